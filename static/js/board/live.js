@@ -1,0 +1,37 @@
+/* Puts a fresh picture of the floor in place without moving focus or scroll, and finds what is new in it. */
+
+const cards = (root) => [...root.querySelectorAll('[data-alert]')];
+
+/** Parses the fragment of `/board/live`: the sections, the head they stand for, the state line. */
+export function parse(text) {
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const meta = page.querySelector('template[data-fresh]');
+  return { sections: [...page.body.children].filter((node) => node !== meta), meta };
+}
+
+/** Replaces only the sections that differ; returns the alerts that were not there before. */
+export function swap(live, fresh) {
+  const before = new Set(cards(live).map((card) => card.dataset.alert));
+  const sections = [...live.children].filter((node) => node.tagName !== 'TEMPLATE');
+  fresh.sections.forEach((section, index) => {
+    const old = sections[index];
+    if (!old) live.append(section);
+    else if (!old.isEqualNode(section)) keepPlace(old, () => old.replaceChildren(...section.childNodes));
+  });
+  return cards(live).filter((card) => !before.has(card.dataset.alert));
+}
+
+/* A focused control inside a replaced section gets the focus back, found by its id. */
+function keepPlace(section, replace) {
+  const id = section.contains(document.activeElement) ? document.activeElement.id : '';
+  const top = window.scrollY;
+  replace();
+  if (id) document.getElementById(id)?.focus({ preventScroll: true });
+  if (window.scrollY !== top) window.scrollTo(0, top);
+}
+
+/** Frames new alerts for a moment. */
+export function mark(fresh, forMs = 8000) {
+  fresh.forEach((card) => card.classList.add('fresh'));
+  setTimeout(() => fresh.forEach((card) => card.classList.remove('fresh')), forMs);
+}

@@ -1,0 +1,196 @@
+/**
+ * The queue on the device: IndexedDB `floor`, the only place a fact lives until the server has named it.
+ *
+ * Stores: `facts` rows by seq (see ledger.js), indexed by id and by state · `meta` device, next, sheet:<wave>,
+ * state:<wave>.
+ * A fact, its number and the engine's state are one transaction, written through to the disk before anybody sees green.
+ */
+
+import { openDB } from '../../vendor/idb.js';
+import { applyAnswers, newRow, outdated, renumber, revive, setAside } from './ledger.js';
+
+const STRICT = { durability: 'strict' };
+
+/**
+ * Open the queue.
+ * @param {object} [options]
+ * @param {string} [options.name]
+ * @param {() => number} [options.now] device clock, ms
+ * @param {() => void} [options.onLost] the browser closed the database under us: load the page again
+ * @param {typeof openDB} [options.connect]
+ * @returns {Promise<Queue>}
+ */
+export async function open({ name = 'floor', now = Date.now, onLost = () => {}, connect = openDB } = {}) {
+  const db = await connect(name, 1, {
+    upgrade: makeStores,
+    blocking: (_current, _wanted, event) => event.target.close(),
+    terminated: onLost,
+  });
+  return new Queue(db, now);
+}
+
+/** See `open`; every method answers with a promise unless it says otherwise. */
+export class Queue {
+  #db;
+  #now;
+  #listeners = new Set();
+
+  constructor(db, now) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  /**
+   * Keep a fact with the state that goes with it; resolves once both are on the disk. Without a fact only the state.
+   * @param {{fact: {id, kind, body}|null, envelope: {at, person, session, wave, epoch, sheet}, state: object}} what
+   * @returns {Promise<object|null>} the event as it will be sent; rejects when the device could not keep it
+   */
+  async record({ fact = null, envelope, state }) {
+    const tx = this.#db.transaction(['facts', 'meta'], 'readwrite', STRICT);
+    const meta = tx.objectStore('meta');
+    const seq = fact ? ((await meta.get('next')) ?? 1) : null;
+    const event = fact ? { ...envelope, ...fact, v: 1, seq } : null;
+    const writes = [meta.put(state, `state:${envelope.wave}`)];
+    if (event) writes.push(tx.objectStore('facts').add(newRow(event)), meta.put(seq + 1, 'next'));
+    await finished(tx, writes);
+    if (event) this.#changed();
+    return event;
+  }
+
+  /** The oldest waiting rows, in order of their numbers. */
+  waiting(limit) {
+    return this.#db.getAllFromIndex('facts', 'state', 'waiting', limit);
+  }
+
+  /** Rows the server could not use: shown to people, never dropped. */
+  quarantined() {
+    return this.#db.getAllFromIndex('facts', 'state', 'quarantine');
+  }
+
+  /** @returns {Promise<{waiting: number, quarantine: number}>} */
+  async counts() {
+    const count = (state) => this.#db.countFromIndex('facts', 'state', state);
+    const [waiting, quarantine] = await Promise.all([count('waiting'), count('quarantine')]);
+    return { waiting, quarantine };
+  }
+
+  /**
+   * Write down what the server answered.
+   * @param {object[]} sent rows
+   * @param {{answers: object[], generation?: string}} reply another generation makes the last seven days wait again
+   * @returns {Promise<object[]>} rows the person is to hear of (conflict, invalid), once each
+   */
+  async answered(sent, { answers, generation }) {
+    const tx = this.#db.transaction(['facts', 'meta'], 'readwrite');
+    if (generation) await this.#renew(tx, generation);
+    const facts = tx.objectStore('facts');
+    const rows = await Promise.all(sent.map((row) => facts.index('id').get(row.id)));
+    const { changed, told } = applyAnswers(rows.filter(Boolean), answers, this.#now());
+    await finished(tx, changed.map((row) => facts.put(row)));
+    this.#changed();
+    return told;
+  }
+
+  /** Put a row aside that the server refuses to read. */
+  async setAside(row, key) {
+    await this.#db.put('facts', setAside(row, key, this.#now()));
+    this.#changed();
+  }
+
+  /** Forget what was acknowledged more than seven days ago. */
+  async prune() {
+    const tx = this.#db.transaction('facts', 'readwrite');
+    const rows = await tx.store.index('state').getAll('acknowledged');
+    await finished(tx, outdated(rows, this.#now()).map((row) => tx.store.delete(row.seq)));
+  }
+
+  /**
+   * The device was enrolled, for the first time or anew: what still waits goes out under the new token.
+   * @param {{device: number, name: string, token: string, generation: string}} device
+   */
+  async enrolled(device) {
+    const tx = this.#db.transaction(['facts', 'meta'], 'readwrite', STRICT);
+    const [facts, meta] = [tx.objectStore('facts'), tx.objectStore('meta')];
+    const { rows, next } = renumber(await facts.getAll());
+    const writes = [facts.clear(), ...rows.map((row) => facts.put(row)), meta.put(next, 'next'), meta.put(device, 'device')];
+    await finished(tx, writes);
+    this.#changed();
+  }
+
+  /** @returns {Promise<{device, name, token, generation}|undefined>} */
+  device() {
+    return this.get('device');
+  }
+
+  /** Keep the sheet a wave is walked by. */
+  keepSheet(sheet) {
+    return this.set(`sheet:${sheet.wave}`, sheet);
+  }
+
+  /** @returns {Promise<{sheet: object|undefined, state: object|undefined}>} what is kept of a wave */
+  async wave(wave) {
+    const [sheet, state] = await Promise.all([this.get(`sheet:${wave}`), this.get(`state:${wave}`)]);
+    return { sheet, state };
+  }
+
+  /** Forget sheet and state of a wave that is over; its facts stay. */
+  async dropWave(wave) {
+    const tx = this.#db.transaction('meta', 'readwrite');
+    await finished(tx, [tx.store.delete(`sheet:${wave}`), tx.store.delete(`state:${wave}`)]);
+  }
+
+  /** The facts of a wave that no answer has named yet, oldest first, as `start(sheet, facts)` takes them. */
+  async unacknowledged(wave) {
+    const rows = await this.waiting();
+    return rows.map((row) => row.event).filter((event) => event.wave === wave);
+  }
+
+  /** The facts made by this sheet that count or still may, oldest first. */
+  async counted({ wave, epoch, sheet }) {
+    const rows = await this.#db.getAll('facts');
+    const counts = ({ state, verdict }) => state === 'waiting' || verdict === 'accepted';
+    const isOurs = ({ event }) => event.wave === wave && event.epoch === epoch && event.sheet === sheet;
+    return rows.filter((row) => counts(row) && isOurs(row)).map((row) => row.event);
+  }
+
+  get(key) {
+    return this.#db.get('meta', key);
+  }
+
+  async set(key, value) {
+    const tx = this.#db.transaction('meta', 'readwrite', STRICT);
+    await finished(tx, [tx.store.put(value, key)]);
+  }
+
+  /** Hear of every change of the facts. Returns (at once) the function that ends it. */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #renew(tx, generation) {
+    const [facts, meta] = [tx.objectStore('facts'), tx.objectStore('meta')];
+    const device = await meta.get('device');
+    if (!device || device.generation === generation) return;
+    const { changed, gone, next } = revive(await facts.getAll(), this.#now(), (await meta.get('next')) ?? 1);
+    await Promise.all(gone.map((seq) => facts.delete(seq)));
+    await Promise.all([...changed.map((row) => facts.put(row)), meta.put(next, 'next')]);
+    await meta.put({ ...device, generation }, 'device');
+  }
+
+  #changed() {
+    this.#listeners.forEach((listener) => listener());
+  }
+}
+
+function makeStores(db) {
+  const facts = db.createObjectStore('facts', { keyPath: 'seq' });
+  facts.createIndex('id', 'id', { unique: true });
+  facts.createIndex('state', 'state');
+  db.createObjectStore('meta');
+}
+
+// Every promise of the transaction is awaited: one that failed unheard would be reported as nobody's fault.
+async function finished(tx, writes) {
+  await Promise.all([...writes, tx.done]);
+}

@@ -1,0 +1,51 @@
+/**
+ * The sounds of a verdict, made on the device: nothing to load, nothing to miss while offline.
+ * Right is short and high, near the scanner's own beep; wrong is a low double that no scanner makes.
+ */
+
+const TUNES = {
+  ok: { wave: 'sine', notes: [{ hz: 1760, from: 0, for: 0.07 }], buzz: [50] },
+  no: { wave: 'square', notes: [{ hz: 196, from: 0, for: 0.16 }, { hz: 147, from: 0.2, for: 0.24 }], buzz: [250, 60, 250] },
+  warn: { wave: 'triangle', notes: [{ hz: 587, from: 0, for: 0.12 }, { hz: 440, from: 0.15, for: 0.16 }], buzz: [120] },
+};
+const LOUDNESS = { sine: 0.5, square: 0.25, triangle: 0.6 };
+
+let audio = null;
+let muted = false;
+
+/** Call inside a gesture (the sign-in tap): until then the browser keeps the page silent. */
+export function unlock() {
+  const Audio = globalThis.AudioContext;
+  if (!audio && Audio) audio = new Audio({ latencyHint: 'interactive' });
+  if (audio?.state === 'suspended') audio.resume().catch(() => {});
+}
+
+/** Silence the tones; the vibration stays. */
+export function mute(on) {
+  muted = on;
+}
+
+/**
+ * @param {'ok'|'no'|'warn'|null} name a verdict's sound; null is silence
+ */
+export function play(name) {
+  const tune = Object.hasOwn(TUNES, name ?? '') ? TUNES[name] : null;
+  if (!tune) return;
+  globalThis.navigator?.vibrate?.(tune.buzz);
+  if (muted || audio?.state !== 'running') return;
+  tune.notes.forEach((note) => sing(note, tune.wave));
+}
+
+// A ramp at both ends: a tone cut off at full loudness clicks.
+function sing(note, wave) {
+  const at = audio.currentTime + note.from;
+  const tone = new OscillatorNode(audio, { type: wave, frequency: note.hz });
+  const loud = new GainNode(audio, { gain: 0 });
+  loud.gain.setValueAtTime(0, at);
+  loud.gain.linearRampToValueAtTime(LOUDNESS[wave], at + 0.005);
+  loud.gain.setValueAtTime(LOUDNESS[wave], at + note.for - 0.01);
+  loud.gain.linearRampToValueAtTime(0, at + note.for);
+  tone.connect(loud).connect(audio.destination);
+  tone.start(at);
+  tone.stop(at + note.for);
+}

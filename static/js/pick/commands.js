@@ -1,0 +1,59 @@
+/** What a button, a hardware key or a command card asks for. */
+
+import { asked, keep, plain, refused, taken, warned } from './answers.js';
+import { leaveShort, openShort } from './shorts.js';
+import { EMPTY_HANDS, askOf, lineOn, moveOn, openLines, take } from './walk.js';
+
+/** Take back: first the short being told, then the count in hand, then the newest fact, and so on. */
+export function undo(ctx) {
+  const { state } = ctx;
+  if (state.short && !state.short.put_first) return leaveShort(ctx);
+  if (state.seen) return dropCount(ctx);
+  const last = state.book.events.findLast((event) => !event.undone);
+  return last ? takeBack(ctx, last) : warned(ctx, 'pick.undo.none');
+}
+
+/** The line goes last and comes back; the last one cannot vanish. */
+export function skip(ctx) {
+  const { sheet, state } = ctx;
+  if (state.short && !state.short.put_first) return refused(ctx, 'pick.short.open');
+  if (state.counted_m > 0) return refused(ctx, 'pick.skip.put_first');
+  if (openLines(state).length < 2) return warned(ctx, 'pick.skip.last');
+  const order = [...state.order.filter((id) => id !== state.at), state.at];
+  return asked(ctx, moveOn(sheet, { ...state, order }), 'pick.skipped');
+}
+
+/** Out of a short; anywhere else the question is asked again. */
+export function back(ctx) {
+  return ctx.state.short ? leaveShort(ctx) : help(ctx);
+}
+
+/** Say what is asked, and how. */
+export function help(ctx) {
+  return asked(ctx, ctx.state, `pick.help.${askOf(ctx.sheet, ctx.state)}`);
+}
+
+/** The walk is over: only when no line is open. */
+export function finish(ctx) {
+  const open = openLines(ctx.state).length;
+  if (open > 0) return warned(ctx, 'pick.finish.open', { open });
+  const fact = { id: ctx.input.id, kind: 'walked', body: {} };
+  return taken(ctx, { ...ctx.state, walked: true }, 'pick.walked', {}, [fact]);
+}
+
+/** The commands by name. `short` needs a line in hand; so do `skip` and `back`. */
+export const COMMANDS = { short: openShort, undo, skip, back, help, finish };
+
+function dropCount(ctx) {
+  const count = plain(ctx.state.counted_m);
+  return taken(ctx, { ...ctx.state, ...EMPTY_HANDS }, count > 0 ? 'pick.undo.count' : 'pick.undo.seen', { count });
+}
+
+function takeBack(ctx, event) {
+  const { sheet } = ctx;
+  const line = lineOn(sheet, event.line);
+  const kept = keep(ctx, 'undo', { line: event.line, event: event.id });
+  if (!kept) return refused(ctx, 'pick.not_counted');
+  const args = { count: plain(event.qty_m), from: line.slot ?? line.tote ?? '', is: sheet.products[line.product].name };
+  return taken(ctx, take(sheet, kept.state, line.id), `pick.undo.${event.kind}`, args, kept.facts);
+}

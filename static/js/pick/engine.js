@@ -1,0 +1,91 @@
+/**
+ * The picking engine: pure, no clock, no network, no policy. It interprets the sheet.
+ *
+ *   start(sheet, facts?)      -> state          facts: own ones no answer has named yet, oldest first
+ *   step(sheet, state, input) -> {state, verdict, facts}
+ *   view(sheet, state)        -> what the screen shows (see view.js)
+ *
+ * input   {id: 32 hex, at: ms, type: 'scan', text} | {…, type: 'command', do} | {…, type: 'quantity', qty_m}
+ *         | {…, type: 'reason', reason}
+ * verdict {tone: 'ok'|'no'|'warn'|'ask', key, args, sound: 'ok'|'no'|'warn'|null, sticky}
+ * facts   [] or [{id, kind, body}]: one input never makes two
+ */
+
+import { refused, warned } from './answers.js';
+import { COMMANDS } from './commands.js';
+import { scanForeign, scanLocation, scanProduct, scanTote, setQuantity } from './counting.js';
+import { replay } from './lines.js';
+import { lookup } from './lookup.js';
+import { tellFound, tellReason } from './shorts.js';
+import { EMPTY_HANDS, askOf, here, moveOn } from './walk.js';
+
+export { view } from './view.js';
+
+/** What each thing does when it is scanned or pressed. */
+const HANDLERS = {
+  location: scanLocation,
+  product: scanProduct,
+  foreign: scanForeign,
+  tote: scanTote,
+  quantity: (ctx, entry) => (isTelling(ctx) ? tellFound(ctx, entry) : setQuantity(ctx, entry)),
+  reason: tellReason,
+  command: (ctx, entry) => COMMANDS[entry.do](ctx),
+  bad: (ctx, entry) => refused(ctx, `pick.bad.${entry.problem}`),
+  unknown: (ctx) => refused(ctx, 'pick.unknown'),
+};
+
+/** Goods and places: not answered while a short waits for its reason. */
+const GOODS = new Set(['location', 'product', 'foreign', 'tote']);
+
+/** What comes from the screen rather than from the scanner. */
+const PRESSED = new Set(['command', 'quantity', 'reason']);
+
+/** What may be asked when no line is in hand. */
+const WITHOUT_LINE = new Set(['undo', 'help', 'finish']);
+
+/**
+ * The state a walk starts from, or is taken up again from.
+ * @param {object} sheet
+ * @param {object[]} [facts] own facts that no answer has named yet, oldest first, each with its epoch
+ */
+export function start(sheet, facts = []) {
+  const { walked = false, ...book } = replay(sheet, facts);
+  const order = sheet.lines.map((line) => line.id);
+  return moveOn(sheet, { ...EMPTY_HANDS, book, order, at: null, confirmed: null, walked });
+}
+
+/**
+ * One input, one answer. Nothing given is changed.
+ * @param {object} sheet
+ * @param {object} state
+ * @param {object} input
+ * @returns {{state: object, verdict: object, facts: object[]}}
+ */
+export function step(sheet, state, input) {
+  const ctx = context(sheet, state, input);
+  const entry = understand(sheet, input);
+  return blocked(ctx, entry) ?? HANDLERS[entry.what](ctx, entry);
+}
+
+function context(sheet, state, input) {
+  const withState = (after) => context(sheet, after, input);
+  return { sheet, state, input, at: here(sheet, state), withState };
+}
+
+function understand(sheet, input) {
+  const entry = input.type === 'scan' ? lookup(sheet, input.text) : { ...input, what: input.type };
+  const isOurs = input.type === 'scan' ? Object.hasOwn(HANDLERS, entry.what) : PRESSED.has(entry.what);
+  const isKnown = isOurs && (entry.what !== 'command' || Object.hasOwn(COMMANDS, entry.do));
+  return isKnown ? entry : { what: 'unknown' };
+}
+
+function blocked(ctx, entry) {
+  if (entry.what === 'bad' || entry.what === 'unknown') return null;
+  if (ctx.state.walked) return entry.do === 'help' ? null : warned(ctx, 'pick.walked.already');
+  if (!ctx.at) return WITHOUT_LINE.has(entry.do) ? null : warned(ctx, 'pick.nothing_left');
+  return isTelling(ctx) && GOODS.has(entry.what) ? refused(ctx, 'pick.short.open') : null;
+}
+
+function isTelling({ sheet, state }) {
+  return ['reason', 'count'].includes(askOf(sheet, state));
+}

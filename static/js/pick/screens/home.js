@@ -1,0 +1,53 @@
+/** What next: my wave to go on with, or the open ones; the largest key gets work. */
+import { html } from '../parts/html.js';
+import { remaining } from '../parts/bar.js';
+import { Key, Option } from '../parts/keys.js';
+import { Notice } from '../parts/notice.js';
+import { t } from '../../lib/i18n.js';
+
+const SHOWN = 8;
+
+const many = (n, one) => t(n === 1 ? `unit.${one}` : `unit.${one}s`, { n });
+
+function waveRow(wave, index, now, act) {
+  const minutes = wave.cutoff_at ? remaining(Math.floor((wave.cutoff_at - now) / 60000)) : '';
+  const size = t('home.wave_row', { lines: many(wave.lines, 'line'), totes: many(wave.totes, 'tote') });
+  const sub = [size, wave.zones?.join('\u00a0')].filter(Boolean).join(' · ');
+  return html`<${Option} number=${index + 1} words=${wave.number} sub=${sub} side=${`${wave.carrier ?? ''} ${minutes}`.trim()}
+    name=${`wave-${wave.id}`} onPress=${() => act.claim(wave.id)} />`;
+}
+
+function resume(mine, act) {
+  return html`<${Key} big strong words=${t('home.resume', { number: mine.number })} hint="Enter" name="resume" onPress=${() => act.claim(mine.id)} />
+    <p class="quiet">${t('home.lines', mine)}</p>`;
+}
+
+function offer({ open }, now, act) {
+  if (!open.length) return html`<div class="hero"><p class="lead"><b>${t('home.none')}</b></p><p class="quiet">${t('home.none_why')}</p></div>`;
+  return html`<${Key} big strong words=${t('home.get')} hint="Enter" name="get-work" onPress=${() => act.claim(open[0].id)} />
+    <section class="group" aria-labelledby="open-title"><h2 id="open-title">${t('home.open')}</h2>
+      <ol class="opts">${open.slice(0, SHOWN).map((wave, index) => waveRow(wave, index, now, act))}</ol></section>`;
+}
+
+export const home = {
+  ask: ({ person, link, waves }) => (link === 'on' || waves
+    ? { word: t('home.word'), why: t('home.hello', { name: person.name }), icon: 'ask' }
+    : { tone: 'warn', word: t('home.offline'), why: t('home.offline_why') }),
+  main: ({ waves, now, notice }, act) => html`<main class="main scroll">
+    <${Notice} notice=${notice} />
+    ${waves && (waves.mine ? resume(waves.mine, act) : offer(waves, now, act))}
+  </main>`,
+  keys: ({ waves }, act) => html`
+    ${!waves && html`<${Key} words=${t('key.try_again')} hint="Enter" name="again" onPress=${() => act.waves()} />`}
+    <${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />`,
+  takesCharacters: () => true,
+  onKey({ waves }, act, key) {
+    const open = waves?.mine ? [] : waves?.open ?? [];
+    if (key === 'F2') act.over('more');
+    else if (key === 'Enter' && !waves) act.waves();
+    else if (key === 'Enter' && (waves.mine ?? open[0])) act.claim((waves.mine ?? open[0]).id);
+    else if (/^[1-8]$/.test(key) && open[Number(key) - 1]) act.claim(open[Number(key) - 1].id);
+    else return false;
+    return true;
+  },
+};

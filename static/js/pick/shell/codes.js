@@ -1,0 +1,43 @@
+/** Demo only: which barcodes matter now, so that a visitor without a scanner can walk the wave. */
+import { t } from '../../lib/i18n.js';
+
+const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => wanted(sheet.codes[code]));
+
+/** @returns {{text: string, words: string}[]} */
+export function codesFor(model, demo) {
+  if (!demo || model.isLoading) return [];
+  if (model.blocked || !model.device) return [demo.enrolment];
+  if (model.isLocked || (!model.person && !model.sheet)) return demo.badges.map((one) => ({ ...one, words: `${one.words} · PIN ${one.pin}` }));
+  if (!model.sheet) return [];
+  const { v, sheet } = model;
+  const extra = model.isExpired ? demo.badges : [];
+  return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
+}
+
+function lineCodes(sheet, { ask, stop, line, short }) {
+  const product = (is) => keyOf(sheet, (entry) => entry.what === 'product' && entry.factor_m === 1000 && is(entry.product));
+  const place = (is) => keyOf(sheet, (entry) => entry.what === 'location' && is(entry.location));
+  if (short && !short.put_first) return short.reasons.map((one) => ({ text: one.code, words: t(one.key) }));
+  const right = {
+    location: [place((id) => id === stop.location), 'gun.right_place'],
+    product: [product((id) => id === line.product.id), 'gun.right_product'],
+    tote: [line.tote, 'gun.right_tote'],
+  };
+  const wrong = {
+    location: [place((id) => id !== stop.location), 'gun.wrong_place'],
+    product: [product((id) => id !== line.product.id), 'gun.wrong_product'],
+    tote: [sheet.totes.find((tote) => tote.code !== line.tote)?.code, 'gun.wrong_tote'],
+  };
+  const now = right[ask] ? ask : 'product';
+  const rest = Object.keys(right).filter((step) => step !== now).map((step) => right[step]);
+  return [right[now], ...rest, wrong[now]].map(([text, words]) => ({ text, words: t(words) }));
+}
+
+function cards(sheet, { ask, can }) {
+  const card = (what) => keyOf(sheet, (entry) => entry.what === 'command' && entry.do === what);
+  return [
+    ask === 'finish' && { text: card('finish'), words: t('gun.finish') },
+    can.short && { text: card('short'), words: t('gun.short') },
+    can.undo && { text: card('undo'), words: t('gun.undo') },
+  ].filter(Boolean);
+}

@@ -1,0 +1,52 @@
+/** The scanner and the hardware keys. The scan field keeps the focus; no Enter of a scanner reaches a button. */
+import { listen } from '../../scan/wedge.js';
+import { screenOf } from './screens.js';
+import { t } from '../../lib/i18n.js';
+
+const OWN = /^(F[1-9]|Escape|Backspace)$/;
+
+/** @param {{model, act}} ports */
+export function hearKeys({ model, act }) {
+  const onKey = (key) => press({ model, act }, key);
+  const onScan = (text, hasSuffix) => typedQuickly({ model, act }, text, hasSuffix) || act.scan(text);
+  const takesKeys = () => Boolean(screenOf(model.get()).takesCharacters?.(model.get()));
+  const wedge = listen({ input: makeField(), onScan, onKey, takesKeys });
+  document.addEventListener('keydown', (event) => {
+    if (event.target.closest?.('[data-typing]') || !OWN.test(event.key) || event.ctrlKey || event.metaKey) return;
+    if (press({ model, act }, event.key)) event.preventDefault();
+  });
+  window.addEventListener('floor:scan', (event) => wedge.feed(event.detail.text));
+  return wedge;
+}
+
+/* Figures in quick succession look like a scan. On a pad a hand typed them, unless they are a code the wave knows or
+   the badge once more. */
+function typedQuickly({ model, act }, text, hasSuffix) {
+  const { pinFor, sheet } = model.get();
+  const isTyped = screenOf(model.get()).figures?.test(text) && text !== pinFor && !sheet?.codes[text];
+  if (isTyped) [...text, ...(hasSuffix ? ['Enter'] : [])].forEach((key) => press({ model, act }, key));
+  return isTyped;
+}
+
+/* A key answers the screen; Escape is "back" on all of them. */
+function press({ model, act }, key) {
+  const now = model.get();
+  const screen = screenOf(now);
+  if (key === 'Escape') { act.back(); return true; }
+  if (screen.onKey?.(now, act, key)) return true;
+  return false;
+}
+
+/* Android's scanner service wants a field that is visible to it, not read-only, with the keyboard kept shut. */
+function makeField() {
+  const box = document.createElement('section');
+  box.setAttribute('aria-label', t('pick.scan_field'));
+  const input = document.createElement('input');
+  input.className = 'eye';
+  input.type = 'text';
+  input.setAttribute('inputmode', 'none');
+  input.setAttribute('aria-label', t('pick.scan_field'));
+  box.append(input);
+  document.body.append(box);
+  return input;
+}

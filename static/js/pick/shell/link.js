@@ -1,0 +1,70 @@
+/** The link: what waits, what was refused, whether the server answers, whether this handheld may still send. */
+import { uploader } from '../../device/upload.js';
+import { has, t } from '../../lib/i18n.js';
+
+const BEAT_MS = 20_000;
+const REMEMBERED = 50;
+const MOVED = new Set(['epoch.old', 'wave.closed']);
+
+/** @param {{model, queue, api, talk, onMe(body): void}} ports */
+export function link(ports) {
+  const { queue, api } = ports;
+  const build = document.documentElement.dataset.build;
+  const onStatus = (status) => heard(ports, status);
+  const sender = uploader({ queue, api, build, onStatus, onTold: (rows) => told(ports, rows) });
+  return {
+    begin: () => begin(ports, sender),
+    beat: () => beat(ports),
+    seen: () => queue.set('conflicts', []).then(() => count(ports)),
+    send: () => sender.nudge(),
+  };
+}
+
+async function begin(ports, sender) {
+  ports.queue.onChange(() => count(ports));
+  await count(ports);
+  sender.start();
+  setInterval(() => beat(ports), BEAT_MS);
+  ['online', 'offline'].forEach((kind) => window.addEventListener(kind, () => beat(ports)));
+  await beat(ports);
+}
+
+/* The same question in all weathers: am I known, who is signed in. It also tells the server that we live. */
+async function beat(ports) {
+  const { model, api, onMe } = ports;
+  if (!model.get().device) return;
+  const reply = await api.me();
+  if (reply.error?.key?.startsWith('device.')) block(ports, reply.error.key);
+  else model.set(reply.status === 200 ? { link: 'on', blocked: null } : { link: 'off' });
+  if (reply.status === 200) onMe(reply.body);
+}
+
+function heard(ports, { link: state, blocked }) {
+  if (blocked) block(ports, blocked);
+  else if (state !== 'unknown') ports.model.set({ link: state === 'online' ? 'on' : 'off' });
+}
+
+function block({ model }, key) {
+  if (model.get().device) model.set({ blocked: key, link: 'bad', over: null });
+}
+
+async function told(ports, rows) {
+  const { model, queue, talk } = ports;
+  const conflicts = rows.filter((row) => row.verdict === 'conflict');
+  await queue.set('conflicts', [...((await queue.get('conflicts')) ?? []), ...conflicts].slice(-REMEMBERED));
+  await count(ports);
+  const isMoved = rows.some((row) => MOVED.has(row.key) && row.event.wave === model.get().sheet?.wave);
+  if (isMoved) model.set({ isMoved });
+  talk.words('warn', isMoved ? 'band.wave_moved' : 'band.not_counted');
+}
+
+async function count({ model, queue }) {
+  const [{ waiting }, aside, conflicts] = await Promise.all([queue.counts(), queue.quarantined(), queue.get('conflicts')]);
+  model.set({ waiting, held: [...aside, ...(conflicts ?? [])].map(shown) });
+}
+
+function shown({ key, text, event }) {
+  const named = [`error.${key}.text`, `held.${key}`].find(has);
+  const at = new Date(event.at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return { text: text ?? t(named ?? 'held.no_words'), sub: t('held.row', { kind: t(`held.kind.${event.kind}`), at }) };
+}

@@ -1,0 +1,27 @@
+/** Demo only: tells the virtual scanner which barcodes matter, at each change of the model. */
+import { codesFor } from './codes.js';
+
+export async function offerCodes(model) {
+  let demo = null;
+  const isNew = () => Boolean(model.get().blocked || !model.get().device);
+  let wasNew = isNew();
+
+  /* An enrolment code works once, so a handheld that needs one again asks for another. */
+  async function ask() {
+    const answer = await fetch('/demo/codes').catch(() => null);
+    if (answer?.ok) demo = await answer.json();
+    tell();
+  }
+
+  function tell() {
+    window.dispatchEvent(new CustomEvent('floor:codes', { detail: codesFor(model.get(), demo) }));
+  }
+
+  model.onChange(() => {
+    if (isNew() && !wasNew) ask();
+    wasNew = isNew();
+    tell();
+  });
+  window.addEventListener('floor:codes-wanted', tell);
+  await ask();
+}

@@ -1,0 +1,77 @@
+/** Getting work: the open waves, claiming one, taking a walk up again, leaving it when it is over. */
+import { start, view } from '../engine.js';
+
+const SEND_FIRST_MS = 3000;
+
+/** @param {{model, queue, api, talk, send(): Promise, onOut(reply): void}} ports */
+export function waves(ports) {
+  return {
+    list: () => list(ports),
+    claim: (wave) => claim(ports, wave),
+    takeUp: () => takeUp(ports),
+    leave: () => leave(ports),
+  };
+}
+
+async function list({ model, api, onOut }) {
+  if (!model.get().person || model.get().sheet) return;
+  const reply = await api.waves();
+  if (reply.status === 200) model.set({ waves: reply.body });
+  else onOut(reply);
+}
+
+/* What still waits goes out first, so that the sheet the server answers with already counts it. */
+async function claim(ports, wave) {
+  const { queue, api, talk, send } = ports;
+  talk.words('ask', 'home.busy');
+  await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
+  const reply = await api.claim(wave);
+  const kept = await queue.wave(wave);
+  if (reply.status === 200) return begin(ports, reply.body, kept, true);
+  if (reply.status === 0 && kept.sheet) return begin(ports, kept.sheet, kept);
+  talk.refusal(reply);
+  return list(ports);
+}
+
+async function begin({ model, queue, talk }, sheet, kept, isFresh = false) {
+  const state = await stateOf(queue, sheet, kept, isFresh);
+  await queue.keepSheet(sheet);
+  await queue.set('current', sheet.wave);
+  talk.hush();
+  model.set({ sheet, state, v: view(sheet, state), over: null, typed: '', isMoved: false });
+}
+
+/* The state kept here is newer than any sheet of the same number; without one the facts tell it: a fresh sheet counts
+   all but those that still wait, a kept one counts none of its own. */
+async function stateOf(queue, sheet, { sheet: old, state }, isFresh) {
+  if (old?.epoch === sheet.epoch && old.sheet === sheet.sheet && isReadable(sheet, state)) return state;
+  return start(sheet, isFresh ? await queue.unacknowledged(sheet.wave) : await queue.counted(sheet));
+}
+
+/* Another build may have written it. */
+function isReadable(sheet, state) {
+  try {
+    view(sheet, state);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/* After a reload: the same place, without asking anybody. */
+async function takeUp(ports) {
+  const wave = await ports.queue.get('current');
+  const kept = wave ? await ports.queue.wave(wave) : {};
+  if (kept.sheet && !kept.state?.walked) await begin(ports, kept.sheet, kept);
+}
+
+async function leave(ports) {
+  const { model, queue, send } = ports;
+  const { sheet } = model.get();
+  if (!sheet) return;
+  await queue.set('current', null);
+  await queue.dropWave(sheet.wave);
+  model.set({ sheet: null, state: null, v: null, waves: null, over: null });
+  await send();
+  await list(ports);
+}

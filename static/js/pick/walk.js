@@ -1,0 +1,81 @@
+/**
+ * Where the picker stands: the line in hand, what is left of it, what is asked, what comes next.
+ *
+ * The state is plain JSON:
+ *   {book, order, at, confirmed, counted_m, seen, codes, lot, short, walked}
+ *   order      line ids as they will be walked; a skipped line goes last
+ *   at         the line in hand, null when all are settled
+ *   confirmed  the stop whose location was scanned
+ *   counted_m  counted and not yet in a tote; `codes`, `lot` and `seen` belong to that count
+ *   short      null | {put_first, reason, found_m}: a short being told
+ */
+
+import { lineState } from './lines.js';
+
+/** Nothing counted, nothing being told: what every new line starts from. */
+export const EMPTY_HANDS = { counted_m: 0, seen: false, codes: [], lot: null, short: null };
+
+/**
+ * The line in hand with everything a handler asks about it, or null when all lines are settled.
+ * `left_m` may still be counted; `missing_m` is what the order still lacks once the count is put.
+ */
+export function here(sheet, state) {
+  if (state.at === null) return null;
+  const line = lineOn(sheet, state.at);
+  const { demand_m, picked_m } = state.book.lines[line.id];
+  const most_m = Math.min(demand_m, line.max_m ?? demand_m) - picked_m;
+  return {
+    line,
+    demand_m,
+    picked_m,
+    stop: sheet.stops[line.stop],
+    product: sheet.products[line.product],
+    left_m: Math.max(0, most_m - state.counted_m),
+    missing_m: demand_m - picked_m - state.counted_m,
+  };
+}
+
+/** @returns {'location'|'product'|'quantity'|'tote'|'reason'|'count'|'finish'|'walked'} the one question now */
+export function askOf(sheet, state) {
+  if (state.walked) return 'walked';
+  const at = here(sheet, state);
+  if (!at) return 'finish';
+  if (state.short) return askOfShort(state.short);
+  if (at.line.steps.includes('location') && state.confirmed !== at.line.stop) return 'location';
+  if (state.counted_m > 0) return at.left_m === 0 && at.line.steps.includes('tote') ? 'tote' : 'product';
+  return state.seen ? 'quantity' : 'product';
+}
+
+/** The state with the next open line in hand; another stop must be confirmed anew. */
+export function moveOn(sheet, state) {
+  const at = state.order.find((id) => isOpen(state, id)) ?? null;
+  return at === null ? { ...state, ...EMPTY_HANDS, at, confirmed: null } : take(sheet, state, at);
+}
+
+/** The state with this line in hand. */
+export function take(sheet, state, at) {
+  const confirmed = lineOn(sheet, at).stop === state.confirmed ? state.confirmed : null;
+  return { ...state, ...EMPTY_HANDS, at, confirmed };
+}
+
+export function lineOn(sheet, id) {
+  return sheet.lines.find((line) => line.id === id);
+}
+
+export function isOpen(state, id) {
+  return lineState(state.book.lines[id]) === 'open';
+}
+
+export function openLines(state) {
+  return state.order.filter((id) => isOpen(state, id));
+}
+
+/** How a reason wants the pieces in the bin counted. */
+export function reasonOf(sheet, code) {
+  return sheet.reasons.find((reason) => reason.code === code) ?? null;
+}
+
+function askOfShort(short) {
+  if (short.put_first) return 'tote';
+  return short.reason === null ? 'reason' : 'count';
+}

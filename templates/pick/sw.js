@@ -1,0 +1,35 @@
+/* The handheld's keeper: holds exactly one build of the pick pages, so a reload works without a network.
+   It never touches /api/, and it takes over only when the page says the queue is empty and no wave is open. */
+const BUILD = "{{ build }}";
+const FILES = {{ files|tojson }};
+const SHELL = "/pick/";
+const BOX = `pick-${BUILD}`;
+
+self.addEventListener("install", (event) => {
+  const fresh = [SHELL, ...FILES].map((url) => new Request(url, { cache: "reload", credentials: "same-origin" }));
+  event.waitUntil(caches.open(BOX).then((box) => box.addAll(fresh)));
+});
+
+self.addEventListener("activate", (event) => {
+  const drop = (names) => Promise.all(names.filter((n) => n.startsWith("pick-") && n !== BOX).map((n) => caches.delete(n)));
+  event.waitUntil(caches.keys().then(drop).then(() => self.clients.claim()));
+});
+
+/* The page asks with "take-over" once nothing is waiting and no wave is open. */
+self.addEventListener("message", (event) => {
+  if (event.data === "take-over") self.skipWaiting();
+  if (event.data === "which-build" && event.source) event.source.postMessage({ build: BUILD });
+});
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  const isShell = event.request.mode === "navigate" && url.pathname === SHELL;
+  if (!isShell && !FILES.includes(url.pathname)) return;
+  event.respondWith(fromBox(isShell ? SHELL : url.pathname, event.request));
+});
+
+async function fromBox(key, request) {
+  const box = await caches.open(BOX);
+  return (await box.match(key)) ?? fetch(request);
+}

@@ -1,0 +1,1 @@
+"""Tests; see README.md in this folder for what belongs where."""

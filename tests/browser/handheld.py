@@ -1,0 +1,166 @@
+"""A handheld as a picker holds it: a page in Chromium, and a scanner that presses real keys."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Error as BrowserGone
+
+from tests.services import CHROMIUM_ARGS
+
+SIZE = {"width": 360, "height": 640}
+PATIENCE = 20_000  # ms: a loaded machine is slow, not wrong
+_LEARNS = 3  # after so many codes the page knows that this scanner sends a suffix
+_SEEN = """() => [
+  document.querySelector('header.top')?.dataset.screen, document.querySelector('header.top')?.dataset.ask,
+  document.querySelector('[data-counted]')?.dataset.counted,
+  document.querySelector('[data-location]')?.dataset.location,
+  document.querySelector('[data-tote]')?.dataset.tote, document.querySelector('.bar .quiet')?.textContent,
+  document.querySelector('[data-typed]')?.textContent ?? document.querySelectorAll('.typed .set').length,
+]"""
+_CHANGED = f"before => JSON.stringify(({_SEEN})()) !== JSON.stringify(before)"
+
+
+class Scanner:
+    """What a person does with the handheld's page: scans, presses keys, looks."""
+
+    page: Page
+
+    def __init__(self, page: Page | None = None) -> None:
+        self._scanned = 0
+        if page:
+            self.page = page
+
+    def arrive(self, base: str) -> None:
+        """Opens the picking page and waits until it hears."""
+        self._scanned = 0
+        self.page.set_default_timeout(PATIENCE)
+        self.page.goto(f"{base}/pick/")
+        self.page.wait_for_selector("header.top[data-screen]:not([data-screen=starting])")
+
+    def keys(self, text: str) -> None:
+        """A scan, with Enter behind it.
+
+        The first ones come whole, as from Android's input method; once the page waits patiently between characters
+        they come key by key, as from a keyboard.
+        """
+        self._scanned += 1
+        if self._scanned > _LEARNS:
+            self.page.keyboard.type(text)
+        else:
+            self.page.keyboard.insert_text(text)
+        self.page.keyboard.press("Enter")
+
+    def scan(self, text: str) -> list[Any]:
+        """Scans and waits until the screen asks for, shows or counts something else."""
+        before = self.seen()
+        self.keys(text)
+        return self.changed_since(before)
+
+    def press(self, key: str) -> list[Any]:
+        """Presses a key of the device and waits until something else is on the screen."""
+        before = self.seen()
+        self.page.keyboard.press(key)
+        return self.changed_since(before)
+
+    def changed_since(self, before: list[Any]) -> list[Any]:
+        """Waits until the screen differs from what it was; what it is at now."""
+        self.page.wait_for_function(_CHANGED, arg=before)
+        return self.seen()
+
+    def seen(self) -> list[Any]:
+        """What the screen is at: [screen, ask, counted, location, tote, progress, typed]."""
+        seen: list[Any] = self.page.evaluate(_SEEN)
+        return seen
+
+    def refused(self, text: str) -> str:
+        """Scans what must not count: red, and all else as it was. What the band says."""
+        before = self.hushed()
+        self.keys(text)
+        return self.is_refused(before)
+
+    def hushed(self) -> list[Any]:
+        """Wipes a refusal that still stands, so that the next one is seen to come; what the screen is at."""
+        if self.page.locator(".band.no").count():
+            self.page.click(".band.no")
+            self.page.wait_for_selector(".band:not(.no)")
+        return self.seen()
+
+    def is_refused(self, before: list[Any]) -> str:
+        """Waits for red and finds the screen where it was."""
+        self.page.wait_for_selector(".band.no")
+        assert self.seen() == before
+        return self.page.inner_text(".band")
+
+    def sign_in(self, badge: str, pin: str) -> None:
+        """Badge, then the PIN as a person types it, digit by digit."""
+        self.scan(badge)
+        for digit in pin:
+            self.press(digit)
+        self.press("Enter")
+
+    def get_work(self) -> dict[str, Any]:
+        """Takes the wave that is offered; its sheet."""
+        self.page.wait_for_selector("[data-key=get-work]")
+        with self.page.expect_response(lambda answer: answer.url.endswith("/claim")) as claimed:
+            self.page.keyboard.press("Enter")
+        self.page.wait_for_selector("header.top[data-screen=walk]")
+        sheet: dict[str, Any] = claimed.value.json()
+        return sheet
+
+    def waiting(self) -> int:
+        """How many scans the bar says are still here."""
+        shown = self.page.locator(".waiting:not(.held)")
+        return int(shown.inner_text()[1:]) if shown.count() else 0
+
+    def wait_until_uploaded(self) -> None:
+        """Until nothing waits on the device any more."""
+        self.page.wait_for_function("() => !document.querySelector('.waiting:not(.held)')")
+
+
+class Handheld(Scanner):
+    """One device with a memory of its own. `kill()` ends it as an empty battery would; `open()` takes it up again."""
+
+    def __init__(self, playwright: Playwright, program: str, profile: Path, base: str, *arguments: str) -> None:
+        super().__init__()
+        self._playwright, self._program, self._profile, self._base = playwright, program, profile, base
+        self._arguments = [*CHROMIUM_ARGS.split(), *arguments]
+        self.context: BrowserContext
+
+    def open(self) -> Handheld:
+        """Starts the browser on the picking page."""
+        self.context = self._playwright.chromium.launch_persistent_context(
+            str(self._profile),
+            executable_path=self._program,
+            args=self._arguments,
+            viewport=SIZE,  # type: ignore[arg-type]
+        )
+        self.page = self.context.pages[0]
+        self.arrive(self._base)
+        return self
+
+    def kill(self) -> None:
+        """SIGKILL for the browser and all its children."""
+        for number in self._processes():
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        with suppress(BrowserGone):
+            self.context.close()
+        # A killed browser leaves the lock of its profile behind, as after a crash.
+        for lock in self._profile.glob("Singleton*"):
+            lock.unlink()
+
+    def _processes(self) -> list[int]:
+        """The browser of this profile and its descendants, by id."""
+        table = subprocess.run(["ps", "-axo", "pid=,ppid=,command="], capture_output=True, text=True, check=True).stdout
+        rows = [line.split(None, 2) for line in table.splitlines()]
+        ours = [int(row[0]) for row in rows if f"--user-data-dir={self._profile}" in row[-1]]
+        for number in ours:
+            ours += [int(row[0]) for row in rows if int(row[1]) == number and int(row[0]) not in ours]
+        return ours

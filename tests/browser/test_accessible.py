@@ -1,0 +1,106 @@
+"""Every screen, filled: light and dark, on the smallest handheld and on a telephone. One walk, many looks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser import tour
+from tests.browser.conftest import DESK
+from tests.browser.handheld import SIZE, Scanner
+from tests.running import Server
+
+# Our own rule is stricter than axe's usual one: a hall is dim, a screen is scratched, eyes are tired.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"color-contrast-enhanced": {"enabled": True}}}
+GLOVE, FINGER = 56, 44  # CSS pixels a target is high, at least
+SIZES = ((360, 640), (320, 533))
+SCREENS = 30  # at least so many are looked at
+# The demo's own scanner is an aid for visitors with a mouse, no part of the handheld.
+_SMALL = """least => [...document.querySelectorAll('a[href], button, select, input:not([type=hidden]):not(.eye)')]
+  .filter((node) => !node.closest('.gun, .skip, p') && node.getClientRects().length)
+  .filter((node) => node.getBoundingClientRect().height < least - 0.5)
+  .map((node) => `${node.textContent || node.name}: ${node.getBoundingClientRect().height}`)"""
+_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll('body *')]
+  .filter((node) => !node.closest('.gun, .hidden, .scrolls, svg'))
+  .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5
+    || (node === document.scrollingElement && node.scrollWidth > innerWidth))
+  .map((node) => `${node.tagName}.${node.className}`)"""
+_CUT = """() => [...document.querySelectorAll('.main:not(.scroll), .band, .band > div, .next, .keys .key')]
+  .filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1)
+  .map((node) => `${node.className}: ${node.textContent}`)"""
+
+pytestmark = pytest.mark.xdist_group("accessible")
+Flaws = dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def flaws(browser: Browser, shop: Server) -> Flaws:
+    """What is wrong with any screen, by kind; `seen` names the screens."""
+    found: Flaws = defaultdict(list)
+    with browser.new_context(viewport=SIZE) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        for name in tour.handheld(Scanner(page), shop):
+            look(page, f"handheld {name}", SIZE, GLOVE, found)
+    with browser.new_context(viewport=DESK) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        for name in tour.office(page, shop):
+            look(page, name, DESK, FINGER, found)
+    return found
+
+
+def look(page: Page, name: str, size: dict[str, int], least: int, found: Flaws) -> None:
+    """Looks at a screen in its own size with axe, and with a ruler in the small ones."""
+    found["seen"].append(name)
+    found["axe"] += objections(page, name)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for kind, said in (("small", page.evaluate(_SMALL, least)), ("wide", page.evaluate(_WIDE))):
+            found[kind] += [f"{name} at {width}: {one}" for one in said]
+        found["cut"] += [f"{name} at {width}: {one}" for one in page.evaluate(_CUT)]
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+
+
+def objections(page: Page, name: str) -> Iterator[str]:
+    """What axe says of this screen in both themes."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for found in Axe().run(page, options=OPTIONS).response["violations"]:
+            parts = [node["html"][:90] for node in found["nodes"]]
+            yield f"{name}, {scheme}: {found['id']}: {found['help']}: {parts}"
+
+
+def test_axe_objects_to_no_screen_in_light_or_dark(flaws: Flaws) -> None:
+    assert len(set(flaws["seen"])) >= SCREENS
+    assert flaws["axe"] == []
+
+
+def test_a_glove_hits_every_key_of_the_handheld_and_a_finger_those_of_the_office(flaws: Flaws) -> None:
+    assert flaws["small"] == []
+
+
+def test_nothing_runs_out_of_the_smallest_screens(flaws: Flaws) -> None:
+    assert flaws["wide"] == []
+
+
+def test_nothing_is_cut_off(flaws: Flaws) -> None:
+    assert flaws["cut"] == []
+
+
+def test_what_is_wrong_would_be_found(browser: Browser) -> None:
+    found: Flaws = defaultdict(list)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_content(
+            "<html lang=en><title>x</title><main class=main style='height: 20px; overflow: hidden'><h1>x</h1>"
+            "<p style='color: #666'>5.7:1</p><img src=x><button>x</button><div style='width: 400px'>x</div></main>"
+        )
+        look(page, "planted", SIZE, FINGER, found)
+    assert any("color-contrast-enhanced" in said for said in found["axe"])
+    assert any("image-alt" in said for said in found["axe"])
+    assert found["small"]
+    assert found["wide"]
+    assert found["cut"]

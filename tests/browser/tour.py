@@ -1,0 +1,180 @@
+"""Every screen of the app, filled, one after the other: for the tests of how they look, and for their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import enter
+from tests.browser.handheld import Scanner
+from tests.browser.walk import PICKER, Walk, enrol
+from tests.running import Server
+
+KEYPAD_FROM_M = 4000
+
+
+def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
+    """From the first start to the end of a wave and a revoked handheld; the name of each screen when it is there."""
+    scanner.arrive(server.base)
+    yield "enrol"
+    enrol(scanner, server)
+    yield "badge"
+    scanner.scan(PICKER[0])
+    scanner.press("1")
+    yield "pin"
+    scanner.press("Escape")
+    scanner.sign_in(*PICKER)
+    scanner.page.wait_for_selector("[data-key=get-work]")
+    yield "home"
+    walk = Walk(scanner, scanner.get_work())
+    yield from _line(scanner, walk, walk.sheet["lines"][0])
+    yield from _behind_more(scanner)
+    yield from _short(scanner, walk, walk.sheet["lines"][1])
+    yield from _many(scanner, walk)
+    yield from _last(scanner, walk)
+    yield from _offline(scanner, server)
+
+
+def _line(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
+    """A line as it should go, and what is said when it does not."""
+    scanner.page.wait_for_selector(".ask-location")
+    yield "ask-location"
+    scanner.refused(walk.code(line))
+    yield "location-first"
+    walk.reach(line)
+    _quiet(scanner)
+    yield "ask-product"
+    scanner.refused("ZZ-NOT-KNOWN")
+    yield "unknown"
+    other = next(one for one in walk.sheet["lines"] if one["product"] != line["product"])
+    scanner.refused(walk.code(other))
+    yield "wrong"
+    scanner.scan(walk.code(line))
+    yield "right"
+    for _ in range(line["demand_m"] // 1000 - 1):
+        scanner.scan(walk.code(line))
+    _quiet(scanner)
+    yield "ask-tote"
+    scanner.refused(next(tote["code"] for tote in walk.sheet["totes"] if tote["code"] != line["tote"]))
+    yield "wrong-tote"
+    walk.put(line)
+
+
+def _behind_more(scanner: Scanner) -> Iterator[str]:
+    yield from _over(scanner, "F2", "more")
+    scanner.press("F2")
+    yield from _over(scanner, "1", "undo")
+    scanner.press("F2")
+    yield from _over(scanner, "3", "queue")
+
+
+def _over(scanner: Scanner, key: str, name: str) -> Iterator[str]:
+    scanner.press(key)
+    yield name
+    scanner.press("Escape")
+
+
+def _short(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
+    """Something is there, but not enough."""
+    walk.reach(line)
+    scanner.press("F1")
+    yield "reason"
+    scanner.scan("RC-PART")
+    scanner.page.keyboard.press("0")
+    scanner.page.wait_for_selector("[data-key=enter]:enabled")
+    yield "count"
+    scanner.press("Enter")
+    yield "short-told"
+
+
+def _many(scanner: Scanner, walk: Walk) -> Iterator[str]:
+    """Lines up to the first that is long enough for the keypad; it is counted by hand."""
+    lines = walk.sheet["lines"][2:]
+    long = next((place for place, line in enumerate(lines) if line["demand_m"] >= KEYPAD_FROM_M), None)
+    for line in lines[:long]:
+        walk.short(line)
+    if long is None:
+        return
+    walk.reach(lines[long])
+    scanner.scan(walk.code(lines[long]))
+    _quiet(scanner)
+    yield "ask-more"
+    scanner.press("F3")
+    scanner.press("4")
+    yield "quantity"
+    scanner.press("Escape")
+    walk.put(lines[long])
+    for line in lines[long:]:
+        if scanner.seen()[1] != "finish":
+            walk.short(line)
+
+
+def _last(scanner: Scanner, walk: Walk) -> Iterator[str]:
+    _quiet(scanner)
+    yield "finish"
+    scanner.press("Enter")
+    scanner.page.wait_for_selector("[data-key=get-work]")
+
+
+def _offline(scanner: Scanner, server: Server) -> Iterator[str]:
+    """A scan waits on the device, and before it is sent the device is revoked."""
+    walk = Walk(scanner, scanner.get_work())
+    scanner.page.context.set_offline(True)
+    scanner.page.wait_for_selector(".dot.off")
+    walk.short(walk.sheet["lines"][0])
+    scanner.page.wait_for_selector(".waiting")
+    _quiet(scanner)
+    yield "offline"
+    browser = scanner.page.context.browser
+    assert browser is not None
+    with browser.new_context() as context:
+        desk = context.new_page()
+        enter(desk, server.base, "ada", "/devices")
+        revoke(desk)
+    scanner.page.context.set_offline(False)
+    scanner.page.wait_for_selector("header.top[data-screen=stopped]")
+    yield "stopped"
+
+
+def revoke(page: Page) -> None:
+    """The only handheld there is, on the devices page of an admin."""
+    for _ in range(2):
+        page.click("form[data-revoke] button")
+    page.wait_for_selector(".tag.bad")
+
+
+def office(page: Page, server: Server) -> Iterator[str]:
+    """What is seen at a desk; the board shows what the floor has done so far."""
+    pages: list[tuple[str, Callable[[], object]]] = [
+        ("start", lambda: page.goto(f"{server.base}/")),
+        ("error", lambda: page.goto(f"{server.base}/no-such-page")),
+        ("sign-in", lambda: page.goto(f"{server.base}/sign-in")),
+        ("sign-in-refused", lambda: _wrong_login(page)),
+        ("board", lambda: enter(page, server.base, "sam", "/board")),
+        ("devices", lambda: enter(page, server.base, "ada", "/devices")),
+        ("devices-code", lambda: _new_code(page)),
+    ]
+    for name, go in pages:
+        go()
+        page.wait_for_load_state()
+        yield name
+
+
+def _wrong_login(page: Page) -> None:
+    page.fill("input[name=login]", "sam")
+    page.fill("input[name=password]", "no")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_selector("[role=alert]")
+
+
+def _new_code(page: Page) -> None:
+    page.fill("input[name=name]", "Handheld 17")
+    page.press("input[name=name]", "Enter")
+    page.wait_for_selector("[data-enrolment]")
+
+
+def _quiet(scanner: Scanner) -> None:
+    """Until green has made way for the question."""
+    scanner.page.wait_for_selector(".band.ask")

@@ -1,0 +1,139 @@
+"""The rig of the double."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import cast
+
+from tests.contract.losing import LosesEachAnswerOnce
+from tests.contract.rig import DAY, Address
+from warehouse_app.demo.books import Books
+from warehouse_app.demo.office import Office
+from warehouse_app.demo.records import Wanted
+from warehouse_app.demo.reservation import confirm, quant_of, touch, unreserve
+from warehouse_app.demo.validation import button_validate, cancel
+from warehouse_app.demo.warehouse import Warehouse
+from warehouse_app.service.ports.odoo import Odoo, OdooOffice, OdooProduct
+
+NOW = 1_790_000_000_000
+
+
+class DoubleRig:
+    """A warehouse of our own, empty, with no one in it."""
+
+    def __init__(self, steps: int) -> None:
+        self.books = Books("8c9f6e0e-0000-4000-8000-000000000001", NOW)
+        self.site = self.books.add_site("WH", "Main warehouse", "Europe/Berlin", steps)
+        self.odoo = Warehouse(self.books)
+        self.office: OdooOffice = Office(self.books)
+        self.warehouse = self.site.id
+        self.now = NOW
+
+    def bin(self, name: str) -> int:
+        return self.books.add_location(name, self.site.stock, name)
+
+    def product(
+        self, name: str, tracking: str = "none", expires: bool = False, codes: Mapping[str, int] | None = None
+    ) -> int:
+        barcodes = tuple((text, pieces * 1000) for text, pieces in (codes or {}).items())
+        return self.books.add_product(
+            OdooProduct(0, name, name, "pieces", True, tracking, expires, None, None, barcodes)
+        )
+
+    def lot(self, product: int, name: str, days_left: int | None = None) -> int:
+        today = date.fromisoformat(self.books.today)
+        expires = None if days_left is None else (today + timedelta(days=days_left)).isoformat()
+        return self.books.add_lot(product, name, expires)
+
+    def put(self, product: int, location: int, pieces: int, lot: int | None = None, days_ago: int = 1) -> None:
+        self.books.stock.put(product, location, lot, pieces * 1000, NOW - days_ago * DAY)
+
+    def order(
+        self,
+        rows: Mapping[int, int],
+        *,
+        all_at_once: bool = False,
+        deadline: int | None = None,
+        carrier: str | None = None,
+        address: Address | None = None,
+    ) -> str:
+        to = address or Address()
+        partner = self.books.add_partner("Ida Quast", to.street, to.zip, to.city)
+        wanted = tuple((product, pieces * 1000) for product, pieces in rows.items())
+        return confirm(
+            self.books, self.site, Wanted(partner, wanted, carrier, 0, deadline, all_at_once=all_at_once)
+        ).order
+
+    def user(self, login: str, password: str, active: bool = True) -> int:
+        return self.books.add_user(login, password, active)
+
+    def employee(self, name: str, badge: str | None, pin: str | None, job: str, user: int | None) -> None:
+        self.books.add_employee(name, badge, pin, job, user)
+
+    def set_out(self, *, auto_batch: bool, backorder: str) -> int:
+        out = self.site.chain[-1].id
+        self.books.backorder[out] = backorder
+        if auto_batch:
+            self.books.auto_batch.add(out)
+        return out
+
+    def losing(self) -> Odoo:
+        return cast(Odoo, LosesEachAnswerOnce(self.odoo))
+
+    def someone_picks(self, transfer: int, pieces: int) -> None:
+        picking = self.books.pickings[transfer]
+        line = picking.moves[0].lines[0]
+        quant_of(self.books, line).reserved_m += pieces * 1000 - line.quantity_m
+        line.quantity_m, line.picked = pieces * 1000, True
+        touch(self.books, picking)
+
+    def someone_unreserves(self, transfer: int) -> None:
+        unreserve(self.books, self.books.pickings[transfer])
+
+    def someone_cancels(self, transfer: int) -> None:
+        cancel(self.books, self.books.pickings[transfer])
+
+    def someone_validates(self, transfer: int) -> None:
+        button_validate(self.books, [transfer])
+
+    def raw_lines(self, transfer: int) -> list[tuple[int, int, bool, int | None]]:
+        lines = [line for move in self.books.pickings[transfer].moves for line in move.lines]
+        held = [line for line in lines if line.quantity_m or line.picked]
+        return sorted(
+            ((line.location, line.quantity_m // 1000, line.picked, line.result_package) for line in held), key=str
+        )
+
+    def raw_transfer(self, transfer: int) -> tuple[str, int | None]:
+        row = self.books.pickings[transfer]
+        return row.state, row.batch
+
+    def raw_on_hand(self, product: int, location: int) -> int:
+        rows = [row for row in self.books.stock if (row.product, row.location) == (product, location)]
+        return sum(row.quantity_m for row in rows) // 1000
+
+    def raw_shipped(self, order: str) -> int:
+        shipped = [row for row in self.books.pickings.values() if row.order == order and row.type.code == "outgoing"]
+        return sum(move.quantity_m for row in shipped for move in row.moves if move.state == "done") // 1000
+
+    def raw_batches(self, description: str) -> list[str]:
+        return [row.state for row in self.books.batches.values() if description in row.description]
+
+    def raw_notes(self, transfer: int, text: str) -> int:
+        return sum(note.picking == transfer and text in note.text for note in self.books.notes.values())
+
+    def raw_activities(self, transfer: int) -> list[str]:
+        return [row.summary for row in self.books.activities.values() if row.picking == transfer]
+
+    def raw_packages(self, name: str) -> list[int]:
+        return [row.weight_g or 0 for row in self.books.packages.values() if row.name == name]
+
+    def raw_picking_states(self, order: str) -> list[str]:
+        return [row.state for row in self.books.pickings.values() if row.order == order]
+
+    def raw_move_states(self, order: str) -> list[str]:
+        return [move.state for row in self.books.pickings.values() if row.order == order for move in row.moves]
+
+    def raw_reserved(self, product: int, location: int) -> int:
+        rows = [row for row in self.books.stock if (row.product, row.location) == (product, location)]
+        return sum(row.reserved_m for row in rows) // 1000

@@ -1,0 +1,78 @@
+"""What the port tells about people, places, products and orders."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from tests.contract.rig import DAY, Address, Rig, open_transfer
+from warehouse_app.service.ports.odoo import OdooRefused
+
+
+def test_an_odoo_keeps_its_identity(rig: Rig) -> None:
+    assert rig.odoo.identity() == rig.odoo.identity() != ""
+
+
+def test_the_right_password_gives_the_odoo_user_and_anything_else_nobody(rig: Rig) -> None:
+    here, gone = f"sam.{uuid4().hex}", f"gone.{uuid4().hex}"
+    sam = rig.user(here, "right-12345")
+    rig.user(gone, "right-12345", active=False)
+    assert rig.odoo.authenticate(here, "right-12345") == sam
+    assert rig.odoo.authenticate(here, "wrong") is None
+    assert rig.odoo.authenticate(gone, "right-12345") is None
+    assert rig.odoo.authenticate("nobody.contract", "") is None
+
+
+def test_the_warehouse_tells_its_steps_and_its_time_zone(rig: Rig) -> None:
+    (ours,) = (row for row in rig.odoo.warehouses() if row.odoo_id == rig.warehouse)
+    assert ours.steps in (1, 2, 3)
+    assert "/" in ours.zone
+
+
+def test_a_bin_is_listed_with_its_name_and_barcode_and_a_stranger_s_warehouse_is_refused(rig: Rig) -> None:
+    name = f"Q-{uuid4().hex[:6]}"
+    shelf = rig.bin(name)
+    found = {row.odoo_id: row for row in rig.odoo.locations(rig.warehouse)}
+    assert (found[shelf].code, found[shelf].barcode) == (name, name)
+    with pytest.raises(OdooRefused):
+        rig.odoo.locations(999_999)
+
+
+def test_a_barcode_on_a_case_stands_for_all_pieces_in_it(rig: Rig) -> None:
+    piece, case = str(uuid4().int)[:13], str(uuid4().int)[:14]
+    soap = rig.product("Soap", codes={piece: 1, case: 12})
+    (card,) = (row for row in rig.odoo.products() if row.odoo_id == soap)
+    assert dict(card.codes) == {piece: 1000, case: 12_000}
+
+
+def test_a_lot_belongs_to_its_product_and_tells_its_date(rig: Rig) -> None:
+    tea = rig.product("Tea", "lot", expires=True)
+    dated, undated = rig.lot(tea, "L1", 30), rig.lot(tea, "L2")
+    lots = {row.odoo_id: row for row in rig.odoo.lots()}
+    assert lots[dated].product == lots[undated].product == tea
+    assert lots[undated].expires is None
+    assert len(lots[dated].expires or "") == len("2027-03-01")
+
+
+def test_the_oldest_deadline_comes_first_and_none_comes_last(rig: Rig) -> None:
+    mug, shelf = rig.product("Mug"), rig.bin("A-01-1")
+    rig.put(mug, shelf, 9)
+    never = rig.order({mug: 1})
+    later = rig.order({mug: 1}, deadline=rig.now + 2 * DAY)
+    soon = rig.order({mug: 1}, deadline=rig.now + DAY, carrier="DHL")
+    ours = [row for row in rig.odoo.open_transfers(rig.warehouse) if row.order in (never, later, soon)]
+    assert [row.order for row in ours] == [soon, later, never]
+    assert [row.deadline for row in ours] == [rig.now + DAY, rig.now + 2 * DAY, None]
+    assert [row.carrier for row in ours] == ["DHL", None, None]
+
+
+@pytest.mark.parametrize("address", [Address(street=None), Address(zip=None), Address(city=None)])
+def test_a_customer_with_half_an_address_is_not_ok(rig: Rig, address: Address) -> None:
+    mug, shelf = rig.product("Mug"), rig.bin("A-01-1")
+    rig.put(mug, shelf, 2)
+    half, whole = open_transfer(rig, rig.order({mug: 1}, address=address)), open_transfer(rig, rig.order({mug: 1}))
+    assert half is not None
+    assert not half.customer_ok
+    assert whole is not None
+    assert whole.customer_ok

@@ -1,0 +1,141 @@
+"""Deliberately broken builds: for each promise the app is made to break it, and the tests that guard it must fail.
+
+A build is a copy of the checkout in which one line was changed. (That an acknowledged scan is on the disk has its own
+broken build, `synchronous=OFF`, in tests/store/test_durability.py.)
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.tools.report import ROOT
+
+INTAKE = "tests/service/test_record_events.py"
+KEPT = ("warehouse_app", "tests", "static", "templates", "labels", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One line changed, and what must notice."""
+
+    promise: str
+    file: str
+    line: str
+    instead: str
+    caught_by: str
+
+
+BUILDS = [
+    Broken(
+        "a scan is refused where it does not belong, by the device itself",
+        "static/js/pick/counting.js",
+        "if (at.line.tote && tote !== at.line.tote) return",
+        "if (false) return",
+        "tests/js/engine.test.js",
+    ),
+    Broken(
+        "a device forgets a fact only on an answer that names it",
+        "static/js/device/ledger.js",
+        "row.state === 'waiting' && byId.has(row.id)",
+        "row.state === 'waiting'",
+        "tests/js/ledger.test.js",
+    ),
+    Broken(
+        "what comes again counts once",
+        "warehouse_app/service/record_events.py",
+        "    kept = uow.journal.find([id_]).get(id_)\n",
+        "    kept, id_ = None, own_id(uow.journal, id_)\n",
+        f"{INTAKE}::test_the_same_event_again_counts_once_and_gets_the_first_answer[sqlite]",
+    ),
+    Broken(
+        "what was taken back counts no longer",
+        "warehouse_app/domain/picking.py",
+        "return _now(line, line.picked_m - done.qty_m, line.told_m)",
+        "return _now(line, line.picked_m, line.told_m)",
+        "tests/unit/domain/test_picking.py",
+    ),
+    Broken(
+        "a wave taken over refuses what no longer fits",
+        "warehouse_app/domain/picking.py",
+        "return line.epoch <= epoch",
+        "return True",
+        f"{INTAKE}::test_a_taken_over_line_refuses_late_facts_and_an_untouched_one_takes_them[sqlite]",
+    ),
+    Broken(
+        "one bad event holds up no other",
+        "warehouse_app/service/record_events.py",
+        "    except Malformed as bad:\n",
+        "    except ZeroDivisionError as bad:\n",
+        f"{INTAKE}::test_one_bad_event_does_not_hold_up_its_neighbours[sqlite]",
+    ),
+    Broken(
+        "what does not count has an owner",
+        "warehouse_app/service/record_events.py",
+        '    elif verdict == "conflict":\n        _raise_conflict(event, judged, uow)\n',
+        "",
+        f"{INTAKE}::test_over_the_demand_is_a_conflict_with_a_case_that_names_the_goods[sqlite]",
+    ),
+    Broken(
+        "a short has an owner",
+        "warehouse_app/service/record_events.py",
+        "    uow.cases.open(finding)\n",
+        "",
+        f"{INTAKE}::test_a_short_opens_a_case_with_owner_and_clock_and_found_goods_close_it[sqlite]",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout."""
+    folder = tmp_path_factory.mktemp("build")
+    for name in KEPT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+@pytest.mark.xdist_group("broken builds")
+@pytest.mark.parametrize("broken", BUILDS, ids=lambda broken: broken.promise)
+def test_a_build_that_breaks_a_promise_is_caught(build: Path, node: str, broken: Broken) -> None:
+    changed = build / broken.file
+    whole = changed.read_text(encoding="utf-8")
+    assert whole.count(broken.line) == 1, "the line to break is not there any more: mend this list"
+    changed.write_text(whole.replace(broken.line, broken.instead), encoding="utf-8")
+    try:
+        assert _fails(build, node, broken.caught_by), f"nothing noticed that {broken.promise} was broken"
+    finally:
+        changed.write_text(whole, encoding="utf-8")
+
+
+def _fails(build: Path, node: str, test: str) -> bool:
+    """Whether the test ran and failed; a test that cannot be found or started proves nothing."""
+    if test.endswith(".js"):
+        ran = _run(build, node, "--test", test)
+        return ran.returncode == 1 and "# fail 0" not in ran.stdout
+    ran = _run(build, sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=", test)
+    assert ran.returncode in (0, 1), ran.stdout + ran.stderr
+    return ran.returncode == 1
+
+
+def _run(build: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "WAREHOUSE"))}
+    return subprocess.run(
+        command,
+        cwd=build,
+        env=environ | {"PYTHONPATH": str(build), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )

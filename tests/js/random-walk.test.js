@@ -1,0 +1,108 @@
+/** Three hundred walks by people who mostly do the right thing: nothing breaks, nothing is counted twice or lost. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { start, step, view } from '../../static/js/pick/engine.js';
+import { applyFact } from '../../static/js/pick/lines.js';
+import { seeded, sheetNamed } from './support.js';
+
+const WALKS = 300;
+const STEPS = 120;
+const SHEETS = ['small', 'plain'].map(sheetNamed);
+const NOISE = ['', ' ', '\u0000', '4006381333930', 'x'.repeat(10_000), 'HELLO', '__proto__', ']E0', '\ud800', '٤٠٠٦'];
+const COMMANDS = ['short', 'undo', 'skip', 'back', 'help', 'finish', 'nonsense'];
+const QUANTITIES = [0, -1000, 1, 1000, 4000, 5000, 24_000, 1e12, 0.5, Number.NaN, null, '1000'];
+
+const one = (list, random) => list[Math.floor(random() * list.length)];
+const scan = (text) => ({ type: 'scan', text });
+const codeOf = (sheet, fits) => Object.keys(sheet.codes).find((code) => fits(sheet.codes[code]));
+
+/** What a picker who does as asked would do next. */
+const RIGHT = {
+  location: (sheet, { stop }) => scan(codeOf(sheet, (entry) => entry.location === stop.location)),
+  product: (sheet, seen) => (seen.keypad ? amount(seen) : scan(productCode(sheet, seen))),
+  quantity: (_sheet, seen) => amount(seen),
+  tote: (_sheet, { line }) => scan(line.tote),
+  reason: (sheet, _seen, random) => ({ type: 'reason', reason: one(sheet.reasons, random).code }),
+  count: (_sheet, _seen, random) => ({ type: 'quantity', qty_m: 1000 * Math.floor(random() * 5) }),
+  finish: () => ({ type: 'command', do: 'finish' }),
+  walked: () => ({ type: 'command', do: 'help' }),
+};
+
+function amount({ line }) {
+  return { type: 'quantity', qty_m: line.demand_m - line.picked_m };
+}
+
+function productCode(sheet, { line }) {
+  const fits = (entry) => entry.product === line.product.id && !entry.lot && entry.factor_m <= Math.max(line.left_m, 1000);
+  return codeOf(sheet, fits);
+}
+
+function wrong(sheet, random) {
+  const codes = [...Object.keys(sheet.codes), ...Object.keys(sheet.known)];
+  return one([() => scan(one(codes, random)), () => ({ type: 'command', do: one(COMMANDS, random) })], random)();
+}
+
+function noise(random) {
+  const type = one(['quantity', 'reason', 'command', 'scan', 'soup'], random);
+  return { type, qty_m: one(QUANTITIES, random), reason: 'RC-SOUP', do: 'soup', text: one(NOISE, random) };
+}
+
+function nextInput(sheet, state, random) {
+  const luck = random();
+  if (luck < 0.1) return noise(random);
+  if (luck < 0.3) return wrong(sheet, random);
+  const seen = view(sheet, state);
+  return RIGHT[seen.ask](sheet, seen, random);
+}
+
+function checkState(sheet, state) {
+  for (const { id, demand_m, picked_m, short_m } of Object.values(state.book.lines)) {
+    assert.ok(picked_m >= 0 && short_m >= 0 && picked_m + short_m <= demand_m, `line ${id}`);
+    if (id === state.at) assert.ok(picked_m + state.counted_m <= demand_m, `count of line ${id}`);
+  }
+  assert.ok(view(sheet, state).ask in RIGHT);
+}
+
+function walk(sheet, seed) {
+  const random = seeded(seed);
+  let state = start(sheet);
+  let book = state.book;
+  let walks = 0;
+  for (let place = 0; place < STEPS; place += 1) {
+    const input = { id: `${seed}-${place}`, at: place, ...nextInput(sheet, state, random) };
+    const answer = step(sheet, state, input);
+    assert.ok(answer.facts.length <= 1);
+    for (const fact of answer.facts) {
+      if (fact.kind === 'walked') walks += 1;
+      else {
+        const applied = applyFact(book, { ...fact, epoch: sheet.epoch });
+        assert.equal(applied.verdict, 'accepted', JSON.stringify(fact));
+        book = applied.book;
+      }
+    }
+    state = answer.state;
+    checkState(sheet, state);
+    assert.deepEqual(book, state.book);
+  }
+  return { state, walks };
+}
+
+test('three hundred walks never break, never exceed the demand, and their facts add up to what the screen shows', () => {
+  const ends = Array.from({ length: WALKS }, (_, seed) => walk(SHEETS[seed % SHEETS.length], seed + 1));
+  assert.ok(ends.every(({ walks }) => walks <= 1));
+  assert.ok(ends.some(({ state }) => state.walked), 'some walks come to their end');
+});
+
+test('who always does as asked comes to the end with every line settled', () => {
+  for (const sheet of SHEETS) {
+    let state = start(sheet);
+    for (let place = 0; place < STEPS && !state.walked; place += 1) {
+      const seen = view(sheet, state);
+      const stuck = seen.ask === 'product' && seen.line.left_m === 0;
+      const input = stuck ? { type: 'command', do: 'short' } : RIGHT[seen.ask](sheet, seen, () => 0);
+      state = step(sheet, state, { id: `${place}`, at: place, ...input }).state;
+    }
+    assert.ok(state.walked, sheet.number);
+  }
+});

@@ -1,0 +1,126 @@
+"""A server as its users have it: `warehouse-app` in a process of its own, on a free port of this machine."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+START_LIMIT = 30.0
+
+
+class Server:
+    """One running `serve` or `demo`. `kill()` and `start()` may follow each other; the data folder stays."""
+
+    def __init__(self, folder: Path, command: str = "demo", **environ: str) -> None:
+        self.folder = folder
+        self.command = command
+        self.port = free_port()
+        self.environ = {
+            name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")
+        } | environ
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started_in_s = 0.0
+
+    @property
+    def base(self) -> str:
+        """The address people would type."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What the server printed, all starts one after the other."""
+        return self.folder / "server.log"
+
+    def start(self, *arguments: str) -> Server:
+        """Starts and waits until it answers.
+
+        Raises:
+            AssertionError: it ended or did not answer in time; its log is in the message.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        begun = time.perf_counter()
+        with self.log.open("ab") as log:
+            self.process = self._launch(log, arguments)
+        while not self._answers():
+            running = self.process.poll() is None and time.perf_counter() - begun < START_LIMIT
+            assert running, self.log.read_text(errors="replace")
+            time.sleep(0.02)
+        self.started_in_s = time.perf_counter() - begun
+        return self
+
+    def _launch(self, log: IO[bytes], arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "warehouse_app", self.command, "--port", str(self.port), *arguments]
+        return subprocess.Popen(
+            command, cwd=self.folder, env=self.environ, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def _answers(self) -> bool:
+        try:
+            return self.get("/livez")[0] == 200
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """SIGKILL for the server and all its children: nobody tidies up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """As an admin would end it."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, how)
+        self.process.wait(timeout=20)
+        self.process = None
+
+    def get(self, path: str, token: str | None = None) -> tuple[int, Any]:
+        """(status, JSON or bytes)."""
+        return self.ask("GET", path, None, token)
+
+    def post(self, path: str, body: Any, token: str | None = None) -> tuple[int, Any]:
+        return self.ask("POST", path, body, token)
+
+    def ask(self, method: str, path: str, body: Any, token: str | None) -> tuple[int, Any]:
+        """One request on a connection of its own, with the device's token where one is given."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            text = None if body is None else json.dumps(body)
+            connection.request(method, path, text, headers(token))
+            answer = connection.getresponse()
+            data = answer.read()
+            is_json = (answer.getheader("Content-Type") or "").startswith("application/json")
+            return answer.status, json.loads(data) if is_json else data
+        finally:
+            connection.close()
+
+    def __enter__(self) -> Server:
+        return self if self.process else self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.kill()
+
+
+def headers(token: str | None) -> dict[str, str]:
+    """What our own pages send along."""
+    own = {"X-Floor": "1", "Content-Type": "application/json"}
+    return own | ({"Authorization": f"Bearer {token}"} if token else {})
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

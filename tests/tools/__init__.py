@@ -1,0 +1,1 @@
+"""Commands that keep the house in order; `make lint` and `make test` call them."""

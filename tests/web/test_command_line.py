@@ -1,0 +1,170 @@
+"""The command line: carried by the running server where there is one, since a store has one writer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import Server
+from tests.web.conftest import SECRET, Floor
+from warehouse_app.web.local_key import FRESH_MS, HEADER, sign
+
+PATH = "/local/user-list"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demo in a process of its own."""
+    with Server(tmp_path_factory.mktemp("demo")) as server:
+        yield server
+
+
+def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")}
+    command = [sys.executable, "-m", "warehouse_app", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=bare | environ, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def of_demo(demo: Server, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(demo.folder, *arguments, WAREHOUSE_DATA_DIR=".demo")
+
+
+def test_people_and_devices_are_kept_while_the_server_runs(demo: Server) -> None:
+    added = of_demo(
+        demo, "user", "add", "Zoe", "--role", "picker", "--role", "packer", "--badge", "b-9", "--pin", "2580"
+    )
+    assert added.returncode == 0, added.stderr
+    assert "packer, picker" in added.stdout
+    assert "Zoe" in of_demo(demo, "user", "list").stdout
+    code = of_demo(demo, "device", "enrol", "Handheld 3").stdout.split()[2]
+    token = enrol(demo, code)
+    answer = demo.post("/api/v1/session", {"badge": "B-9", "pin": "2580"}, token)
+    assert (answer[0], answer[1]["person"]["name"]) == (200, "Zoe")
+    device = demo.get("/api/v1/me", token)[1]["device"]["id"]
+    assert of_demo(demo, "device", "rename", str(device), "Handheld 4").returncode == 0
+    assert "Handheld 4" in of_demo(demo, "device", "list").stdout
+    assert of_demo(demo, "device", "revoke", str(device)).returncode == 0
+    assert demo.get("/api/v1/me", token)[1]["error"]["key"] == "device.revoked"
+
+
+def enrol(demo: Server, code: str) -> str:
+    status, answer = demo.post("/api/v1/devices", {"code": code})
+    assert status == 201, answer
+    assert demo.post("/api/v1/devices", {"code": code})[1]["error"]["key"] == "enrol.code"
+    return str(answer["token"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["user", "add", "X", "--role", "picker", "--badge", "B-1001", "--pin", "2580"], "This badge belongs to Ana."),
+        (["user", "add", "X", "--role", "picker", "--badge", "B-X", "--pin", "1234"], "too easy to guess"),
+        (["user", "add", "X", "--role", "picker"], "cannot sign in"),
+        (["user", "pin", "nobody", "--pin", "2580"], "Nobody here is nobody."),
+        (["device", "revoke", "9999"], "There is no such handheld here."),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(demo: Server, arguments: list[str], said: str) -> None:
+    ran = of_demo(demo, *arguments)
+    assert ran.returncode == 4
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_second_server_on_the_same_store_says_so_and_ends(demo: Server) -> None:
+    ran = run(demo.folder, "serve", "--port", "0", WAREHOUSE_DATA_DIR=".demo")
+    assert ran.returncode == 3
+    assert "Another server" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert demo.get("/readyz")[0] == 200
+
+
+def test_a_port_in_use_says_so_and_ends(demo: Server, tmp_path: Path) -> None:
+    ran = run(tmp_path, "serve", "--port", str(demo.port))
+    assert ran.returncode == 3
+    assert f"127.0.0.1:{demo.port}" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_wrong_setting_ends_with_2_and_one_line_each(tmp_path: Path) -> None:
+    ran = run(tmp_path, "serve", WAREHOUSE_PORT="abc", WAREHOUSE_PROT="1")
+    assert ran.returncode == 2
+    assert [line.partition(":")[0] for line in ran.stderr.splitlines()] == ["WAREHOUSE_PROT", "WAREHOUSE_PORT"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_server_commands_open_the_store_themselves(tmp_path: Path) -> None:
+    assert "no warehouse yet" in run(tmp_path, "user", "list").stderr
+    assert run(tmp_path, "db", "current").stdout == "schema: 0002, needed: 0002\n"
+    assert "store: schema 0001" in run(tmp_path, "check").stdout
+    assert run(tmp_path, "db", "upgrade").stdout.startswith("back-up: none was needed")
+
+
+def test_a_server_that_was_killed_does_not_stop_the_command_line(tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        server.kill()
+    assert (tmp_path / ".demo" / "server.json").exists()
+    of_the_demo = {"WAREHOUSE_DATA_DIR": ".demo"}
+    ran = run(tmp_path, "user", "list", **of_the_demo)
+    assert "Ana" in ran.stdout, ran.stderr
+    run(tmp_path, "user", "add", "Zoe", "--role", "picker", "--badge", "B-9", "--pin", "2580", **of_the_demo)
+    with server.start("--keep"):
+        assert "Zoe" in run(tmp_path, "user", "list", **of_the_demo).stdout
+    with server.start():
+        assert "Zoe" not in run(tmp_path, "user", "list", **of_the_demo).stdout
+
+
+def test_a_second_demo_does_not_throw_away_the_first(demo: Server) -> None:
+    ran = run(demo.folder, "demo", "--port", "0")
+    assert ran.returncode == 3
+    assert "Another server" in ran.stderr
+    assert demo.get("/readyz")[0] == 200
+
+
+def test_a_server_that_is_told_to_stop_tidies_up_and_the_next_starts(tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        server.stop()
+    assert not (tmp_path / ".demo" / "server.json").exists()
+    with server.start("--keep"):
+        server.stop()
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_nobody_without_the_secret_commands_the_server(floor: Floor) -> None:
+    now, body = floor.clock.now, b"{}"
+    signed = sign(SECRET, now, PATH, body)
+    bad = {
+        "no header": "",
+        "another secret": sign(b"t" * 32, now, PATH, body),
+        "another path": sign(SECRET, now, "/local/user-pin", body),
+        "another body": sign(SECRET, now, PATH, b'{"a": 1}'),
+        "too old": sign(SECRET, now - FRESH_MS, PATH, body),
+        "from the future": sign(SECRET, now + FRESH_MS, PATH, body),
+        "no number": "x y",
+        "not ASCII": "\u0661\u0662 00",
+    }
+    for why, header in bad.items():
+        assert post(floor, header.encode("utf-8", "replace").decode("latin-1"), body).status_code == 403, why
+    assert post(floor, signed, body, "192.0.2.7").status_code == 403
+    assert post(floor, signed, body).status_code == 200
+    assert post(floor, signed, body).status_code == 403, "used twice"
+
+
+def test_a_command_the_server_does_not_know_is_refused(floor: Floor) -> None:
+    for path, args in (("/local/nothing", {}), (PATH, {"strange": 1})):
+        body = json.dumps(args).encode()
+        signed = sign(SECRET, floor.clock.now, path, body)
+        answer = floor.client().post(path, data=body, headers={HEADER: signed})
+        assert answer.get_json()["error"]["key"] == "command.unknown"
+
+
+def post(floor: Floor, header: str, body: bytes, address: str = "127.0.0.1"):  # type: ignore[no-untyped-def]
+    return floor.client().post(PATH, data=body, headers={HEADER: header}, environ_base={"REMOTE_ADDR": address})

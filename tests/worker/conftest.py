@@ -1,0 +1,48 @@
+"""The worker's tests run on a real store and on the double of Odoo; time goes by only when it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.worker.yard import Clock, Yard
+from warehouse_app.service.ports.store import Store
+from warehouse_app.store import migrate, open_store
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty store, once of each kind."""
+    found: Store = request.getfixturevalue(f"{request.param}_store")
+    return found
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    """An empty store of the one kind: for what does not hang on the database and takes long."""
+    yield from _open(f"sqlite:///{tmp_path / 'floor.sqlite3'}", tmp_path, clock)
+
+
+@pytest.fixture
+def postgresql_store(postgres_url: str, tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    yield from _open(postgres_url, tmp_path, clock)
+
+
+def _open(url: str, folder: Path, clock: Clock) -> Iterator[Store]:
+    migrate(url, folder)
+    opened = open_store(url, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def yard(store: Store, clock: Clock) -> Yard:
+    """One step, nothing ordered yet."""
+    return Yard(store, clock)

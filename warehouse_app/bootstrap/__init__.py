@@ -1,0 +1,96 @@
+"""The one wiring place: settings in, services out. Nothing else builds an adapter."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from warehouse_app import assets
+from warehouse_app.bootstrap.demo import demo_code, fill
+from warehouse_app.bootstrap.errors import CannotStart
+from warehouse_app.bootstrap.odoo import follow, gateway, link, office, proven
+from warehouse_app.bootstrap.schema import check_free, mirrored, schema_of, upgrade
+from warehouse_app.bootstrap.services import Services
+from warehouse_app.config import Settings
+from warehouse_app.hashing import Argon2, read_secret
+from warehouse_app.live import Live
+from warehouse_app.service.messages import Messages
+from warehouse_app.service.ports.store import StoreClosed
+from warehouse_app.store import StoreRefused, open_store
+
+__all__ = [
+    "CannotStart",
+    "Services",
+    "build",
+    "check_free",
+    "demo_code",
+    "gateway",
+    "mirrored",
+    "office",
+    "proven",
+    "schema_of",
+    "secret_of",
+    "upgrade",
+    "words",
+]
+
+
+def build(settings: Settings) -> Services:
+    """Opens everything.
+
+    Raises:
+        CannotStart: a folder, the secret or the store is not as it has to be, or a demo's real Odoo is not there.
+    """
+    secret, live, shift = secret_of(settings), Live(settings.base_url), settings.demo_shift_minutes * 60_000
+
+    def clock() -> int:
+        return time.time_ns() // 1_000_000 + (shift if settings.double else 0)
+
+    try:
+        store = open_store(settings.store, clock, live.changed)
+    except (StoreRefused, StoreClosed, OSError) as refused:
+        raise CannotStart(str(refused)) from refused
+
+    def close() -> None:
+        live.stop()
+        store.close()
+
+    services = Services(settings, clock, secret, store, Argon2(secret), live, words(), close)
+    try:
+        services = _with_odoo(services)
+    except BaseException:
+        close()
+        raise
+    live.follow(store)
+    return services
+
+
+def _with_odoo(services: Services) -> Services:
+    settings = services.settings
+    if settings.odoo:
+        services = link(services)
+    if settings.demo:
+        return fill(services)
+    return follow(services) if services.odoo else services
+
+
+def words() -> Messages:
+    """The catalogues of all languages."""
+    files = sorted((assets.STATIC / "lang").glob("*.json"))
+    return Messages({file.stem: json.loads(file.read_text("utf-8")) for file in files})
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The secret of this installation, made at its first start.
+
+    Raises:
+        CannotStart: it cannot be read or made.
+    """
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return read_secret(settings.key_file)
+    except (OSError, ValueError) as problem:
+        raise CannotStart(
+            f"{settings.key_file} cannot be used as this installation's secret ({problem}). "
+            f"Nothing was started. Give this user the right to the folder, or put the file's copy back."
+        ) from problem

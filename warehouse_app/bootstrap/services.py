@@ -1,0 +1,40 @@
+"""Everything the app runs on, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from warehouse_app.config import Settings
+from warehouse_app.domain.sheet import PickingRules
+from warehouse_app.live import Live
+from warehouse_app.odoo.budget import Use
+from warehouse_app.service.messages import Messages
+from warehouse_app.service.ports.hasher import Hasher
+from warehouse_app.service.ports.odoo import Odoo
+from warehouse_app.service.ports.store import Store
+from warehouse_app.service.seed import Shop
+
+
+@dataclass(slots=True)
+class Services:
+    """The adapters, and the little that is shared between requests.
+
+    `heard` says when each device last asked for anything (device id -> ms UTC): presence, which a restart may
+    forget. `odoo` is None where none is set, `shop` where it is not the demo, `odoo_use` (how much a real Odoo is
+    asked) where there is no real one.
+    """
+
+    settings: Settings
+    clock: Callable[[], int]
+    secret: bytes
+    store: Store
+    hasher: Hasher
+    live: Live
+    words: Messages
+    close: Callable[[], None]
+    odoo: Odoo | None = None
+    odoo_use: Callable[[], Use] | None = None
+    shop: Shop | None = None
+    rules: PickingRules = field(default_factory=PickingRules)
+    heard: dict[int, int] = field(default_factory=dict)

@@ -1,0 +1,42 @@
+"""The command line: `warehouse-app serve | demo | user | device | pull | db | check`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from warehouse_app import __version__
+from warehouse_app.bootstrap import CannotStart
+from warehouse_app.cli import check, db, demo, devices, people, pull, serve
+from warehouse_app.config import WrongSetting
+from warehouse_app.domain.errors import Refused
+
+WRONG_SETTING, CANNOT_START, REFUSED = 2, 3, 4
+
+
+@click.group()
+@click.version_option(__version__, prog_name="warehouse-app")
+def warehouse_app() -> None:
+    """The floor app for warehouses that run on Odoo. Settings: docs/configuration.md."""
+
+
+for command in (serve.serve, demo.demo, people.user, devices.device, pull.pull, db.db, check.check):
+    warehouse_app.add_command(command)
+
+
+def main() -> None:
+    """Runs a command; what it cannot do is said in words, never as a traceback."""
+    try:
+        warehouse_app(prog_name="warehouse-app")
+    except WrongSetting as wrong:
+        _stop(str(wrong), WRONG_SETTING)
+    except CannotStart as refused:
+        _stop(str(refused), CANNOT_START)
+    except Refused as refused:
+        _stop(people.explain(refused), REFUSED)
+
+
+def _stop(why: str, code: int) -> None:
+    click.echo(why, err=True)
+    sys.exit(code)

@@ -1,0 +1,29 @@
+"""`db`: the store's schema."""
+
+from __future__ import annotations
+
+import click
+
+from warehouse_app import config
+from warehouse_app.bootstrap import schema_of, upgrade
+
+
+@click.group()
+def db() -> None:
+    """The store's schema. `serve` upgrades SQLite by itself, after a back-up; PostgreSQL is upgraded here."""
+
+
+@db.command("upgrade")
+def upgrade_() -> None:
+    """Bring the schema to what this version needs."""
+    settings = config.read()
+    copy = upgrade(settings)
+    click.echo(f"back-up: {copy}" if copy else "back-up: none was needed")
+    click.echo(f"schema: {schema_of(settings)[0]}")
+
+
+@db.command()
+def current() -> None:
+    """Say which schema the store has, and which one this version needs."""
+    has, needs = schema_of(config.read())
+    click.echo(f"schema: {has}, needed: {needs}")

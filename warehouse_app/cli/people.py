@@ -1,0 +1,83 @@
+"""`user`: who may sign in."""
+
+from __future__ import annotations
+
+import click
+
+from warehouse_app.bootstrap import words
+from warehouse_app.cli.ask import ask
+from warehouse_app.cli.employees import import_
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.people import ROLES
+from warehouse_app.service.messages import FALLBACK
+
+_ROLE = click.Choice(ROLES)
+
+
+@click.group()
+def user() -> None:
+    """People: badge, PIN, roles. WHO is a number from `user list` or a badge."""
+
+
+@user.command()
+@click.argument("name")
+@click.option("--role", "roles", type=_ROLE, multiple=True, required=True, help="May be given several times.")
+@click.option("--badge", help="The text of the badge's barcode.")
+@click.option("--pin", help="4 to 8 digits; asked for when there is a badge and this is left out.")
+@click.option("--odoo-user", type=int, help="The number of the Odoo user this is, for signing in at the office.")
+@click.option("--lang", help="Language, such as en.")
+def add(name: str, roles: tuple[str, ...], badge: str | None, pin: str | None, **more: str | int | None) -> None:
+    """Add somebody: NAME with a badge, an Odoo user, or both."""
+    if badge and not pin:
+        pin = _ask_pin()
+    ask("user-add", name=name, roles=list(roles), badge=badge, pin=pin, **more)
+
+
+@user.command("list")
+def list_() -> None:
+    """Everybody who may sign in."""
+    ask("user-list")
+
+
+@user.command()
+@click.argument("who")
+@click.option("--pin", help="4 to 8 digits; asked for when left out.")
+def pin(who: str, pin: str | None) -> None:
+    """Give WHO a new PIN; signs them out everywhere."""
+    ask("user-pin", who=who, pin=pin or _ask_pin())
+
+
+@user.command()
+@click.argument("who")
+@click.argument("roles", type=_ROLE, nargs=-1, required=True)
+def roles(who: str, roles: tuple[str, ...]) -> None:
+    """Say what WHO may do, in place of what it was."""
+    ask("user-roles", who=who, roles=list(roles))
+
+
+@user.command()
+@click.argument("who")
+@click.argument("badge")
+def badge(who: str, badge: str) -> None:
+    """Give WHO a new badge; the old one opens nothing any more."""
+    ask("user-badge", who=who, badge=badge)
+
+
+@user.command()
+@click.argument("who")
+def remove(who: str) -> None:
+    """Let WHO go; what they did keeps their name."""
+    ask("user-remove", who=who)
+
+
+user.add_command(import_)
+
+
+def explain(refused: Refused) -> str:
+    """A refusal in words."""
+    said = words().refusal(FALLBACK, refused.key, refused.facts)
+    return " ".join((said["text"], said["safe"], said["next"]))
+
+
+def _ask_pin() -> str:
+    return str(click.prompt("PIN", hide_input=True, confirmation_prompt=True))

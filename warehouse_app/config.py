@@ -1,0 +1,194 @@
+"""The settings of one installation, read from `WAREHOUSE_*` variables and from nowhere else.
+
+A wrong value is answered with the variable, what was given, what is expected and what to do; see
+`docs/configuration.md`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "WAREHOUSE_"
+FOR_TESTS = "WAREHOUSE_TEST_"  # what our test suite reads; the app itself never does
+SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key"})  # may hold a password: never shown
+_QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
+
+
+class WrongSetting(Exception):
+    """The app cannot start with these settings; one line a person can act on for each of them."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Settings(BaseSettings):
+    """What may differ between two installations. Each `description` is what the variable expects."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
+
+    data_dir: Path = Field(Path("data"), description="a folder on a local disk that this user may write to")
+    store_url: str | None = Field(
+        None,
+        pattern=r"^(sqlite|postgresql)(\+\w+)?:",
+        description="sqlite:///<file> or postgresql://<user>@<host>/<db>",
+    )
+    secret_key_file: Path | None = Field(None, description="a file that only this user may read, or one to be made")
+    host: str = Field("127.0.0.1", min_length=1, description="an address of this machine, such as 0.0.0.0")
+    port: int = Field(8070, ge=0, le=65535, description="a whole number from 0 to 65535 (0: any free port)")
+    base_url: str | None = Field(
+        None, pattern=r"^https?://[^/\s]+$", description="how devices reach the app, such as https://floor.example.com"
+    )
+    odoo_url: str | None = Field(
+        None,
+        pattern=r"^(demo|https?://[^/\s?#@]+/?)$",
+        description="demo, or the address of your Odoo such as https://odoo.example.com",
+    )
+    odoo_db: str | None = Field(None, description="the name of the database in your Odoo")
+    odoo_user: str | None = Field(None, description="the login of the app's user in your Odoo")
+    odoo_key: str | None = Field(None, description="that user's API key, or WAREHOUSE_ODOO_KEY_FILE in its place")
+    odoo_key_file: Path | None = Field(None, description="a file with that user's API key in it, and no _KEY beside it")
+    odoo_ca: Path | None = Field(None, description="a file with the certificates to trust instead of the system's")
+    odoo_admin_user: str | None = Field(None, description="the login of a user with more rights, and its key")
+    odoo_admin_key: str | None = Field(None, description="that user's API key, or WAREHOUSE_ODOO_ADMIN_KEY_FILE")
+    odoo_admin_key_file: Path | None = Field(None, description="a file with that key in it, and no _KEY beside it")
+    odoo_calls_per_s: float = Field(20, ge=0.2, le=200, description="calls a second, from 0.2 to 200")
+    odoo_at_once: int = Field(4, ge=1, le=4, description="a whole number from 1 to 4")
+    odoo_quiet: str | None = Field(None, pattern=_QUIET, description="a time of day such as 22:00-23:30")
+    demo_floor: bool = Field(False, description="true or false")
+    demo_seed: int = Field(1, ge=0, le=2**31, description="a whole number from 0 to 2147483648")
+    demo_shift_minutes: int = Field(0, ge=-525600, le=525600, description="a whole number of minutes, up to a year")
+    sockets_max: int = Field(200, ge=1, le=2000, description="a whole number from 1 to 2000")
+    threads: int | None = Field(None, ge=2, le=4000, description="a whole number above WAREHOUSE_SOCKETS_MAX")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="one of debug, info, warning, error"
+    )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _lower(cls, given: object) -> object:
+        return given.lower() if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _threads_above_sockets(self) -> Settings:
+        if self.threads is not None and self.threads <= self.sockets_max:
+            raise _about("threads")
+        return self
+
+    @model_validator(mode="after")
+    def _odoo_is_whole(self) -> Settings:
+        """Address, database, user and key: all of them, with one key each, or none is of use."""
+        for user in ("odoo", "odoo_admin"):
+            if getattr(self, f"{user}_key") and getattr(self, f"{user}_key_file"):
+                raise _about(f"{user}_key_file")
+        needed = ["odoo_db", "odoo_user"] if self.odoo else []
+        needed += [] if not self.odoo or self.odoo_key or self.odoo_key_file else ["odoo_key"]
+        keyed = self.odoo_admin_key or self.odoo_admin_key_file
+        needed += ["odoo_admin_key"] if self.odoo_admin_user and not keyed else []
+        needed += ["odoo_admin_user"] if keyed and not self.odoo_admin_user else []
+        for field in needed:
+            if not getattr(self, field):
+                raise _about(field)
+        return self
+
+    @property
+    def double(self) -> bool:
+        """Whether the Odoo behind the app is the double."""
+        return self.odoo_url == "demo"
+
+    @property
+    def odoo(self) -> str | None:
+        """The address of the Odoo behind the app, where it is a real one."""
+        return None if self.double or self.odoo_url is None else self.odoo_url.rstrip("/")
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is a floor to try: made-up people, known PINs, a scanner on the screen."""
+        return self.double or self.demo_floor
+
+    @property
+    def tls(self) -> bool:
+        """Whether devices reach the app over https."""
+        return (self.base_url or "").startswith("https://")
+
+    @property
+    def store(self) -> str:
+        """Where the floor is kept, as an SQLAlchemy URL."""
+        return self.store_url or f"sqlite:///{self.data_dir.resolve() / 'floor.sqlite3'}"
+
+    @property
+    def key_file(self) -> Path:
+        """The file with the secret that is mixed into PINs and codes."""
+        return self.secret_key_file or self.data_dir / "secret.key"
+
+    @property
+    def pool(self) -> int:
+        """Threads of the server: each socket pins one for its life, the rest answer requests."""
+        return self.threads or self.sockets_max + 32
+
+
+def read(environ: Mapping[str, str] | None = None, /, **given: Any) -> Settings:
+    """The settings from the environment, with what the command line gave on top.
+
+    Raises:
+        WrongSetting: a value is wrong or a name unknown.
+    """
+    environ = os.environ if environ is None else environ
+    lines = _unknown(environ)
+    try:
+        settings = Settings(**given)
+    except ValidationError as wrong:
+        raise WrongSetting(lines + _explain(wrong, environ)) from None
+    if lines:
+        raise WrongSetting(lines)
+    return settings
+
+
+def names() -> dict[str, str]:
+    """Every variable with what it expects."""
+    return {variable(name): str(field.description) for name, field in Settings.model_fields.items()}
+
+
+def variable(field: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + field.upper()
+
+
+def _about(field: str) -> PydanticCustomError:
+    """Settings that do not go together; `field` is the one to look at."""
+    return PydanticCustomError("together", "{field}", {"field": field})
+
+
+def _unknown(environ: Mapping[str, str]) -> list[str]:
+    known = list(names())
+    return [
+        f"{name}: there is no such setting. {_nearest(name, known)}Nothing was started."
+        for name in sorted(environ)
+        if name.startswith(PREFIX) and not name.startswith(FOR_TESTS) and name not in known
+    ]
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {near[0]}? " if near else "Remove it, or see docs/configuration.md. "
+
+
+def _explain(wrong: ValidationError, environ: Mapping[str, str]) -> list[str]:
+    return [_line(str((error["loc"] or (error["msg"],))[0]), environ, error["input"]) for error in wrong.errors()]
+
+
+def _line(field: str, environ: Mapping[str, str], value: object) -> str:
+    name, expected = variable(field), Settings.model_fields[field].description
+    given = environ.get(name) or (value if isinstance(value, str) else "")
+    if not given:
+        return f"{name}: not set, expected {expected}. Set it, then start again."
+    shown = "(not shown)" if field in SECRET else repr(given)
+    return f"{name}: given {shown}, expected {expected}. Correct it or remove it, then start again."

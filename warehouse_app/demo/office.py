@@ -1,0 +1,88 @@
+"""The double's side of the calls that need more rights, and of the survey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warehouse_app.demo.books import Books
+from warehouse_app.demo.validation import ENDED
+from warehouse_app.service.ports.odoo import BatchNow, Features, OdooEmployee, OdooRefused, OpTypeNow, Survey
+
+_RIGHTS = (("stock.picking", "read"), ("stock.picking", "write"), ("stock.quant", "create"), ("sale.order", "read"))
+
+
+class Office:
+    """OdooOffice over the rows of `books`."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+
+    def employees(self) -> Sequence[OdooEmployee]:
+        rows = [OdooEmployee(e.id, e.name, e.badge, e.pin, e.job, e.user) for e in self.books.employees.values()]
+        return sorted(rows, key=lambda one: (one.name.casefold(), one.odoo_id))
+
+    def stop_auto_batch(self, op_types: Sequence[int]) -> None:
+        self._check(op_types)
+        self.books.auto_batch -= set(op_types)
+
+    def ask_for_backorders(self, op_types: Sequence[int]) -> None:
+        self._check(op_types)
+        for op_type in op_types:
+            self.books.backorder.pop(op_type, None)
+
+    def _check(self, op_types: Sequence[int]) -> None:
+        known = {row.id for site in self.books.sites.values() for row in site.chain}
+        if gone := sorted(set(op_types) - known):
+            raise OdooRefused(f"stock.picking.type({gone[0]}) does not exist")
+
+
+def features(books: Books) -> Features:
+    ways = books.ways
+    return Features(ways.version, "community", ways.hosting, {}, ways.key_expires_at)
+
+
+def survey(books: Books) -> Survey:
+    ways = books.ways
+    return Survey(
+        companies=ways.companies,
+        op_types=tuple(_op_types(books)),
+        decimals=ways.decimals,
+        view_bins=tuple(_view_bins(books)),
+        batches=tuple(_batches(books)),
+        rights={right: right not in ways.denied for right in (*_RIGHTS, *ways.denied)},
+        missing_modules=ways.missing_modules,
+        asks_sms=ways.asks_sms,
+        zoneless=tuple(site.name for site in books.sites.values() if not site.zone),
+    )
+
+
+def _op_types(books: Books) -> list[OpTypeNow]:
+    return [
+        OpTypeNow(
+            row.id,
+            row.name,
+            site.id,
+            row.code,
+            row.id in books.auto_batch,
+            books.backorder.get(row.id, "ask"),
+            books.reservation.get(row.id, "at_confirm"),
+            {},
+        )
+        for site in books.sites.values()
+        for row in site.chain
+    ]
+
+
+def _view_bins(books: Books) -> list[str]:
+    """Odoo begins a path anew below a view."""
+    stocks = {place for site in books.sites.values() for place in books.within(site.stock) if place != site.stock}
+    views = {place for place in stocks if books.locations[place].usage == "view"}
+    rows = (books.locations[place] for place in sorted(stocks - views))
+    return [f"{books.locations[row.parent].name}/{row.name}" for row in rows if row.parent in views]
+
+
+def _batches(books: Books) -> list[BatchNow]:
+    ours = {row for token, row in books.tokens.items() if token.startswith("__floor__.wave")}
+    members = [row.batch for row in books.pickings.values()]
+    running = (row for row in books.batches.values() if row.state not in ENDED)
+    return [BatchNow(row.id, f"BATCH/{row.id}", row.state, row.id in ours, members.count(row.id)) for row in running]

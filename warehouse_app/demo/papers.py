@@ -1,0 +1,76 @@
+"""The double's other rows: batches, boxes, notes, to-dos, counts, employees, and how it is set up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(slots=True)
+class Batch:
+    """A wave in Odoo. `state` is draft, in_progress, done or cancel."""
+
+    id: int
+    op_type: int
+    description: str
+    state: str = "draft"
+
+
+@dataclass(slots=True)
+class Package:
+    id: int
+    name: str
+    type: int | None
+    weight_g: int | None
+
+
+@dataclass(slots=True)
+class Note:
+    picking: int
+    text: str
+
+
+@dataclass(slots=True)
+class Activity:
+    id: int
+    picking: int
+    summary: str
+    note: str
+    deadline: int
+
+
+@dataclass(slots=True)
+class Counted:
+    """The stock move a count left; one that found what the book has leaves none."""
+
+    id: int
+    product: int
+    location: int
+    lot: int | None
+    difference_m: int
+    token: str
+    at: int
+
+
+@dataclass(slots=True)
+class Employee:
+    id: int
+    name: str
+    badge: str | None
+    pin: str | None
+    job: str = ""
+    user: int | None = None
+
+
+@dataclass(slots=True)
+class Ways:
+    """How this Odoo is set up as a whole, where it is not a matter of one operation type."""
+
+    companies: tuple[str, ...] = ("The demo shop",)
+    version: str = "19.0"
+    hosting: Literal["own", "sh", "online", "unknown"] = "own"
+    decimals: int = 2
+    asks_sms: bool = False
+    key_expires_at: int | None = None
+    missing_modules: tuple[str, ...] = ()
+    denied: frozenset[tuple[str, str]] = frozenset()

@@ -1,0 +1,181 @@
+"""The ONE double of the Odoo port: a small honest warehouse in memory.
+
+It reserves from what it has, never twice and never more, and answers from its rows; no answer is prepared. What
+it gets wrong the contract suite finds on a real Odoo, and then the double is wrong, not Odoo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from threading import RLock
+from typing import Concatenate, ParamSpec, TypeVar
+
+from warehouse_app.demo import counting, floor, office
+from warehouse_app.demo.books import Books
+from warehouse_app.demo.records import Move, Picking
+from warehouse_app.demo.validation import ENDED
+from warehouse_app.service.ports.odoo import (
+    Claim,
+    Close,
+    Closed,
+    CountDone,
+    Features,
+    OdooLocation,
+    OdooLot,
+    OdooMoveLine,
+    OdooProduct,
+    OdooRefused,
+    OdooTransfer,
+    OdooWarehouse,
+    QuantNow,
+    Reconciled,
+    Survey,
+    TransferNow,
+    WantedTransfer,
+)
+
+_NEVER = 2**63
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _in_turn(method: Callable[Concatenate[Warehouse, P], T]) -> Callable[Concatenate[Warehouse, P], T]:
+    """One call at a time, each whole or not at all to the others: as with a database."""
+
+    def call(self: Warehouse, /, *args: P.args, **named: P.kwargs) -> T:
+        with self.lock:
+            return method(self, *args, **named)
+
+    call.__name__, call.__doc__ = method.__name__, method.__doc__
+    return call
+
+
+class Warehouse:
+    """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+        self.lock = RLock()
+
+    def identity(self) -> str:
+        return f"demo://warehouse#{self.books.uuid}"
+
+    def features(self) -> Features:
+        return office.features(self.books)
+
+    def survey(self) -> Survey:
+        return office.survey(self.books)
+
+    def clock(self) -> int:
+        return self.books.now_ms // 1000 * 1000
+
+    def authenticate(self, login: str, password: str) -> int | None:
+        right = (user for user in self.books.users.values() if (user.login, user.password) == (login, password))
+        return next((user.id for user in right if user.active), None)
+
+    def warehouses(self) -> Sequence[OdooWarehouse]:
+        return [
+            OdooWarehouse(site.id, site.code, site.name, site.zone, site.steps) for site in self.books.sites.values()
+        ]
+
+    def locations(self, warehouse: int) -> Sequence[OdooLocation]:
+        """The places of the warehouse's stock, its root among them: goods may lie there too."""
+        below = self.books.within(self._stock(warehouse))
+        rows = (self.books.locations[location] for location in below)
+        return [OdooLocation(row.id, row.name, row.barcode) for row in rows if row.usage == "internal"]
+
+    def products(self) -> Sequence[OdooProduct]:
+        return [product.card for product in self.books.products.values()]
+
+    def lots(self) -> Sequence[OdooLot]:
+        return [lot.card for lot in self.books.lots.values()]
+
+    @_in_turn
+    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
+        stock = self._stock(warehouse)
+        ready = [row for row in self.books.pickings.values() if row.type.source == stock and row.state == "assigned"]
+        ready.sort(key=lambda row: (_NEVER if row.wanted.deadline is None else row.wanted.deadline, row.id))
+        return [self._transfer(row) for row in ready]
+
+    @_in_turn
+    def open_transfer_ids(self, warehouse: int) -> Sequence[int]:
+        self._stock(warehouse)
+        return [row.id for row in self.books.pickings.values() if row.site == warehouse and row.state not in ENDED]
+
+    @_in_turn
+    def changed_transfers(self, warehouse: int, since_ms: int) -> Sequence[int]:
+        self._stock(warehouse)
+        since_ms = since_ms // 1000 * 1000
+        ours = (row for row in self.books.pickings.values() if row.site == warehouse)
+        return [row.id for row in ours if row.changed_at >= since_ms]
+
+    @_in_turn
+    def read_transfers(self, ids: Sequence[int]) -> Sequence[TransferNow]:
+        return floor.transfers_now(self.books, ids)
+
+    @_in_turn
+    def quant(self, product: int, location: int, lot: int | None) -> QuantNow:
+        return floor.quant(self.books, product, location, lot)
+
+    @_in_turn
+    def find_count(self, product: int, token: str) -> CountDone | None:
+        return floor.find_count(self.books, product, token)
+
+    @_in_turn
+    def claim_wave(self, token: str, name: str, op_type: int, transfers: Sequence[int], note: str) -> Claim:
+        return floor.claim_wave(self.books, token, name, op_type, transfers, note)
+
+    @_in_turn
+    def reconcile(self, wanted: Sequence[WantedTransfer]) -> Sequence[Reconciled]:
+        return floor.reconcile(self.books, wanted)
+
+    @_in_turn
+    def reserve(self, transfers: Sequence[int]) -> None:
+        floor.reserve(self.books, transfers)
+
+    @_in_turn
+    def validate(self, closes: Sequence[Close]) -> Sequence[Closed]:
+        return floor.validate(self.books, closes)
+
+    @_in_turn
+    def count(self, product: int, location: int, lot: int | None, counted_m: int, token: str) -> None:
+        counting.count(self.books, product, location, lot, counted_m, token)
+
+    @_in_turn
+    def post_note(self, transfer: int, token: str, text: str) -> None:
+        floor.post_note(self.books, transfer, token, text)
+
+    @_in_turn
+    def create_package(self, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:
+        return floor.create_package(self.books, token, name, package_type, weight_g)
+
+    @_in_turn
+    def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
+        return floor.create_activity(self.books, transfer, token, summary, note, deadline)
+
+    def _stock(self, warehouse: int) -> int:
+        site = self.books.sites.get(warehouse)
+        if site is None:
+            raise OdooRefused(f"stock.warehouse({warehouse}) does not exist")
+        return site.stock
+
+    def _transfer(self, row: Picking) -> OdooTransfer:
+        moves = [move for move in row.moves if not move.ended]
+        return OdooTransfer(
+            odoo_id=row.id,
+            name=row.name,
+            order=row.order,
+            order_id=row.order_id,
+            op_type=row.type.id,
+            carrier=row.wanted.carrier,
+            priority=row.wanted.priority,
+            deadline=row.wanted.deadline,
+            customer_ok=self.books.partners[row.wanted.partner].complete,
+            lines=tuple(line for move in moves for line in _lines(move)),
+            short_m=sum(move.demand_m - move.quantity_m for move in moves),
+        )
+
+
+def _lines(move: Move) -> list[OdooMoveLine]:
+    return [OdooMoveLine(move.id, line.product, line.location, line.lot, line.quantity_m) for line in move.lines]

@@ -1,0 +1,1 @@
+"""The floor's rules: pure Python, no clock, no network, no database."""

@@ -1,0 +1,53 @@
+"""Who works on the floor: roles, badges and PINs.
+
+A badge says who somebody is and can be copied by anyone with a printer; the PIN proves it. Somebody may have
+several roles.
+
+>>> pin_problem("2580") is None
+True
+>>> pin_problem("1234")
+'pin.guessable'
+>>> badge_text("  b-104\\r\\n")
+'B104'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+ROLES = ("picker", "packer", "returns", "supervisor", "stock", "service", "buying", "finance", "admin")
+
+SHIFT_MS = 10 * 3600 * 1000  # the PIN is asked once per shift, person and device
+IDLE_MS = 4 * 3600 * 1000  # a session nobody used for this long is over
+
+_RUN = "01234567890"
+
+
+def pin_problem(pin: str) -> str | None:
+    """Why this PIN cannot be used, as an error key, or None: 4 to 8 digits, neither one digit only nor a run.
+
+    >>> [pin_problem(pin) for pin in ("12", "7777", "8765", "abcd")]
+    ['pin.malformed', 'pin.guessable', 'pin.guessable', 'pin.malformed']
+    """
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
+        return "pin.malformed"
+    return "pin.guessable" if len(set(pin)) == 1 or pin in _RUN or pin[::-1] in _RUN else None
+
+
+def badge_text(raw: object) -> str | None:
+    """The badge as it is kept and compared: upper case, without dashes; None when this cannot be a badge at all.
+
+    Odoo's badges are letters and digits only, while printed ones often have a dash: B-1001 is B1001.
+
+    >>> badge_text("B" * 65), badge_text("B\\x07"), badge_text("--"), badge_text(None)
+    (None, None, None, None)
+    """
+    if not isinstance(raw, str):
+        return None
+    text = raw.strip().upper().replace("-", "")
+    return text if 0 < len(text) <= 64 and text.isprintable() else None
+
+
+def unknown_roles(roles: Iterable[str]) -> list[str]:
+    """Those that are no role of ours."""
+    return sorted(set(roles) - set(ROLES))

@@ -1,0 +1,190 @@
+"""The wave sheet: everything a device needs to answer each scan of a wave by itself.
+
+Policy is compiled here, in Python; the device only interprets it. The shape is described in `docs/sheet.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse_app.domain.barcodes import key as key_of
+from warehouse_app.domain.picking import Wave
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A line with everything its sheet needs. Ids are ours."""
+
+    id: int
+    location: int
+    location_code: str
+    location_barcode: str
+    rank: int
+    product: int
+    lot: int | None
+    lot_name: str | None
+    lot_expires: str | None
+    demand_m: int
+    picked_m: int
+    short_m: int
+    tote: str
+    slot: int
+    transfer: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetProduct:
+    id: int
+    sku: str
+    name: str
+    unit: str
+    whole: bool
+    shape: str
+    hue: int
+    codes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """One read of the store: the wave and all that may be scanned on it."""
+
+    wave: Wave
+    sheet_no: int
+    carrier: str | None
+    cutoff_at: int | None
+    lines: tuple[SheetLine, ...]
+    products: tuple[SheetProduct, ...]
+    neighbours: tuple[tuple[SheetProduct, str], ...]  # products lying in the bins passed, not on the wave
+    reasons: tuple[tuple[str, Mapping[str, Any]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickingRules:
+    """What is asked on the walk. Quantities in thousandths."""
+
+    location_first: bool = True
+    ask_tote: bool = True
+    keypad_from_m: int = 4_000
+    keypad_max_m: int = 9_999_000
+
+
+VERSION = 1
+COMMANDS = {
+    # ours, in the style of Odoo's sheets before 17.3 and after
+    "O-BTN.SHORT": "short",
+    "OBTSHOR": "short",
+    "O-BTN.UNDO": "undo",
+    "OBTUNDO": "undo",
+    "O-BTN.SKIP": "skip",
+    "OBTSKIP": "skip",
+    "O-BTN.HELP": "help",
+    "OBTHELP": "help",
+    # Odoo's own: validate ends the walk
+    "O-BTN.VALIDATE": "finish",
+    "OBTVALI": "finish",
+}
+
+
+def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> dict[str, Any]:
+    """The sheet as JSON-ready data, version 1."""
+    stops = _stops(facts)
+    return {
+        "v": VERSION,
+        "wave": facts.wave.id,
+        "number": facts.wave.number,
+        "epoch": facts.wave.epoch,
+        "sheet": facts.sheet_no,
+        "warehouse": facts.wave.w,
+        "generation": generation,
+        "truck": {"carrier": facts.carrier, "cutoff_at": facts.cutoff_at} if facts.carrier else None,
+        "rules": {"keypad_from_m": rules.keypad_from_m, "keypad_max_m": rules.keypad_max_m},
+        "stops": [_stop(line) for line in stops],
+        "totes": _totes(facts),
+        "products": {str(product.id): _product(product) for product in facts.products},
+        "lots": {str(line.lot): _lot(line) for line in facts.lines if line.lot is not None},
+        "lines": [_line(line, stops, rules) for line in facts.lines],
+        "codes": _codes(facts),
+        "known": _known(facts),
+        "reasons": [_reason(code, body) for code, body in facts.reasons],
+    }
+
+
+def _stops(facts: SheetFacts) -> list[SheetLine]:
+    """The first line of each location, in walk order."""
+    return list({line.location: line for line in reversed(facts.lines)}.values())[::-1]
+
+
+def _stop(line: SheetLine) -> dict[str, Any]:
+    return {"location": line.location, "code": line.location_code, "parts": line.location_code.split("-")}
+
+
+def _totes(facts: SheetFacts) -> list[dict[str, Any]]:
+    totes = {
+        line.slot: {"code": line.tote, "slot": line.slot, "transfer": line.transfer, "order": line.order}
+        for line in facts.lines
+    }
+    return [totes[slot] for slot in sorted(totes)]
+
+
+def _product(product: SheetProduct) -> dict[str, Any]:
+    return {
+        "name": product.name,
+        "sku": product.sku,
+        "code": next((text for text, factor_m in product.codes if factor_m == 1_000), None),
+        "unit": product.unit,
+        "whole": product.whole,
+        "picture": None,
+        "hue": product.hue,
+        "shape": product.shape,
+    }
+
+
+def _lot(line: SheetLine) -> dict[str, Any]:
+    return {"name": line.lot_name, "expires": line.lot_expires}
+
+
+def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[str, Any]:
+    asked = {"location": rules.location_first, "product": True, "quantity": True, "tote": rules.ask_tote}
+    return {
+        "id": line.id,
+        "stop": next(at for at, stop in enumerate(stops) if stop.location == line.location),
+        "product": line.product,
+        "lot": line.lot,
+        "demand_m": line.demand_m,
+        "picked_m": line.picked_m,
+        "short_m": line.short_m,
+        "tote": line.tote,
+        "slot": line.slot,
+        "steps": [step for step, on in asked.items() if on],
+        "max_m": line.demand_m,
+    }
+
+
+def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:
+    """Every text that may be scanned, upper-cased, and what it means. Goods win over commands, places over goods."""
+    table: dict[str, dict[str, Any]] = {text: {"what": "command", "do": do} for text, do in COMMANDS.items()}
+    table |= {code.upper(): {"what": "reason", "reason": code} for code, _ in facts.reasons}
+    for product in facts.products:
+        for text, factor_m in product.codes:
+            table[key_of(text)] = {"what": "product", "product": product.id, "factor_m": factor_m, "lot": None}
+    for line in facts.lines:
+        table[line.tote.upper()] = {"what": "tote", "tote": line.tote}
+        place = {"what": "location", "location": line.location}
+        table |= {key_of(line.location_barcode): place, line.location_code.upper(): place}
+    return table
+
+
+def _known(facts: SheetFacts) -> dict[str, dict[str, str]]:
+    """Goods that lie in the bins passed and are not on this wave: a wrong one is named, not just refused."""
+    return {
+        key_of(text): {"name": product.name, "at": location}
+        for product, location in facts.neighbours
+        for text, _ in product.codes
+    }
+
+
+def _reason(code: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"code": code, "key": body["key"], "count": body["count"]}

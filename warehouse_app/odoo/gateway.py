@@ -1,0 +1,111 @@
+"""The Odoo port on a real Odoo 19. One method, one thing asked of Odoo; how, is told in the modules beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warehouse_app.odoo import closing, master, reading, telling
+from warehouse_app.odoo import reconcile as reconciling
+from warehouse_app.odoo import survey as surveying
+from warehouse_app.odoo.session import Session
+from warehouse_app.service.ports.odoo import (
+    Claim,
+    Close,
+    Closed,
+    CountDone,
+    Features,
+    OdooLocation,
+    OdooLot,
+    OdooProduct,
+    OdooTransfer,
+    OdooWarehouse,
+    QuantNow,
+    Reconciled,
+    Survey,
+    TransferNow,
+    WantedTransfer,
+)
+
+
+class Gateway:
+    """Usable from any thread; the session holds back what is too much for Odoo."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def identity(self) -> str:
+        return surveying.identity(self.session)
+
+    def features(self) -> Features:
+        return surveying.features(self.session)
+
+    def survey(self) -> Survey:
+        return surveying.survey(self.session)
+
+    def clock(self) -> int:
+        return self.session.clock_ms // 1000 * 1000
+
+    def authenticate(self, login: str, password: str) -> int | None:
+        return self.session.log_in(login, password)
+
+    def warehouses(self) -> Sequence[OdooWarehouse]:
+        return master.warehouses(self.session)
+
+    def locations(self, warehouse: int) -> Sequence[OdooLocation]:
+        return master.locations(self.session, warehouse)
+
+    def products(self) -> Sequence[OdooProduct]:
+        return master.products(self.session)
+
+    def lots(self) -> Sequence[OdooLot]:
+        return master.lots(self.session)
+
+    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
+        return reading.open_transfers(self.session, warehouse)
+
+    def open_transfer_ids(self, warehouse: int) -> Sequence[int]:
+        return reading.open_transfer_ids(self.session, warehouse)
+
+    def changed_transfers(self, warehouse: int, since_ms: int) -> Sequence[int]:
+        return reading.changed_transfers(self.session, warehouse, since_ms)
+
+    def read_transfers(self, ids: Sequence[int]) -> Sequence[TransferNow]:
+        return reading.read_transfers(self.session, ids)
+
+    def quant(self, product: int, location: int, lot: int | None) -> QuantNow:
+        return reading.quant(self.session, product, location, lot)
+
+    def find_count(self, product: int, token: str) -> CountDone | None:
+        return reading.find_count(self.session, product, token)
+
+    def claim_wave(self, token: str, name: str, op_type: int, transfers: Sequence[int], note: str) -> Claim:
+        with self.session.telling():
+            return telling.claim_wave(self.session, token, name, op_type, transfers, note)
+
+    def reconcile(self, wanted: Sequence[WantedTransfer]) -> Sequence[Reconciled]:
+        with self.session.telling():
+            return reconciling.reconcile(self.session, wanted)
+
+    def reserve(self, transfers: Sequence[int]) -> None:
+        with self.session.telling():
+            telling.reserve(self.session, transfers)
+
+    def validate(self, closes: Sequence[Close]) -> Sequence[Closed]:
+        with self.session.telling():
+            return closing.validate(self.session, closes)
+
+    def count(self, product: int, location: int, lot: int | None, counted_m: int, token: str) -> None:
+        with self.session.telling():
+            telling.count(self.session, product, location, lot, counted_m, token)
+
+    def post_note(self, transfer: int, token: str, text: str) -> None:
+        with self.session.telling():
+            telling.post_note(self.session, transfer, token, text)
+
+    def create_package(self, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:
+        with self.session.telling():
+            return telling.create_package(self.session, token, name, package_type, weight_g)
+
+    def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
+        with self.session.telling():
+            return telling.create_activity(self.session, transfer, token, summary, note, deadline)

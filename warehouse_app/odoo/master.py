@@ -1,0 +1,131 @@
+"""Reading what Odoo keeps for a long time: warehouses, places, products, lots."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from warehouse_app.odoo.reading import read_flat
+from warehouse_app.odoo.records import stamp, thousandths
+from warehouse_app.odoo.session import Session
+from warehouse_app.service.ports.odoo import OdooLocation, OdooLot, OdooProduct, OdooRefused, OdooWarehouse
+
+_STEPS = {"ship_only": 1, "pick_ship": 2, "pick_pack_ship": 3}
+_PAGE = 2000
+_KEPT = 90 * 86_400_000  # so long a lot is known that lies nowhere
+
+
+def warehouses(session: Session) -> list[OdooWarehouse]:
+    """The zone is that of the warehouse's address, else that of the service user, else UTC."""
+    rows = read_flat(session, "stock.warehouse", [], ["name", "code", "delivery_steps", "partner_id"])
+    partners = [row["partner_id"] for row in rows if row["partner_id"]]
+    zones = {row["id"]: row["tz"] for row in read_flat(session, "res.partner", [("id", "in", partners)], ["tz"])}
+    own = session.call("res.users", "context_get").get("tz") or "UTC"
+    return [
+        OdooWarehouse(
+            row["id"], row["code"], row["name"], zones.get(row["partner_id"]) or own, _STEPS[row["delivery_steps"]]
+        )
+        for row in rows
+    ]
+
+
+def locations(session: Session, warehouse: int) -> list[OdooLocation]:
+    """The places of the stock. A name that several places share is told with the names above it."""
+    sites = read_flat(session, "stock.warehouse", [("id", "=", warehouse)], ["lot_stock_id"])
+    if not sites:
+        raise OdooRefused(f"stock.warehouse({warehouse}) does not exist")
+    root = sites[0]["lot_stock_id"]
+    rows = read_flat(session, "stock.location", [("id", "child_of", root)], ["name", "barcode", "usage", "location_id"])
+    places = {row["id"]: row for row in rows}
+    inner = [row for row in rows if row["usage"] == "internal"]
+    shared = {name for name, count in Counter(row["name"] for row in inner).items() if count > 1}
+    return [
+        OdooLocation(
+            row["id"], _path(row, places, root) if row["name"] in shared else row["name"], row["barcode"] or None
+        )
+        for row in inner
+    ]
+
+
+def products(session: Session) -> list[OdooProduct]:
+    """All goods that are stored."""
+    fields = ["default_code", "name", "display_name", "barcode", "uom_id", "tracking", "weight"]
+    known = session.call("product.product", "fields_get", ["use_expiration_date"], ["type"])
+    rows = list(_pages(session, "product.product", [("is_storable", "=", True)], [*fields, *known]))
+    units = {row["id"]: row for row in read_flat(session, "uom.uom", [], ["name", "factor", "parent_path"])}
+    whole = _pieces(session, units)
+    packs: dict[int, list[tuple[str, int]]] = {}
+    for pack in _pages(session, "product.uom", [], ["product_id", "uom_id", "barcode"]):
+        packs.setdefault(pack["product_id"], []).append((pack["barcode"], pack["uom_id"]))
+    return [_product(row, units, whole, packs.get(row["id"], [])) for row in rows]
+
+
+def lots(session: Session) -> list[OdooLot]:
+    """Lots that lie in a place of ours, and those made lately."""
+    recent = stamp(session.clock_ms - _KEPT)
+    domain = ["|", ("quant_ids.location_id.usage", "=", "internal"), ("create_date", ">=", recent)]
+    dated = session.call("stock.lot", "fields_get", ["expiration_date"], ["type"])
+    return [
+        OdooLot(row["id"], row["product_id"], row["name"], (row.get("expiration_date") or "")[:10] or None)
+        for row in _pages(session, "stock.lot", domain, ["product_id", "name", *dated])
+    ]
+
+
+def _product(
+    row: Mapping[str, Any], units: Mapping[int, Any], whole: set[int], packs: Sequence[tuple[str, int]]
+) -> OdooProduct:
+    unit = units[row["uom_id"]]
+    own = [(row["barcode"], 1000)] if row["barcode"] else []
+    packed = [(text, thousandths(units[pack]["factor"] / unit["factor"])) for text, pack in packs]
+    return OdooProduct(
+        odoo_id=row["id"],
+        sku=row["default_code"] or "",
+        name=row["display_name"],
+        unit=unit["name"],
+        whole=row["uom_id"] in whole,
+        tracking=row["tracking"],
+        expires=bool(row.get("use_expiration_date")),
+        weight_g=round(row["weight"] * 1000) or None,
+        size_mm=None,
+        codes=tuple(own + packed),
+        hue=row["id"] * 47 % 360,
+    )
+
+
+def _pieces(session: Session, units: Mapping[int, Any]) -> set[int]:
+    """The units one counts instead of measuring: Odoo's `Units` and all that is defined by it (dozens, packs)."""
+    try:
+        _, unit = session.call("ir.model.data", "check_object_reference", "uom", "product_uom_unit")
+    except OdooRefused:
+        return set()
+    return {id_ for id_, row in units.items() if str(unit) in (row["parent_path"] or "").split("/")}
+
+
+def _path(row: Mapping[str, Any], places: Mapping[int, Any], root: int) -> str:
+    """The names from below the stock down to the place; not Odoo's `complete_name`, which views cut off (T17)."""
+    names, at = [row["name"]], row
+    while at["location_id"] in places and at["location_id"] != root:
+        at = places[at["location_id"]]
+        names.append(at["name"])
+    return "/".join(reversed(names))
+
+
+def _pages(session: Session, model: str, domain: Sequence[Any], fields: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """All records by id, a page at a time: each answer stays of a size that arrives in time."""
+    last = 0
+    while True:
+        page: list[dict[str, Any]] = session.call(
+            model,
+            "search_read",
+            [("id", ">", last), *domain],
+            list(fields),
+            limit=_PAGE,
+            order="id",
+            load="",
+            context={"display_default_code": False},
+        )
+        yield from page
+        if len(page) < _PAGE:
+            return
+        last = page[-1]["id"]

@@ -1,0 +1,42 @@
+"""The port's calls that need more rights, on a real Odoo 19; the session is that of the second credential."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warehouse_app.odoo.reading import read_flat
+from warehouse_app.odoo.session import Session
+from warehouse_app.service.ports.odoo import OdooEmployee
+
+_EMPLOYEE = ["name", "barcode", "pin", "job_title", "user_id"]
+
+
+class Office:
+    """Usable from any thread."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def employees(self) -> Sequence[OdooEmployee]:
+        rows = read_flat(self.session, "hr.employee", [], _EMPLOYEE)
+        found = [
+            OdooEmployee(
+                row["id"],
+                row["name"],
+                row["barcode"] or None,
+                row["pin"] or None,
+                row["job_title"] or "",
+                row["user_id"] or None,
+            )
+            for row in rows
+        ]
+        return sorted(found, key=lambda one: (one.name.casefold(), one.odoo_id))
+
+    def stop_auto_batch(self, op_types: Sequence[int]) -> None:
+        self._set(op_types, auto_batch=False)
+
+    def ask_for_backorders(self, op_types: Sequence[int]) -> None:
+        self._set(op_types, create_backorder="ask")
+
+    def _set(self, op_types: Sequence[int], **values: object) -> None:
+        self.session.call("stock.picking.type", "write", list(op_types), values, write=True)

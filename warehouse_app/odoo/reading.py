@@ -1,0 +1,123 @@
+"""Reading from Odoo, in as few calls as there can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from warehouse_app.odoo.records import TRANSFER_SPEC, link, moment, promised, stamp, thousandths, transfer_now
+from warehouse_app.odoo.session import Session
+from warehouse_app.service.ports.odoo import (
+    CountDone,
+    OdooMoveLine,
+    OdooRefused,
+    OdooTransfer,
+    QuantNow,
+    TransferNow,
+)
+
+ENDED = ("done", "cancel")
+_NEVER = 2**63
+_PARTNER = ("name", "street", "zip", "city", "country_id")
+_OPEN_SPEC: dict[str, Any] = {
+    **TRANSFER_SPEC,
+    "origin": {},
+    "sale_id": {"fields": {"commitment_date": {}, "name": {}}},
+    "partner_id": {"fields": {name: {} for name in _PARTNER}},
+}
+
+
+def read_web(session: Session, model: str, domain: Sequence[Any], spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """All records that fit, nested as the specification says, in one call."""
+    rows: list[dict[str, Any]] = session.call(model, "web_search_read", list(domain), spec)["records"]
+    return rows
+
+
+def read_flat(session: Session, model: str, domain: Sequence[Any], fields: Sequence[str]) -> list[dict[str, Any]]:
+    """All records that fit, archived ones left out; a many2one is its bare id. In one call."""
+    rows: list[dict[str, Any]] = session.call(model, "search_read", list(domain), list(fields), load="")
+    return rows
+
+
+def read_transfers(session: Session, ids: Sequence[int]) -> list[TransferNow]:
+    """The transfers there are of these, in the order asked for."""
+    rows = read_web(session, "stock.picking", [("id", "in", list(ids))], TRANSFER_SPEC) if ids else []
+    found = {row["id"]: transfer_now(row) for row in rows}
+    return [found[picking] for picking in dict.fromkeys(ids) if picking in found]
+
+
+def chain(session: Session, warehouse: int) -> dict[str, int]:
+    """The operation types of the warehouse's delivery chain that are in use: `first`, and `pick`, `pack`, `out`."""
+    fields = ["delivery_steps", "pick_type_id", "pack_type_id", "out_type_id"]
+    rows = read_flat(session, "stock.warehouse", [("id", "=", warehouse)], fields)
+    if not rows:
+        raise OdooRefused(f"stock.warehouse({warehouse}) does not exist")
+    names = {"ship_only": ("out",), "pick_ship": ("pick", "out"), "pick_pack_ship": ("pick", "pack", "out")}
+    used = {name: int(rows[0][f"{name}_type_id"]) for name in names[rows[0]["delivery_steps"]]}
+    return {"first": next(iter(used.values())), **used}
+
+
+def open_transfers(session: Session, warehouse: int) -> list[OdooTransfer]:
+    ready = [("picking_type_id", "=", chain(session, warehouse)["first"]), ("state", "=", "assigned")]
+    rows = read_web(session, "stock.picking", ready, _OPEN_SPEC)
+    transfers = [_open_transfer(row) for row in rows]
+    return sorted(transfers, key=lambda row: (_NEVER if row.deadline is None else row.deadline, row.odoo_id))
+
+
+def open_transfer_ids(session: Session, warehouse: int) -> list[int]:
+    types = list(set(chain(session, warehouse).values()))
+    still = [("picking_type_id", "in", types), ("state", "not in", ("draft", *ENDED))]
+    return [int(id_) for id_ in session.call("stock.picking", "search", still)]
+
+
+def changed_transfers(session: Session, warehouse: int, since_ms: int) -> list[int]:
+    types, since = list(set(chain(session, warehouse).values())), stamp(since_ms)
+    places = ("write_date", "move_ids.write_date", "move_line_ids.write_date")
+    changed = ["|", "|", *[(place, ">=", since) for place in places]]
+    found = session.call("stock.picking", "search", [("picking_type_id", "in", types), *changed])
+    return [int(id_) for id_ in found]
+
+
+def quant(session: Session, product: int, location: int, lot: int | None) -> QuantNow:
+    place = [("product_id", "=", product), ("location_id", "=", location), ("lot_id", "=", lot or False)]
+    loose = [*place, ("package_id", "=", False), ("owner_id", "=", False)]
+    quants = read_flat(session, "stock.quant", loose, ["quantity", "reserved_quantity"])
+    taken = [*loose, ("picked", "=", True), ("state", "not in", ENDED)]
+    lines = read_flat(session, "stock.move.line", taken, ["quantity_product_uom"])
+    return QuantNow(
+        quantity_m=sum(thousandths(row["quantity"]) for row in quants),
+        reserved_m=sum(thousandths(row["reserved_quantity"]) for row in quants),
+        picked_open_m=sum(thousandths(row["quantity_product_uom"]) for row in lines),
+    )
+
+
+def find_count(session: Session, product: int, token: str) -> CountDone | None:
+    sought = [("product_id", "=", product), ("inventory_name", "=", token), ("state", "=", "done")]
+    spec: dict[str, Any] = {"quantity": {}, "date": {}, "location_id": {"fields": {"usage": {}}}}
+    rows = read_web(session, "stock.move", sought, spec)
+    if not rows:
+        return None
+    row = min(rows, key=lambda move: int(move["id"]))
+    found = row["location_id"]["usage"] == "inventory"
+    size = thousandths(row["quantity"])
+    return CountDone(row["id"], size if found else -size, moment(row["date"]) or 0)
+
+
+def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
+    """A transfer that belongs to no sales order stands for itself; its order's id is its own, negative."""
+    now, sale, partner = transfer_now(row), row["sale_id"], row["partner_id"]
+    return OdooTransfer(
+        odoo_id=now.odoo_id,
+        name=now.name,
+        order=sale["name"] if sale else row["origin"] or now.name,
+        order_id=(link(sale) or 0) if sale else -now.odoo_id,
+        op_type=now.op_type,
+        carrier=now.carrier,
+        priority=now.priority,
+        deadline=promised(row),
+        customer_ok=bool(partner) and all(partner[field] for field in _PARTNER),
+        lines=tuple(
+            OdooMoveLine(line.move, line.product, line.location, line.lot, line.quantity_m) for line in now.lines
+        ),
+        short_m=sum(max(move.demand_m - move.quantity_m, 0) for move in now.moves if move.state not in ENDED),
+    )

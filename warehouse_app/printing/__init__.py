@@ -1,0 +1,1 @@
+"""What goes onto paper and screens as a barcode or a label."""

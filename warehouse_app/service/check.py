@@ -1,0 +1,169 @@
+"""What in an Odoo, or in the way to it, would hurt the floor: said to whoever administers it.
+
+Pure: what was read goes in, findings come out. The rules are in `check_rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from warehouse_app.service.ports.odoo import (
+    Features,
+    OdooDenied,
+    OdooOffice,
+    OdooRefused,
+    OdooUnknown,
+    OdooUnreachable,
+    Survey,
+)
+
+SUPPORTED = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What the second credential may do about a finding; `question` is asked before."""
+
+    question: str
+    call: Literal["stop_auto_batch", "ask_for_backorders"]
+    op_types: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend, or merely to know: what it is, why it hurts, what to do, and where that is."""
+
+    level: Literal["mend", "know"]
+    what: str
+    why: str
+    do: str
+    where: str = ""
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How the app is to reach its Odoo; `mirrored` is the one its store was filled from. `now` in ms UTC."""
+
+    url: str
+    database: str
+    login: str
+    now: int
+    mirrored: str | None = None
+
+
+def version_problem(version: str) -> str | None:
+    """Why this version of Odoo cannot be used, None when it can. Each version has a gateway of its own to come.
+
+    >>> version_problem("19.0+e"), version_problem("saas~19.1+e")
+    (None, None)
+    >>> version_problem("17.0")
+    'this is Odoo 17.0, and the floor works with Odoo 19 only'
+    """
+    major = re.search(r"\d+", version)
+    if major is not None and int(major[0]) == SUPPORTED:
+        return None
+    return f"this is Odoo {version}, and the floor works with Odoo {SUPPORTED} only"
+
+
+def trouble(problem: Exception, to: Access) -> Finding:
+    """Why Odoo could not be asked at all, and what to do about it."""
+    return next(finding for finding in _troubles(problem, to) if finding is not None)
+
+
+def mend(fix: Fix, office: OdooOffice) -> None:
+    """Does what was agreed to. Raises what the port does."""
+    getattr(office, fix.call)(fix.op_types)
+
+
+def _troubles(problem: Exception, to: Access) -> Iterator[Finding | None]:
+    words = str(problem).strip().rstrip(".")
+    yield _denied(words, to) if isinstance(problem, OdooDenied) else None
+    yield _tls(words, to) if "CERTIFICATE" in words or "SSL" in words else None
+    yield _redirected(words) if "redirects" in words else None
+    yield _no_database(words, to) if "does not exist" in words and isinstance(problem, OdooUnknown) else None
+    yield _refused(words, to) if isinstance(problem, OdooRefused) else None
+    yield _away(words, to) if isinstance(problem, OdooUnreachable) else None
+    yield _strange(words, to)
+
+
+def _denied(words: str, to: Access) -> Finding:
+    return Finding(
+        "mend",
+        f"Odoo does not let {to.login} in: {words}.",
+        "The floor goes on picking, but Odoo is not told of it and no new order arrives.",
+        "Look whether the user is active, and whether its key has expired or was deleted. Make a new key and put it "
+        "into WAREHOUSE_ODOO_KEY_FILE: it is taken over at once.",
+        f"Settings > Users & Companies > Users > {to.login}",
+    )
+
+
+def _tls(words: str, to: Access) -> Finding:
+    return Finding(
+        "mend",
+        f"{to.url} cannot be spoken to safely: {words}.",
+        "Without a certificate that is trusted, anybody on the way could read the key.",
+        "Give the server a certificate for this name; name your own authority's in WAREHOUSE_ODOO_CA; or, where Odoo "
+        "speaks plain http, write http:// in WAREHOUSE_ODOO_URL.",
+    )
+
+
+def _redirected(words: str) -> Finding:
+    return Finding(
+        "mend",
+        f"This is not Odoo's own address: {words}.",
+        "A call that is sent elsewhere arrives there as something else, so no redirect is followed.",
+        "Set WAREHOUSE_ODOO_URL to the address it points to, without a path.",
+    )
+
+
+def _no_database(words: str, to: Access) -> Finding:
+    return Finding(
+        "mend",
+        f"There is an Odoo at {to.url}, but not this database: {words}.",
+        "Nothing can be read.",
+        f"Correct WAREHOUSE_ODOO_DB; it is {to.database!r}.",
+        "the list at /web/database/selector of your Odoo, where it is open",
+    )
+
+
+def _refused(words: str, to: Access) -> Finding:
+    return Finding(
+        "mend",
+        f"Odoo refuses what {to.login} asks: {words}.",
+        "What the app cannot read, the floor does not have.",
+        "Give the user Inventory / User. The modules Sales, Inventory with Batch Transfers, and Delivery are needed.",
+        f"Settings > Users & Companies > Users > {to.login}",
+    )
+
+
+def _away(words: str, to: Access) -> Finding:
+    return Finding(
+        "mend",
+        f"Odoo is not reached at {to.url}: {words}.",
+        "The floor goes on picking; what it does waits here and is told when Odoo is back.",
+        "Look whether Odoo runs, whether the address in WAREHOUSE_ODOO_URL is right, and whether this machine may "
+        "reach it (name, port, firewall).",
+    )
+
+
+def _strange(words: str, to: Access) -> Finding:
+    return Finding(
+        "mend",
+        f"What answers at {to.url} does not speak like an Odoo: {words}.",
+        "Nothing can be read.",
+        "Correct WAREHOUSE_ODOO_URL: the address of Odoo itself, with its port, without a path.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that was read of an Odoo that lets us in. `identity` is which one it is."""
+
+    access: Access
+    features: Features
+    survey: Survey
+    identity: str

@@ -1,0 +1,197 @@
+"""What can be asked from the command line, by name; the running server answers, or the store itself.
+
+A command is a function of (its arguments, store, hasher) and returns rows to print: plain JSON values. Those of
+WITH_ODOO talk to Odoo too, and so take their time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.people import pin_problem
+from warehouse_app.service.devices import enrolment_code, rename, revoke
+from warehouse_app.service.import_people import Employed, import_people
+from warehouse_app.service.people import (
+    NewPerson,
+    add_person,
+    remove_person,
+    set_badge,
+    set_pin,
+    set_roles,
+)
+from warehouse_app.service.ports.hasher import Hasher
+from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.ports.people import Person
+from warehouse_app.service.ports.store import Store
+from warehouse_app.service.ports.views import Views
+from warehouse_app.service.pull import pull
+
+Rows = list[dict[str, Any]]
+Command = Callable[..., Rows]
+
+WITH_ODOO = frozenset({"pull"})  # these are handed the Odoo port instead of the hasher
+
+_COMMANDS: dict[str, Command] = {}
+
+
+def run(name: str, args: Mapping[str, Any], store: Store, hasher: Hasher, odoo: Odoo | None = None) -> Rows:
+    """Runs one command.
+
+    Raises:
+        Refused: `command.unknown`, or what the command itself refuses.
+    """
+    command = _COMMANDS.get(name)
+    if command is None:
+        raise Refused("command.unknown", 404, {"name": name})
+    return command(store, odoo if name in WITH_ODOO else hasher, **args)
+
+
+def _command(function: Command) -> Command:
+    _COMMANDS[function.__name__.strip("_").replace("_", "-")] = function
+    return function
+
+
+@_command
+def user_add(
+    store: Store,
+    hasher: Hasher,
+    name: str,
+    roles: Iterable[str],
+    badge: str | None = None,
+    pin: str | None = None,
+    odoo_user: int | None = None,
+    lang: str | None = None,
+) -> Rows:
+    """Adds somebody; badge and PIN for the floor, an Odoo user for the office."""
+    new = NewPerson(name, tuple(roles), badge, _hashed(hasher, pin) if pin else None, odoo_user, lang)
+    w = _warehouse(store)
+    return [_row(store.write(lambda uow: add_person(new, w, uow)))]
+
+
+@_command
+def user_list(store: Store, _hasher: Hasher) -> Rows:
+    """Everybody who may sign in."""
+    return [_row(person) for person in store.read(lambda views: views.people(_w(views))) if person.active]
+
+
+@_command
+def user_pin(store: Store, hasher: Hasher, who: str, pin: str) -> Rows:
+    """A new PIN; signs the person out everywhere."""
+    hashed = _hashed(hasher, pin)
+    return [_row(store.write(lambda uow: set_pin(who, hashed, uow)))]
+
+
+@_command
+def user_roles(store: Store, _hasher: Hasher, who: str, roles: Iterable[str]) -> Rows:
+    """What somebody may do, in place of what it was."""
+    return [_row(store.write(lambda uow: set_roles(who, roles, uow)))]
+
+
+@_command
+def user_badge(store: Store, _hasher: Hasher, who: str, badge: str) -> Rows:
+    """A new badge; the old one opens nothing any more."""
+    return [_row(store.write(lambda uow: set_badge(who, badge, uow)))]
+
+
+@_command
+def user_remove(store: Store, _hasher: Hasher, who: str) -> Rows:
+    """Lets somebody go; what they did keeps their name."""
+    return [_row(store.write(lambda uow: remove_person(who, uow)))]
+
+
+@_command
+def user_import(
+    store: Store, hasher: Hasher, people: Sequence[Mapping[str, Any]], roles: Sequence[str], new_pins: bool = False
+) -> Rows:
+    """Takes people over who were read from Odoo's employees: {name, badge, pin, odoo_user}."""
+    rows = [Employed(**one) for one in people]
+    return [asdict(outcome) for outcome in import_people(rows, roles, _warehouse(store), store, hasher, new_pins)]
+
+
+@_command
+def device_enrol(store: Store, hasher: Hasher, name: str) -> Rows:
+    """A code that enrols one device under this name."""
+    w = _warehouse(store)
+    return [{"code": store.write(lambda uow: enrolment_code(name, w, None, hasher, uow)), "name": name}]
+
+
+@_command
+def device_list(store: Store, _hasher: Hasher) -> Rows:
+    """Every device, also the revoked ones."""
+    rows = store.read(lambda views: views.devices(_w(views)))
+    return [
+        {"id": row.id, "name": row.name, "revoked": row.revoked, "waiting": row.waiting or 0, "last": row.last_seq}
+        for row in rows
+    ]
+
+
+@_command
+def device_revoke(store: Store, _hasher: Hasher, device: int) -> Rows:
+    """Shuts a device out at once."""
+    known = store.write(lambda uow: revoke(device, None, uow))
+    return [{"id": known.id, "name": known.name, "revoked": True}]
+
+
+@_command
+def device_rename(store: Store, _hasher: Hasher, device: int, name: str) -> Rows:
+    """The name on its case."""
+    store.write(lambda uow: rename(device, name, None, uow))
+    return [{"id": device, "name": name}]
+
+
+@_command
+def pull_(store: Store, odoo: Odoo | None) -> Rows:
+    """Reads everything from Odoo once more, now."""
+    if odoo is None:
+        raise Refused("odoo.none", 409)
+    try:
+        pulled = pull(odoo, store)
+    except OdooDenied as denied:
+        raise Refused("odoo.denied", 502, _words(denied)) from denied
+    except (OdooUnreachable, OdooUnknown) as away:
+        raise Refused("odoo.away", 503, _words(away)) from away
+    except OdooRefused as no:
+        raise Refused("odoo.refused", 502, _words(no)) from no
+    rows = asdict(pulled) | {"warehouses": len(pulled.warehouses), "unreadable": ", ".join(pulled.unreadable)}
+    return [{"what": name, "read": value} for name, value in rows.items()]
+
+
+def _words(problem: Exception) -> dict[str, object]:
+    return {"words": str(problem).strip().rstrip(".")}
+
+
+def _hashed(hasher: Hasher, pin: str) -> str:
+    problem = pin_problem(pin)
+    if problem:
+        raise Refused(problem, 400)
+    return hasher.make(pin)
+
+
+def _warehouse(store: Store) -> int:
+    return store.read(_w)
+
+
+def _w(views: Views) -> int:
+    """The one warehouse there is so far.
+
+    Raises:
+        Refused: `warehouse.none`.
+    """
+    known = views.warehouses()
+    if not known:
+        raise Refused("warehouse.none", 409)
+    return known[0][0]
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "badge": person.badge or "",
+        "pin": "set" if person.pin_hash else "none",
+        "odoo_user": person.odoo_user_id or "",
+        "roles": ", ".join(sorted(person.roles)),
+    }

@@ -1,0 +1,99 @@
+"""Counts: a bin's goods as a person counted them, written to Odoo once.
+
+A count is absolute and dated, so a blind repeat makes phantom stock: 10 counted, 4 delivered, repeated, 10 again.
+All picks of the bin are delivered first; what was picked later than the count is taken off, what is picked and not
+validated is still in Odoo's book and added; and a count whose fate is unknown is looked for by its token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warehouse_app.domain.picking import Line
+from warehouse_app.service import odoo_cases
+from warehouse_app.service.close_wave import token
+from warehouse_app.service.deliver import Errand, Post
+from warehouse_app.service.ports.odoo import CountDone
+from warehouse_app.service.ports.outbox import Job
+from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.ports.telling import CountToTell
+
+SOON_MS = 500
+
+
+def correct_count(
+    w: int, product: int, location: int, lot: int | None, counted_m: int, counted_at: int, uow: UnitOfWork
+) -> int:
+    """Somebody counted `counted_m` of the product in the bin at `counted_at` (our clock): told to Odoo at once.
+
+    Ids are ours; `lot` None counts the goods that have none. Returns the count's id.
+    """
+    count = uow.counts.add(w, product, location, lot, counted_m, counted_at)
+    uow.outbox.add(w, "correct", f"count:{count}", {"what": "count"}, token("count"))
+    for transfer in uow.telling.at_bin(product, location):
+        uow.outbox.hurry(f"transfer:{transfer}")
+    return count
+
+
+def ask_recount(line: Line, uow: UnitOfWork) -> None:
+    """A pick has come in that was made before a count of its bin which Odoo has heard of already."""
+    odoo_cases.raise_recount(uow, uow.telling.about(line.transfer).w, line)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An errand: one bin. `sent`: it was sent before, and nobody knows what became of it."""
+
+    jobs: Sequence[Job]
+    count: CountToTell
+    sent: bool
+
+    def tell(self, post: Post) -> None:
+        product, location, lot = self.count.odoo
+        known = self.jobs[0].token or ""
+        found = post.odoo.find_count(product, known) if self.sent else None
+        if found is None:
+            book = post.odoo.quant(product, location, lot)
+            target_m = self.count.counted_m - self.count.later_m + book.picked_open_m
+            if target_m < 0:
+                post.write(lambda uow: self._impossible(uow))
+                return
+            post.write(lambda uow: uow.counts.written(self.count.id, target_m))
+            post.odoo.count(product, location, lot, target_m, known)
+            found = CountDone(0, target_m - book.quantity_m, 0)
+        difference_m = found.difference_m
+        post.write(lambda uow: self._done(uow, difference_m))
+
+    def refused(self, uow: UnitOfWork, words: str) -> None:
+        odoo_cases.raise_count(uow, self.count.w, self.count.id, "odoo.refused", words)
+
+    def _done(self, uow: UnitOfWork, difference_m: int) -> None:
+        uow.counts.done(self.count.id, difference_m)
+        uow.outbox.finish(self.jobs)
+        uow.changed("board", "odoo", self.count.w)
+
+    def _impossible(self, uow: UnitOfWork) -> None:
+        """More was picked after the count than had been counted: one of the two is wrong."""
+        uow.outbox.give_up(self.jobs, "more picked since than counted")
+        odoo_cases.raise_count(uow, self.count.w, self.count.id, "recount", "")
+
+
+def plan_count(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
+    """Waits until Odoo has heard of every pick from the bin; one that waits for a person holds the count up too."""
+    leased = uow.outbox.lease(jobs, fence)
+    if not leased:
+        return None
+    count = uow.counts.get(leased[0].about)
+    floors = uow.telling.transfers(uow.telling.at_bin(count.product, count.location))
+    late = [floor for floor in floors.values() if not floor.delivered]
+    if any(uow.outbox.is_stuck("reconcile", f"transfer:{floor.id}") for floor in late):
+        uow.outbox.give_up(leased, "picks of the bin wait for a person")
+        odoo_cases.raise_count(uow, count.w, count.id, "blocked", "")
+        return None
+    for floor in late:
+        uow.outbox.hurry(f"transfer:{floor.id}")
+    if late:
+        uow.outbox.put_back(leased, uow.now + SOON_MS, "picks of the bin are still to be delivered")
+        return None
+    return Correction(leased, count, count.sent)

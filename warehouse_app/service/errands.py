@@ -1,0 +1,25 @@
+"""Which errand a job becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from warehouse_app.service.correct_count import plan_count
+from warehouse_app.service.deliver import Errand, Plan
+from warehouse_app.service.deliver_close import plan_close
+from warehouse_app.service.deliver_creations import plan_creation
+from warehouse_app.service.deliver_transfers import plan_transfers
+from warehouse_app.service.ports.outbox import Job
+from warehouse_app.service.ports.store import UnitOfWork
+
+_PLANS: Mapping[str, Plan] = {
+    "reconcile": plan_transfers,
+    "create": plan_creation,
+    "close": plan_close,
+    "correct": plan_count,
+}
+
+
+def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
+    """The errand of jobs of one kind; None when there is nothing to tell any more, or not yet."""
+    return _PLANS[jobs[0].kind](uow, jobs, fence)

@@ -1,0 +1,77 @@
+"""Cases that come of Odoo and the floor disagreeing. The key names what is wrong, so that it goes when that goes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from warehouse_app.domain.cases import CONFLICT_ANSWER, PACK_BUFFER, Finding
+from warehouse_app.domain.picking import Line
+from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.ports.telling import FloorTransfer
+
+FOREIGN, LATE, BATCH, REFUSED, NOT_CLOSED = "foreign", "late", "batch", "refused", "not_closed"
+_TYPES = {REFUSED: "FUL-SCAN", NOT_CLOSED: "FUL-SCAN"}
+_WHY = {REFUSED: "odoo.refused", NOT_CLOSED: "odoo.not_closed"}
+
+
+def key_of(what: str, transfer: int) -> str:
+    """The finding key of something about a transfer."""
+    return f"{_TYPES.get(what, 'ORD-CHANGED')}|{what}|{transfer}"
+
+
+def raise_about(uow: UnitOfWork, what: str, transfer: int, **facts: Any) -> None:
+    """Opens the case `what` about a transfer; once more, it gets a line of history."""
+    about = uow.telling.about(transfer)
+    known = {"order": about.order, "wave": about.number, "tote": about.tote, "why": _WHY.get(what, what)}
+    type_ = _TYPES.get(what, "ORD-CHANGED")
+    due_at = about.cutoff_at - PACK_BUFFER if about.cutoff_at else uow.now + CONFLICT_ANSWER
+    uow.cases.open(
+        Finding(
+            key_of(what, transfer), type_, about.w, "floor", "high", due_at, about.wave, None, transfer,
+            facts=known | facts,
+        )
+    )  # fmt: skip
+    uow.changed("board", "case", transfer)
+
+
+def raise_once(uow: UnitOfWork, what: str, transfer: int, **facts: Any) -> None:
+    """As `raise_about`, by somebody who looks every few seconds: a case that is open is left as it is."""
+    if not uow.cases.is_open(key_of(what, transfer)):
+        raise_about(uow, what, transfer, **facts)
+
+
+def settle(uow: UnitOfWork, what: str, transfer: int) -> None:
+    """What was wrong is no longer."""
+    uow.cases.close(key_of(what, transfer), "gone")
+
+
+def put_back(uow: UnitOfWork, transfer: FloorTransfer, line: int, qty_m: int) -> None:
+    """Goods in the tote that nobody wants any more: where they came from, and how many. None: the case goes."""
+    key = f"ORD-CHANGED|put_back|{line}"
+    if qty_m:
+        _about_line(uow, "ORD-CHANGED", key, transfer.w, line, why="put_back", qty_m=qty_m)
+    else:
+        uow.cases.close(key, "gone")
+
+
+def raise_recount(uow: UnitOfWork, w: int, line: Line) -> None:
+    """A pick turned up that was made before the bin was counted: the count knew nothing of it."""
+    _about_line(uow, "INV-COUNT", f"INV-COUNT|bin|{line.location}.{line.product}", w, line.id, why="recount")
+
+
+def raise_count(uow: UnitOfWork, w: int, count: int, why: str, words: str) -> None:
+    """A count that does not get into Odoo."""
+    finding = Finding(
+        f"INV-COUNT|count|{count}", "INV-COUNT", w, "floor", "high", uow.now + CONFLICT_ANSWER,
+        facts={"why": why, "words": words, "wave": ""},
+    )  # fmt: skip
+    uow.cases.open(finding)
+    uow.changed("board", "case", count)
+
+
+def _about_line(uow: UnitOfWork, type_: str, key: str, w: int, line: int, **facts: Any) -> None:
+    goods = uow.floor.goods(line)
+    due_at = goods.cutoff_at - PACK_BUFFER if goods.cutoff_at else uow.now + CONFLICT_ANSWER
+    uow.cases.open(Finding(key, type_, w, "floor", "high", due_at, None, line, None, facts=asdict(goods) | facts))
+    uow.changed("board", "case", line)

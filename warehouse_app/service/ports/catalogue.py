@@ -1,0 +1,60 @@
+"""The mirror of Odoo in the store, the app's own totes, reasons and cut-offs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.odoo import OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
+
+
+class Catalogue(Protocol):
+    """The mirror of Odoo's master data and open transfers, and the app's own totes, reasons and cut-offs.
+
+    All `keep_*` are create-or-update by Odoo id and return our ids by Odoo id.
+    """
+
+    def source(self, identity: str) -> int:
+        """Our id of this Odoo. Raises Refused `odoo.other_database` when the store belongs to another one."""
+        ...
+
+    def keep_warehouse(self, warehouse: OdooWarehouse) -> int: ...
+    def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]: ...
+    def keep_products(self, rows: Sequence[OdooProduct]) -> dict[int, int]: ...
+    def keep_lots(self, rows: Sequence[OdooLot]) -> dict[int, int]: ...
+    def keep_transfers(self, w: int, rows: Sequence[OdooTransfer]) -> dict[int, int]: ...
+    def on_waves(self, odoo_ids: Collection[int]) -> set[int]:
+        """Those transfers (Odoo's ids) that are on a wave: somebody walks by their lines."""
+        ...
+
+    def keep_totes(self, w: int, codes: Sequence[str]) -> None: ...
+    def keep_cutoff(self, w: int, carrier: str, weekday: int, minute: int) -> None:
+        """A carrier's truck leaves on `weekday` (0 = Monday) at `minute` of the warehouse's day."""
+        ...
+
+    def keep_reason(self, code: str, version: int, body: Mapping[str, Any]) -> None: ...
+    def free_transfers(self, w: int) -> list[FreeTransfer]:
+        """Transfers in no wave with open lines."""
+        ...
+
+    def free_totes(self, w: int, count: int) -> list[int]: ...
+    def add_wave(
+        self, w: int, number: str, transfers: Sequence[tuple[int, int]], carrier: str | None, cutoff_at: int | None
+    ) -> int:
+        """A released wave of (transfer, tote) in slots 1..n; numbers the stops by walk rank. Returns its id."""
+        ...
+
+    def sheet_facts(self, wave: int) -> SheetFacts: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTransfer:
+    id: int
+    order: str
+    carrier: str | None
+    deadline: int | None
+    priority: int
+    lines: int
+    first_rank: int

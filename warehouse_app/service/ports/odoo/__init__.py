@@ -1,0 +1,72 @@
+"""The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
+
+errors (what may go wrong), master (what is kept), transfers (what is on the way), facts (what Odoo this is), port
+(the calls), office (the few calls that need more rights).
+"""
+
+from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
+from warehouse_app.service.ports.odoo.master import (
+    OdooLocation,
+    OdooLot,
+    OdooMoveLine,
+    OdooProduct,
+    OdooTransfer,
+    OdooWarehouse,
+)
+from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
+from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
+from warehouse_app.service.ports.odoo.transfers import (
+    Claim,
+    Close,
+    Closed,
+    ClosedStatus,
+    CountDone,
+    LineNow,
+    MoveNow,
+    QuantNow,
+    Reconciled,
+    ReconciledStatus,
+    TransferNow,
+    TransferState,
+    WantedLine,
+    WantedTransfer,
+)
+
+__all__ = [
+    "ADMIN_USES",
+    "BatchNow",
+    "Claim",
+    "Close",
+    "Closed",
+    "ClosedStatus",
+    "CountDone",
+    "Features",
+    "LineNow",
+    "MoveNow",
+    "Odoo",
+    "OdooBooks",
+    "OdooDenied",
+    "OdooEmployee",
+    "OdooFloor",
+    "OdooLocation",
+    "OdooLot",
+    "OdooMoveLine",
+    "OdooOffice",
+    "OdooProduct",
+    "OdooRefused",
+    "OdooTransfer",
+    "OdooTransfers",
+    "OdooUnknown",
+    "OdooUnreachable",
+    "OdooWarehouse",
+    "OpTypeNow",
+    "QuantNow",
+    "Reconciled",
+    "ReconciledStatus",
+    "Survey",
+    "TransferNow",
+    "TransferState",
+    "WantedLine",
+    "WantedTransfer",
+]

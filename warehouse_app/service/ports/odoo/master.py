@@ -1,0 +1,75 @@
+"""What Odoo keeps for a long time: warehouses, places, products, lots; and an order's transfer as it is pulled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OdooProduct:
+    """A product as it is sold. `codes` are (text, factor in thousandths of the base unit); weight g, size mm."""
+
+    odoo_id: int
+    sku: str
+    name: str
+    unit: str
+    whole: bool
+    tracking: str  # none | lot | serial
+    expires: bool
+    weight_g: int | None
+    size_mm: tuple[int, int, int] | None
+    codes: tuple[tuple[str, int], ...]
+    shape: str = "box"
+    hue: int = 210
+
+
+@dataclass(frozen=True, slots=True)
+class OdooLot:
+    odoo_id: int
+    product: int
+    name: str
+    expires: str | None  # ISO date
+
+
+@dataclass(frozen=True, slots=True)
+class OdooLocation:
+    odoo_id: int
+    code: str
+    barcode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OdooMoveLine:
+    """What is reserved for one move in one place. Quantity in thousandths of the product's base unit."""
+
+    move: int
+    product: int
+    location: int
+    lot: int | None
+    quantity_m: int
+
+
+@dataclass(frozen=True, slots=True)
+class OdooTransfer:
+    """A picking document ready to be worked. Demand per move in thousandths; `short_m` = demand not reserved."""
+
+    odoo_id: int
+    name: str
+    order: str
+    order_id: int
+    op_type: int
+    carrier: str | None
+    priority: int
+    deadline: int | None
+    customer_ok: bool
+    lines: tuple[OdooMoveLine, ...]
+    short_m: int
+
+
+@dataclass(frozen=True, slots=True)
+class OdooWarehouse:
+    odoo_id: int
+    code: str
+    name: str
+    zone: str
+    steps: int

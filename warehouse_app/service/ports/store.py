@@ -1,0 +1,85 @@
+"""The unit of work and the store.
+
+A use case runs inside one unit of work: all it writes is committed together or not at all, and it never
+touches the network while it holds it. `now` is fixed for the whole use case (ms UTC).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from warehouse_app.service.ports.catalogue import Catalogue
+from warehouse_app.service.ports.floor import Cases, Floor
+from warehouse_app.service.ports.journal import Journal
+from warehouse_app.service.ports.outbox import Leases, Outbox
+from warehouse_app.service.ports.people import Devices, People, Sessions
+from warehouse_app.service.ports.telling import Counts, Following, Telling
+from warehouse_app.service.ports.views import Views
+
+T = TypeVar("T")
+
+
+class StoreFull(Exception):
+    """The disk is full: nothing was written, what the devices hold is safe there."""
+
+
+class StoreClosed(Exception):
+    """The store is starting or stopping; try again."""
+
+
+class Unfit(ValueError):
+    """What was to be written breaks a rule of the store (an unknown reference, say); the savepoint is undone."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction's worth of writing."""
+
+    now: int
+    generation: str
+    journal: Journal
+    floor: Floor
+    cases: Cases
+    devices: Devices
+    people: People
+    sessions: Sessions
+    catalogue: Catalogue
+    outbox: Outbox
+    leases: Leases
+    telling: Telling
+    following: Following
+    counts: Counts
+
+    def number(self, kind: str, w: int) -> int:
+        """The next number of this kind in this warehouse; never given twice, not even after a rollback of others."""
+        ...
+
+    def changed(self, room: str, kind: str, ref: int | str) -> None:
+        """Something people look at changed; becomes the next row of `change` and a hint on the sockets."""
+        ...
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """A savepoint: what is written inside is undone when an exception leaves it.
+
+        Raises:
+            Unfit: in place of the database's own integrity error.
+        """
+        ...
+
+
+class Store(Protocol):
+    """Where the floor is kept."""
+
+    def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
+        """Runs the use case in a transaction and returns its result after the commit.
+
+        Raises:
+            StoreFull: the disk is full; nothing was written.
+            StoreClosed: the store is not open (yet, or any more).
+        """
+        ...
+
+    def read(self, query: Callable[[Views], T]) -> T:
+        """Runs a query on what is committed."""
+        ...

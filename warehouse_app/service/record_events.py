@@ -1,0 +1,273 @@
+"""Intake: what a device did becomes events, state, wants for Odoo and cases, all in one transaction.
+
+Nothing that arrives is refused or lost. Each event gets exactly one verdict: `accepted` counts, `duplicate` is
+the first answer again, `conflict` is true but does not fit (stored, does not count, a case names the goods),
+`invalid` counts for nothing. It depends on the store alone: not on Odoo, sockets or sessions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from warehouse_app.domain.cases import conflict_finding, short_finding, short_key
+from warehouse_app.domain.facts import (
+    MAX_EVENT_BYTES,
+    Event,
+    Fact,
+    Malformed,
+    Pick,
+    Short,
+    Undo,
+    Walked,
+    canonical,
+    content_hash,
+    is_event_id,
+    own_id,
+    parse_event,
+    parse_fact,
+)
+from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, in_time
+from warehouse_app.service.close_wave import wave_walked
+from warehouse_app.service.correct_count import ask_recount
+from warehouse_app.service.ports.journal import Entry
+from warehouse_app.service.ports.people import Device
+from warehouse_app.service.ports.store import UnitOfWork
+
+BATCH_CAP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of one fact, and which line and transfer it was about."""
+
+    verdict: Verdict
+    key: str | None = None
+    line: Line | None = None
+    flags: tuple[str, ...] = ()
+    before_m: int = 0  # what was short before
+
+
+def record_events(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> dict[str, Any]:
+    """Judges and keeps every event of the batch, in order; the answer names every id.
+
+    `batch` is {events: [...], build?, waiting?, sent_at?}; the caller has checked that `events` is a list of at
+    most `BATCH_CAP`. Returns {generation, now, answers: [{id, verdict, first?, key?}], gaps: [[from, to]]}.
+    """
+    raws: Sequence[Any] = batch["events"]
+    answers = [{"index": index, **_record(device, raw, uow)} for index, raw in enumerate(raws)]
+    _note_device(device, batch, uow)
+    return {"generation": uow.generation, "now": uow.now, "answers": answers, "gaps": uow.journal.gaps(device.id)}
+
+
+def _record(device: Device, raw: Any, uow: UnitOfWork) -> dict[str, Any]:
+    fields: Mapping[str, Any] = raw if isinstance(raw, dict) else {"unreadable": raw}
+    sha = content_hash(fields) if "unreadable" not in fields else own_id(raw)
+    named = fields.get("id") if is_event_id(fields.get("id")) else None
+    id_ = named or own_id(device.id, raw)
+    kept = uow.journal.find([id_]).get(id_)
+    if kept is None:
+        verdict, key = _judge_and_keep(device, id_, sha, fields, uow)
+        return _answer(named, verdict, key)
+    if kept.content_sha == sha:
+        return {**_answer(named, "duplicate", kept.key), "first": kept.verdict}
+    return _clash(device, id_, sha, fields, uow)
+
+
+def _clash(device: Device, id_: str, sha: str, fields: Mapping[str, Any], uow: UnitOfWork) -> dict[str, Any]:
+    """The id came before and said something else: keep both, count the first only."""
+    other = own_id(device.id, id_, sha)
+    if other not in uow.journal.find([other]):
+        uow.journal.append(Entry(other, sha, _cut(fields), "invalid", "event.other_body", device.id, None))
+    return _answer(id_, "invalid", "event.other_body")
+
+
+def _answer(id_: str | None, verdict: str, key: str | None) -> dict[str, Any]:
+    return {"id": id_, "verdict": verdict} | ({"key": key} if key else {})
+
+
+def _judge_and_keep(
+    device: Device, id_: str, sha: str, fields: Mapping[str, Any], uow: UnitOfWork
+) -> tuple[Verdict, str | None]:
+    try:
+        if len(canonical(fields)) > MAX_EVENT_BYTES:
+            raise Malformed("event.too_big")
+        event = parse_event(fields)
+        fact = parse_fact(event)
+    except Malformed as bad:
+        seq = _free_seq(device, fields.get("seq"), uow)
+        uow.journal.append(Entry(id_, sha, _cut(fields), "invalid", bad.key, device.id, seq))
+        return "invalid", bad.key
+    try:
+        with uow.attempt():
+            return _keep(device, event, fact, sha, fields, _judge(device, event, fact, uow), uow)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # A fault of ours (or an unknown reference) in one event must not hold up a device's others for ever.
+        return _keep(device, event, fact, sha, fields, Judged("conflict", "event.not_applied"), uow)
+
+
+def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
+    wave = uow.floor.wave(event.wave) if event.wave is not None else None
+    if wave is None:
+        return Judged("invalid", "wave.unknown")
+    if isinstance(fact, Walked):
+        return _walk(device, wave, event, uow)
+    line = uow.floor.line(fact.line)
+    gone = uow.floor.gone_line(fact.line) if line is None else None
+    if gone is not None and gone.wave == wave.id:
+        return Judged("conflict", "line.gone", gone)
+    if line is None or line.wave != wave.id:
+        return Judged("invalid", "line.unknown")
+    return _judge_line(device, wave, line, event, fact, uow)
+
+
+def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
+    if wave.state not in OPEN_WAVES:
+        return Judged("conflict", "wave.closed", line)
+    if isinstance(fact, Pick) and fact.location != line.location:
+        return Judged("conflict", "pick.other_place", line)
+    if not in_time(wave, line, event.epoch, device.id):
+        return Judged("conflict", "epoch.old", line)
+    if isinstance(fact, Undo) and _never_counted(fact, uow):
+        return Judged("accepted", "undo.nothing_counted", line)
+    done = uow.journal.done(fact.event) if isinstance(fact, Undo) else None
+    after = apply(line, fact, event.epoch, done)
+    match after:
+        case Conflict(key):
+            return Judged("conflict", key, line)
+        case Invalid(key):
+            return Judged("invalid", key, line)
+    uow.floor.save_line(after)
+    _follow_claim(device, wave, event, uow)
+    flags = ("old_epoch",) if event.epoch < wave.epoch else ()
+    return Judged("accepted", None, after, flags, before_m=line.short_m)
+
+
+def _never_counted(undo: Undo, uow: UnitOfWork) -> bool:
+    kept = uow.journal.find([undo.event]).get(undo.event)
+    return kept is not None and kept.verdict == "conflict"
+
+
+def _walk(device: Device, wave: Wave, event: Event, uow: UnitOfWork) -> Judged:
+    if wave.state not in OPEN_WAVES or event.epoch < wave.epoch or wave.device not in (None, device.id):
+        return Judged("conflict", "epoch.old")
+    if uow.floor.open_lines(wave.id):
+        return Judged("conflict", "walk.open_lines")
+    uow.floor.save_wave(replace(wave, state="walked"))
+    wave_walked(wave, uow)
+    return Judged("accepted")
+
+
+def _follow_claim(device: Device, wave: Wave, event: Event, uow: UnitOfWork) -> None:
+    """After a restore the store may have forgotten a claim that the device still holds: believe the device."""
+    if event.epoch > wave.epoch:
+        uow.floor.save_wave(replace(wave, epoch=event.epoch, device=device.id, state="claimed"))
+
+
+def _keep(
+    device: Device, event: Event, fact: Fact, sha: str, raw: Mapping[str, Any], judged: Judged, uow: UnitOfWork
+) -> tuple[Verdict, str | None]:
+    person, flags = _who(device, event, uow)
+    seq = _free_seq(device, event.seq, uow)
+    flags += judged.flags + (() if seq else ("sequence_used",))
+    line, verdict = judged.line, judged.verdict
+    uow.journal.append(
+        Entry(
+            event.id, sha, raw, verdict, judged.key, device.id, seq, event, person,
+            line.id if line else None, line.transfer if line else None, flags,
+        )
+    )  # fmt: skip
+    if verdict == "accepted" and judged.key is None:
+        _count(event, fact, uow)
+        _tell(device.id, event, fact, judged, uow)
+    elif verdict == "conflict":
+        _raise_conflict(event, judged, uow)
+    return verdict, judged.key
+
+
+def _count(event: Event, fact: Fact, uow: UnitOfWork) -> None:
+    match fact:
+        case Pick():
+            uow.journal.count_pick(event.id, fact.line, fact.qty_m, fact.location, fact.lot, fact.tote)
+        case Short():
+            uow.journal.count_short(event.id, fact.line, fact.missing_m, fact.found_m, fact.reason, fact.location)
+        case Undo():
+            uow.journal.reverse(fact.event, event.id)
+
+
+def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork) -> None:
+    uow.changed("board", "wave", event.wave or 0)
+    line = judged.line
+    if line is None:
+        return
+    uow.changed(f"wave:{event.wave}", "line", line.id)
+    uow.floor.want(line.transfer)
+    if isinstance(fact, Pick):
+        if uow.counts.overtaken(line.product, line.location, fact.lot, event.at, device) is not None:
+            ask_recount(line, uow)
+    if isinstance(fact, Short):
+        uow.outbox.hurry(f"transfer:{line.transfer}")
+        _raise_short(event, fact, line, uow)
+    elif line.short_m and not judged.before_m:
+        # The goods that had turned up were taken back: the short is there again, and so is its case.
+        _raise_short(event, Short(line.id, line.short_m, 0, "", line.location), line, uow)
+    elif judged.before_m and not line.short_m:
+        uow.cases.close(short_key(line.id), "found")
+        uow.changed("board", "case", line.id)
+
+
+def _raise_short(event: Event, short: Short, line: Line, uow: UnitOfWork) -> None:
+    wave = uow.floor.wave(line.wave or 0)
+    finding = short_finding(short, line, wave.w if wave else 0, uow.floor.goods(line.id), event.id, uow.now)
+    uow.cases.open(finding)
+    uow.changed("board", "case", line.id)
+
+
+def _raise_conflict(event: Event, judged: Judged, uow: UnitOfWork) -> None:
+    wave = uow.floor.wave(event.wave) if event.wave is not None else None
+    if wave is None:
+        return
+    goods = uow.floor.goods(judged.line.id) if judged.line else None
+    uow.cases.open(conflict_finding(event, judged.key or "", wave, judged.line, goods, uow.now))
+    uow.changed("board", "case", judged.line.id if judged.line else 0)
+
+
+def _who(device: Device, event: Event, uow: UnitOfWork) -> tuple[int | None, tuple[str, ...]]:
+    """Who did it, as far as we can know: a late or closed session is accepted and flagged."""
+    if event.person is None or uow.people.get(event.person) is None:
+        return None, ("unknown_person",)
+    session = uow.sessions.get(event.session) if event.session is not None else None
+    fits = session is not None and session.person == event.person and session.device == device.id
+    if fits and session is not None and session.closed_at is None and session.expires_at > uow.now:
+        return event.person, ()
+    return event.person, ("late_session" if fits else "other_session",)
+
+
+def _free_seq(device: Device, seq: object, uow: UnitOfWork) -> int | None:
+    """The device's number for this event, or None where it is unreadable or already used by another event."""
+    if isinstance(seq, bool) or not isinstance(seq, int) or not 0 < seq < 2**53:
+        return None
+    return None if uow.journal.seq_owner(device.id, seq) else seq
+
+
+def _cut(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is kept of something unreadable: all of it, unless it is too big to be an event."""
+    text = canonical(fields)
+    return fields if len(text) <= MAX_EVENT_BYTES else {"cut": text[:MAX_EVENT_BYTES], "length": len(text)}
+
+
+def _note_device(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> None:
+    seqs = [raw["seq"] for raw in batch["events"] if isinstance(raw, dict) and _is_count(raw.get("seq"))]
+    build, waiting, sent_at = batch.get("build"), batch.get("waiting"), batch.get("sent_at")
+    uow.devices.seen(
+        device.id,
+        max([device.last_seq, *seqs]),
+        build[:40] if isinstance(build, str) else None,
+        max(0, waiting - len(batch["events"])) if isinstance(waiting, int) and _is_count(waiting) else None,
+        sent_at - uow.now if isinstance(sent_at, int) and _is_count(sent_at) else None,
+    )
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53

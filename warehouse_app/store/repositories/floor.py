@@ -1,0 +1,144 @@
+"""Waves and their lines as the facts left them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from warehouse_app.domain.cases import Goods
+from warehouse_app.domain.picking import Line, Wave
+from warehouse_app.store import tables as t
+
+FLUSH_AFTER = 15_000  # ms: picks of one transfer that follow each other go to Odoo together
+WAVE = t.wave.c.id, t.wave.c.w, t.wave.c.number, t.wave.c.state, t.wave.c.epoch, t.wave.c.device, t.wave.c.person
+
+_l, _wave = t.line.c, t.wave.c
+_WAVE = select(*WAVE).where(_wave.id == bindparam("wave")).with_for_update()
+_HELD = select(*WAVE).where(_wave.person == bindparam("person"), _wave.state == "claimed")
+_LINE = (
+    select(
+        _l.id,
+        t.transfer.c.wave,
+        _l.transfer,
+        _l.demand_m,
+        _l.picked_m,
+        _l.short_m,
+        _l.epoch,
+        _l.location,
+        _l.product,
+        _l.told_m,
+    )
+    .join(t.transfer, t.transfer.c.id == _l.transfer)
+    .where(_l.id == bindparam("line"))
+    .with_for_update(of=t.line)
+)
+_WALKED, _GONE = _LINE.where(_l.state != "gone"), _LINE.where(_l.state == "gone")
+_GOODS = (
+    select(
+        t.product.c.name,
+        t.product.c.sku,
+        t.location.c.code.label("location"),
+        func.coalesce(t.order.c.name, t.transfer.c.name).label("order"),
+        func.coalesce(_wave.number, "").label("wave"),
+        t.tote.c.code.label("tote"),
+        func.coalesce(_wave.carrier, t.transfer.c.carrier).label("carrier"),
+        _wave.cutoff_at,
+    )
+    .select_from(t.line)
+    .join(t.product, t.product.c.id == _l.product)
+    .join(t.location, t.location.c.id == _l.location)
+    .join(t.transfer, t.transfer.c.id == _l.transfer)
+    .outerjoin(t.order, t.order.c.id == t.transfer.c.order)
+    .outerjoin(t.wave, _wave.id == t.transfer.c.wave)
+    .outerjoin(t.tote, t.tote.c.id == t.transfer.c.tote)
+    .where(_l.id == bindparam("line"))
+)
+_SAVE_LINE = update(t.line).where(_l.id == bindparam("line"))
+_OPEN_LINES = (
+    select(func.count())
+    .select_from(t.line)
+    .join(t.transfer, t.transfer.c.id == _l.transfer)
+    .where(t.transfer.c.wave == bindparam("wave"), _l.state == "open")
+)
+_SAVE_WAVE = update(t.wave).where(_wave.id == bindparam("wave"))
+_STAMP = {"claimed": "claimed_at", "walked": "walked_at", "closed": "closed_at", "cancelled": "closed_at"}
+_WANT = (
+    update(t.transfer)
+    .where(t.transfer.c.id == bindparam("transfer"))
+    .values(want_version=t.transfer.c.want_version + 1)
+    .returning(t.transfer.c.w, t.transfer.c.want_version)
+)
+_RAISE_QUEUED = (
+    update(t.outbox)
+    .where(t.outbox.c.subject == bindparam("about"), t.outbox.c.kind == "reconcile", t.outbox.c.state == "queued")
+    .values(want_version=bindparam("version"))
+)
+_QUEUE = insert(t.outbox).inline()
+
+
+class Floor:
+    """Waves, lines and what Odoo should be told of them."""
+
+    def __init__(self, connection: Connection, now: int) -> None:
+        self._connection, self._now = connection, now
+
+    def wave(self, wave: int) -> Wave | None:
+        row = self._connection.execute(_WAVE, {"wave": wave}).first()
+        return Wave(*row) if row else None
+
+    def wave_held_by(self, person: int) -> Wave | None:
+        row = self._connection.execute(_HELD, {"person": person}).first()
+        return Wave(*row) if row else None
+
+    def line(self, line: int) -> Line | None:
+        row = self._connection.execute(_WALKED, {"line": line}).first()
+        return Line(*tuple(row)) if row else None
+
+    def gone_line(self, line: int) -> Line | None:
+        row = self._connection.execute(_GONE, {"line": line}).first()
+        return Line(*tuple(row)) if row else None
+
+    def goods(self, line: int) -> Goods:
+        """Raises LookupError when there is no such line."""
+        row = self._connection.execute(_GOODS, {"line": line}).first()
+        if row is None:
+            raise LookupError(f"line {line}")
+        return Goods(*row)
+
+    def save_line(self, line: Line) -> None:
+        counted = {"picked_m": line.picked_m, "short_m": line.short_m, "told_m": line.told_m}
+        self._connection.execute(_SAVE_LINE, {"line": line.id, **counted, "epoch": line.epoch, "state": line.state})
+
+    def open_lines(self, wave: int) -> int:
+        found: int = self._connection.execute(_OPEN_LINES, {"wave": wave}).scalar_one()
+        return found
+
+    def save_wave(self, wave: Wave) -> None:
+        values: dict[str, Any] = {
+            "state": wave.state, "epoch": wave.epoch, "device": wave.device, "person": wave.person,
+        }  # fmt: skip
+        if stamp := _STAMP.get(wave.state):
+            values[stamp] = self._now
+        self._connection.execute(_SAVE_WAVE.values(values), {"wave": wave.id})
+        if wave.state in ("closed", "cancelled"):
+            self._give_totes_back(wave.id)
+
+    def want(self, transfer: int) -> None:
+        w, version = self._connection.execute(_WANT, {"transfer": transfer}).one()
+        about = f"transfer:{transfer}"
+        if self._connection.execute(_RAISE_QUEUED, {"about": about, "version": version}).rowcount:
+            return
+        row = {"w": w, "lane": f"warehouse:{w}", "kind": "reconcile", "subject": about, "want_version": version}
+        times = {"created_at": self._now, "next_at": self._now + FLUSH_AFTER}
+        self._connection.execute(_QUEUE, row | times)
+
+    def _give_totes_back(self, wave: int) -> None:
+        use = t.tote_use.c
+        freed = select(use.tote).where(use.wave == wave, use.until.is_(None))
+        self._connection.execute(
+            update(t.tote).where(t.tote.c.id.in_(freed), t.tote.c.state == "used").values(state="free")
+        )
+        self._connection.execute(
+            update(t.tote_use).where(use.wave == wave, use.until.is_(None)).values(until=self._now)
+        )

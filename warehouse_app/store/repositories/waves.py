@@ -1,0 +1,90 @@
+"""Making waves: what is free to go, and a new wave with its stops and totes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from warehouse_app.domain.errors import Refused
+from warehouse_app.service.ports.catalogue import FreeTransfer
+from warehouse_app.store import tables as t
+
+_tr, _l = t.transfer.c, t.line.c
+
+
+def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
+    """Transfers of cleared orders in no wave with open lines, most urgent first."""
+    name = func.coalesce(t.order.c.name, _tr.name)
+    asked = (
+        select(
+            _tr.id, name, _tr.carrier, _tr.deadline, _tr.priority, func.count(_l.id), func.min(t.location.c.walk_rank)
+        )
+        .join(t.line, _l.transfer == _tr.id)
+        .join(t.location, t.location.c.id == _l.location)
+        .outerjoin(t.order, t.order.c.id == _tr.order)
+        .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
+        .where(func.coalesce(t.order.c.cleared, 1) == 1)
+        .group_by(_tr.id, name, _tr.carrier, _tr.deadline, _tr.priority)
+        .order_by(_tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
+    )
+    return [FreeTransfer(*row) for row in connection.execute(asked)]
+
+
+def free_totes(connection: Connection, w: int, count: int) -> list[int]:
+    """Up to `count` totes that serve no wave, in order of their codes."""
+    asked = (
+        select(t.tote.c.id)
+        .where(t.tote.c.w == w, t.tote.c.state == "free")
+        .order_by(t.tote.c.code)
+        .limit(count)
+        .with_for_update(skip_locked=True)
+    )
+    return list(connection.execute(asked).scalars())
+
+
+class NewWave:
+    """A released wave in the making, at time `now`."""
+
+    def __init__(self, connection: Connection, w: int, now: int) -> None:
+        self._connection, self._w, self._now = connection, w, now
+
+    def add(self, number: str, transfers: Sequence[tuple[int, int]], carrier: str | None, cutoff_at: int | None) -> int:
+        """Its id. Raises Refused `wave.transfer_taken` when another wave has one of the transfers meanwhile."""
+        if not transfers:
+            raise ValueError("a wave without a transfer")
+        row = {
+            "w": self._w, "number": number, "state": "released", "carrier": carrier, "cutoff_at": cutoff_at,
+            "released_at": self._now,
+        }  # fmt: skip
+        wave: int = self._connection.execute(insert(t.wave).returning(t.wave.c.id), row).scalar_one()
+        self._load(wave, transfers)
+        self._number_stops(wave)
+        return wave
+
+    def _load(self, wave: int, transfers: Sequence[tuple[int, int]]) -> None:
+        taken = update(t.transfer).where(_tr.id == bindparam("own"), _tr.wave.is_(None))
+        for transfer, tote in transfers:
+            if not self._connection.execute(taken, {"own": transfer, "wave": wave, "tote": tote}).rowcount:
+                raise Refused("wave.transfer_taken")
+        uses = [
+            {"wave": wave, "slot": slot, "transfer": transfer, "tote": tote, "since": self._now}
+            for slot, (transfer, tote) in enumerate(transfers, 1)
+        ]
+        self._connection.execute(insert(t.tote_use), uses)
+        used = update(t.tote).where(t.tote.c.id == bindparam("own")).values(state="used")
+        self._connection.execute(used, [{"own": tote} for _, tote in transfers])
+
+    def _number_stops(self, wave: int) -> None:
+        on_wave = select(_tr.id).where(_tr.wave == wave)
+        visited = select(_l.location).where(_l.transfer.in_(on_wave), _l.state != "gone")
+        place = t.location.c
+        walk = select(place.id).where(place.id.in_(visited)).order_by(place.walk_rank, place.code)
+        stops = list(enumerate(self._connection.execute(walk).scalars(), 1))
+        if stops:
+            rows = [{"wave": wave, "w": self._w, "no": no, "location": location} for no, location in stops]
+            self._connection.execute(insert(t.stop), rows)
+            numbered = update(t.line).where(_l.transfer.in_(on_wave), _l.location == bindparam("at"))
+            self._connection.execute(
+                numbered.values(stop_no=bindparam("no")), [{"at": location, "no": no} for no, location in stops]
+            )

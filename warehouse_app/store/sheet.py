@@ -1,0 +1,116 @@
+"""All that may be scanned on a wave, in a handful of SELECTs however long the wave is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, func, select
+
+from warehouse_app.domain.picking import Wave
+from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct
+from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.floor import WAVE
+from warehouse_app.store.repositories.mirror import chunks
+
+NEIGHBOURS = 300
+
+_l, _tr, _place = t.line.c, t.transfer.c, t.location.c
+_WAVE = select(*WAVE, t.wave.c.sheet_no, t.wave.c.carrier, t.wave.c.cutoff_at).where(t.wave.c.id == bindparam("wave"))
+_LINES = (
+    select(
+        _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
+        _l.lot, t.lot.c.name, t.lot.c.expires, _l.demand_m, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
+        _l.transfer, func.coalesce(t.order.c.name, _tr.name),
+    )
+    .select_from(t.line)
+    .join(t.transfer, _tr.id == _l.transfer)
+    .join(t.location, _place.id == _l.location)
+    .join(t.product, t.product.c.id == _l.product)
+    .join(t.tote_use, (t.tote_use.c.wave == _tr.wave) & (t.tote_use.c.transfer == _tr.id))
+    .join(t.tote, t.tote.c.id == t.tote_use.c.tote)
+    .outerjoin(t.lot, t.lot.c.id == _l.lot)
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .where(_tr.wave == bindparam("wave"), _l.state != "gone")
+    .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, _l.id)
+)  # fmt: skip
+_PRODUCTS = select(*(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue"))).where(
+    t.product.c.id.in_(bindparam("ids", expanding=True))
+)
+_CODES = (
+    select(t.code.c.ref, t.code.c.text, t.code.c.factor_m)
+    .where(t.code.c.kind == "product", t.code.c.ref.in_(bindparam("ids", expanding=True)))
+    .order_by(t.code.c.id)
+)
+_BINS: BindParameter[Any] = bindparam("bins", expanding=True)
+_NEARBY = (
+    select(_l.product, func.min(_place.code))
+    .join(t.location, _place.id == _l.location)
+    .where(_place.w == bindparam("w"), _place.aisle.in_(bindparam("aisles", expanding=True)), _l.state == "open")
+    .where(_l.product.not_in(bindparam("products", expanding=True)))
+    .group_by(_l.product)
+    .order_by(func.max(case((_l.location.in_(_BINS), 1), else_=0)).desc(), func.min(_place.walk_rank), _l.product)
+    .limit(NEIGHBOURS)
+)
+_AISLES = select(_place.aisle).where(_place.id.in_(_BINS)).distinct()
+_REASONS = (
+    select(t.rule.c.code, t.rule.c.body)
+    .where(t.rule.c.kind == "reason", t.rule.c.w.is_(None) | (t.rule.c.w == bindparam("w")))
+    .order_by(t.rule.c.version, t.rule.c.id)
+)
+
+
+def sheet_facts(connection: Connection, wave: int) -> SheetFacts | None:
+    """Everything a wave's sheet is compiled from; None when there is no such wave."""
+    row = connection.execute(_WAVE, {"wave": wave}).first()
+    if row is None:
+        return None
+    held = Wave(*row[:7])
+    found: Sequence[Row[*tuple[Any, ...]]] = connection.execute(_LINES, {"wave": wave}).all()
+    lines = tuple(SheetLine(*line) for line in found)
+    nearby = _nearby(connection, held.w, lines)
+    own = {line.product for line in lines}
+    products = _products(connection, own | nearby.keys())
+    return SheetFacts(
+        wave=held,
+        sheet_no=row.sheet_no,
+        carrier=row.carrier,
+        cutoff_at=row.cutoff_at,
+        lines=lines,
+        products=tuple(products[id_] for id_ in dict.fromkeys(line.product for line in lines)),
+        neighbours=tuple((products[id_], at) for id_, at in nearby.items()),
+        reasons=_reasons(connection, held.w),
+    )
+
+
+def _nearby(connection: Connection, w: int, lines: Iterable[SheetLine]) -> dict[int, str]:
+    """Products that lie in the aisles walked (those in the very bins first), as the other open lines tell."""
+    bins = sorted({line.location for line in lines})
+    if not bins:
+        return {}
+    aisles = list(connection.execute(_AISLES, {"bins": bins}).scalars())
+    own = sorted({line.product for line in lines})
+    found = connection.execute(_NEARBY, {"w": w, "aisles": aisles, "products": own, "bins": bins})
+    return {row[0]: row[1] for row in found}
+
+
+def _products(connection: Connection, ids: Iterable[int]) -> dict[int, SheetProduct]:
+    codes: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    found: list[Any] = []
+    for chunk in chunks(ids):
+        found += connection.execute(_PRODUCTS, {"ids": chunk})
+        for ref, text, factor_m in connection.execute(_CODES, {"ids": chunk}):
+            codes[ref].append((text, factor_m))
+    return {
+        row.id: SheetProduct(
+            row.id, row.sku, row.name, row.unit, bool(row.whole), row.shape, row.hue, tuple(codes[row.id])
+        )
+        for row in found
+    }
+
+
+def _reasons(connection: Connection, w: int) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """The newest version of each reason, in the order of their `rank`."""
+    newest = {row.code: row.body for row in connection.execute(_REASONS, {"w": w})}
+    return tuple(sorted(newest.items(), key=lambda reason: (reason[1].get("rank", 0), reason[0])))

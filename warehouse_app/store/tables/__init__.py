@@ -1,0 +1,82 @@
+"""The schema, a module per area of the floor. Names as in the words of the design; `*_m` are thousandths, times ms UTC.
+
+`from warehouse_app.store import tables as t` gives every table by its name; `warehouse_` and `return_` end
+in an underscore because the words are taken.
+"""
+
+from warehouse_app.store.tables.base import metadata
+from warehouse_app.store.tables.cases import case, case_event, evidence, rule
+from warehouse_app.store.tables.floor import line, stop, tote, tote_use, transfer, wave
+from warehouse_app.store.tables.journal import change, counter, event, lease, meta, outbox, pick, short
+from warehouse_app.store.tables.mirror import (
+    code,
+    cutoff,
+    holiday,
+    location,
+    lot,
+    op_type,
+    order,
+    printer,
+    product,
+    source,
+    station,
+    warehouse_,
+)
+from warehouse_app.store.tables.packing import label, parcel, parcel_item, print_job
+from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
+from warehouse_app.store.tables.returns import return_, return_line
+from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
+
+__all__ = [
+    "batch",
+    "case",
+    "case_event",
+    "change",
+    "code",
+    "count",
+    "counter",
+    "cursor",
+    "cutoff",
+    "device",
+    "enrolment",
+    "event",
+    "evidence",
+    "failure",
+    "gap",
+    "holiday",
+    "label",
+    "lease",
+    "line",
+    "link",
+    "location",
+    "lot",
+    "meta",
+    "metadata",
+    "move",
+    "op_type",
+    "order",
+    "outbox",
+    "parcel",
+    "parcel_item",
+    "person",
+    "person_role",
+    "pick",
+    "print_job",
+    "printer",
+    "product",
+    "return_",
+    "return_line",
+    "rule",
+    "sent",
+    "session",
+    "short",
+    "source",
+    "station",
+    "stop",
+    "tote",
+    "tote_use",
+    "transfer",
+    "validated",
+    "warehouse_",
+    "wave",
+]

@@ -1,0 +1,149 @@
+"""Transfers, their lines, and the waves, stops and totes that work them off."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
+from sqlalchemy import text as sql
+
+from warehouse_app.store.tables.base import (
+    key,
+    metadata,
+    not_negative,
+    one_of,
+    ref,
+    text,
+    warehouse,
+    whole,
+    yes_or_no,
+)
+
+WAVE_STATES = ("planned", "released", "claimed", "walked", "closed", "cancelled")
+LINE_STATES = ("open", "picked", "short", "gone")  # gone: Odoo reserves it no longer and nobody touched it
+
+wave = Table(
+    "wave",
+    metadata,
+    key(),
+    warehouse(),
+    text("number"),
+    text("state"),
+    whole("epoch", default=0),
+    whole("sheet_no", default=1),
+    ref("device", "device.id", null=True),
+    ref("person", "person.id", null=True),
+    text("carrier", null=True),
+    whole("cutoff_at", null=True),
+    whole("released_at", null=True),
+    whole("claimed_at", null=True),
+    whole("walked_at", null=True),
+    whole("closed_at", null=True),
+    UniqueConstraint("w", "number"),
+    one_of("state", WAVE_STATES),
+    not_negative("epoch", "sheet_no"),
+    Index(None, "w", "state"),
+)
+# Two carts at once is one too many: at most one claimed wave per person.
+Index(
+    "uq_wave_person_claimed",
+    wave.c.person,
+    unique=True,
+    sqlite_where=sql("state = 'claimed'"),
+    postgresql_where=sql("state = 'claimed'"),
+)
+
+stop = Table(
+    "stop",
+    metadata,
+    key(),
+    warehouse(),
+    ref("wave", "wave.id"),
+    whole("no"),
+    ref("location", "location.id"),
+    UniqueConstraint("wave", "no"),
+    UniqueConstraint("wave", "location"),
+    not_negative("no"),
+)
+
+# A tote is registered for life; which wave it served when is `tote_use`.
+tote = Table(
+    "tote",
+    metadata,
+    key(),
+    warehouse(),
+    text("code"),
+    text("state", default="free"),
+    text("place", null=True),
+    UniqueConstraint("w", "code"),
+    one_of("state", ("free", "used", "lost")),
+)
+
+transfer = Table(
+    "transfer",
+    metadata,
+    key(),
+    ref("source", "source.id"),
+    whole("odoo_id"),
+    warehouse(),
+    ref("op_type", "op_type.id", null=True),
+    ref("order", "order.id", null=True, index=True),
+    text("name"),
+    text("carrier", null=True),
+    whole("priority", default=0),
+    whole("deadline", null=True),
+    yes_or_no("customer_ok", default=1),
+    whole("short_m", default=0),
+    text("state", default="open"),
+    ref("wave", "wave.id", null=True, index=True),
+    ref("tote", "tote.id", null=True),
+    whole("want_version", default=0),
+    whole("odoo_version", default=0),
+    whole("odoo_seen", null=True),
+    UniqueConstraint("source", "odoo_id"),
+    one_of("state", ("open", "done", "cancelled")),
+    not_negative("short_m", "want_version", "odoo_version"),
+    Index(None, "w", "state"),
+)
+
+tote_use = Table(
+    "tote_use",
+    metadata,
+    key(),
+    ref("wave", "wave.id"),
+    whole("slot"),
+    ref("transfer", "transfer.id", index=True),
+    ref("tote", "tote.id"),
+    whole("since"),
+    whole("until", null=True),
+    UniqueConstraint("wave", "slot"),
+    CheckConstraint("slot > 0", name="slot"),
+)
+Index(
+    "uq_tote_use_tote_now",
+    tote_use.c.tote,
+    unique=True,
+    sqlite_where=sql("until IS NULL"),
+    postgresql_where=sql("until IS NULL"),
+)
+
+# `source_key` is (move, location, lot, package) in Odoo's ids; several move lines of one key are one line here.
+line = Table(
+    "line",
+    metadata,
+    key(),
+    ref("transfer", "transfer.id"),
+    text("source_key"),
+    ref("product", "product.id", index=True),
+    ref("location", "location.id", index=True),
+    ref("lot", "lot.id", null=True),
+    whole("demand_m"),
+    whole("picked_m", default=0),
+    whole("short_m", default=0),
+    whole("told_m", default=0),
+    text("state", default="open"),
+    whole("epoch", default=0),
+    whole("stop_no", null=True),
+    UniqueConstraint("transfer", "source_key"),
+    one_of("state", LINE_STATES),
+    not_negative("demand_m", "picked_m", "short_m", "epoch"),
+    CheckConstraint("picked_m + short_m <= demand_m", name="no_more_than_demand"),
+)

@@ -1,0 +1,69 @@
+"""Parcels, their contents and labels, and what was sent to which printer."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Table, UniqueConstraint
+
+from warehouse_app.store.tables.base import data, key, metadata, not_negative, one_of, ref, text, warehouse, whole
+
+parcel = Table(
+    "parcel",
+    metadata,
+    key(),
+    warehouse(),
+    text("number"),
+    text("sscc", null=True, unique=True),
+    ref("transfer", "transfer.id", index=True),
+    ref("station", "station.id", null=True),
+    text("box", null=True),
+    text("state", default="open"),
+    whole("weight_g", null=True),
+    data("size_mm", null=True),
+    whole("odoo_id", null=True),
+    text("token", null=True, unique=True),
+    whole("opened_at"),
+    whole("closed_at", null=True),
+    UniqueConstraint("w", "number"),
+    one_of("state", ("open", "closed", "void")),
+)
+
+parcel_item = Table(
+    "parcel_item",
+    metadata,
+    key(),
+    ref("parcel", "parcel.id", index=True),
+    ref("line", "line.id", index=True),
+    whole("qty_m"),
+    CheckConstraint("qty_m > 0", name="qty_m"),
+)
+
+# Label `n` of `of`; a second print of the same label is a copy and says so.
+label = Table(
+    "label",
+    metadata,
+    key(),
+    ref("parcel", "parcel.id", null=True, index=True),
+    text("design"),
+    whole("n"),
+    whole("of"),
+    text("sha256"),
+    ref("copy_of", "label.id", null=True),
+    whole("at"),
+    CheckConstraint('n BETWEEN 1 AND "of"', name="n_of_m"),
+)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    key(),
+    warehouse(),
+    ref("printer", "printer.id", index=True),
+    ref("label", "label.id", null=True),
+    text("state", default="queued"),
+    whole("attempts", default=0),
+    whole("queued_at"),
+    whole("changed_at"),
+    text("error", null=True),
+    one_of("state", ("queued", "sent", "confirmed", "unknown", "void")),
+    not_negative("attempts"),
+)

@@ -1,0 +1,86 @@
+"""One transaction's worth of writing: the repositories over one connection, and what is numbered at its end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
+
+from warehouse_app.service.ports import catalogue, floor, journal, outbox, people, telling
+from warehouse_app.service.ports.store import Unfit
+from warehouse_app.store import tables as t
+from warehouse_app.store.dialect import upsert
+from warehouse_app.store.errors import may_retry
+from warehouse_app.store.pending import Pending
+from warehouse_app.store.repositories.cases import Cases
+from warehouse_app.store.repositories.catalogue import Catalogue
+from warehouse_app.store.repositories.counts import Counts
+from warehouse_app.store.repositories.devices import Devices
+from warehouse_app.store.repositories.floor import Floor
+from warehouse_app.store.repositories.following import Following
+from warehouse_app.store.repositories.journal import Journal
+from warehouse_app.store.repositories.leases import Leases
+from warehouse_app.store.repositories.outbox import Outbox
+from warehouse_app.store.repositories.people import People
+from warehouse_app.store.repositories.sessions import Sessions
+from warehouse_app.store.repositories.telling import Telling
+
+
+class UnitOfWork:
+    """What a use case writes with. Whoever runs it begins and commits; `flush` comes just before.
+
+    `may_run_again`: whoever runs it tries again when somebody else made the same row first.
+    """
+
+    def __init__(self, connection: Connection, now: int, generation: str, may_run_again: bool = False) -> None:
+        self.now, self.generation, self._may_run_again = now, generation, may_run_again
+        self._connection, self._pending = connection, Pending()
+        self._savepoints = itertools.count()
+        self.journal: journal.Journal = Journal(connection, now, self._pending)
+        self.floor: floor.Floor = Floor(connection, now)
+        self.cases: floor.Cases = Cases(connection, now, self.number)
+        self.devices: people.Devices = Devices(connection, now)
+        self.people: people.People = People(connection)
+        self.sessions: people.Sessions = Sessions(connection, now)
+        self.catalogue: catalogue.Catalogue = Catalogue(connection, now)
+        self.outbox: outbox.Outbox = Outbox(connection, now)
+        self.leases: outbox.Leases = Leases(connection, now)
+        self.telling: telling.Telling = Telling(connection, now)
+        self.following: telling.Following = Following(connection, now)
+        self.counts: telling.Counts = Counts(connection, now)
+
+    def number(self, kind: str, w: int) -> int:
+        """The next number of this kind in this warehouse, starting at 1."""
+        first = upsert(self._connection, t.counter).values(kind=kind, w=w, value=1)
+        following = first.on_conflict_do_update(
+            index_elements=[t.counter.c.kind, t.counter.c.w], set_={"value": t.counter.c.value + 1}
+        )
+        value: int = self._connection.execute(following.returning(t.counter.c.value)).scalar_one()
+        return value
+
+    def changed(self, room: str, kind: str, ref: int | str) -> None:
+        """Becomes the next row of `change`; said twice in one unit of work it is one row."""
+        self._pending.changes[room, kind, str(ref)] = None
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A savepoint, over the database and over what is still to be written. Raises Unfit for a row it refuses."""
+        name, mark = f"attempt_{next(self._savepoints)}", self._pending.mark()
+        self._connection.exec_driver_sql(f"SAVEPOINT {name}")
+        try:
+            yield
+        except BaseException as error:
+            self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
+            self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+            self._pending.rewind(mark)
+            if isinstance(error, IntegrityError | DataError) and not (self._may_run_again and may_retry(error)):
+                raise Unfit(str(error.orig)) from error
+            raise
+        self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+
+    def flush(self) -> int | None:
+        """Writes what was kept back; the newest change, if there is one."""
+        return self._pending.flush(self._connection, self.now)

@@ -1,0 +1,99 @@
+"""Read models: SELECTs for the screens and the devices, on one picture of what is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.people import Device, Person, Session
+from warehouse_app.service.ports.telling import Delivery
+from warehouse_app.service.ports.views import CaseRow, Change, DeviceRow, EventRow, TruckRow, WaveRow
+from warehouse_app.store import sheet
+from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
+from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
+from warehouse_app.store.repositories.sessions import SESSION
+from warehouse_app.store.views import board, delivery, lists, trucks
+
+_c = t.change.c
+_HEAD = select(func.coalesce(func.max(_c.seq), 0))
+_CHANGES = (
+    select(_c.seq, _c.room, _c.kind, _c.ref)
+    .where(_c.seq > bindparam("since"), _c.room.in_(bindparam("rooms", expanding=True)))
+    .order_by(_c.seq)
+    .limit(bindparam("at_most"))
+)
+_SESSION = (
+    select(*SESSION, *(column.label(f"person_{column.name}") for column in PERSON))
+    .join(t.person, t.person.c.id == t.session.c.person)
+    .where(t.session.c.token_hash == bindparam("token_hash"), t.session.c.closed_at.is_(None), t.person.c.active == 1)
+)
+
+
+class Views:
+    """All queries of one read see the same state. `now` is ms UTC."""
+
+    def __init__(self, connection: Connection, now: int, generation: str) -> None:
+        self._connection, self._now, self.generation = connection, now, generation
+
+    def device_by_token(self, token_hash: str) -> Device | None:
+        row = self._connection.execute(BY_TOKEN, {"token_hash": token_hash}).first()
+        return to_device(row) if row else None
+
+    def session_by_token(self, token_hash: str) -> tuple[Session, Person] | None:
+        row = self._connection.execute(_SESSION, {"token_hash": token_hash}).first()
+        if row is None:
+            return None
+        session = Session(*row[: len(SESSION)])
+        return session, to_person(row[len(SESSION) :], roles_of(self._connection, session.person))
+
+    def head(self) -> int:
+        newest: int = self._connection.execute(_HEAD).scalar_one()
+        return newest
+
+    def changes(self, since: int, rooms: Sequence[str], limit: int) -> list[Change]:
+        asked = {"since": since, "rooms": list(rooms), "at_most": limit}
+        return [Change(*row) for row in self._connection.execute(_CHANGES, asked)]
+
+    def waves(self, w: int, states: Sequence[str]) -> list[WaveRow]:
+        return board.waves(self._connection, (t.wave.c.w == w) & t.wave.c.state.in_(states))
+
+    def wave_of(self, person: int) -> WaveRow | None:
+        held = (t.wave.c.person == person) & (t.wave.c.state == "claimed")
+        return next(iter(board.waves(self._connection, held)), None)
+
+    def open_cases(self, w: int) -> list[CaseRow]:
+        return lists.open_cases(self._connection, w)
+
+    def devices(self, w: int) -> list[DeviceRow]:
+        return lists.devices(self._connection, w)
+
+    def trucks(self, w: int) -> list[TruckRow]:
+        return trucks.trucks(self._connection, w, self._now)
+
+    def people(self, w: int) -> list[Person]:
+        return lists.people(self._connection, w)
+
+    def warehouses(self) -> list[tuple[int, str, str, str]]:
+        site = t.warehouse_.c
+        asked = select(site.id, site.code, site.name, site.zone).order_by(site.id)
+        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(asked)]
+
+    def sheet_facts(self, wave: int) -> SheetFacts | None:
+        return sheet.sheet_facts(self._connection, wave)
+
+    def events(self, wave: int) -> list[EventRow]:
+        return lists.events(self._connection, wave)
+
+    def delivery(self, w: int) -> Delivery:
+        return delivery.delivery(self._connection, w)
+
+    def is_due(self, w: int, lines: int) -> bool:
+        return delivery.is_due(self._connection, w, self._now, lines)
+
+    def count(self, table: str) -> int:
+        """Raises KeyError when there is no such table."""
+        rows: int = self._connection.execute(select(func.count()).select_from(t.metadata.tables[table])).scalar_one()
+        return rows

@@ -1,0 +1,74 @@
+"""Waves as the board and the pickers' list show them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, case, func, select
+
+from warehouse_app.service.ports.views import WaveRow
+from warehouse_app.store import tables as t
+
+_w, _l = t.wave.c, t.line.c
+
+
+def count_if(condition: ColumnElement[bool]) -> Any:
+    """How many rows of a group meet the condition."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def waves(connection: Connection, where: ColumnElement[bool]) -> list[WaveRow]:
+    """The waves that meet the condition, first truck first."""
+    rows = connection.execute(_numbers(where)).all()
+    zones: dict[int, list[str]] = defaultdict(list)
+    for wave, aisle in connection.execute(_zones(where)):
+        zones[wave].append(aisle)
+    return [
+        WaveRow(
+            id=row.id,
+            number=row.number,
+            state=row.state,
+            person=row.who,
+            device=row.device,
+            lines=row.lines,
+            done=row.lines - row.still_open,
+            shorts=row.shorts,
+            totes=row.totes,
+            carrier=row.carrier,
+            cutoff_at=row.cutoff_at,
+            zones=tuple(zones[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def _numbers(where: ColumnElement[bool]) -> Any:
+    shown = _w.id, _w.number, _w.state, t.person.c.name, _w.device, _w.carrier, _w.cutoff_at
+    totes = select(func.count()).where(t.tote_use.c.wave == _w.id).scalar_subquery()
+    return (
+        select(
+            *(column.label("who") if column is t.person.c.name else column for column in shown),
+            func.count(_l.id).label("lines"),
+            count_if(_l.state == "open").label("still_open"),
+            count_if(_l.state == "short").label("shorts"),
+            totes.label("totes"),
+        )
+        .outerjoin(t.person, t.person.c.id == _w.person)
+        .outerjoin(t.transfer, t.transfer.c.wave == _w.id)
+        .outerjoin(t.line, (_l.transfer == t.transfer.c.id) & (_l.state != "gone"))
+        .where(where)
+        .group_by(*shown)
+        .order_by(func.coalesce(_w.cutoff_at, 2**53), _w.id)
+    )
+
+
+def _zones(where: ColumnElement[bool]) -> Any:
+    return (
+        select(_w.id, t.location.c.aisle)
+        .join(t.stop, t.stop.c.wave == _w.id)
+        .join(t.location, t.location.c.id == t.stop.c.location)
+        .where(where)
+        .group_by(_w.id, t.location.c.aisle)
+        .order_by(_w.id, func.min(t.stop.c.no))
+    )

@@ -1,0 +1,55 @@
+"""The web app: parse, call one use case, answer. Closed by default; see `permissions`."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from warehouse_app import __version__, assets
+from warehouse_app.bootstrap import Services
+from warehouse_app.web import (
+    access_log,
+    board,
+    changes,
+    demo,
+    devices,
+    enrolment,
+    errors,
+    guard,
+    headers,
+    health,
+    home,
+    intake,
+    local,
+    pages,
+    pick,
+    session,
+    sign_in,
+    sockets,
+    static_files,
+    waves,
+)
+from warehouse_app.web.body import BODY_MAX
+from warehouse_app.web.static_files import StaticTree
+
+ROLES = (intake, waves, changes, session, enrolment, sign_in, board, devices, home, health, local)
+
+
+def create_app(services: Services) -> Flask:
+    """The app over these services, ready to be served."""
+    app = Flask("warehouse_app", template_folder=str(assets.TEMPLATES), static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, MAX_FORM_MEMORY_SIZE=BODY_MAX)
+    tree = StaticTree(assets.STATIC, assets.TEMPLATES, version=__version__)
+    access_log.install(app)
+    guard.install(app, services)
+    headers.install(app, services.settings.tls)
+    errors.install(app, services)
+    pages.install(app, services, tree)
+    for module in ROLES:
+        app.register_blueprint(module.blueprint(services))
+    app.register_blueprint(static_files.blueprint(tree))
+    app.register_blueprint(pick.blueprint(tree))
+    if services.settings.demo:
+        app.register_blueprint(demo.blueprint(services))
+    services.live.socketio.init_app(app)
+    sockets.install(services.live.socketio, services)
+    return app

@@ -1,0 +1,35 @@
+"""Only in the demo: barcodes for the scanner on the screen, and the codes a visitor needs to come in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from warehouse_app.bootstrap import Services, demo_code
+from warehouse_app.domain.errors import Refused
+from warehouse_app.printing.barcodes import barcode_svg
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Registered in the demo and nowhere else."""
+    demo = Blueprint("demo", __name__, url_prefix="/demo")
+
+    @demo.get("/barcode.svg")
+    def barcode() -> Response:
+        try:
+            drawn = barcode_svg(request.args.get("text", ""))
+        except ValueError:
+            raise Refused("request.malformed", 400) from None
+        answer = Response(drawn, content_type="image/svg+xml; charset=utf-8")
+        answer.headers["Cache-Control"] = "public, max-age=86400"
+        return answer
+
+    @demo.get("/codes")
+    def codes() -> dict[str, Any]:
+        people = services.shop.people if services.shop else ()
+        badges = [{"text": one.badge, "words": f"{one.name}, {', '.join(one.roles)}", "pin": one.pin} for one in people]
+        name = services.words.say("en", "demo.handheld")
+        return {"badges": badges, "enrolment": {"text": demo_code(services, name), "words": name}}
+
+    return demo

@@ -1,0 +1,80 @@
+"""Who may do what: every route with the ways in. A route that is not in here is closed to everybody.
+
+A way is a set of conditions that must all hold; one way is enough. A test compares the table with the routes
+there are, both ways, and walks every route as every role.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warehouse_app.domain.people import ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in: with an enrolled device, signed in with one of `roles`, or from the command line of this machine.
+
+    With `device` the person must be signed in on that device, without it in a browser of the office.
+    """
+
+    device: bool = False
+    roles: frozenset[str] = frozenset()
+    local: bool = False
+
+
+def _office(*roles: str) -> Way:
+    return Way(roles=frozenset(roles))
+
+
+def _handheld(*roles: str) -> Way:
+    return Way(device=True, roles=frozenset(roles))
+
+
+Ways = tuple[Way, ...]
+
+_PUBLIC: Ways = (Way(),)
+_DEVICE: Ways = (Way(device=True),)
+_ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
+_FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
+_ADMIN: Ways = (_office("admin"),)
+
+TABLE: dict[str, Ways] = {
+    # Shells and files: no data in them
+    "home.start": _PUBLIC,
+    "pick.shell": _PUBLIC,
+    "pick.worker": _PUBLIC,
+    "static_files.file": _PUBLIC,
+    "health.livez": _PUBLIC,
+    "health.readyz": _PUBLIC,
+    # Coming in
+    "enrolment.enrol_device": _PUBLIC,
+    "enrolment.landing": _PUBLIC,
+    "sign_in.form": _PUBLIC,
+    "sign_in.enter": _PUBLIC,
+    "sign_in.leave": _ANYBODY_SIGNED_IN,
+    "session.enter": _DEVICE,
+    "session.leave": _DEVICE,
+    "session.me": _DEVICE,
+    # The floor
+    "intake.events": _DEVICE,
+    "intake.ping": _DEVICE,
+    "changes.since": (Way(device=True), _FLOOR_VIEW),
+    "waves.open_waves": (_handheld("picker"),),
+    "waves.claim": (_handheld("picker"),),
+    "waves.sheet": _DEVICE,
+    # The office
+    "board.page": (_FLOOR_VIEW,),
+    "board.fresh": (_FLOOR_VIEW,),
+    "devices.page": _ADMIN,
+    "devices.make_code": _ADMIN,
+    "devices.shut_out": _ADMIN,
+    "devices.name": _ADMIN,
+    # The command line of this machine
+    "local.command": (Way(local=True),),
+}
+
+DEMO: dict[str, Ways] = {
+    "demo.barcode": _PUBLIC,
+    "demo.codes": _PUBLIC,
+}

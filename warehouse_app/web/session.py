@@ -1,0 +1,74 @@
+"""Signing in and out on a handheld, and the question every device asks first: who am I, and who is signed in?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.domain.people import SHIFT_MS
+from warehouse_app.service.devices import new_token, token_hash
+from warehouse_app.service.ports.people import Person
+from warehouse_app.service.sign_in import Badge, sign_in_with_badge, sign_out
+from warehouse_app.web.body import json_object, text
+from warehouse_app.web.identity import DEVICE_COOKIE, caller
+from warehouse_app.web.language import language
+
+PATH = "/api/"
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Sessions of devices."""
+    session = Blueprint("session", __name__, url_prefix="/api/v1")
+
+    @session.post("/session")
+    def enter() -> Response:
+        sent, token = json_object(), new_token()
+        command = Badge(
+            text(sent, "badge", 64, "badge.unknown"),
+            text(sent, "pin", 64, "pin.wrong"),
+            caller().enrolled(),
+            request.remote_addr or "",
+            token_hash(token),
+        )
+        done = sign_in_with_badge(command, services.store, services.hasher)
+        answer = jsonify(person=_person(done.person), session=done.session.id, pin_until=done.pin_until)
+        set_cookie(answer, DEVICE_COOKIE, token, PATH, services)
+        return answer
+
+    @session.delete("/session")
+    def leave() -> tuple[Response, int]:
+        held = caller().signed_in
+        if held is not None:
+            services.store.write(lambda uow: sign_out(held[0].id, uow))
+        answer = Response()
+        answer.delete_cookie(DEVICE_COOKIE, path=PATH)
+        return answer, 204
+
+    @session.get("/me")
+    def me() -> dict[str, Any]:
+        device, held = caller().enrolled(), caller().signed_in
+        who = {"person": _person(held[1]) if held else None, "session": held[0].id if held else None}
+        return {"device": {"id": device.id, "name": device.name}, **who, **_server(services)}
+
+    return session
+
+
+def set_cookie(answer: Response, name: str, token: str, path: str, services: Services) -> None:
+    """The cookie of a session: out of reach of scripts, and never sent along from another site."""
+    secure = services.settings.tls or request.is_secure
+    answer.set_cookie(name, token, max_age=SHIFT_MS // 1000, path=path, httponly=True, samesite="Strict", secure=secure)
+
+
+def _server(services: Services) -> dict[str, Any]:
+    return {
+        "generation": services.store.read(lambda views: views.generation),
+        "now": services.clock(),
+        "lang": language(services),
+        "demo": services.settings.demo,
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {"id": person.id, "name": person.name, "roles": sorted(person.roles), "lang": person.lang}

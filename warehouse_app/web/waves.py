@@ -1,0 +1,48 @@
+"""Waves for handhelds: what there is to do, taking one, and its sheet."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.sheet import compile_sheet
+from warehouse_app.service.claim_wave import claim_wave
+from warehouse_app.service.ports.views import WaveRow
+from warehouse_app.web.identity import caller
+
+_SHOWN = ("id", "number", "state", "lines", "done", "totes", "carrier", "cutoff_at", "zones")
+
+
+def blueprint(services: Services) -> Blueprint:
+    """The waves of a handheld."""
+    waves = Blueprint("waves", __name__, url_prefix="/api/v1/waves")
+
+    @waves.get("")
+    def open_waves() -> dict[str, Any]:
+        person, w = caller().somebody().id, caller().enrolled().w
+        mine, there = services.store.read(lambda views: (views.wave_of(person), views.waves(w, ("released",))))
+        return {"mine": _wave(mine) if mine else None, "open": [_wave(row) for row in there]}
+
+    @waves.post("/<int:wave>/claim")
+    def claim(wave: int) -> dict[str, Any]:
+        device, person, rules = caller().enrolled(), caller().somebody(), services.rules
+        return services.store.write(lambda uow: claim_wave(wave, device, person, rules, uow))
+
+    @waves.get("/<int:wave>/sheet")
+    def sheet(wave: int) -> dict[str, Any]:
+        device = caller().enrolled()
+        facts, generation = services.store.read(lambda views: (views.sheet_facts(wave), views.generation))
+        if facts is None or facts.wave.device != device.id:
+            raise Refused("wave.not_here", 403)
+        return compile_sheet(facts, services.rules, generation)
+
+    return waves
+
+
+def _wave(row: WaveRow) -> dict[str, Any]:
+    fields = asdict(row)
+    return {name: fields[name] for name in _SHOWN}

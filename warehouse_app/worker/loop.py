@@ -1,0 +1,139 @@
+"""Threads that do a piece of work again and again, each on its own, until they are told to stop.
+
+Started after the fork: threads do not survive one. Stopping waits for the piece at hand; what it leaves is told by
+the next start. One that is busy holds no other up.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.service.holding import Holding, let_go, take
+from warehouse_app.service.messages import FALLBACK
+from warehouse_app.service.ports.outbox import LeaseLost
+from warehouse_app.service.ports.store import StoreClosed, StoreFull
+from warehouse_app.worker.breaker import Breaker
+from warehouse_app.worker.clock import Clock
+from warehouse_app.worker.deliver import Deliver
+from warehouse_app.worker.pull import Pull
+
+STANDBY_S = 5.0  # how often a process that does not hold the work looks whether it may
+AFTER_FAULT_S = 5.0
+GRACE_S = 8.0  # the server is given 10 s; what is cut off by then is a question for the next start
+
+Step = Callable[[Holding], float]
+
+log = logging.getLogger(__name__)
+
+
+class Loop:
+    """Does `step` while it holds the work `name`; a step says how many seconds to wait before the next."""
+
+    def __init__(self, name: str, services: Services, holder: str, step: Step) -> None:
+        self.name, self._services, self._holder, self._step = name, services, holder, step
+        self._over, self._holding = threading.Event(), None
+        self._told: str | None = None
+        self._thread = threading.Thread(target=self._run, name=f"worker-{name}", daemon=True)
+
+    _holding: Holding | None
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """No further step; does not wait for the one at hand."""
+        self._over.set()
+
+    def join(self, seconds: float) -> None:
+        """Waits for the step at hand."""
+        self._thread.join(seconds)
+
+    def turn(self) -> float:
+        """One step, whatever befalls it; how long to wait."""
+        try:
+            self._holding = self._holding or take(self._services.store, self.name, self._holder)
+            wait = self._step(self._holding) if self._holding is not None else STANDBY_S
+            self._told = None
+            return wait
+        except LeaseLost:
+            self._holding = None
+            return STANDBY_S
+        except StoreClosed:
+            return STANDBY_S
+        except StoreFull as full:
+            self._say(f"the store is full: {full}")
+        except Exception as fault:
+            self._say(repr(fault), fault)
+        return AFTER_FAULT_S
+
+    def _say(self, words: str, fault: Exception | None = None) -> None:
+        """A fault that repeats is said once."""
+        if words != self._told:
+            log.error("%s: %s", self.name, words, exc_info=fault)
+        self._told = words
+
+    def _run(self) -> None:
+        while not self._over.is_set():
+            self._over.wait(self.turn())
+        if self._holding is not None:
+            try:
+                let_go(self._holding)
+            except (StoreClosed, StoreFull, LeaseLost):
+                log.info("%s: the work is let go when its time is over", self.name)
+
+
+class Worker:
+    """All loops of this process."""
+
+    def __init__(self, loops: Sequence[Loop]) -> None:
+        self._loops = loops
+
+    def start(self) -> None:
+        for loop in self._loops:
+            loop.start()
+
+    def tell(self) -> None:
+        """No loop begins another step."""
+        for loop in self._loops:
+            loop.stop()
+
+    def stop(self, grace_s: float = GRACE_S) -> None:
+        """Ends every loop after the step at hand, waiting for each at most so long."""
+        self.tell()
+        for loop in self._loops:
+            loop.join(grace_s)
+
+
+def start(services: Services) -> Worker | None:
+    """Starts the loops of this process; None where there is no Odoo to talk to."""
+    if services.odoo is None:
+        return None
+    worker = Worker(loops(services, Breaker(services.clock, random.random)))
+    worker.start()
+    return worker
+
+
+def loops(services: Services, breaker: Breaker) -> list[Loop]:
+    """The loops, not started."""
+    holder = holder_of(services)
+    say = partial(services.words.say, FALLBACK)
+    steps: dict[str, Step] = {
+        "deliver": Deliver(services, breaker, say).step,
+        "pull": Pull(services, breaker).step,
+        "clock": Clock(services).step,
+    }
+    return [Loop(name, services, holder, step) for name, step in steps.items()]
+
+
+def holder_of(services: Services) -> str:
+    """Who this is. A SQLite store has one server: the next start need not wait until the last one's time is over."""
+    if services.settings.store.startswith("sqlite"):
+        return "the server"
+    return f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"

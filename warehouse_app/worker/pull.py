@@ -1,0 +1,75 @@
+"""The pull loop: what changed every 10 s, the sets of ids every 60 s, master data when something unknown turns up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.service.holding import Holding
+from warehouse_app.service.ports.odoo import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.pull import pull
+from warehouse_app.service.pull_changes import Puller
+from warehouse_app.worker.breaker import Breaker
+
+EVERY_S = 10.0
+IDS_MS = 60_000
+MASTER_MS = 300_000
+
+log = logging.getLogger(__name__)
+
+
+class Pull:
+    """Follows Odoo."""
+
+    def __init__(self, services: Services, breaker: Breaker) -> None:
+        self._services, self._breaker = services, breaker
+        self._puller: Puller | None = None
+        self._ids_at = self._master_at = 0
+        self._refused = ""
+
+    def step(self, holding: Holding) -> float:
+        """One pull of every warehouse; seconds to wait before the next."""
+        odoo = self._services.odoo
+        if odoo is None:
+            return EVERY_S
+        if wait_ms := self._breaker.wait_ms():
+            return min(wait_ms / 1000, EVERY_S)
+        if self._puller is None or self._puller.holding is not holding:
+            self._puller = Puller(holding, odoo)
+        try:
+            self._pull(holding, self._puller)
+        except OdooUnreachable as away:
+            self._breaker.failed(str(away), away.retry_after_s)
+            self._note(holding, "denied" if isinstance(away, OdooDenied) else "away", str(away))
+        except OdooUnknown as lost:
+            log.info("a pull's answer was lost, it is made again: %s", lost)
+        except OdooRefused as no:
+            if str(no) != self._refused:
+                log.error("Odoo refuses to be read: %s", no)
+            self._refused = str(no)
+        return EVERY_S
+
+    def _pull(self, holding: Holding, puller: Puller) -> None:
+        now = self._services.clock()
+        with_ids = now - self._ids_at >= IDS_MS
+        known = [w for w, *_ in self._services.store.read(lambda views: views.warehouses())]
+        for w in known:
+            puller.pull(w, with_ids)
+        self._ids_at, self._refused = now if with_ids else self._ids_at, ""
+        if puller.blind and now - self._master_at >= MASTER_MS:
+            self._master_at = now
+            pull(puller.odoo, self._services.store)
+        back = self._breaker.went_well()
+        holding.write(lambda uow: _there(uow, known if back else []))
+
+    def _note(self, holding: Holding, state: str, words: str) -> None:
+        holding.write(lambda uow: uow.following.note_link(state, words))
+
+
+def _there(uow: UnitOfWork, back: Sequence[int]) -> None:
+    """Odoo answers; where it had been away, nobody waits for the rest of a pause."""
+    uow.following.note_link("there", "")
+    for w in back:
+        uow.outbox.wake(w)
