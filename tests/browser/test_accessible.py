@@ -95,8 +95,8 @@ def test_what_is_wrong_would_be_found(browser: Browser) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.set_content(
-            "<html lang=en><title>x</title><main class=main style='height: 20px; overflow: hidden'><h1>x</h1>"
-            "<p style='color: #666'>5.7:1</p><img src=x><button>x</button><div style='width: 400px'>x</div></main>"
+            "<html lang=en><title>x</title><h1>x</h1><p style='color: #666'>5.7:1</p><img src=x><button>x</button>"
+            "<main class=main style='height: 20px; overflow: hidden'><div style='width: 400px'>x<br>x</div></main>"
         )
         look(page, "planted", SIZE, FINGER, found)
     assert any("color-contrast-enhanced" in said for said in found["axe"])

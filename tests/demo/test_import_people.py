@@ -43,7 +43,7 @@ def test_the_demos_employees_are_taken_over_with_badge_pin_and_user(store: Store
     assert len(rows) == 10
     assert {row.did for row in employ(store, w, *rows)} == {"added"}
     ana = people(store, w)["Ana"]
-    assert (ana.badge, ana.roles) == ("B1001", {"picker"})
+    assert (ana.badge, ana.roles) == ("B1001", frozenset({"picker"}))
     assert HASHER.check(ana.pin_hash, "1001")
     assert people(store, w)["Sam"].odoo_user_id == rows[-2].odoo_user
 

@@ -98,7 +98,7 @@ test('the band names what is right, what is wrong, and what to do', () => {
     [['A-04-2', SOAP, 'T-0007'], 'Kept — 1 of 3', '2 more, or press Short.', 'Scan the product'],
     [['A-04-2', SOAP, 'T-0007', SOAP], 'Right — 2 of 3', '1 more, or scan tote 5.', 'Scan the next piece'],
     [['A-04-2', SOAP, 'T-0007', SOAP, SOAP, 'T-0007'], 'Done — 3 of 3', 'Next here: Hand soap, lavender.', 'Scan the product'],
-    [['A-04-2', SOAP, 'T-0007', 'RC-EMPTY'], 'Short reported — 2 missing', 'Next: Hand soap, lavender at A-04-2.', 'Scan the product'],
+    [['A-04-2', SOAP, 'T-0007', 'RC-EMPTY'], 'Reported — 2 missing', 'Next: Hand soap, lavender at A-04-2.', 'Scan the product'],
     [['A-04-2', SOAP, 'T-0007', 'O-BTN.UNDO'], 'Taken back — 1', 'Take Hand soap, lavender out of tote 5, back to A-04-2.', 'Scan the product'],
   ];
   for (const [texts, word, why, prompt] of said) assert.deepEqual(band(...texts), { word, why, prompt });

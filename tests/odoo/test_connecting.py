@@ -53,13 +53,15 @@ def test_check_names_what_hurts_and_mends_it_when_told_to(odoo: Callable[..., Re
     real = odoo("floor_3step")
     admin, settings = real.client(), named(real, tmp_path)
     (out,) = admin.find("stock.picking.type", [("code", "=", "outgoing"), ("active", "=", True)])
-    admin.call("stock.picking.type", "write", [out], {"auto_batch": True, "create_backorder": "never"})
-    admin.call("res.partner", "write", [admin.ref("base.main_partner")], {"tz": False})
+    hurt = {"auto_batch": True, "batch_group_by_partner": True, "create_backorder": "never"}
+    admin.call("stock.picking.type", "write", [out], hurt)
+    for partner in (admin.ref("base.main_partner"), *admin.find("res.partner", [("user_ids.login", "=", "picker")])):
+        admin.call("res.partner", "write", [partner], {"tz": False})
 
     told = run(tmp_path, settings, "check")
     assert told.returncode == 1
     assert "3 to mend" in told.stdout
-    for words in ("into batches by itself: Delivery Orders", "Never for Delivery Orders", "has no time zone"):
+    for words in ("into batches by itself: Delivery Orders", "Never for Delivery Orders", "has no time zone; UTC"):
         assert words in " ".join(told.stdout.split())
     assert "WAREHOUSE_ODOO_ADMIN_USER" in run(tmp_path, settings, "check", "--fix").stdout
 

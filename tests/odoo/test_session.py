@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.faultproxy import Call, FaultProxy
 from warehouse_app.odoo.budget import Budget
@@ -138,13 +139,14 @@ def test_a_request_for_less_traffic_makes_a_pause_before_the_next_call(server: F
     assert len(server.calls) == sent
 
 
-def test_a_certificate_of_the_shop_s_own_authority_is_trusted_when_it_is_named_and_only_then() -> None:
-    folder = Path(__file__).parent / "tls"
+def test_a_certificate_of_the_shop_s_own_authority_is_trusted_when_it_is_named_and_only_then(tmp_path: Path) -> None:
+    authority, ca = trustme.CA(), tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(ca))
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    tls.load_cert_chain(folder / "server.pem", folder / "server.key")
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
     with FaultProxy(result=7, tls=tls) as server:
         stranger = account(server.url)
-        assert Session(replace(stranger, ca=folder / "ca.pem")).uid == 7
+        assert Session(replace(stranger, ca=ca)).uid == 7
         with pytest.raises(OdooUnreachable, match="certificate"):
             Session(stranger).call("stock.lot", "read", [1])
 

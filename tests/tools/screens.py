@@ -45,7 +45,7 @@ def main(folder: Path) -> None:
         with _demo() as server:
             _tour(browser, server, folder)
         with _demo() as server:
-            _readme(browser, server, README)
+            _readme(browser, server, folder)
         browser.close()
     pictures = [*folder.glob("*.png"), *README.glob("*.png")]
     sizes = {path: path.stat().st_size for path in pictures}
@@ -87,17 +87,20 @@ def _both(page: Page, path: Path, size: tuple[int, int]) -> None:
 
 
 def _readme(browser: Browser, server: Server, folder: Path) -> None:
+    with _page(browser, DESK) as page:
+        enter(page, server.base, "sam", "/board")
+        _both(page, folder / "board-calm", DESK)
     with _page(browser, HANDHELDS[0]) as page:
         scanner = Scanner(page)
         scanner.arrive(server.base)
         walk = begin(scanner, server)
         page.evaluate(_BARE)
-        save(_beside(_three(scanner, walk)), folder / "handheld.png")
+        save(_beside(_three(scanner, walk)), README / "handheld.png")
         _trouble(scanner, server, walk)
     with _page(browser, DESK) as page:
         enter(page, server.base, "sam", "/board")
         page.wait_for_function("() => document.querySelectorAll('.alert').length === 3")
-        save(_shot(page), folder / "board.png")
+        save(_shot(page), README / "board.png")
 
 
 def _three(scanner: Scanner, walk: Walk) -> list[Image.Image]:

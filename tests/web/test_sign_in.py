@@ -11,6 +11,7 @@ import pytest
 from tests.web.conftest import FORM, OWN, PIN, Floor, LoginsOnly, floor_at
 from warehouse_app.domain.people import IDLE_MS, SHIFT_MS
 from warehouse_app.service.people import set_pin
+from warehouse_app.service.ports.odoo import OdooUnreachable
 
 OFFICE = "floor_office"
 
@@ -21,6 +22,17 @@ def office(tmp_path: Path) -> Iterator[Floor]:
     made = floor_at(tmp_path, odoo=LoginsOnly())
     yield made
     made.services.close()
+
+
+class Away(LoginsOnly):
+    """An Odoo that does not answer, until it does."""
+
+    away = True
+
+    def authenticate(self, login: str, password: str) -> int | None:
+        if self.away:
+            raise OdooUnreachable("nobody there")
+        return super().authenticate(login, password)
 
 
 def key_of(answer) -> str:  # type: ignore[no-untyped-def]
@@ -198,3 +210,16 @@ def test_signing_out_ends_the_session_and_not_only_the_cookie(floor: Floor) -> N
     browser.post("/sign-out", data=FORM, headers=OWN)
     browser.set_cookie(OFFICE, held.value)
     assert browser.get("/board").location.startswith("/sign-in")
+
+
+def test_while_odoo_is_away_an_office_login_is_not_judged_and_not_counted(tmp_path: Path) -> None:
+    odoo = Away()
+    office = floor_at(tmp_path, odoo=odoo)
+    office.hire("Sue", "supervisor", odoo_user=7)
+    form = FORM | {"login": "sam", "password": "secret"}
+    for _ in range(12):
+        answer = office.client().post("/sign-in", data=form, headers=OWN)
+        assert (answer.status_code, "Odoo does not answer" in answer.text) == (503, True)
+    odoo.away = False
+    assert office.client().post("/sign-in", data=form, headers=OWN).status_code == 303
+    office.services.close()

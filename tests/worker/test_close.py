@@ -147,6 +147,11 @@ def test_what_somebody_else_wrote_is_not_validated(chain: Yard) -> None:
     chain.settle()
     good = next(row for row in chain.books.pickings.values() if row.moves[0].demand_m == 2000)
     assert (bad.state, good.state) == ("assigned", "done")
+    chain.clock.now += 1000
+    chain.rig.someone_picks(bad.id, 5)
+    chain.pull()
+    chain.settle()
+    assert (bad.state, wave_state(chain, picker)) == ("done", "closed")
 
 
 def test_a_lost_answer_to_the_close_is_asked_again_and_closes_once(chain: Yard) -> None:

@@ -124,6 +124,36 @@ def test_the_case_goes_when_odoo_is_put_right(yard: Yard) -> None:
     assert yard.cases() == []
 
 
+def test_what_had_to_wait_for_that_is_told_then(yard: Yard) -> None:
+    picker, floor = on_a_wave(yard)
+    picker.pick(picker.lines[0], 5000)
+    picker.send()
+    yard.settle()
+    yard.clock.now += 200_000
+    yard.rig.someone_picks(floor.odoo_id, 3)
+    picker.pick(picker.lines[1], 2000)
+    picker.send()
+    yard.settle()
+    assert yard.picked_there() != yard.picked_here()
+    later(yard)
+    yard.rig.someone_picks(floor.odoo_id, 5)
+    yard.pull()
+    yard.settle()
+    assert yard.picked_there() == yard.picked_here()
+    assert yard.store.read(lambda views: views.delivery(yard.w)).persons == 0
+
+
+def test_when_odoo_suddenly_shows_nothing_any_more_nothing_is_called_cancelled(yard: Yard) -> None:
+    for n in range(12):
+        yard.order({n: 1})
+    yard.open()
+    later(yard)
+    pickings, yard.books.pickings = yard.books.pickings, {}
+    yard.pull()
+    yard.books.pickings = pickings
+    assert {floor.state for floor in yard.floors()} == {"open"}
+
+
 def test_a_transfer_cancelled_in_mid_wave_names_the_goods_to_put_back(yard: Yard) -> None:
     picker, floor = on_a_wave(yard)
     event = picker.pick(picker.lines[0], 5000)

@@ -63,7 +63,7 @@ def look(odoo: Odoo, access: Access) -> list[Finding]:
         features = odoo.features()
         click.echo(_is(features))
         wrong = wrong_version(features)
-        return [wrong] if wrong else findings(Look(access, features, odoo.survey(), odoo.identity()))
+        return [wrong] if wrong else findings(Look(access, features, odoo.survey(), odoo.warehouses(), odoo.identity()))
     except _TROUBLE as problem:
         return [trouble(problem, access)]
 

@@ -6,7 +6,7 @@ Pure: what was read goes in, findings come out. The rules are in `check_rules`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ from warehouse_app.service.ports.odoo import (
     OdooRefused,
     OdooUnknown,
     OdooUnreachable,
+    OdooWarehouse,
     Survey,
 )
 
@@ -166,4 +167,5 @@ class Look:
     access: Access
     features: Features
     survey: Survey
+    warehouses: Sequence[OdooWarehouse]
     identity: str

@@ -60,7 +60,7 @@ def _key(look: Look) -> Iterator[Finding]:
         f"The key of {login} expires in {days} days, on {_day(expires)}.",
         "From then on Odoo is told nothing and no new order arrives.",
         "Make a new key and put it into WAREHOUSE_ODOO_KEY_FILE in place of the old one; no restart is needed.",
-        "as this user: your name at the top right > My Preferences > Security > API Keys",
+        "signed in as this user: the name at the top right > My Preferences > Security",
     )
 
 
@@ -114,13 +114,16 @@ def _companies(look: Look) -> Iterator[Finding]:
 
 
 def _zones(look: Look) -> Iterator[Finding]:
+    """Odoo keeps a time zone for an address but hardly shows it; the user's is easily set."""
+    zones = {site.name: site.zone for site in look.warehouses}
     for name in look.survey.zoneless:
+        zone = zones.get(name) or "UTC"
         yield Finding(
-            "mend",
-            f"The address of {name} has no time zone.",
-            "Cut-offs and the board would be in the time zone of the app's user, or in UTC.",
-            "Open the warehouse, open its address, and choose the Timezone (developer mode shows it).",
-            "Inventory > Configuration > Warehouses",
+            "mend" if zone == "UTC" else "know",
+            f"The address of {name} has no time zone; {zone} is used.",
+            "Cut-offs and the board follow the warehouse's zone: its address's, else the app's user's, else UTC.",
+            f"Set the Timezone of {look.access.login}, unless {zone} is right.",
+            f"{_USERS} > {look.access.login} > Preferences",
         )
 
 

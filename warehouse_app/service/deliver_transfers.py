@@ -131,6 +131,8 @@ def _note(uow: UnitOfWork, letter: Letter, told: Reconciled) -> bool:
         uow.telling.confirm(transfer, letter.version)
         for what in (odoo_cases.FOREIGN, odoo_cases.REFUSED):
             odoo_cases.settle(uow, what, transfer)
+        if letter.floor.wave_state == "walked":
+            uow.outbox.try_again(f"wave:{letter.floor.wave}")  # its close may have waited for this one
         return True
     if told.status in ("done", "cancelled", "gone"):
         now = uow.telling.transfers([transfer])[transfer]

@@ -127,5 +127,14 @@ def _cases(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions) -> None:
     if decided.foreign:
         differs = [{"place": one.key, "ours_m": one.ours_m, "theirs_m": one.theirs_m} for one in decided.foreign]
         odoo_cases.raise_once(uow, odoo_cases.FOREIGN, floor.id, differs=differs)
-    elif floor.wave_state in ON_FLOOR and not decided.ended:
+    elif not decided.ended:
+        _try_again(uow, floor)
+
+
+def _try_again(uow: UnitOfWork, floor: FloorTransfer) -> None:
+    """Somebody put right in Odoo what had to be: what waited for that is told, or validated, then."""
+    if uow.cases.is_open(odoo_cases.key_of(odoo_cases.FOREIGN, floor.id)):
         odoo_cases.settle(uow, odoo_cases.FOREIGN, floor.id)
+        uow.outbox.try_again(f"transfer:{floor.id}")
+    if floor.wave_state == "walked" and uow.cases.is_open(odoo_cases.key_of(odoo_cases.NOT_CLOSED, floor.id)):
+        uow.outbox.try_again(f"wave:{floor.wave}")

@@ -203,9 +203,8 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
         return
     uow.changed(f"wave:{event.wave}", "line", line.id)
     uow.floor.want(line.transfer)
-    if isinstance(fact, Pick):
-        if uow.counts.overtaken(line.product, line.location, fact.lot, event.at, device) is not None:
-            ask_recount(line, uow)
+    if isinstance(fact, Pick) and uow.counts.overtaken(line.product, line.location, fact.lot, event.at, device):
+        ask_recount(line, uow)
     if isinstance(fact, Short):
         uow.outbox.hurry(f"transfer:{line.transfer}")
         _raise_short(event, fact, line, uow)

@@ -70,7 +70,8 @@ def _begin(where: Places, options: argparse.Namespace) -> None:
 
 def _demo(where: Places, options: argparse.Namespace) -> None:
     """The app's demo on a copy of the shop, in a database of this checkout; its Odoo ends with it."""
-    options.database, options.port = f"{_OURS}_{options.steps}step", 0
+    options.database = f"{_OURS}_{options.steps}step"
+    options.port = demo.port(options.database)
     options.template, options.all = f"floor_{options.steps}step", False
     try:
         install(where)

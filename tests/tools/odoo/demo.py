@@ -2,10 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from hashlib import sha256
 from types import FrameType
 
 from tests.tools.odoo.settings import LOGINS
@@ -14,6 +16,18 @@ from tests.tools.odoo.settings import LOGINS
 def begins_anew(arguments: Sequence[str]) -> bool:
     """Whether the demo starts a new morning, so that Odoo has to as well."""
     return "--keep" not in arguments and "--help" not in arguments
+
+
+def port(database: str) -> int:
+    """The same each time, because an Odoo at another address counts as another one; 0 (any) where it is taken."""
+    wished = 20_000 + int(sha256(database.encode()).hexdigest(), 16) % 10_000
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wished))
+        except OSError:
+            return 0
+    return wished
 
 
 def environment(url: str, database: str) -> dict[str, str]:

@@ -39,9 +39,11 @@ async function beat(ports) {
   if (reply.status === 200) onMe(reply.body);
 }
 
-function heard(ports, { link: state, blocked }) {
+/* While it sends, the uploader repeats what it knew before; a handheld just enrolled again must not hear that. */
+function heard(ports, { link: state, blocked, sending }) {
+  if (sending) return;
   if (blocked) block(ports, blocked);
-  else if (state !== 'unknown') ports.model.set({ link: state === 'online' ? 'on' : 'off' });
+  else if (state !== 'unknown') ports.model.set(state === 'online' ? { link: 'on', blocked: null } : { link: 'off' });
 }
 
 function block({ model }, key) {
