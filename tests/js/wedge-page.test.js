@@ -187,6 +187,16 @@ test('after a press on a button the focus comes back', () => {
   assert.equal(page.activeElement, page.input);
 });
 
+test('a touch never takes the focus from the scan field, not even for a moment', () => {
+  const { page } = listening();
+  assert.equal(page.send('mousedown', page.button).defaultPrevented, true);
+  page.activeElement = page.field;
+  assert.equal(page.send('mousedown', page.field).defaultPrevented, false);
+  assert.equal(page.activeElement, page.field);
+  page.send('mousedown', page.button);
+  assert.equal(page.activeElement, page.input);
+});
+
 test('short cuts of the browser are left alone, and Alt on each key is not', () => {
   const { page, heard } = listening();
   page.activeElement = page.button;

@@ -130,6 +130,7 @@ export function listen({ input, onScan, onKey = () => {}, takesKeys, now, timers
   });
   on(input, ['paste'], (event) => pasted(event, collect));
   on(document, ['keydown'], (event) => keyDown(event, { input, collect, drain, focus, hand, onKey }));
+  on(document, ['mousedown'], (event) => keepFocus(event, input));
   on(document, ['click', 'visibilitychange'], () => { hand.roams = false; });
   on(document, ['click', 'focusout', 'visibilitychange'], () => timers.set(() => hand.roams || focus(), 0));
   prepare(input);
@@ -174,6 +175,14 @@ function keyDown(event, parts) {
   hand.roams = false;
   focus();
   collect.text(event.key);
+}
+
+// A touch would take the focus away until the next turn of the loop, and a scan that an input method delivers whole in
+// between would go nowhere. So it never leaves; what is touched hears its click all the same.
+function keepFocus(event, input) {
+  if (event.target?.closest?.('[data-typing], input, label, select, textarea')) return;
+  event.preventDefault();
+  input.focus({ preventScroll: true });
 }
 
 // No scan before it: a hand pressed it. Tab then walks the buttons until a scan or a click ends that; Enter is a key.
