@@ -41,6 +41,7 @@ def test_a_revoked_handheld_keeps_its_scans_and_sends_them_once_it_is_enrolled_a
     handheld.wait_until_uploaded()
     came = rows(server, "SELECT device, device_seq, line FROM event ORDER BY seq")
     assert came == [(1, 1, first["id"]), (2, 1, second["id"])]
+    agree(server, walk)
 
 
 def test_picking_goes_on_and_is_sent_after_the_session_ended(walk: Walk, handheld: Handheld, server: Server) -> None:

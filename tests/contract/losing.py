@@ -8,7 +8,7 @@ from typing import Any
 from warehouse_app.service.ports.odoo import Odoo, OdooUnknown
 
 CHANGING = frozenset(
-    {"claim_wave", "reconcile", "reserve", "validate", "count", "post_note", "create_package", "create_activity"}
+    {"claim_wave", "reconcile", "reserve", "validate", "count", "post_notes", "create_package", "create_activity"}
 )
 
 

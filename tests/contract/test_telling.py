@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contract.rig import Rig, again, close, opened, stocked, token, wanted
-from warehouse_app.service.ports.odoo import OdooRefused
+from warehouse_app.service.ports.odoo import OdooRefused, TransferNote
 
 
 def test_a_wave_is_one_running_batch_of_its_transfers(rig: Rig) -> None:
@@ -70,12 +70,23 @@ def test_a_box_exists_once_and_takes_its_newest_weight(rig: Rig) -> None:
     assert rig.raw_packages(label) == [1450]
 
 
-def test_a_note_is_in_the_history_once_and_as_it_was_written(rig: Rig) -> None:
+def test_notes_are_in_the_histories_once_and_as_they_were_written(rig: Rig) -> None:
     mug, _ = stocked(rig)
-    transfer, name, odoo = opened(rig, rig.order({mug: 1})), token("note"), rig.losing()
-    again(lambda: odoo.post_note(transfer.odoo_id, name, "Short: 2 missing\nSam, cart 3"))
-    rig.odoo.post_note(transfer.odoo_id, name, "Short: 2 missing\nSam, cart 3")
-    assert rig.raw_notes(transfer.odoo_id, "Short: 2 missing") == 1
+    transfers, odoo = [opened(rig, rig.order({mug: 1})).odoo_id for _ in range(2)], rig.losing()
+    notes = [TransferNote(transfer, token("note"), "Short: 2 < 3, missing\nSam, cart 3") for transfer in transfers]
+    again(lambda: odoo.post_notes(notes))
+    rig.odoo.post_notes(notes)
+    assert [rig.raw_notes(transfer, "3, missing") for transfer in transfers] == [1, 1]
+    assert [rig.raw_notes(transfer, "Sam, cart 3") for transfer in transfers] == [1, 1]
+
+
+def test_a_note_on_no_transfer_is_refused_and_so_are_those_beside_it(rig: Rig) -> None:
+    mug, _ = stocked(rig)
+    transfer = opened(rig, rig.order({mug: 1})).odoo_id
+    notes = [TransferNote(id_, token("note"), "Seen by Sam") for id_ in (transfer, 2**30)]
+    with pytest.raises(OdooRefused):
+        rig.odoo.post_notes(notes)
+    assert rig.raw_notes(transfer, "Seen by Sam") == 0
 
 
 def test_a_to_do_exists_once_and_takes_its_newest_words(rig: Rig) -> None:

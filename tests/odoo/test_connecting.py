@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -49,6 +50,7 @@ def test_check_finds_nothing_to_mend_in_a_prepared_odoo(shared_odoo: Callable[[s
     assert max(len(line) for line in findings.splitlines()) < 80
 
 
+@pytest.mark.slow
 def test_check_names_what_hurts_and_mends_it_when_told_to(odoo: Callable[..., RealOdoo], tmp_path: Path) -> None:
     real = odoo("floor_3step")
     admin, settings = real.client(), named(real, tmp_path)
@@ -91,6 +93,7 @@ def test_check_says_which_part_of_the_connection_is_wrong(
     assert "1 to mend" in ran.stdout
 
 
+@pytest.mark.slow
 def test_people_come_from_the_employees_once(shared_odoo: Callable[[str], RealOdoo], tmp_path: Path) -> None:
     real = shared_odoo("floor_1step")
     settings = named(real, tmp_path) | office(real)
@@ -130,6 +133,7 @@ def sign_in(server: Server, login: str, password: str) -> int:
         connection.close()
 
 
+@pytest.mark.slow
 def test_the_server_follows_odoo_lets_the_office_in_and_takes_over_a_new_key(
     odoo: Callable[..., RealOdoo], tmp_path: Path
 ) -> None:
@@ -137,10 +141,15 @@ def test_the_server_follows_odoo_lets_the_office_in_and_takes_over_a_new_key(
     settings = named(real, tmp_path)
     admin = real.client()
     (sam,) = admin.find("res.users", [("login", "=", "sam")])
+
+    def asked() -> str:
+        return run(tmp_path, settings, "odoo").stdout
+
     with Server(tmp_path, "serve", **settings) as server:
         assert run(tmp_path, settings, "pull").returncode == 0
         run(tmp_path, settings, "user", "add", "Sam", "--role", "supervisor", "--odoo-user", str(sam))
         assert sign_in(server, "sam", "sam-demo") == 303
+        assert re.search(r"^there +state$.*^[1-9]\d* +calls in the last minute$", asked(), re.MULTILINE | re.DOTALL)
         assert sign_in(server, "sam", "wrong") == 401
 
         picker = admin.find("res.users", [("login", "=", "picker")])

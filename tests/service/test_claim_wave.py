@@ -8,6 +8,7 @@ from tests.service.world import World
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.service.claim_wave import claim_wave
+from warehouse_app.service.devices import revoke
 
 
 def test_a_claim_gives_the_sheet_in_walk_order_with_every_code(world: World) -> None:
@@ -60,3 +61,20 @@ def test_lines_of_a_stop_are_neighbours_and_the_location_is_asked_only_where_the
     rules = PickingRules(location_first=False, ask_tote=False)
     again = world.store.write(lambda uow: claim_wave(world.wave, world.first, world.ana, rules, uow))
     assert all(line["steps"] == ["product", "quantity"] for line in again["lines"])
+
+
+def test_the_wave_of_a_revoked_handheld_goes_on_with_its_picker_on_another(world: World) -> None:
+    line = world.claim()["lines"][0]
+    world.send(world.pick(line, 1000))
+    world.store.write(lambda uow: revoke(world.first.id, None, uow))
+    assert world.verdicts(world.pick(line, 500), device=world.second) == ["accepted"]
+    sheet = world.claim(world.second, world.ana)
+    assert (sheet["epoch"], sheet["lines"][0]["picked_m"]) == (2, 1500)
+
+
+def test_what_waited_on_a_revoked_handheld_counts_where_nobody_touched_the_line_since(world: World) -> None:
+    one, two, _ = world.claim()["lines"]
+    world.store.write(lambda uow: revoke(world.first.id, None, uow))
+    world.claim(world.second, world.ana)
+    world.send(world.pick(one, 1000, epoch=2), device=world.second)
+    assert world.verdicts(world.pick(one, 1000), world.pick(two, 1000), device=world.second) == ["conflict", "accepted"]

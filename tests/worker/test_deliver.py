@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import cast
 
@@ -9,19 +10,19 @@ import pytest
 
 from tests.worker.yard import Clock, Counting, Yard, random_orders, random_walk
 from warehouse_app.demo import Flaky
-from warehouse_app.service.ports.odoo import Odoo, OdooRefused, WantedTransfer
+from warehouse_app.service.ports.odoo import Odoo, OdooRefused, TransferNote, WantedTransfer
 from warehouse_app.service.ports.store import Store
 
-MUTATING = frozenset({"claim_wave", "reconcile", "validate", "count", "post_note"})
+MUTATING = frozenset({"claim_wave", "reconcile", "validate", "count", "post_notes"})
 
 
-def test_what_was_picked_is_in_odoo_fifteen_seconds_later(yard: Yard) -> None:
+def test_what_was_picked_is_in_odoo_twenty_five_seconds_later(yard: Yard) -> None:
     yard.order({0: 3, 1: 2})
     yard.open()
     picker = yard.picker(yard.release()[0])
     picker.pick(picker.lines[0], 3000)
     picker.send()
-    yard.run(14)
+    yard.run(24)
     assert not yard.picked_there()
     yard.run(2)
     assert yard.picked_there() == yard.picked_here()
@@ -55,7 +56,7 @@ def test_fifty_changes_do_not_wait(yard: Yard) -> None:
     picker.send()
     yard.run(1)
     assert (counting.calls["reconcile"], len(yard.picked_there())) == (1, 48)
-    yard.run(15)
+    yard.run(25)
     assert (counting.calls["reconcile"], len(yard.picked_there())) == (2, 60)
 
 
@@ -109,6 +110,34 @@ def test_a_claimed_wave_is_one_batch_and_each_transfer_names_its_worker_once(yar
     assert [yard.rig.raw_notes(one, "Picker 1") for one in transfers] == [1, 1, 1]
 
 
+def test_the_notes_of_a_wave_are_one_call_and_hold_no_pick_up(yard: Yard) -> None:
+    for n in range(24):
+        yard.order({n % 12: 1})
+    yard.open()
+    first, second = map(yard.picker, yard.release(per_wave=12))
+    yard.settle()
+    counting = Counting(yard.port)
+    yard.port = cast(Odoo, counting)
+    first.pick_all()
+    for line in second.lines:
+        second.pick(line, line["demand_m"])
+    second.send()
+    yard.run(0.5)
+    assert (counting.calls["post_notes"], len(yard.books.notes)) == (1, 12)
+    assert yard.picked_there() == yard.picked_here()
+
+
+def test_one_note_odoo_refuses_goes_to_a_person_and_the_others_arrive(yard: Yard) -> None:
+    orders = [yard.order({n: 1}) for n in range(3)]
+    yard.open()
+    bad = yard.floor(orders[1]).odoo_id
+    yard.port = cast(Odoo, RefusesNotes(yard.port, bad))
+    yard.picker(yard.release()[0]).pick_all()
+    yard.settle()
+    assert {note.picking for note in yard.books.notes.values()} == {row.odoo_id for row in yard.floors()} - {bad}
+    assert yard.cases() == [("FUL-SCAN", "odoo.refused")]
+
+
 def test_one_transfer_odoo_refuses_goes_to_a_person_and_the_others_arrive(yard: Yard) -> None:
     orders = [yard.order({n: 2}) for n in range(5)]
     yard.open()
@@ -151,7 +180,7 @@ def test_after_a_lost_answer_nothing_is_written_for_35_seconds(yard: Yard) -> No
     yard.port = losing
     picker.pick(picker.lines[0], 2000)
     picker.send()
-    yard.run(17)
+    yard.run(27)
     counting = Counting(losing)
     yard.port = cast(Odoo, counting)
     yard.run(30)
@@ -184,7 +213,7 @@ def test_a_worker_that_died_at_work_leaves_a_question_that_the_next_one_answers(
     picker.send()
     yard.port = cast(Odoo, DiesAfter(yard.port))
     with pytest.raises(KeyboardInterrupt):
-        yard.run(20)
+        yard.run(30)
     yard.port = yard.rig.odoo
     yard.run(30)
     assert yard.waiting()
@@ -262,6 +291,21 @@ class RefusesOne:
         if any(one.odoo_id == self._bad for one in wanted):
             raise OdooRefused("not this one")
         return self._odoo.reconcile(wanted)
+
+
+class RefusesNotes:
+    """An Odoo that lets nobody write on one transfer."""
+
+    def __init__(self, odoo: Odoo, bad: int) -> None:
+        self._odoo, self._bad = odoo, bad
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._odoo, name)
+
+    def post_notes(self, notes: Sequence[TransferNote]) -> None:
+        if any(note.transfer == self._bad for note in notes):
+            raise OdooRefused("not on this one")
+        self._odoo.post_notes(notes)
 
 
 class DiesAfter:

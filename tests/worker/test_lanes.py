@@ -56,7 +56,19 @@ def test_a_lease_that_was_let_go_is_free_at_once(yard: Yard) -> None:
 
 def test_rows_come_in_the_order_they_were_queued(yard: Yard) -> None:
     yard.open()
-    queue(yard, "transfer:2", "transfer:1")
+    queue(yard, "wave:2", "wave:1")
+    assert [job.subject for job in due(yard)] == ["wave:2"]
+
+
+def test_notes_come_last_and_together_and_after_a_refusal_alone(yard: Yard) -> None:
+    yard.open()
+    queue(yard, "transfer:2", "transfer:1", "wave:1")
+    assert [job.subject for job in due(yard)] == ["wave:1"]
+    wave = due(yard)
+    yard.store.write(lambda uow: uow.outbox.finish(uow.outbox.lease(wave, 1)))
+    notes = due(yard)
+    assert [job.subject for job in notes] == ["transfer:2", "transfer:1"]
+    yard.store.write(lambda uow: uow.outbox.put_back(uow.outbox.lease(notes, 1), uow.now, "refused"))
     assert [job.subject for job in due(yard)] == ["transfer:2"]
 
 
@@ -99,7 +111,7 @@ def test_a_row_put_back_beside_a_newer_one_becomes_one_with_it(yard: Yard) -> No
     yard.settle()
     picker.pick(picker.lines[0], 1000)
     picker.send()
-    yard.clock.now += 20_000
+    yard.clock.now += 30_000
     jobs = due(yard)
     yard.store.write(lambda uow: uow.outbox.lease(jobs, 1))
     picker.pick(picker.lines[0], 1000)
@@ -119,7 +131,7 @@ def test_while_a_quantity_is_unknown_no_other_is_handed_out(yard: Yard) -> None:
     yard.settle()
     picker.pick(picker.lines[0], 1000)
     picker.send()
-    yard.clock.now += 20_000
+    yard.clock.now += 30_000
     jobs = due(yard)
     yard.store.write(lambda uow: uow.outbox.unknown(uow.outbox.lease(jobs, 1), uow.now + 35_000, "lost"))
     picker.short(picker.lines[1], 1000)

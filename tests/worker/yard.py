@@ -1,15 +1,16 @@
-"""A floor over the double: a warehouse with orders behind the Odoo port, waves, pickers, and a clock moved by hand."""
+"""A floor over an Odoo: a warehouse with orders behind the port, waves, pickers, and a clock moved by hand."""
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from tests.contract.double import NOW, DoubleRig
+from tests.contract.rig import Rig
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.service.claim_wave import claim_wave
 from warehouse_app.service.deliver import LINES, Post, Turn, deliver
@@ -41,7 +42,7 @@ class Clock:
 class Picker:
     """Somebody with a handheld and a wave; `facts` are what they did and has not been sent."""
 
-    yard: Yard
+    yard: Ground
     device: Device
     person: Person
     session: int
@@ -100,23 +101,28 @@ class Picker:
         return location
 
 
-class Yard:
-    """Orders are confirmed in the double by `rig`; `through` may wrap the port that the worker talks to."""
+class Ground:
+    """A warehouse behind the Odoo port `port`, bins and goods in it, and a store; time goes by when it is moved."""
 
-    def __init__(self, store: Store, clock: Clock, steps: int = 1) -> None:
+    rig: Rig
+
+    def __init__(self, store: Store, clock: Clock, rig: Rig, goods: Sequence[tuple[int, int]]) -> None:
         self.store, self.clock, self.numbers = store, clock, itertools.count(1)
-        self.rig = DoubleRig(steps)
-        self.books = self.rig.books
-        self.books.clock = clock
-        self.port: Odoo = self.rig.odoo
-        self.bins = [self.rig.bin(f"A-{n:02d}-1") for n in range(1, BINS + 1)]
-        self.products = [self.rig.product(f"SKU-{n}") for n in range(1, BINS + 1)]
-        for product, place in zip(self.products, self.bins, strict=True):
-            self.rig.put(product, place, 100_000)
+        self.rig = rig
+        self.port: Odoo = rig.odoo
+        self.products, self.bins = [product for product, _ in goods], [place for _, place in goods]
         self.w = 0
         self.holding = Holding(store, "deliver", 0)
         self.turns: Counter[Turn] = Counter()
         self._people = itertools.count(1)
+
+    def transfers(self, order: str | None = None) -> list[int]:
+        """Odoo's ids of all transfers, or of the order's, oldest first."""
+        raise NotImplementedError
+
+    def picked_there(self) -> Counter[str]:
+        """Odoo's raw quantities of picked lines, by place."""
+        raise NotImplementedError
 
     def order(self, rows: Mapping[int, int]) -> str:
         """Pieces by number of the product (its bin has the same number)."""
@@ -124,7 +130,7 @@ class Yard:
 
     def open(self, totes: int = 400) -> None:
         """Pulls what was ordered, and takes up the deliver work."""
-        self.w = pull(self.rig.odoo, self.store).warehouses[0]
+        self.w = pull(self.port, self.store).warehouses[0]
         self.store.write(lambda uow: uow.catalogue.keep_totes(self.w, [f"T-{n:04d}" for n in range(totes)]))
         self.store.write(_reason)
         self.pull()
@@ -187,12 +193,12 @@ class Yard:
 
     def floors(self) -> list[FloorTransfer]:
         """Every transfer as the store has it."""
-        ids = list(self.books.pickings)
+        ids = self.transfers()
         return list(self.store.write(lambda uow: uow.telling.by_odoo_id(ids)).values())
 
     def floor(self, order: str) -> FloorTransfer:
-        row = next(row for row in self.books.pickings.values() if row.order == order)
-        return next(floor for floor in self.floors() if floor.odoo_id == row.id)
+        first = self.transfers(order)[0]
+        return next(floor for floor in self.floors() if floor.odoo_id == first)
 
     def picked_here(self) -> Counter[str]:
         """Sum accepted less sum reversed, by place."""
@@ -202,6 +208,21 @@ class Yard:
                 for place, qty_m in line.picks:
                     found[place.key] += qty_m
         return found
+
+
+class Yard(Ground):
+    """A ground over the double: orders are confirmed in its `books`."""
+
+    rig: DoubleRig
+
+    def __init__(self, store: Store, clock: Clock, steps: int = 1) -> None:
+        rig = DoubleRig(steps)
+        super().__init__(store, clock, rig, stock(rig, 100_000))
+        self.books = rig.books
+        self.books.clock = clock
+
+    def transfers(self, order: str | None = None) -> list[int]:
+        return [row.id for row in self.books.pickings.values() if order in (None, row.order)]
 
     def picked_there(self) -> Counter[str]:
         """The double's raw quantities of picked lines, by place."""
@@ -229,7 +250,15 @@ class Counting:
         return call
 
 
-def random_orders(yard: Yard, random: Random, how_many: int) -> None:
+def stock(rig: Rig, pieces: int) -> list[tuple[int, int]]:
+    """Goods, each with a bin that holds so many pieces of it."""
+    goods = [(rig.product(f"SKU-{n}"), rig.bin(f"A-{n:02d}-1")) for n in range(1, BINS + 1)]
+    for product, place in goods:
+        rig.put(product, place, pieces)
+    return goods
+
+
+def random_orders(yard: Ground, random: Random, how_many: int) -> None:
     """Orders of one to four different goods."""
     for _ in range(how_many):
         goods = random.sample(range(BINS), random.randint(1, 4))

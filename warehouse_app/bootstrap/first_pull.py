@@ -41,6 +41,8 @@ class FirstPull:
                     return
             except (StoreClosed, StoreFull) as problem:
                 log.warning("what Odoo has could not be kept: %r", problem)
+            except Exception:
+                log.exception("what Odoo has could not be read; it is tried again")
             self._over.wait(self._pause)
             self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 

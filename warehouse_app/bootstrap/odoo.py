@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, cast
@@ -64,7 +64,7 @@ def link(services: Services) -> Services:
     """These services with the Odoo of the settings behind them. It need not be there now: nothing is asked yet."""
     budget = budget_of(services.settings)
     odoo = proven(services.settings, services.store, services.words, budget)
-    return replace(services, odoo=odoo, odoo_use=budget.use)
+    return replace(services, odoo=odoo, odoo_use=lambda: asdict(budget.use()))
 
 
 def follow(services: Services) -> Services:

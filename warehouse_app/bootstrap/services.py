@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from warehouse_app.config import Settings
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.live import Live
-from warehouse_app.odoo.budget import Use
 from warehouse_app.service.messages import Messages
 from warehouse_app.service.ports.hasher import Hasher
 from warehouse_app.service.ports.odoo import Odoo
@@ -22,7 +21,7 @@ class Services:
 
     `heard` says when each device last asked for anything (device id -> ms UTC): presence, which a restart may
     forget. `odoo` is None where none is set, `shop` where it is not the demo, `odoo_use` (how much a real Odoo is
-    asked) where there is no real one.
+    asked: calls, running, waiting, last_minute, pause_s) where there is no real one.
     """
 
     settings: Settings
@@ -34,7 +33,7 @@ class Services:
     words: Messages
     close: Callable[[], None]
     odoo: Odoo | None = None
-    odoo_use: Callable[[], Use] | None = None
+    odoo_use: Callable[[], Mapping[str, float]] | None = None
     shop: Shop | None = None
     rules: PickingRules = field(default_factory=PickingRules)
     heard: dict[int, int] = field(default_factory=dict)

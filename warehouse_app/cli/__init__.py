@@ -1,4 +1,4 @@
-"""The command line: `warehouse-app serve | demo | user | device | pull | db | check`."""
+"""The command line: `warehouse-app serve | demo | user | device | pull | odoo | db | check`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def warehouse_app() -> None:
     """The floor app for warehouses that run on Odoo. Settings: docs/configuration.md."""
 
 
-for command in (serve.serve, demo.demo, people.user, devices.device, pull.pull, db.db, check.check):
+for command in (serve.serve, demo.demo, people.user, devices.device, pull.pull, pull.odoo, db.db, check.check):
     warehouse_app.add_command(command)
 
 

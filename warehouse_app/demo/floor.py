@@ -22,6 +22,7 @@ from warehouse_app.service.ports.odoo import (
     OdooRefused,
     QuantNow,
     Reconciled,
+    TransferNote,
     TransferNow,
     TransferState,
     WantedTransfer,
@@ -100,9 +101,11 @@ def validate(books: Books, closes: Sequence[Close]) -> list[Closed]:
     ]
 
 
-def post_note(books: Books, transfer: int, token: str, text: str) -> None:
-    _picking(books, transfer)
-    books.notes.setdefault(token, Note(transfer, text))
+def post_notes(books: Books, notes: Sequence[TransferNote]) -> None:
+    for note in notes:
+        _picking(books, note.transfer)
+    for note in notes:
+        books.notes[note.token] = Note(note.transfer, note.text)
 
 
 def create_package(books: Books, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:

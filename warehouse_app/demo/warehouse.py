@@ -30,6 +30,7 @@ from warehouse_app.service.ports.odoo import (
     QuantNow,
     Reconciled,
     Survey,
+    TransferNote,
     TransferNow,
     WantedTransfer,
 )
@@ -143,8 +144,8 @@ class Warehouse:
         counting.count(self.books, product, location, lot, counted_m, token)
 
     @_in_turn
-    def post_note(self, transfer: int, token: str, text: str) -> None:
-        floor.post_note(self.books, transfer, token, text)
+    def post_notes(self, notes: Sequence[TransferNote]) -> None:
+        floor.post_notes(self.books, notes)
 
     @_in_turn
     def create_package(self, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:

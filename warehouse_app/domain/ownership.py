@@ -86,7 +86,10 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What follows. Nothing set: floor and Odoo agree. Lines by our id."""
+    """What follows. Nothing set: floor and Odoo agree. Lines by our id.
+
+    `late`: validated as we had told it, before it was told all: the tote holds something else than was shipped.
+    """
 
     ended: Ended | None = None
     done: Mapping[int, int] = field(default_factory=dict)
@@ -98,6 +101,7 @@ class Decisions:
     put_back: tuple[PutBack, ...] = ()
     foreign: tuple[Foreign, ...] = ()
     overwrite: bool = False
+    late: bool = False
 
     @property
     def walk_changed(self) -> bool:
@@ -139,7 +143,8 @@ def _done(ours: Ours, theirs: Theirs) -> Decisions:
             for key in keys
             if ours.picked.get(key, 0) != picked.get(key, 0)
         )
-    return Decisions(ended="done", done=done, gone=_untouched(ours), foreign=foreign)
+    late = ours.on_floor and not foreign and picked != known[0]
+    return Decisions(ended="done", done=done, gone=_untouched(ours), foreign=foreign, late=late)
 
 
 def _cancelled(ours: Ours) -> Decisions:

@@ -22,6 +22,7 @@ from warehouse_app.service.ports.odoo import (
     QuantNow,
     Reconciled,
     Survey,
+    TransferNote,
     TransferNow,
     WantedTransfer,
 )
@@ -98,9 +99,9 @@ class Gateway:
         with self.session.telling():
             telling.count(self.session, product, location, lot, counted_m, token)
 
-    def post_note(self, transfer: int, token: str, text: str) -> None:
+    def post_notes(self, notes: Sequence[TransferNote]) -> None:
         with self.session.telling():
-            telling.post_note(self.session, transfer, token, text)
+            telling.post_notes(self.session, notes)
 
     def create_package(self, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:
         with self.session.telling():

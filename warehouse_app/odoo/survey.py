@@ -25,7 +25,7 @@ _RIGHTS = {
     "product.product": ("read",),
     "sale.order": ("read",),
     "mail.activity": ("read", "create"),
-    "mail.message": ("read",),
+    "mail.message": ("read", "create"),
 }
 # A field only this module adds to transfers; the app reads them all.
 _MODULES = {"sale_id": "sale_stock", "batch_id": "stock_picking_batch", "carrier_id": "stock_delivery"}

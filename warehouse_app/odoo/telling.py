@@ -10,7 +10,7 @@ from warehouse_app.odoo.loading import Loaded, load
 from warehouse_app.odoo.reading import ENDED, read_flat, read_web
 from warehouse_app.odoo.records import Row, link, quantity, stamp
 from warehouse_app.odoo.session import Session
-from warehouse_app.service.ports.odoo import Claim, OdooRefused
+from warehouse_app.service.ports.odoo import Claim, OdooRefused, TransferNote
 
 _MEMBERSHIP: dict[str, Any] = {"state": {}, "batch_id": {"fields": {"state": {}}}}
 
@@ -64,15 +64,32 @@ def count(session: Session, product: int, location: int, lot: int | None, counte
     session.call("stock.quant", "create", values, context=context, write=True)
 
 
-def post_note(session: Session, transfer: int, token: str, text: str) -> None:
-    """Found again by its message id, which Odoo keeps as it is told."""
-    message_id = f"<{token}>"
-    if session.call("mail.message", "search_count", [("message_id", "=", message_id)]):
-        return
-    body = "<br>".join(escape(line) for line in text.splitlines())
-    session.call(
-        "stock.picking", "message_post", [transfer], body=body, body_is_html=True, message_id=message_id, write=True
-    )
+def post_notes(session: Session, notes: Sequence[TransferNote]) -> None:
+    """Made as records, not posted: two calls for all of them, and nobody gets a mail.
+
+    Told again they are found by their message ids, which Odoo keeps as they are; to `load` a message again is refused.
+    """
+    sought = [("message_id", "in", [_message_id(note) for note in notes])]
+    known = {row["message_id"] for row in read_flat(session, "mail.message", sought, ["message_id"])}
+    new = [note for note in notes if _message_id(note) not in known]
+    if new:
+        load(session, "mail.message", [_note(note) for note in new])
+
+
+def _message_id(note: TransferNote) -> str:
+    return f"<{note.token}>"
+
+
+def _note(note: TransferNote) -> Loaded:
+    values = {
+        "model": "stock.picking",
+        "res_id": note.transfer,
+        "message_type": "notification",
+        "subtype_id/id": "mail.mt_note",
+        "message_id": _message_id(note),
+        "body": "<br>".join(escape(line) for line in note.text.splitlines()),
+    }
+    return Loaded(note.token, values)
 
 
 def create_package(session: Session, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:

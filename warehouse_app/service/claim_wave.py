@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet import PickingRules, compile_sheet
 from warehouse_app.service.close_wave import wave_claimed
 from warehouse_app.service.ports.people import Device, Person
@@ -15,7 +16,8 @@ from warehouse_app.service.ports.store import UnitOfWork
 def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules, uow: UnitOfWork) -> dict[str, Any]:
     """The sheet of the wave, now held by this person on this device.
 
-    Claiming what is held here already changes nothing and gives the sheet again.
+    Claiming what is held here already changes nothing and gives the sheet again. A wave whose device was revoked is
+    taken up by its picker on another one.
 
     Raises:
         Refused: `wave.unknown`, `wave.taken` (by somebody else), `wave.one_at_a_time` (another wave is in hand),
@@ -25,18 +27,29 @@ def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules
     if wave is None or wave.w != device.w:
         raise Refused("wave.unknown", 404)
     if wave.state == "released":
-        held = uow.floor.wave_held_by(person.id)
-        if held is not None:
-            raise Refused("wave.one_at_a_time", facts={"number": held.number})
-        uow.floor.save_wave(replace(wave, state="claimed", epoch=wave.epoch + 1, device=device.id, person=person.id))
-        uow.changed("board", "wave", wave.id)
+        _take(wave, device, person, uow)
         wave_claimed(wave, uow)
     elif wave.state != "claimed":
         raise Refused("wave.over", facts={"number": wave.number})
     elif wave.person != person.id:
         holder = uow.people.get(wave.person) if wave.person else None
         raise Refused("wave.taken", facts={"number": wave.number, "by": holder.name if holder else ""})
+    elif wave.device is None:
+        _hold(wave, device, person, uow)
     elif wave.device != device.id:
-        other = uow.devices.get(wave.device) if wave.device else None
+        other = uow.devices.get(wave.device)
         raise Refused("wave.elsewhere", facts={"number": wave.number, "device": other.name if other else ""})
     return compile_sheet(uow.catalogue.sheet_facts(wave_id), rules, uow.generation)
+
+
+def _take(wave: Wave, device: Device, person: Person, uow: UnitOfWork) -> None:
+    held = uow.floor.wave_held_by(person.id)
+    if held is not None:
+        raise Refused("wave.one_at_a_time", facts={"number": held.number})
+    _hold(wave, device, person, uow)
+
+
+def _hold(wave: Wave, device: Device, person: Person, uow: UnitOfWork) -> None:
+    """A new right to the wave: what was made under an older one counts only where nobody touched the line since."""
+    uow.floor.save_wave(replace(wave, state="claimed", epoch=wave.epoch + 1, device=device.id, person=person.id))
+    uow.changed("board", "wave", wave.id)

@@ -7,7 +7,7 @@ WITH_ODOO talk to Odoo too, and so take their time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
@@ -32,12 +32,23 @@ from warehouse_app.service.pull import pull
 Rows = list[dict[str, Any]]
 Command = Callable[..., Rows]
 
-WITH_ODOO = frozenset({"pull"})  # these are handed the Odoo port instead of the hasher
+WITH_ODOO = frozenset({"pull", "odoo"})  # these are handed what is known of Odoo instead of the hasher
 
 _COMMANDS: dict[str, Command] = {}
 
 
-def run(name: str, args: Mapping[str, Any], store: Store, hasher: Hasher, odoo: Odoo | None = None) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The Odoo behind the app, and how much it is asked (where that is kept)."""
+
+    odoo: Odoo | None = None
+    use: Callable[[], Mapping[str, float]] | None = None
+
+
+_NOTHING = Behind()
+
+
+def run(name: str, args: Mapping[str, Any], store: Store, hasher: Hasher, behind: Behind = _NOTHING) -> Rows:
     """Runs one command.
 
     Raises:
@@ -46,7 +57,7 @@ def run(name: str, args: Mapping[str, Any], store: Store, hasher: Hasher, odoo: 
     command = _COMMANDS.get(name)
     if command is None:
         raise Refused("command.unknown", 404, {"name": name})
-    return command(store, odoo if name in WITH_ODOO else hasher, **args)
+    return command(store, behind if name in WITH_ODOO else hasher, **args)
 
 
 def _command(function: Command) -> Command:
@@ -143,12 +154,25 @@ def device_rename(store: Store, _hasher: Hasher, device: int, name: str) -> Rows
 
 
 @_command
-def pull_(store: Store, odoo: Odoo | None) -> Rows:
+def odoo(store: Store, behind: Behind) -> Rows:
+    """How it stands with Odoo: is it there, what waits to be told, how much it is asked."""
+    now = store.read(lambda views: views.delivery(_w(views)))
+    rows: dict[str, Any] = {"state": now.state or "not asked yet", "words": now.words, "waiting": now.waiting}
+    rows |= {"answers lost": now.unknown, "for a person": now.persons}
+    if behind.use is not None:
+        use = behind.use()
+        rows |= {"calls in the last minute": use["last_minute"], "calls at work": use["running"]}
+        rows |= {"calls in line": use["waiting"], "pause, seconds": round(use["pause_s"])}
+    return [{"what": name, "now": value} for name, value in rows.items()]
+
+
+@_command
+def pull_(store: Store, behind: Behind) -> Rows:
     """Reads everything from Odoo once more, now."""
-    if odoo is None:
+    if behind.odoo is None:
         raise Refused("odoo.none", 409)
     try:
-        pulled = pull(odoo, store)
+        pulled = pull(behind.odoo, store)
     except OdooDenied as denied:
         raise Refused("odoo.denied", 502, _words(denied)) from denied
     except (OdooUnreachable, OdooUnknown) as away:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.deliver import Errand, Post
-from warehouse_app.service.ports.odoo import Claim
+from warehouse_app.service.ports.odoo import Claim, OdooRefused, TransferNote
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer, WaveToTell
@@ -42,29 +42,45 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """An errand: who worked on the transfer, in its history."""
+class Notes:
+    """An errand: who worked on the transfers, in their histories. `transfers` are Odoo's ids by ours."""
 
     jobs: Sequence[Job]
-    transfer: FloorTransfer
+    transfers: Mapping[int, int]
 
     def tell(self, post: Post) -> None:
-        job = self.jobs[0]
-        text = post.say("odoo.walked_note", worker=job.body.get("worker", ""), wave=job.body.get("wave", ""))
-        post.odoo.post_note(self.transfer.odoo_id, job.token or "", text)
+        try:
+            post.odoo.post_notes([self._note(post, job) for job in self.jobs])
+        except OdooRefused as no:
+            post.write(lambda uow, words=str(no): self._singled_out(uow, words))  # type: ignore[misc]
+            return
         post.write(lambda uow: uow.outbox.finish(self.jobs))
 
     def refused(self, uow: UnitOfWork, words: str) -> None:
-        odoo_cases.raise_about(uow, odoo_cases.REFUSED, self.transfer.id, words=words)
+        for job in self.jobs:
+            odoo_cases.raise_about(uow, odoo_cases.REFUSED, job.about, words=words)
+
+    def _note(self, post: Post, job: Job) -> TransferNote:
+        text = post.say("odoo.walked_note", worker=job.body.get("worker", ""), wave=job.body.get("wave", ""))
+        return TransferNote(self.transfers[job.about], job.token or "", text)
+
+    def _singled_out(self, uow: UnitOfWork, words: str) -> None:
+        """One that Odoo will not have holds no other up: after a refusal each is told alone."""
+        if len(self.jobs) > 1:
+            uow.outbox.put_back(self.jobs, uow.now, words)
+            return
+        uow.outbox.give_up(self.jobs, words)
+        self.refused(uow, words)
 
 
 def plan_creation(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
-    """What the one job makes; nothing any more for a wave without open transfers."""
+    """What the job makes, or all the notes; nothing any more for a wave without open transfers."""
     leased = uow.outbox.lease(jobs, fence)
     if not leased:
         return None
     if leased[0].body.get("what") == "note":
-        return Note(leased, uow.telling.transfers([leased[0].about])[leased[0].about])
+        floors = uow.telling.transfers([job.about for job in leased])
+        return Notes(leased, {id_: floor.odoo_id for id_, floor in floors.items()})
     wave = uow.telling.wave(leased[0].about)
     if wave.state == "cancelled" or wave.op_type is None or not wave.transfers:
         uow.outbox.finish(leased)

@@ -114,7 +114,7 @@ def reconcile(odoo: Odoo, wanted: Sequence[WantedTransfer]) -> list[Reconciled]:
 def _too_late(uow: UnitOfWork, floor: FloorTransfer) -> None:
     """Facts about a transfer that has ended in Odoo: nothing is written there, somebody looks into the tote."""
     if floor.state == "done":
-        odoo_cases.raise_about(uow, odoo_cases.LATE, floor.id)
+        odoo_cases.raise_once(uow, odoo_cases.LATE, floor.id)
     elif floor.state == "cancelled":
         for line in floor.lines:
             odoo_cases.put_back(uow, floor, line.id, line.picked_m)

@@ -74,7 +74,7 @@ def enrol(code: str, name: str | None, address: str, hasher: Hasher, uow: UnitOf
 
 
 def revoke(device: int, w: int | None, uow: UnitOfWork) -> Device:
-    """Shuts a device out at once, with everybody signed in on it. Its queue stays on it.
+    """Shuts a device out at once, with everybody signed in on it. Its queue stays on it, its wave with the picker.
 
     Raises:
         Refused: `device.missing`.
@@ -82,6 +82,8 @@ def revoke(device: int, w: int | None, uow: UnitOfWork) -> Device:
     known = _known(device, w, uow)
     uow.devices.revoke(known.id)
     uow.sessions.close_all(device=known.id)
+    for wave in uow.floor.let_go(known.id):
+        uow.changed("board", "wave", wave)
     uow.changed("board", "device", known.id)
     return known
 

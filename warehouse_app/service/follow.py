@@ -127,6 +127,8 @@ def _cases(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions) -> None:
     if decided.foreign:
         differs = [{"place": one.key, "ours_m": one.ours_m, "theirs_m": one.theirs_m} for one in decided.foreign]
         odoo_cases.raise_once(uow, odoo_cases.FOREIGN, floor.id, differs=differs)
+    elif decided.late:
+        odoo_cases.raise_once(uow, odoo_cases.LATE, floor.id)
     elif not decided.ended:
         _try_again(uow, floor)
 

@@ -19,8 +19,9 @@ def blueprint(services: Services) -> Blueprint:
     @local.post("/<name>")
     def command(name: str) -> dict[str, Any]:
         args = json_object()
+        behind = commands.Behind(services.odoo, services.odoo_use)
         try:
-            rows = commands.run(name, args, services.store, services.hasher, services.odoo)
+            rows = commands.run(name, args, services.store, services.hasher, behind)
         except TypeError:  # a command line of another version
             raise Refused("command.unknown", 404, {"name": name}) from None
         if name == "device-revoke":

@@ -136,6 +136,13 @@ def test_what_was_validated_otherwise_than_picked_was_somebody_elses_doing() -> 
     assert decided.foreign == (Foreign(BIN, 2000, 3000),)
 
 
+def test_what_was_validated_before_all_of_it_was_told_leaves_goods_in_the_tote() -> None:
+    written = replace(WALKED, written=({BIN: 1000},))
+    decided = settle(written, Theirs("done", (TheirPlace(BIN, 7, 1000, 1000),)))
+    assert decided.late
+    assert not decided.foreign
+
+
 def test_lines_of_a_validated_transfer_that_nobody_went_to_are_walked_no_more() -> None:
     decided = settle(OURS, Theirs("done", (TheirPlace(BIN, 7, 3000, 3000),)))
     assert decided.gone == (1,)

@@ -34,6 +34,10 @@ class Floor(Protocol):
         """Writes state, epoch, device and person."""
         ...
 
+    def let_go(self, device: int) -> list[int]:
+        """The claimed waves of a device that is gone are on no device any more; their ids. The picker keeps them."""
+        ...
+
     def want(self, transfer: int) -> None:
         """Odoo should look like the next version of this transfer: raises `want_version`, one outbox row."""
         ...

@@ -65,7 +65,8 @@ class Outbox(Protocol):
         """What may be told now: the oldest due row alone, or with it everything to reconcile, at most so many rows.
 
         Waiting rows to reconcile go along with the first that is due, or all of them once so many changes wait.
-        Nothing while a quantity's fate is unknown: no second one is written beside it.
+        Nothing while a quantity's fate is unknown: no second one is written beside it. Notes come when nothing else
+        is due, many at once; one that was told in vain comes alone.
         """
         ...
 

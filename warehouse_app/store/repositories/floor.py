@@ -10,7 +10,7 @@ from warehouse_app.domain.cases import Goods
 from warehouse_app.domain.picking import Line, Wave
 from warehouse_app.store import tables as t
 
-FLUSH_AFTER = 15_000  # ms: picks of one transfer that follow each other go to Odoo together
+FLUSH_AFTER = 25_000  # ms: picks of one transfer that follow each other go to Odoo together
 WAVE = t.wave.c.id, t.wave.c.w, t.wave.c.number, t.wave.c.state, t.wave.c.epoch, t.wave.c.device, t.wave.c.person
 
 _l, _wave = t.line.c, t.wave.c
@@ -62,6 +62,12 @@ _OPEN_LINES = (
     .where(t.transfer.c.wave == bindparam("wave"), _l.state == "open")
 )
 _SAVE_WAVE = update(t.wave).where(_wave.id == bindparam("wave"))
+_LET_GO = (
+    update(t.wave)
+    .where(_wave.device == bindparam("gone"), _wave.state == "claimed")
+    .values(device=None)
+    .returning(_wave.id)
+)
 _STAMP = {"claimed": "claimed_at", "walked": "walked_at", "closed": "closed_at", "cancelled": "closed_at"}
 _WANT = (
     update(t.transfer)
@@ -123,6 +129,9 @@ class Floor:
         self._connection.execute(_SAVE_WAVE.values(values), {"wave": wave.id})
         if wave.state in ("closed", "cancelled"):
             self._give_totes_back(wave.id)
+
+    def let_go(self, device: int) -> list[int]:
+        return list(self._connection.execute(_LET_GO, {"gone": device}).scalars())
 
     def want(self, transfer: int) -> None:
         w, version = self._connection.execute(_WANT, {"transfer": transfer}).one()

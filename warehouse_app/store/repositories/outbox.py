@@ -14,6 +14,8 @@ _o = t.outbox.c
 JOB = _o.id, _o.w, _o.kind, _o.subject, _o.want_version, _o.token, _o.body, _o.attempts
 QUANTITIES = ("reconcile", "correct", "close")
 
+_NOTE = (_o.kind == "create") & _o.subject.startswith("transfer:")
+
 _ABOUT = select(_o.state, _o.body).where(_o.kind == bindparam("what"), _o.subject == bindparam("about"))
 
 
@@ -48,13 +50,18 @@ class Outbox:
             return []
         due = _o.next_at <= self._now
         first = self._jobs(here & due & (_o.state == "unknown"), 1)
-        first = first or self._jobs(here & due & (_o.state == "queued"), 1)
+        first = first or self._jobs(here & due & (_o.state == "queued") & ~_NOTE, 1)
         if first and first[0].kind != "reconcile":
             return first
         if not first and changes_waiting(self._connection, w) < lines:
-            return []
+            return self._notes(here & due, rows)
         along = due | (_o.state == "queued") & (_o.attempts == 0)
         return self._jobs(here & _o.state.in_(("queued", "unknown")) & (_o.kind == "reconcile") & along, rows)
+
+    def _notes(self, where: Any, rows: int) -> list[Job]:
+        """Nobody waits for a note, so they come last, and together; those that were told in vain come alone."""
+        fresh = self._jobs(where & _NOTE & (_o.state == "queued") & (_o.attempts == 0), rows)
+        return fresh or self._jobs(where & _NOTE & (_o.state == "queued"), 1)
 
     def lease(self, jobs: Sequence[Job], fence: int) -> list[Job]:
         free = update(t.outbox).where(_o.id == bindparam("own"), _o.state.in_(("queued", "unknown")))

@@ -19,6 +19,7 @@ from warehouse_app.service.ports.odoo.transfers import (
     CountDone,
     QuantNow,
     Reconciled,
+    TransferNote,
     TransferNow,
     WantedTransfer,
 )
@@ -125,8 +126,8 @@ class OdooFloor(Protocol):
         """
         ...
 
-    def post_note(self, transfer: int, token: str, text: str) -> None:
-        """A note in the transfer's history, once per token. Plain text; line breaks are kept."""
+    def post_notes(self, notes: Sequence[TransferNote]) -> None:
+        """Notes in the histories of transfers, each once per token, all of them or none."""
         ...
 
     def create_package(self, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:

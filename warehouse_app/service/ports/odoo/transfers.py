@@ -172,6 +172,15 @@ class QuantNow:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferNote:
+    """Something to stand in a transfer's history. `text` is plain; its line breaks are kept."""
+
+    transfer: int
+    token: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountDone:
     """The stock move a count left behind. `difference_m`: goods found (plus), missed (minus), or as expected (0)."""
 
