@@ -9,6 +9,7 @@ from warehouse_app.store.tables.cases import case, case_event, evidence, rule
 from warehouse_app.store.tables.floor import line, stop, tote, tote_use, transfer, wave
 from warehouse_app.store.tables.journal import change, counter, event, lease, meta, outbox, pick, short
 from warehouse_app.store.tables.mirror import (
+    box,
     code,
     cutoff,
     holiday,
@@ -22,13 +23,14 @@ from warehouse_app.store.tables.mirror import (
     station,
     warehouse_,
 )
-from warehouse_app.store.tables.packing import label, parcel, parcel_item, print_job
+from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.returns import return_, return_line
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
 
 __all__ = [
     "batch",
+    "box",
     "case",
     "case_event",
     "change",
@@ -56,6 +58,7 @@ __all__ = [
     "op_type",
     "order",
     "outbox",
+    "packing",
     "parcel",
     "parcel_item",
     "person",

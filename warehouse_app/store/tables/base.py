@@ -77,6 +77,11 @@ def ref(name: str, target: str, *, null: bool = False, index: bool = False) -> C
     return Column(name, BigInteger, ForeignKey(target), nullable=null, index=index)
 
 
+def of_event() -> Column[str]:
+    """The event a row came of: each gives one row at most."""
+    return Column("event", Text, ForeignKey("event.id"), nullable=False, unique=True)
+
+
 def warehouse(*, null: bool = False) -> Column[int]:
     """The warehouse a row belongs to, `w` everywhere."""
     return ref("w", "warehouse.id", null=null)

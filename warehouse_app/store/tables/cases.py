@@ -29,6 +29,7 @@ case = Table(
     whole("snoozed_until", null=True),
     whole("resolved_at", null=True),
     text("why", null=True),
+    text("decision", null=True),
     UniqueConstraint("w", "number"),
     CheckConstraint("owner <> ''", name="owner"),
     one_of("status", ("open", "waiting", "decided", "resolved")),

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 from sqlalchemy import text as sql
 
 from warehouse_app.store.tables.base import (
+    data,
     key,
     metadata,
     not_negative,
@@ -18,6 +19,7 @@ from warehouse_app.store.tables.base import (
 )
 
 WAVE_STATES = ("planned", "released", "claimed", "walked", "closed", "cancelled")
+RESTS = ("backorder", "cancel", "wait")  # what becomes of goods an order is short of
 LINE_STATES = ("open", "picked", "short", "gone")  # gone: Odoo reserves it no longer and nobody touched it
 
 wave = Table(
@@ -31,6 +33,7 @@ wave = Table(
     whole("sheet_no", default=1),
     ref("device", "device.id", null=True),
     ref("person", "person.id", null=True),
+    ref("assigned", "person.id", null=True),
     text("carrier", null=True),
     whole("cutoff_at", null=True),
     whole("released_at", null=True),
@@ -98,8 +101,11 @@ transfer = Table(
     whole("want_version", default=0),
     whole("odoo_version", default=0),
     whole("odoo_seen", null=True),
+    data("ship_to", null=True),
+    text("rest", default="backorder"),
     UniqueConstraint("source", "odoo_id"),
     one_of("state", ("open", "done", "cancelled")),
+    one_of("rest", RESTS),
     not_negative("short_m", "want_version", "odoo_version"),
     Index(None, "w", "state"),
 )
@@ -126,6 +132,7 @@ Index(
 )
 
 # `source_key` is (move, location, lot, package) in Odoo's ids; several move lines of one key are one line here.
+# `for_case`: a supervisor sent the picker there; Odoo reserves nothing in that place, and it stays all the same.
 line = Table(
     "line",
     metadata,
@@ -142,6 +149,7 @@ line = Table(
     text("state", default="open"),
     whole("epoch", default=0),
     whole("stop_no", null=True),
+    whole("for_case", null=True),
     UniqueConstraint("transfer", "source_key"),
     one_of("state", LINE_STATES),
     not_negative("demand_m", "picked_m", "short_m", "epoch"),

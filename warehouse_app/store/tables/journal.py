@@ -15,7 +15,19 @@ from sqlalchemy import (
 )
 from sqlalchemy import text as sql
 
-from warehouse_app.store.tables.base import Key, data, key, metadata, not_negative, one_of, ref, text, warehouse, whole
+from warehouse_app.store.tables.base import (
+    Key,
+    data,
+    key,
+    metadata,
+    not_negative,
+    of_event,
+    one_of,
+    ref,
+    text,
+    warehouse,
+    whole,
+)
 
 # No references but the device: an event is a claim, and what it names may be wrong, gone or not ours.
 event = Table(
@@ -50,15 +62,11 @@ event = Table(
 Index("ix_event_unsealed", event.c.seq, sqlite_where=sql("mac IS NULL"), postgresql_where=sql("mac IS NULL"))
 
 
-def _of_event() -> Column[str]:
-    return Column("event", Text, ForeignKey("event.id"), nullable=False, unique=True)
-
-
 pick = Table(
     "pick",
     metadata,
     key(),
-    _of_event(),
+    of_event(),
     ref("line", "line.id", index=True),
     whole("qty_m"),
     ref("location", "location.id"),
@@ -72,7 +80,7 @@ short = Table(
     "short",
     metadata,
     key(),
-    _of_event(),
+    of_event(),
     ref("line", "line.id", index=True),
     whole("missing_m"),
     whole("found_m"),

@@ -36,7 +36,11 @@ warehouse_ = Table(
     CheckConstraint("steps IN (1, 2, 3)", name="steps"),
 )
 
-op_type = Table("op_type", metadata, key(), *_from_odoo(), warehouse(), text("name", null=True))
+# `step`: what is done by it here. With one step the picked transfer is packed and shipped as it is.
+op_type = Table(
+    "op_type", metadata, key(), *_from_odoo(), warehouse(), text("name", null=True), text("step", null=True),
+    one_of("step", ("pick", "pack", "ship")),
+)  # fmt: skip
 
 location = Table(
     "location",
@@ -100,7 +104,21 @@ order = Table(
     text("segment", null=True),
     yes_or_no("cleared", default=1),
     whole("cutoff_at", null=True),
+    data("hold", null=True),
     Index(None, "name"),
+)
+
+# What goods are sent in. Weight is of the empty box, `max_g` with its goods.
+box = Table(
+    "box",
+    metadata,
+    key(),
+    *_from_odoo(),
+    text("name"),
+    text("barcode", null=True),
+    data("size_mm", null=True),
+    whole("weight_g", null=True),
+    whole("max_g", null=True),
 )
 
 # The app's own: when the trucks leave, which days they do not, and where printers and benches stand.

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 
-from warehouse_app.store.tables.base import data, key, metadata, not_negative, one_of, ref, text, warehouse, whole
+from warehouse_app.store.tables.base import (
+    data,
+    key,
+    metadata,
+    not_negative,
+    of_event,
+    one_of,
+    ref,
+    text,
+    warehouse,
+    whole,
+)
 
+# Who packs a transfer, and by which right: a bench that opens it anew gets the next epoch.
+packing = Table(
+    "packing",
+    metadata,
+    key(),
+    ref("transfer", "transfer.id"),
+    whole("epoch", default=0),
+    ref("device", "device.id", null=True),
+    ref("person", "person.id", null=True),
+    whole("opened_at"),
+    whole("packed_at", null=True),
+    UniqueConstraint("transfer"),
+    not_negative("epoch"),
+)
+
+# `token` is the name the bench gave it, and the one by which the box is found in Odoo.
 parcel = Table(
     "parcel",
     metadata,
@@ -15,25 +42,29 @@ parcel = Table(
     text("sscc", null=True, unique=True),
     ref("transfer", "transfer.id", index=True),
     ref("station", "station.id", null=True),
-    text("box", null=True),
+    ref("box", "box.id", null=True),
     text("state", default="open"),
     whole("weight_g", null=True),
     data("size_mm", null=True),
     whole("odoo_id", null=True),
-    text("token", null=True, unique=True),
+    text("token", unique=True),
     whole("opened_at"),
     whole("closed_at", null=True),
+    whole("loaded_at", null=True),
     UniqueConstraint("w", "number"),
     one_of("state", ("open", "closed", "void")),
+    Index(None, "number"),
 )
 
 parcel_item = Table(
     "parcel_item",
     metadata,
     key(),
+    of_event(),
     ref("parcel", "parcel.id", index=True),
     ref("line", "line.id", index=True),
     whole("qty_m"),
+    text("reversed_by", null=True),
     CheckConstraint("qty_m > 0", name="qty_m"),
 )
 
