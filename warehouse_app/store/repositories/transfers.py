@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -51,6 +52,7 @@ def _transfer(row: OdooTransfer, w: int, op_types: Mapping[int, int], orders: Ma
         "deadline": row.deadline,
         "customer_ok": int(row.customer_ok),
         "short_m": row.short_m,
+        "ship_to": asdict(row.ship_to) if row.ship_to else None,
         "state": "open",
     }
 
@@ -97,4 +99,4 @@ def _wanted(
 
 def source_key(line: OdooMoveLine) -> str:
     """What makes a line the same line (move, location, lot, package), in Odoo's ids."""
-    return f"{line.move}/{line.location}/{line.lot or '-'}/-"
+    return f"{line.move}/{line.location}/{line.lot or '-'}/{line.package or '-'}"
