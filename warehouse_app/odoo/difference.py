@@ -75,8 +75,14 @@ def changes(now: TransferNow, wanted: WantedTransfer) -> list[Change]:
 
 
 def _at(transfer: int, wishes: Sequence[WantedLine], there: Sequence[LineNow]) -> list[Change]:
+    """What stays in its box keeps its line, and new lines are for new boxes.
+
+    Lines are made before others are changed, in a call of its own. Should that be all that arrives, each box of the
+    place still holds what it did or what it shall: nothing looks as if somebody else had written it.
+    """
     free, result = list(there), []
-    for target in _targets(wishes, sum(line.quantity_m for line in there)):
+    targets = _targets(wishes, sum(line.quantity_m for line in there))
+    for target in sorted(targets, key=lambda target: not any(target.fits(line)[:2] == (True, True) for line in there)):
         line = max(free, key=target.fits, default=None)
         if line is not None:
             free.remove(line)
