@@ -10,6 +10,7 @@ from warehouse_app.web import (
     access_log,
     board,
     changes,
+    cutoffs,
     demo,
     devices,
     enrolment,
@@ -17,11 +18,13 @@ from warehouse_app.web import (
     guard,
     headers,
     health,
+    holds,
     home,
     intake,
     local,
     pages,
     pick,
+    release,
     session,
     sign_in,
     sockets,
@@ -31,7 +34,22 @@ from warehouse_app.web import (
 from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
-ROLES = (intake, waves, changes, session, enrolment, sign_in, board, devices, home, health, local)
+ROLES = (
+    intake,
+    waves,
+    changes,
+    session,
+    enrolment,
+    sign_in,
+    board,
+    release,
+    holds,
+    cutoffs,
+    devices,
+    home,
+    health,
+    local,
+)
 
 
 def create_app(services: Services) -> Flask:
