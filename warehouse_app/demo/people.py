@@ -37,4 +37,4 @@ PEOPLE = (
     DemoPerson("Ada", "B-1010", ("admin",), "ada"),
 )
 
-TOTES = tuple(f"T-{number:04d}" for number in range(1, 121))
+TOTES = tuple(f"T-{number:04d}" for number in range(1, 401))

@@ -51,10 +51,11 @@ class Timetable:
 def minute_of(text: str) -> int | None:
     """The minute of the day that somebody wrote, or None.
 
-    >>> [minute_of(text) for text in ("14:30", "7:05", "24:00", "noon", "")]
-    [870, 425, None, None, None]
+    >>> [minute_of(text) for text in ("14:30", "7:05", "7.05", "0705", "24:00", "noon", "")]
+    [870, 425, 425, 425, None, None, None]
     """
-    hour, colon, minute = text.strip().partition(":")
+    text = text.strip().replace(".", ":")
+    hour, colon, minute = text.partition(":") if len(text) != 4 or ":" in text else (text[:2], ":", text[2:])
     if not (colon and _figures(hour, 1) and _figures(minute, 2)):
         return None
     return int(hour) * 60 + int(minute) if int(hour) < 24 and int(minute) < 60 else None

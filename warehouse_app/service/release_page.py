@@ -14,9 +14,9 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
 from warehouse_app.service.ports.views import Views, WaveRow
 
-KINDS = ("released", "released_to", "given", "opened", "taken_back", "held", "held_off", "let_go")
-SHOWN = 6  # waves of a truck that are shown to be released one by one
-NAMED = 6  # orders of a wave that are named
+KINDS = ("released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go")
+SHOWN = 4  # waves of a truck that are shown to be released one by one
+NAMED = 3  # orders of a wave that are named
 ACTS = 12
 JUST_MS = 15_000  # what somebody did so lately is said to them
 _HOURS_FROM = 180  # minutes
@@ -46,11 +46,13 @@ def just_done(acts: Sequence[Act], person: Person, look: Looker) -> str:
     """What this person did a moment ago, as one sentence; empty when it was nothing."""
     if not acts or acts[0].person != person.name or look.now - acts[0].at > JUST_MS:
         return ""
-    together = [act for act in acts if act.at == acts[0].at and act.kind == acts[0].kind]
-    if len(together) == 1:
-        return _sentence(acts[0], look)
-    return look.say("release.just_many", n=len(together), first=together[-1].facts.get("number", ""),
-                    last=together[0].facts.get("number", ""))  # fmt: skip
+    together = [act for act in acts if act.at == acts[0].at]
+    many_ = [act for act in together if act.kind.startswith("released")]
+    if len(many_) < 2:
+        return " · ".join(_sentence(act, look) for act in reversed(together))
+    ends = {"first": many_[-1].facts["number"], "last": many_[0].facts["number"]}
+    rest = [_sentence(act, look) for act in together if act not in many_]
+    return " · ".join([look.say("release.just_many", n=len(many_), **ends), *rest])
 
 
 def left_text(at: int | None, look: Looker) -> tuple[str, str]:
@@ -115,7 +117,7 @@ def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, look: Look
 
 def _haste(at: int | None, now: int) -> str:
     if at is None or at - now >= 60 * 60_000:
-        return "calm"
+        return "later"
     return "critical" if at - now < 30 * 60_000 else "high"
 
 
@@ -132,16 +134,14 @@ def _proposal(one: Proposal, look: Looker) -> dict[str, Any]:
 
 
 def _released(row: WaveRow, look: Looker) -> dict[str, Any]:
-    figure, unit = left_text(row.cutoff_at, look)
-    parts = [row.carrier or look.say("board.no_carrier"), f"{figure} {unit}" if row.cutoff_at else "",
-             many(look, "line", row.lines), many(look, "tote", row.totes)]  # fmt: skip
+    time = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
+    truck = f"{row.carrier or look.say('board.no_carrier')} {time}".strip()
     return {
         "id": row.id,
         "number": row.number,
         "to": row.assigned,
         "to_name": row.assigned_name,
-        "sub": " · ".join(part for part in parts if part),
-        "zones": " ".join(row.zones),
+        "sub": " · ".join(part for part in (truck, many(look, "line", row.lines), " ".join(row.zones)) if part),
     }
 
 

@@ -119,7 +119,10 @@ def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork) -
         if len(totes) < len(proposal.transfers):
             break
         waves.append(_add(proposal, totes, command, uow))
-    return Released(waves, len(proposals) - len(waves))
+    left = len(proposals) - len(waves)
+    if waves and left:
+        uow.releasing.note(command.w, "no_totes", command.by, {"waves": left})
+    return Released(waves, left)
 
 
 def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOfWork) -> int:

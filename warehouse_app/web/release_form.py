@@ -36,9 +36,9 @@ def page(services: Services, refused: Refused | None = None) -> str:
     """The whole page."""
     shown, said = picture(services)
     error = services.words.refusal(language(services), refused.key, refused.facts) if refused else None
-    typed = field("order") if refused else ""
+    typed = {"typed": field("order"), "typed_reason": field("reason")} if refused else {}
     return render_template(
-        "release/index.html", release=shown, error=error, said="" if error else said, typed=typed, barcode=barcode_svg
+        "release/index.html", release=shown, error=error, said="" if error else said, barcode=barcode_svg, **typed
     )
 
 

@@ -19,14 +19,18 @@ function isOpen(section) {
 
 function keep(section, replace) {
   const chosen = [...section.querySelectorAll(FIELDS)].map(({ id, value }) => [id, value]);
-  const focused = section.contains(document.activeElement) ? document.activeElement.id : '';
+  const held = document.activeElement;
+  const focused = section.contains(held) ? held.id || held.closest('details')?.id : '';
+  const open = [...section.querySelectorAll('details[open]')].map(({ id }) => id);
   const top = window.scrollY;
   replace();
+  open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
   for (const [id, value] of chosen) {
     const field = document.getElementById(id);
     if (field && field.value !== value && offers(field, value)) field.value = value;
   }
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  const back = focused && document.getElementById(focused);
+  if (back) (back.querySelector('summary') ?? back).focus({ preventScroll: true });
   if (window.scrollY !== top) window.scrollTo(0, top);
 }
 

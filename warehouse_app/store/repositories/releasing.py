@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, null, select, update
 
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.service.ports.releasing import OnWave, OrderNow, Rules
@@ -105,7 +105,7 @@ class Releasing:
         return self._order(row) if row is not None else None
 
     def hold(self, order: int, hold: Mapping[str, Any] | None) -> None:
-        values = {"hold": dict(hold) if hold is not None else None}
+        values = {"hold": dict(hold) if hold is not None else null()}  # None would be JSON's null on PostgreSQL
         self._connection.execute(update(t.order).where(_o.id == order).values(values))
 
     def note(
