@@ -176,7 +176,7 @@ def _wrong_login(page: Page) -> None:
 def _release(page: Page) -> None:
     """An order held, a wave released to somebody, and one nobody took about to be taken back."""
     _hold(page, page.inner_text(".names").split()[0], ".done")
-    page.select_option(".truck li select >> nth=0", label="Ana")
+    page.select_option(".truck li select >> nth=0", label="Cy")
     page.click(".truck li button >> nth=0")
     page.wait_for_selector(".tag")
     page.click("[data-section=untaken] summary >> nth=0")

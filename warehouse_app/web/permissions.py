@@ -61,7 +61,7 @@ TABLE: dict[str, Ways] = {
     # The floor
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,
-    "changes.since": (Way(device=True), _FLOOR_VIEW),
+    "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS),
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
     "waves.claim_scanned": (_handheld("picker"),),
