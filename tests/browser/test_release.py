@@ -46,7 +46,7 @@ def test_a_wave_is_given_by_keyboard_and_taken_by_a_scan(
     assert number in handheld.page.inner_text(".opts li:first-child")
     handheld.keys("W-9999")
     handheld.page.wait_for_selector(".band.no")
-    assert "W-9999 is no wave and no tote here." in handheld.page.inner_text(".band").replace("\u2060", "")
+    assert "W-9999 is not known here." in handheld.page.inner_text(".band").replace("\u2060", "")
     handheld.scan(number)
     handheld.page.wait_for_selector("header.top[data-screen=walk]")
     held = rows(server, "SELECT wave.state, person.name FROM wave JOIN person ON person.id = wave.person")

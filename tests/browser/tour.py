@@ -28,6 +28,8 @@ def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
     scanner.sign_in(*PICKER)
     scanner.page.wait_for_selector("[data-key=get-work]")
     yield "home"
+    scanner.refused("T-0400")
+    yield "home-refused"
     walk = Walk(scanner, scanner.get_work())
     yield from _line(scanner, walk, walk.sheet["lines"][0])
     yield from _behind_more(scanner)

@@ -49,10 +49,10 @@ test('the wave that was scanned begins at once', async () => {
 });
 
 test('what is no wave is said in the words of the server, and the list is fresh', async () => {
-  const refused = { status: 404, body: {}, error: { key: 'wave.no_such_code', text: 'X-1 is no wave and no tote here.' } };
+  const refused = { status: 404, body: {}, error: { key: 'wave.no_such_code', text: 'X-1 is not known here.' } };
   const { scan, said, asked, model } = floor(refused);
   await scan('X-1');
-  assert.deepEqual(said, ['ask home.busy', 'X-1 is no wave and no tote here.']);
+  assert.deepEqual(said, ['ask home.busy', 'X-1 is not known here.']);
   assert.deepEqual(asked, ['X-1', 'list']);
   assert.equal(model.get().sheet, null);
 });

@@ -66,7 +66,7 @@ def test_a_wave_goes_to_one_picker_and_to_nobody_else(floor: Floor, supervisor: 
     assert [(wave["number"], wave["given"]) for wave in offered] == [("W-0002", True), ("W-0001", False)]
     refused = his.post(f"/api/v1/waves/{offered[0]['id']}/claim")
     assert (refused.status_code, refused.get_json()["error"]["key"]) == (409, "wave.given")
-    assert refused.get_json()["error"]["text"] == "Wave W-0002 is for Ina."
+    assert refused.get_json()["error"]["text"] == "W-0002 is for Ina."
     assert hers.post("/api/v1/waves/claim", {"code": "W-0002"}).get_json()["number"] == "W-0002"
 
 

@@ -25,7 +25,8 @@ function resume(mine, act) {
 function offer({ open }, now, act) {
   if (!open.length) return html`<div class="hero"><p class="lead"><b>${t('home.none')}</b></p><p class="quiet">${t('home.none_why')}</p></div>`;
   return html`<${Key} big strong words=${t('home.get')} hint="Enter" name="get-work" onPress=${() => act.claim(open[0].id)} />
-    <section class="group" aria-labelledby="open-title"><h2 id="open-title">${t('home.open')}</h2><p class="quiet">${t('home.scan')}</p>
+    <p class="quiet">${t('home.scan')}</p>
+    <section class="group" aria-labelledby="open-title"><h2 id="open-title">${t('home.open')}</h2>
       <ol class="opts">${open.slice(0, SHOWN).map((wave, index) => waveRow(wave, index, now, act))}</ol></section>`;
 }
 
