@@ -28,6 +28,8 @@ def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
     scanner.sign_in(*PICKER)
     scanner.page.wait_for_selector("[data-key=get-work]")
     yield "home"
+    scanner.refused("T-0400")
+    yield "home-refused"
     walk = Walk(scanner, scanner.get_work())
     yield from _line(scanner, walk, walk.sheet["lines"][0])
     yield from _behind_more(scanner)
@@ -153,6 +155,10 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("sign-in", lambda: page.goto(f"{server.base}/sign-in")),
         ("sign-in-refused", lambda: _wrong_login(page)),
         ("board", lambda: enter(page, server.base, "sam", "/board")),
+        ("release", lambda: enter(page, server.base, "sam", "/release")),
+        ("release-done", lambda: _release(page)),
+        ("release-refused", lambda: _hold(page, "S99999", ".say")),
+        ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
         ("devices", lambda: enter(page, server.base, "ada", "/devices")),
         ("devices-code", lambda: _new_code(page)),
     ]
@@ -167,6 +173,32 @@ def _wrong_login(page: Page) -> None:
     page.fill("input[name=password]", "no")
     page.press("input[name=password]", "Enter")
     page.wait_for_selector("[role=alert]")
+
+
+def _release(page: Page) -> None:
+    """An order held, a wave released to somebody, and one nobody took about to be taken back."""
+    _hold(page, page.inner_text(".names").split()[0], ".done")
+    page.select_option(".truck li select >> nth=0", label="Cy")
+    page.click(".truck li button >> nth=0")
+    page.wait_for_selector(".tag")
+    page.click("[data-section=untaken] summary >> nth=0")
+
+
+def _hold(page: Page, order: str, then: str) -> None:
+    page.fill("#hold-order", order)
+    page.select_option("#hold-reason", "HD-ADDRESS")
+    page.press("#hold-order", "Enter")
+    page.wait_for_selector(then)
+
+
+def _no_truck_on(page: Page, address: str) -> None:
+    """One carrier is forgotten, and one day has no trucks."""
+    page.goto(address)
+    page.click("button[name=remove] >> nth=2")
+    page.wait_for_selector(".say.plain")
+    page.fill("#day", "2099-12-25")
+    page.click("form:has(#day) button")
+    page.wait_for_selector(".days")
 
 
 def _new_code(page: Page) -> None:

@@ -14,6 +14,7 @@ from warehouse_app.service.ports.catalogue import FreeTransfer
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.pull import pull
 from warehouse_app.service.seed import seed
+from warehouse_app.service.shipped_rules import shipped
 
 TABLES = ("location", "product", "code", "lot", "order", "transfer", "line", "tote", "cutoff", "rule", "person")
 
@@ -76,11 +77,11 @@ def test_everybody_has_a_badge_and_the_office_its_odoo_user(store: Store) -> Non
     assert {name for name, person in people.items() if person.odoo_user_id} == {"Ada", "Finn", "Mia", "Sam"}
 
 
-def test_there_are_120_totes_six_reasons_and_trucks_for_every_day(store: Store) -> None:
+def test_there_are_400_totes_all_shipped_rules_and_trucks_for_every_day(store: Store) -> None:
     pulled = seed(store, open_odoo(7, NOW), demo_shop(NOW), hashed)
     found = counts(store)
-    assert (found["tote"], found["rule"], found["cutoff"]) == (120, 6, 21)
-    assert len(store.write(lambda uow: uow.catalogue.free_totes(pulled.warehouses[0], 500))) == 120
+    assert (found["tote"], found["rule"], found["cutoff"]) == (400, len(list(shipped())), 21)
+    assert len(store.write(lambda uow: uow.catalogue.free_totes(pulled.warehouses[0], 500))) == 400
 
 
 def test_a_second_start_leaves_people_as_they_were_changed(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -169,3 +170,17 @@ def test_a_command_the_server_does_not_know_is_refused(floor: Floor) -> None:
 
 def post(floor: Floor, header: str, body: bytes, address: str = "127.0.0.1"):  # type: ignore[no-untyped-def]
     return floor.client().post(PATH, data=body, headers={HEADER: header}, environ_base={"REMOTE_ADDR": address})
+
+
+def test_totes_are_registered_by_the_row_and_listed(demo: Server) -> None:
+    added = of_demo(demo, "tote", "add", "X-001", "X-120")
+    assert added.returncode == 0, added.stderr
+    assert added.stdout.split() == ["first", "last", "totes", "X-001", "X-120", "120"]
+    assert of_demo(demo, "tote", "add", "x-121").returncode == 0
+    listed = of_demo(demo, "tote", "list").stdout
+    assert len(re.findall(r"^free +X-\d{3}", listed, re.MULTILINE)) == 121
+    assert re.search(r"^used +T-0001 +W-0001$", listed, re.MULTILINE)
+    for wrong in (("X-120", "X-001"), ("X-1", "X-99"), ("X-001", "Y-009"), ("X",), ("X-0001", "X-9999")):
+        refused = of_demo(demo, "tote", "add", *wrong)
+        assert refused.returncode == 4, refused.stdout
+        assert "Nothing was changed." in refused.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 
 from warehouse_app import assets
 from warehouse_app.bootstrap.demo import demo_code, fill
@@ -15,7 +16,8 @@ from warehouse_app.config import Settings
 from warehouse_app.hashing import Argon2, read_secret
 from warehouse_app.live import Live
 from warehouse_app.service.messages import Messages
-from warehouse_app.service.ports.store import StoreClosed
+from warehouse_app.service.ports.store import StoreClosed, StoreFull
+from warehouse_app.service.shipped_rules import ship_rules
 from warehouse_app.store import StoreRefused, open_store
 
 __all__ = [
@@ -55,6 +57,8 @@ def build(settings: Settings) -> Services:
         live.stop()
         store.close()
 
+    with suppress(StoreFull):  # what the shop has holds; what is new comes at the next start
+        store.write(ship_rules)
     services = Services(settings, clock, secret, store, Argon2(secret), live, words(), close)
     try:
         services = _with_odoo(services)

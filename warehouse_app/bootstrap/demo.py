@@ -10,17 +10,16 @@ from dataclasses import replace
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
 from warehouse_app.demo import demo_shop, open_odoo
-from warehouse_app.demo.trucks import departures
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.releasing import Cart
 from warehouse_app.service.devices import enrolment_code
 from warehouse_app.service.ports.odoo import OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.pull import Pulled
-from warehouse_app.service.release_waves import release_waves
+from warehouse_app.service.release_waves import Release, proposals_of, release
 from warehouse_app.service.seed import seed
 
-CART = 8  # totes of one cart
-MOST_LINES = 40
+RELEASED = 3  # the first third of the pool; the rest is the supervisor's to release
 CODE_MINUTES = 10 * 60
 
 
@@ -36,15 +35,18 @@ def fill(services: Services) -> Services:
     odoo = services.odoo or open_odoo(services.settings.demo_seed, now)
     services = replace(services, odoo=odoo, shop=demo_shop(now))
     pulled = _seed(services)
-    trucks: dict[str | None, int] = dict(departures(now).items())
-
-    def release(uow: UnitOfWork) -> None:
-        release_waves(pulled.warehouses[0], CART, MOST_LINES, trucks, uow)
-
-    services.store.write(release)
+    services.store.write(lambda uow: _release_some(pulled.warehouses[0], services, uow))
     if services.settings.double:
         services.store.write(lambda uow: uow.telling.start_over())
     return services
+
+
+def _release_some(w: int, services: Services, uow: UnitOfWork) -> None:
+    """The first morning only: on a kept floor the supervisor has decided what is released."""
+    cart = Cart(services.settings.cart_totes, services.settings.cart_lines)
+    pool = proposals_of(w, cart, uow)
+    if pool and not uow.releasing.has_waves(w):
+        release(Release(w, cart, first=-(-len(pool) // RELEASED)), uow)
 
 
 def _seed(services: Services) -> Pulled:

@@ -1,4 +1,4 @@
-"""The command line: `warehouse-app serve | demo | user | device | pull | odoo | db | check`."""
+"""The command line: `warehouse-app serve | demo | user | device | tote | pull | odoo | db | check`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from warehouse_app import __version__
 from warehouse_app.bootstrap import CannotStart
-from warehouse_app.cli import check, db, demo, devices, people, pull, serve
+from warehouse_app.cli import check, db, demo, devices, people, pull, serve, totes
 from warehouse_app.config import WrongSetting
 from warehouse_app.domain.errors import Refused
 
@@ -21,7 +21,17 @@ def warehouse_app() -> None:
     """The floor app for warehouses that run on Odoo. Settings: docs/configuration.md."""
 
 
-for command in (serve.serve, demo.demo, people.user, devices.device, pull.pull, pull.odoo, db.db, check.check):
+for command in (
+    serve.serve,
+    demo.demo,
+    people.user,
+    devices.device,
+    totes.tote,
+    pull.pull,
+    pull.odoo,
+    db.db,
+    check.check,
+):
     warehouse_app.add_command(command)
 
 

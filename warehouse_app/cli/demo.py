@@ -15,6 +15,7 @@ from warehouse_app.wsgi import serve as run_server
 
 FOLDER = Path(".demo")
 MARK = FOLDER / "this-is-a-demo"
+CART = {"cart_totes": 8, "cart_lines": 40}  # a wave that somebody who tries it finishes
 
 
 @click.command()
@@ -25,7 +26,7 @@ MARK = FOLDER / "this-is-a-demo"
 @click.option("--odoo", is_flag=True, help="On the Odoo of WAREHOUSE_ODOO_URL. What is picked is booked there.")
 def demo(port: int, host: str, keep: bool, seed: int, odoo: bool) -> None:
     """Try the floor: a small shop in ./.demo, with people, stock and orders."""
-    given = {"demo_floor": True} if odoo else {"odoo_url": "demo"}
+    given = CART | ({"demo_floor": True} if odoo else {"odoo_url": "demo"})
     settings = config.read(data_dir=FOLDER, port=port, host=host, demo_seed=seed, log_level="warning", **given)
     if odoo and not settings.odoo:
         raise CannotStart("--odoo needs an Odoo: set WAREHOUSE_ODOO_URL and what goes with it. Nothing was started.")
@@ -55,6 +56,7 @@ def _welcome(services: Services, settings: Settings, port: int) -> str:
         f"\nA small shop, to try. Open:\n{addresses}\n\n"
         f"{behind}Badges:\n{badges}\n\n"
         f"Try: Handheld > enrol with {code}, sign in as Ana, get work and pick it with the scanner on the screen.\n"
+        f"     Release a wave to Ana (Release, as Sam) and scan its number where her handheld asks what next.\n"
         f"     Report a line short and look at the Board (sign in as Sam): there is somebody who has to decide.\n"
         f"     Switch the network off in the middle of a wave and go on picking.\n"
         f"Ctrl-C stops it. Tomorrow is a new morning; --keep goes on with this one.\n"

@@ -1,10 +1,8 @@
-"""Who works in the demo's warehouse, and the cards on its walls: plain data, the same every time."""
+"""Who works in the demo's warehouse, and its totes: plain data, the same every time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +37,4 @@ PEOPLE = (
     DemoPerson("Ada", "B-1010", ("admin",), "ada"),
 )
 
-TOTES = tuple(f"T-{number:04d}" for number in range(1, 121))
-
-# The card, and whether the picker is asked how many still lie in the bin. In the order of the screen.
-_PICK_REASONS = (
-    ("RC-EMPTY", "none"),
-    ("RC-PART", "ask"),
-    ("RC-DAMAGED", "ask"),
-    ("RC-WRONG", "ask"),
-    ("RC-REACH", "none"),
-    ("RC-LABEL", "none"),
-)
-
-
-def pick_reasons() -> list[tuple[str, int, Mapping[str, Any]]]:
-    """The six reasons a picker may give: (code, version, body)."""
-    return [
-        (code, 1, {"key": f"reason.{code}", "count": count, "screen": "pick", "rank": rank})
-        for rank, (code, count) in enumerate(_PICK_REASONS, start=1)
-    ]
+TOTES = tuple(f"T-{number:04d}" for number in range(1, 401))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from time import monotonic
-from typing import Any
 from uuid import UUID
 
 from warehouse_app.demo.assortment import products
@@ -14,7 +13,7 @@ from warehouse_app.demo.books import Books
 from warehouse_app.demo.cartons import CARTONS
 from warehouse_app.demo.customers import add_customers
 from warehouse_app.demo.orders import demand, orders
-from warehouse_app.demo.people import PEOPLE, TOTES, DemoPerson, pick_reasons
+from warehouse_app.demo.people import PEOPLE, TOTES, DemoPerson
 from warehouse_app.demo.reservation import confirm
 from warehouse_app.demo.shelves import add_bins, fill_bins, hide_goods
 from warehouse_app.demo.trucks import ZONE, Cutoff, cutoffs, departures
@@ -57,14 +56,13 @@ def _employ(books: Books) -> None:
 
 @dataclass(frozen=True, slots=True)
 class DemoShop:
-    """What belongs to the app and not to Odoo: people, totes, reasons, the trucks' timetable."""
+    """What belongs to the app and not to Odoo: people, totes, the trucks' timetable."""
 
     people: Sequence[DemoPerson]
     totes: Sequence[str]
-    reasons: Sequence[tuple[str, int, Mapping[str, Any]]]
     cutoffs: Sequence[Cutoff]
 
 
 def demo_shop(now_ms: int) -> DemoShop:
     """The demo's own data, with trucks that leave soon after `now_ms`."""
-    return DemoShop(PEOPLE, TOTES, pick_reasons(), cutoffs(now_ms))
+    return DemoShop(PEOPLE, TOTES, cutoffs(now_ms))

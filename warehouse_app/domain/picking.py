@@ -23,7 +23,10 @@ OPEN_WAVES = ("claimed", "walked")  # `walked`: a late fact of the same walk sti
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One cart's work. Whoever claims it gets the next `epoch`; a fact carries the epoch it was made in."""
+    """One cart's work. Whoever claims it gets the next `epoch`; a fact carries the epoch it was made in.
+
+    `assigned` is the one picker who may claim it; None: everybody.
+    """
 
     id: int
     w: int
@@ -32,6 +35,7 @@ class Wave:
     epoch: int
     device: int | None
     person: int | None
+    assigned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules
 
     Raises:
         Refused: `wave.unknown`, `wave.taken` (by somebody else), `wave.one_at_a_time` (another wave is in hand),
-            `wave.elsewhere` (held by this person on another device), `wave.over`.
+            `wave.elsewhere` (held by this person on another device), `wave.given` (to somebody else), `wave.over`.
     """
     wave = uow.floor.wave(wave_id)
     if wave is None or wave.w != device.w:
@@ -42,10 +42,26 @@ def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules
     return compile_sheet(uow.catalogue.sheet_facts(wave_id), rules, uow.generation)
 
 
+def wave_named(code: str, w: int, uow: UnitOfWork) -> int:
+    """The wave that was scanned: by its number, or by a tote that stands on its cart.
+
+    Raises:
+        Refused: `wave.no_such_code`, `wave.tote_idle` (a tote of no wave).
+    """
+    wave = uow.releasing.find_wave(w, code)
+    if wave is None:
+        idle = uow.releasing.is_tote(w, code)
+        raise Refused("wave.tote_idle" if idle else "wave.no_such_code", 404, {"code": code[:40]})
+    return wave
+
+
 def _take(wave: Wave, device: Device, person: Person, uow: UnitOfWork) -> None:
     held = uow.floor.wave_held_by(person.id)
     if held is not None:
         raise Refused("wave.one_at_a_time", facts={"number": held.number})
+    if wave.assigned not in (None, person.id):
+        chosen = uow.people.get(wave.assigned) if wave.assigned else None
+        raise Refused("wave.given", facts={"number": wave.number, "to": chosen.name if chosen else ""})
     _hold(wave, device, person, uow)
 
 

@@ -28,6 +28,7 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.pull import pull
+from warehouse_app.service.totes import add_totes
 
 Rows = list[dict[str, Any]]
 Command = Callable[..., Rows]
@@ -151,6 +152,21 @@ def device_rename(store: Store, _hasher: Hasher, device: int, name: str) -> Rows
     """The name on its case."""
     store.write(lambda uow: rename(device, name, None, uow))
     return [{"id": device, "name": name}]
+
+
+@_command
+def tote_add(store: Store, _hasher: Hasher, first: str, last: str | None = None) -> Rows:
+    """Registers one tote, or a row of numbers."""
+    w = _warehouse(store)
+    codes = store.write(lambda uow: add_totes(first, last, w, uow))
+    return [{"first": codes[0], "last": codes[-1], "totes": len(codes)}]
+
+
+@_command
+def tote_list(store: Store, _hasher: Hasher) -> Rows:
+    """Every tote, and the wave it serves now."""
+    rows = store.read(lambda views: views.totes(_w(views)))
+    return [{"tote": row.code, "state": row.state, "wave": row.wave or ""} for row in rows]
 
 
 @_command

@@ -1,12 +1,42 @@
-"""Release: ready transfers become waves of one cart, by count; the first truck first."""
+"""Release: ready transfers become waves of one cart, by count; the first truck first.
+
+Who releases sees proposals and takes some of them, the first few of a truck, or all. A wave is open to every picker
+or given to one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from warehouse_app.service.ports.catalogue import FreeTransfer
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.releasing import Cart, Proposal, propose
+from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Which waves: of one carrier's truck (`carriers` = its name, or None for goods without a carrier) or of all
+    (no `carriers`), the `first` of them or every one; to whom, and by whom. `cutoff_at` is the truck that was seen.
+    """
+
+    w: int
+    cart: Cart
+    carriers: Sequence[str | None] = ()
+    first: int | None = None
+    cutoff_at: int | None = None
+    to: int | None = None
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What became of it: the waves' ids, and how many more were asked for than there were totes for."""
+
+    waves: list[int]
+    left: int
 
 
 def release_waves(
@@ -18,31 +48,101 @@ def release_waves(
     bigger order gets a wave of its own). `cutoffs` are the next departures by carrier in ms UTC. Stops when the
     totes run out: what is left waits for the next release.
     """
+    cart = Cart(max_totes, max_lines)
+    return _release(propose(uow.catalogue.free_transfers(w), cutoffs, cart), Release(w, cart), uow).waves
+
+
+def release(command: Release, uow: UnitOfWork) -> Released:
+    """Releases by the timetable.
+
+    Raises:
+        Refused: `release.nothing`, `release.changed` (that truck is gone), `release.no_totes` (not even for one wave),
+            `release.no_picker`.
+    """
+    _check_picker(command, uow)
+    proposals = proposals_of(command.w, command.cart, uow)
+    wanted = [one for one in proposals if not command.carriers or one.carrier in command.carriers][: command.first]
+    if not wanted:
+        raise Refused("release.nothing")
+    if command.cutoff_at not in (None, wanted[0].cutoff_at):
+        raise Refused("release.changed")
+    done = _release(wanted, command, uow)
+    if not done.waves:
+        raise _no_totes(wanted[0], command, uow)
+    return done
+
+
+def release_chosen(transfers: Collection[int], command: Release, uow: UnitOfWork) -> int:
+    """Releases one wave as somebody saw it proposed; its id.
+
+    Raises:
+        Refused: `release.changed` when it is no longer what was seen, `release.no_totes`, `release.no_picker`.
+    """
+    _check_picker(command, uow)
+    free = [one for one in uow.catalogue.free_transfers(command.w) if one.id in transfers]
+    cutoffs = uow.releasing.timetable(command.w).departures(uow.now)
+    seen = propose(free, cutoffs, command.cart)
+    if len(free) != len(set(transfers)) or len(seen) != 1:
+        raise Refused("release.changed")
+    done = _release(seen, command, uow)
+    if not done.waves:
+        raise _no_totes(seen[0], command, uow)
+    return done.waves[0]
+
+
+def proposals_of(w: int, cart: Cart, uow: UnitOfWork) -> list[Proposal]:
+    """What could be released now."""
+    return propose(uow.catalogue.free_transfers(w), uow.releasing.timetable(w).departures(uow.now), cart)
+
+
+def check_picker(person: int, w: int, uow: UnitOfWork) -> Person:
+    """Somebody of this warehouse who picks.
+
+    Raises:
+        Refused: `release.no_picker`.
+    """
+    found = uow.people.get(person)
+    if found is None or not found.active or found.w != w or "picker" not in found.roles:
+        raise Refused("release.no_picker")
+    return found
+
+
+def _check_picker(command: Release, uow: UnitOfWork) -> None:
+    if command.to is not None:
+        check_picker(command.to, command.w, uow)
+
+
+def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork) -> Released:
     waves: list[int] = []
-    for carrier, cart in _carts(uow.catalogue.free_transfers(w), cutoffs, max_totes, max_lines):
-        totes = uow.catalogue.free_totes(w, len(cart))
-        if len(totes) < len(cart):
+    for proposal in proposals:
+        totes = uow.catalogue.free_totes(command.w, len(proposal.transfers))
+        if len(totes) < len(proposal.transfers):
             break
-        number = f"W-{uow.number('wave', w):04d}"
-        loaded = [(transfer.id, tote) for transfer, tote in zip(cart, totes, strict=True)]
-        waves.append(uow.catalogue.add_wave(w, number, loaded, carrier, cutoffs.get(carrier)))
-        uow.changed("board", "wave", waves[-1])
-    return waves
+        waves.append(_add(proposal, totes, command, uow))
+    left = len(proposals) - len(waves)
+    if waves and left:
+        uow.releasing.note(command.w, "no_totes", command.by, {"waves": left})
+    return Released(waves, left)
 
 
-def _carts(
-    free: Iterable[FreeTransfer], cutoffs: Mapping[str | None, int], max_totes: int, max_lines: int
-) -> Iterator[tuple[str | None, list[FreeTransfer]]]:
-    def truck(transfer: FreeTransfer) -> tuple[int, str]:
-        return cutoffs.get(transfer.carrier, 2**53), transfer.carrier or ""
+def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOfWork) -> int:
+    if not uow.releasing.lock_free(proposal.ids):
+        raise Refused("release.changed")
+    number = f"W-{uow.number('wave', command.w):04d}"
+    loaded = list(zip(proposal.ids, totes, strict=True))
+    wave = uow.catalogue.add_wave(command.w, number, loaded, proposal.carrier, proposal.cutoff_at, command.to)
+    facts = _facts(proposal, number, command, uow)
+    uow.releasing.note(command.w, "released_to" if command.to else "released", command.by, facts, wave)
+    uow.changed("board", "wave", wave)
+    return wave
 
-    ordered = sorted(free, key=lambda t: (*truck(t), -t.priority, t.first_rank, t.id))
-    for _, group in groupby(ordered, key=truck):
-        cart: list[FreeTransfer] = []
-        for transfer in group:
-            if cart and (len(cart) == max_totes or sum(t.lines for t in cart) + transfer.lines > max_lines):
-                yield cart[0].carrier, cart
-                cart = []
-            cart.append(transfer)
-        if cart:
-            yield cart[0].carrier, cart
+
+def _facts(proposal: Proposal, number: str, command: Release, uow: UnitOfWork) -> dict[str, Any]:
+    to = uow.people.get(command.to) if command.to else None
+    size = {"orders": len(proposal.transfers), "lines": proposal.lines}
+    return {"number": number, "carrier": proposal.carrier or "", "to": to.name if to else ""} | size
+
+
+def _no_totes(wanted: Proposal, command: Release, uow: UnitOfWork) -> Refused:
+    free = len(uow.catalogue.free_totes(command.w, len(wanted.transfers)))
+    return Refused("release.no_totes", facts={"needed": len(wanted.transfers), "free": free})

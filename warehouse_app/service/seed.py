@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from warehouse_app.domain.people import badge_text
 from warehouse_app.service.people import NewPerson, add_person
 from warehouse_app.service.ports.odoo import Odoo
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.pull import Pulled, pull
+from warehouse_app.service.shipped_rules import ship_rules
 
 
 class ShopPerson(Protocol):
@@ -41,14 +42,12 @@ class ShopCutoff(Protocol):
 
 
 class Shop(Protocol):
-    """Plain data to begin with. Reasons are (code, version, body)."""
+    """Plain data to begin with."""
 
     @property
     def people(self) -> Sequence[ShopPerson]: ...
     @property
     def totes(self) -> Sequence[str]: ...
-    @property
-    def reasons(self) -> Sequence[tuple[str, int, Mapping[str, Any]]]: ...
     @property
     def cutoffs(self) -> Sequence[ShopCutoff]: ...
 
@@ -72,8 +71,7 @@ def _odoo_user(odoo: Odoo, person: ShopPerson) -> int | None:
 
 def _settle(uow: UnitOfWork, w: int, shop: Shop, hired: Sequence[tuple[ShopPerson, str, int | None]]) -> None:
     uow.catalogue.keep_totes(w, shop.totes)
-    for code, version, body in shop.reasons:
-        uow.catalogue.keep_reason(code, version, body)
+    ship_rules(uow)
     for cutoff in shop.cutoffs:
         uow.catalogue.keep_cutoff(w, cutoff.carrier, cutoff.weekday, cutoff.minute)
     for person, pin_hash, odoo_user in hired:

@@ -66,7 +66,7 @@ def sheet_facts(connection: Connection, wave: int) -> SheetFacts | None:
     row = connection.execute(_WAVE, {"wave": wave}).first()
     if row is None:
         return None
-    held = Wave(*row[:7])
+    held = Wave(*row[: len(WAVE)])
     found: Sequence[Row[*tuple[Any, ...]]] = connection.execute(_LINES, {"wave": wave}).all()
     lines = tuple(SheetLine(*line) for line in found)
     nearby = _nearby(connection, held.w, lines)

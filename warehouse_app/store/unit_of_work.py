@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from warehouse_app.service.ports import catalogue, floor, journal, outbox, packing, people, telling
+from warehouse_app.service.ports import catalogue, floor, journal, outbox, packing, people, releasing, telling
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
@@ -26,6 +26,7 @@ from warehouse_app.store.repositories.leases import Leases
 from warehouse_app.store.repositories.outbox import Outbox
 from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
+from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.telling import Telling
 
@@ -47,6 +48,7 @@ class UnitOfWork:
         self.people: people.People = People(connection)
         self.sessions: people.Sessions = Sessions(connection, now)
         self.catalogue: catalogue.Catalogue = Catalogue(connection, now)
+        self.releasing: releasing.Releasing = Releasing(connection, now)
         self.outbox: outbox.Outbox = Outbox(connection, now)
         self.leases: outbox.Leases = Leases(connection, now)
         self.telling: telling.Telling = Telling(connection, now)

@@ -10,6 +10,7 @@ from warehouse_app.web import (
     access_log,
     board,
     changes,
+    cutoffs,
     demo,
     devices,
     enrolment,
@@ -17,12 +18,14 @@ from warehouse_app.web import (
     guard,
     headers,
     health,
+    holds,
     home,
     intake,
     local,
     packing,
     pages,
     pick,
+    release,
     session,
     sign_in,
     sockets,
@@ -32,7 +35,23 @@ from warehouse_app.web import (
 from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
-ROLES = (intake, waves, packing, changes, session, enrolment, sign_in, board, devices, home, health, local)
+ROLES = (
+    intake,
+    waves,
+    packing,
+    changes,
+    session,
+    enrolment,
+    sign_in,
+    board,
+    release,
+    holds,
+    cutoffs,
+    devices,
+    home,
+    health,
+    local,
+)
 
 
 def create_app(services: Services) -> Flask:

@@ -37,6 +37,8 @@ _PUBLIC: Ways = (Way(),)
 _DEVICE: Ways = (Way(device=True),)
 _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
+_HOLDERS = _office("supervisor", "stock", "service", "finance")
+_SUPERVISOR: Ways = (_office("supervisor"),)
 _ADMIN: Ways = (_office("admin"),)
 
 TABLE: dict[str, Ways] = {
@@ -59,9 +61,10 @@ TABLE: dict[str, Ways] = {
     # The floor
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,
-    "changes.since": (Way(device=True), _FLOOR_VIEW),
+    "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS),
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
+    "waves.claim_scanned": (_handheld("picker"),),
     "waves.sheet": _DEVICE,
     # The benches
     "packing.queue": (_handheld("packer"),),
@@ -72,6 +75,17 @@ TABLE: dict[str, Ways] = {
     # The office
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),
+    "release.page": (_HOLDERS,),
+    "release.fresh": (_HOLDERS,),
+    "holds.hold": (_HOLDERS,),
+    "holds.release_order": (_HOLDERS,),
+    "release.release_one": _SUPERVISOR,
+    "release.release_truck": _SUPERVISOR,
+    "release.give_to": _SUPERVISOR,
+    "release.back": _SUPERVISOR,
+    "cutoffs.page": (_office("supervisor", "admin"),),
+    "cutoffs.trucks": (_office("supervisor", "admin"),),
+    "cutoffs.holiday": (_office("supervisor", "admin"),),
     "devices.page": _ADMIN,
     "devices.make_code": _ADMIN,
     "devices.shut_out": _ADMIN,

@@ -10,11 +10,13 @@ from flask import Blueprint
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import compile_sheet
-from warehouse_app.service.claim_wave import claim_wave
+from warehouse_app.service.claim_wave import claim_wave, wave_named
 from warehouse_app.service.ports.views import WaveRow
+from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
 
 _SHOWN = ("id", "number", "state", "lines", "done", "totes", "carrier", "cutoff_at", "zones")
+CODE_MAX = 80
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -25,12 +27,20 @@ def blueprint(services: Services) -> Blueprint:
     def open_waves() -> dict[str, Any]:
         person, w = caller().somebody().id, caller().enrolled().w
         mine, there = services.store.read(lambda views: (views.wave_of(person), views.waves(w, ("released",))))
-        return {"mine": _wave(mine) if mine else None, "open": [_wave(row) for row in there]}
+        offered = [row for row in there if row.assigned in (None, person)]
+        offered.sort(key=lambda row: row.assigned is None)  # what was given to somebody comes first
+        return {"mine": _wave(mine) if mine else None, "open": [_wave(row) for row in offered]}
 
     @waves.post("/<int:wave>/claim")
     def claim(wave: int) -> dict[str, Any]:
         device, person, rules = caller().enrolled(), caller().somebody(), services.rules
         return services.store.write(lambda uow: claim_wave(wave, device, person, rules, uow))
+
+    @waves.post("/claim")
+    def claim_scanned() -> dict[str, Any]:
+        code = text(json_object(), "code", CODE_MAX) or ""
+        device, person, rules = caller().enrolled(), caller().somebody(), services.rules
+        return services.store.write(lambda uow: claim_wave(wave_named(code, device.w, uow), device, person, rules, uow))
 
     @waves.get("/<int:wave>/sheet")
     def sheet(wave: int) -> dict[str, Any]:
@@ -45,4 +55,4 @@ def blueprint(services: Services) -> Blueprint:
 
 def _wave(row: WaveRow) -> dict[str, Any]:
     fields = asdict(row)
-    return {name: fields[name] for name in _SHOWN}
+    return {name: fields[name] for name in _SHOWN} | {"given": row.assigned is not None}

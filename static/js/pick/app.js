@@ -82,7 +82,7 @@ function actions({ model, queue, talk, link, waves, people, input }) {
     back: () => goBack(model, input),
     sound: () => setSound(model, queue, !model.get().isLoud),
     theme: () => setTheme(model, queue, THEMES[(THEMES.indexOf(model.get().theme) + 1) % THEMES.length]),
-    scan: (text) => hearScan({ model, talk, people, input }, text),
+    scan: (text) => hearScan({ model, people, input, waves }, text),
   };
 }
 
@@ -109,14 +109,14 @@ async function setTheme(model, queue, theme) {
   await queue.set('theme', theme);
 }
 
-/** A scan goes where the handheld stands: enrolment, badge, or the walk. */
-function hearScan({ model, talk, people, input }, text) {
+/** A scan goes where the handheld stands: enrolment, badge, the walk, or the wave to walk next. */
+function hearScan({ model, people, input, waves }, text) {
   const { device, blocked, person, sheet, isLocked, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || isLocked || over === 'badge' || (!person && !sheet)) return people.badge(text);
   if (sheet) return input({ type: 'scan', text });
-  return talk.words('no', 'band.not_here', { text });
+  return waves.claimScanned(text);
 }
 
 async function boot() {

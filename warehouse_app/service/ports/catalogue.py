@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warehouse_app.domain.releasing import FreeTransfer as FreeTransfer
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
 
@@ -43,25 +43,23 @@ class Catalogue(Protocol):
 
     def keep_reason(self, code: str, version: int, body: Mapping[str, Any]) -> None: ...
     def free_transfers(self, w: int) -> list[FreeTransfer]:
-        """Transfers of the first step in no wave with open lines."""
+        """First documents of orders nobody holds, in no wave, with open lines."""
         ...
 
     def free_totes(self, w: int, count: int) -> list[int]: ...
     def add_wave(
-        self, w: int, number: str, transfers: Sequence[tuple[int, int]], carrier: str | None, cutoff_at: int | None
+        self,
+        w: int,
+        number: str,
+        transfers: Sequence[tuple[int, int]],
+        carrier: str | None,
+        cutoff_at: int | None,
+        assigned: int | None = None,
     ) -> int:
-        """A released wave of (transfer, tote) in slots 1..n; numbers the stops by walk rank. Returns its id."""
+        """A released wave of (transfer, tote) in slots 1..n; numbers the stops by walk rank. Returns its id.
+
+        `assigned` is the one picker who may take it.
+        """
         ...
 
     def sheet_facts(self, wave: int) -> SheetFacts: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FreeTransfer:
-    id: int
-    order: str
-    carrier: str | None
-    deadline: int | None
-    priority: int
-    lines: int
-    first_rank: int

@@ -16,6 +16,7 @@ from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
+from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.telling import Counts, Following, Telling
 from warehouse_app.service.ports.views import Views
 
@@ -46,6 +47,7 @@ class UnitOfWork(Protocol):
     people: People
     sessions: Sessions
     catalogue: Catalogue
+    releasing: Releasing
     outbox: Outbox
     leases: Leases
     telling: Telling

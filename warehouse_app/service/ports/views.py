@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
+from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.telling import Delivery
 
 
@@ -34,6 +35,9 @@ class WaveRow:
     carrier: str | None
     cutoff_at: int | None
     zones: tuple[str, ...]
+    assigned: int | None = None
+    assigned_name: str | None = None
+    released_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class EventRow:
     received_at: int
 
 
-class Views(Protocol):
+class Views(ReleaseViews, Protocol):
     """Read models; nothing in here writes."""
 
     generation: str

@@ -101,9 +101,15 @@ class Catalogue:
         return waves.free_totes(self._connection, w, count)
 
     def add_wave(
-        self, w: int, number: str, transfers: Sequence[tuple[int, int]], carrier: str | None, cutoff_at: int | None
+        self,
+        w: int,
+        number: str,
+        transfers: Sequence[tuple[int, int]],
+        carrier: str | None,
+        cutoff_at: int | None,
+        assigned: int | None = None,
     ) -> int:
-        return waves.NewWave(self._connection, w, self._now).add(number, transfers, carrier, cutoff_at)
+        return waves.NewWave(self._connection, w, self._now).add(number, transfers, carrier, cutoff_at, assigned)
 
     def sheet_facts(self, wave: int) -> SheetFacts:
         """Raises LookupError when there is no such wave."""

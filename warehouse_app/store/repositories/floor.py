@@ -11,9 +11,9 @@ from warehouse_app.domain.picking import Line, Wave
 from warehouse_app.store import tables as t
 
 FLUSH_AFTER = 25_000  # ms: picks of one transfer that follow each other go to Odoo together
-WAVE = t.wave.c.id, t.wave.c.w, t.wave.c.number, t.wave.c.state, t.wave.c.epoch, t.wave.c.device, t.wave.c.person
 
 _l, _wave = t.line.c, t.wave.c
+WAVE = _wave.id, _wave.w, _wave.number, _wave.state, _wave.epoch, _wave.device, _wave.person, _wave.assigned
 _WAVE = select(*WAVE).where(_wave.id == bindparam("wave")).with_for_update()
 _HELD = select(*WAVE).where(_wave.person == bindparam("person"), _wave.state == "claimed")
 _LINE = (

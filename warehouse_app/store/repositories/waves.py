@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service.ports.catalogue import FreeTransfer
+from warehouse_app.domain.releasing import FreeTransfer
 from warehouse_app.store import tables as t
 
 _tr, _l = t.transfer.c, t.line.c
 
 
+def is_free_order() -> Any:
+    """The order (of an outer join) may be picked: cleared by the gate and held by nobody. So may goods of no order."""
+    return (func.coalesce(t.order.c.cleared, 1) == 1) & t.order.c.hold.is_(None)
+
+
 def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
-    """Transfers to pick, of cleared orders, in no wave, with open lines, most urgent first."""
+    """First documents of cleared orders that nobody holds, in no wave, with open lines; most urgent first."""
     name = func.coalesce(t.order.c.name, _tr.name)
     asked = (
         select(
@@ -25,8 +31,7 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
         .outerjoin(t.order, t.order.c.id == _tr.order)
         .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
         .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
-        .where(func.coalesce(t.op_type.c.step, "pick") == "pick")
-        .where(func.coalesce(t.order.c.cleared, 1) == 1)
+        .where(is_free_order(), func.coalesce(t.op_type.c.step, "pick") == "pick")
         .group_by(_tr.id, name, _tr.carrier, _tr.deadline, _tr.priority)
         .order_by(_tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
     )
@@ -51,17 +56,24 @@ class NewWave:
     def __init__(self, connection: Connection, w: int, now: int) -> None:
         self._connection, self._w, self._now = connection, w, now
 
-    def add(self, number: str, transfers: Sequence[tuple[int, int]], carrier: str | None, cutoff_at: int | None) -> int:
+    def add(
+        self,
+        number: str,
+        transfers: Sequence[tuple[int, int]],
+        carrier: str | None,
+        cutoff_at: int | None,
+        assigned: int | None = None,
+    ) -> int:
         """Its id. Raises Refused `wave.transfer_taken` when another wave has one of the transfers meanwhile."""
         if not transfers:
             raise ValueError("a wave without a transfer")
         row = {
             "w": self._w, "number": number, "state": "released", "carrier": carrier, "cutoff_at": cutoff_at,
-            "released_at": self._now,
+            "released_at": self._now, "assigned": assigned,
         }  # fmt: skip
         wave: int = self._connection.execute(insert(t.wave).returning(t.wave.c.id), row).scalar_one()
         self._load(wave, transfers)
-        self._number_stops(wave)
+        self.number_stops(wave)
         return wave
 
     def _load(self, wave: int, transfers: Sequence[tuple[int, int]]) -> None:
@@ -77,7 +89,8 @@ class NewWave:
         used = update(t.tote).where(t.tote.c.id == bindparam("own")).values(state="used")
         self._connection.execute(used, [{"own": tote} for _, tote in transfers])
 
-    def _number_stops(self, wave: int) -> None:
+    def number_stops(self, wave: int) -> None:
+        """Its stops along the walk, where it has none yet."""
         on_wave = select(_tr.id).where(_tr.wave == wave)
         visited = select(_l.location).where(_l.transfer.in_(on_wave), _l.state != "gone")
         place = t.location.c

@@ -23,12 +23,14 @@ from warehouse_app.store.tables.mirror import (
     station,
     warehouse_,
 )
+from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.returns import return_, return_line
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
 
 __all__ = [
+    "act",
     "batch",
     "box",
     "case",

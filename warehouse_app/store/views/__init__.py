@@ -18,6 +18,7 @@ from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, delivery, lists, trucks
+from warehouse_app.store.views.release import ReleaseViews
 
 _c = t.change.c
 _HEAD = select(func.coalesce(func.max(_c.seq), 0))
@@ -34,7 +35,7 @@ _SESSION = (
 )
 
 
-class Views:
+class Views(ReleaseViews):
     """All queries of one read see the same state. `now` is ms UTC."""
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:

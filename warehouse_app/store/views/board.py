@@ -11,6 +11,7 @@ from warehouse_app.service.ports.views import WaveRow
 from warehouse_app.store import tables as t
 
 _w, _l = t.wave.c, t.line.c
+_given = t.person.alias("given")
 
 
 def count_if(condition: ColumnElement[bool]) -> Any:
@@ -38,27 +39,34 @@ def waves(connection: Connection, where: ColumnElement[bool]) -> list[WaveRow]:
             carrier=row.carrier,
             cutoff_at=row.cutoff_at,
             zones=tuple(zones[row.id]),
+            assigned=row.assigned,
+            assigned_name=row.for_whom,
+            released_at=row.released_at,
         )
         for row in rows
     ]
 
 
 def _numbers(where: ColumnElement[bool]) -> Any:
-    shown = _w.id, _w.number, _w.state, t.person.c.name, _w.device, _w.carrier, _w.cutoff_at
+    walker, given = t.person.c.name, _given.c.name
+    shown = _w.id, _w.number, _w.state, _w.device, _w.carrier, _w.cutoff_at, _w.assigned, _w.released_at
     totes = select(func.count()).where(t.tote_use.c.wave == _w.id).scalar_subquery()
     return (
         select(
-            *(column.label("who") if column is t.person.c.name else column for column in shown),
+            *shown,
+            walker.label("who"),
+            given.label("for_whom"),
             func.count(_l.id).label("lines"),
             count_if(_l.state == "open").label("still_open"),
             count_if(_l.state == "short").label("shorts"),
             totes.label("totes"),
         )
         .outerjoin(t.person, t.person.c.id == _w.person)
+        .outerjoin(_given, _given.c.id == _w.assigned)
         .outerjoin(t.transfer, t.transfer.c.wave == _w.id)
         .outerjoin(t.line, (_l.transfer == t.transfer.c.id) & (_l.state != "gone"))
         .where(where)
-        .group_by(*shown)
+        .group_by(*shown, walker, given)
         .order_by(func.coalesce(_w.cutoff_at, 2**53), _w.id)
     )
 

@@ -12,7 +12,7 @@ const many = (n, one) => t(n === 1 ? `unit.${one}` : `unit.${one}s`, { n });
 function waveRow(wave, index, now, act) {
   const minutes = wave.cutoff_at ? remaining(Math.floor((wave.cutoff_at - now) / 60000)) : '';
   const size = t('home.wave_row', { lines: many(wave.lines, 'line'), totes: many(wave.totes, 'tote') });
-  const sub = [size, wave.zones?.join('\u00a0')].filter(Boolean).join(' · ');
+  const sub = [wave.given && t('home.for_me'), size, wave.zones?.join('\u00a0')].filter(Boolean).join(' · ');
   return html`<${Option} number=${index + 1} words=${wave.number} sub=${sub} side=${`${wave.carrier ?? ''} ${minutes}`.trim()}
     name=${`wave-${wave.id}`} onPress=${() => act.claim(wave.id)} />`;
 }
@@ -25,6 +25,7 @@ function resume(mine, act) {
 function offer({ open }, now, act) {
   if (!open.length) return html`<div class="hero"><p class="lead"><b>${t('home.none')}</b></p><p class="quiet">${t('home.none_why')}</p></div>`;
   return html`<${Key} big strong words=${t('home.get')} hint="Enter" name="get-work" onPress=${() => act.claim(open[0].id)} />
+    <p class="quiet">${t('home.scan')}</p>
     <section class="group" aria-labelledby="open-title"><h2 id="open-title">${t('home.open')}</h2>
       <ol class="opts">${open.slice(0, SHOWN).map((wave, index) => waveRow(wave, index, now, act))}</ol></section>`;
 }

@@ -8,7 +8,7 @@ export function codesFor(model, demo) {
   if (!demo || model.isLoading) return [];
   if (model.blocked || !model.device) return [demo.enrolment];
   if (model.isLocked || (!model.person && !model.sheet)) return demo.badges.map((one) => ({ ...one, words: `${one.words} · PIN ${one.pin}` }));
-  if (!model.sheet) return [];
+  if (!model.sheet) return (model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') }));
   const { v, sheet } = model;
   const extra = model.isExpired ? demo.badges : [];
   return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);

@@ -8,6 +8,7 @@ export function waves(ports) {
   return {
     list: () => list(ports),
     claim: (wave) => claim(ports, wave),
+    claimScanned: (text) => claimScanned(ports, text),
     takeUp: () => takeUp(ports),
     leave: () => leave(ports),
   };
@@ -29,6 +30,18 @@ async function claim(ports, wave) {
   const kept = await queue.wave(wave);
   if (reply.status === 200) return begin(ports, reply.body, kept, true);
   if (reply.status === 0 && kept.sheet) return begin(ports, kept.sheet, kept);
+  talk.refusal(reply);
+  return list(ports);
+}
+
+/* A wave's number or one of its totes, scanned where the handheld asks what next. */
+async function claimScanned(ports, text) {
+  const { model, queue, api, talk, send } = ports;
+  if (model.get().link === 'off') return talk.words('warn', 'home.offline');
+  talk.words('ask', 'home.busy');
+  await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
+  const reply = await api.claimScanned(text);
+  if (reply.status === 200) return begin(ports, reply.body, await queue.wave(reply.body.wave), true);
   talk.refusal(reply);
   return list(ports);
 }

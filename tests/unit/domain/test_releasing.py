@@ -1,0 +1,50 @@
+"""What is proposed: the first truck first, one cart a wave, urgent orders before the walk."""
+
+from __future__ import annotations
+
+from warehouse_app.domain.releasing import Cart, FreeTransfer, Proposal, propose
+
+CART = Cart(totes=3, lines=10)
+TRUCKS: dict[str | None, int] = {"DHL": 200, "DPD": 100}
+
+
+def free(id_: int, carrier: str | None = "DHL", lines: int = 1, priority: int = 0, deadline: int | None = None,
+         rank: int = 0) -> FreeTransfer:  # fmt: skip
+    return FreeTransfer(id_, f"S{id_}", carrier, deadline, priority, lines, rank)
+
+
+def ids(proposals: list[Proposal]) -> list[tuple[str | None, tuple[int, ...]]]:
+    return [(one.carrier, one.ids) for one in proposals]
+
+
+def test_the_first_truck_comes_first_and_what_has_none_last() -> None:
+    pool = [free(1, None), free(2, "DHL"), free(3, "DPD"), free(4, "UPS"), free(5, "DPD")]
+    found = propose(pool, TRUCKS, CART)
+    assert ids(found) == [("DPD", (3, 5)), ("DHL", (2,)), (None, (1,)), ("UPS", (4,))]
+    assert [one.cutoff_at for one in found] == [100, 200, None, None]
+
+
+def test_within_a_truck_priority_then_deadline_then_the_walk_decides() -> None:
+    pool = [free(1, rank=9), free(2, rank=1), free(3, deadline=7, rank=5), free(4, priority=1, rank=8)]
+    assert ids(propose(pool, TRUCKS, CART)) == [("DHL", (4, 3, 2)), ("DHL", (1,))]
+
+
+def test_a_cart_takes_so_many_totes_and_so_many_lines() -> None:
+    pool = [free(1, lines=4), free(2, lines=6), free(3, lines=1), free(4), free(5), free(6)]
+    assert [one.ids for one in propose(pool, TRUCKS, CART)] == [(1, 2), (3, 4, 5), (6,)]
+
+
+def test_an_order_too_large_for_any_cart_goes_alone_instead_of_never() -> None:
+    found = propose([free(1), free(2, lines=40), free(3)], TRUCKS, CART)
+    assert [(one.ids, one.lines) for one in found] == [((1,), 1), ((2,), 40), ((3,), 1)]
+
+
+def test_nothing_is_lost_and_nothing_twice() -> None:
+    pool = [free(n, ("DHL", "DPD", None)[n % 3], lines=n % 7 + 1, priority=n % 2) for n in range(1, 200)]
+    found = [id_ for one in propose(pool, TRUCKS, CART) for id_ in one.ids]
+    assert sorted(found) == list(range(1, 200))
+    assert all(len(one.transfers) <= 3 for one in propose(pool, TRUCKS, CART))
+
+
+def test_an_empty_pool_proposes_nothing() -> None:
+    assert propose([], TRUCKS, CART) == []

@@ -1,0 +1,204 @@
+"""The release page and the trucks' page, as forms: what goes to the floor, what is held, and who may do it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.service.world import CUTOFF
+from tests.store.shop import transfer
+from tests.web.conftest import FORM, OWN, Floor, Handheld, floor_at
+from warehouse_app.service.shipped_rules import ship_rules
+
+
+def post(client: FlaskClient, path: str, **fields: object) -> TestResponse:
+    return client.post(path, data=FORM | {name: str(value) for name, value in fields.items()}, headers=OWN)
+
+
+@pytest.fixture
+def supervisor(floor: Floor) -> FlaskClient:
+    floor.services.store.write(ship_rules)
+    return floor.office("supervisor")
+
+
+def free(floor: Floor, *numbers: int, carrier: str | None = "DHL") -> list[int]:
+    """More orders in the pool, S00003 and so on."""
+    rows = [transfer(n, (n * 10, n % 2 + 1, 1000), carrier=carrier) for n in numbers]
+    w = floor.world.w
+    return list(floor.services.store.write(lambda uow: uow.catalogue.keep_transfers(w, rows)).values())
+
+
+def picker(floor: Floor, name: str) -> tuple[int, Handheld]:
+    """Somebody signed in on a handheld of their own."""
+    person, handheld = floor.hire(name, "picker", badge=f"PICK-{name}"), floor.handheld(f"of {name}")
+    assert handheld.sign_in(f"PICK-{name}").status_code == 200
+    return person, handheld
+
+
+def test_an_empty_pool_is_calm(supervisor: FlaskClient) -> None:
+    page = supervisor.get("/release").text
+    assert "Everything is released" in page
+    assert "No order is held." in page
+    assert "W-0001" in supervisor.get("/release/live").text.replace("\u2060", "")
+
+
+def test_the_pool_shows_the_minutes_to_the_truck(floor: Floor, supervisor: FlaskClient) -> None:
+    free(floor, 3, 4)
+    free(floor, 5, carrier=None)
+    post(supervisor, "/cutoffs/trucks", carrier="DHL", **{f"day{day}": "23:59" for day in range(7)})
+    live = supervisor.get("/release/live").text
+    assert re.search(r"<b>\d+</b>h left</div>\s*<div><h3[^>]*>DHL <span class=\"num\">23:59", live)
+    assert "2 orders · 2 lines" in live
+    assert re.search(r"<b>\u2013</b>no truck</div>\s*<div><h3[^>]*>No carrier", live)
+
+
+def test_a_wave_goes_to_one_picker_and_to_nobody_else(floor: Floor, supervisor: FlaskClient) -> None:
+    (third,) = free(floor, 3)
+    ina, hers = picker(floor, "Ina")
+    _, his = picker(floor, "Udo")
+    assert post(supervisor, "/release/wave", transfers=third, to=ina).status_code == 303
+    assert "released W-0002 to Ina: DHL, 1 order" in supervisor.get("/release").text
+    assert [wave["number"] for wave in his.get("/api/v1/waves").get_json()["open"]] == ["W-0001"]
+    offered = hers.get("/api/v1/waves").get_json()["open"]
+    assert [(wave["number"], wave["given"]) for wave in offered] == [("W-0002", True), ("W-0001", False)]
+    refused = his.post(f"/api/v1/waves/{offered[0]['id']}/claim")
+    assert (refused.status_code, refused.get_json()["error"]["key"]) == (409, "wave.given")
+    assert refused.get_json()["error"]["text"] == "W-0002 is for Ina."
+    assert hers.post("/api/v1/waves/claim", {"code": "W-0002"}).get_json()["number"] == "W-0002"
+
+
+def test_a_scan_of_the_number_or_of_any_tote_takes_the_wave(floor: Floor) -> None:
+    _, handheld = picker(floor, "Ina")
+    for code, key in (("T-0005", "wave.tote_idle"), ("W-0009", "wave.no_such_code"), ("", "wave.no_such_code")):
+        assert handheld.post("/api/v1/waves/claim", {"code": code}).get_json()["error"]["key"] == key
+    for code in ("t0002", "W-0001"):
+        assert handheld.post("/api/v1/waves/claim", {"code": code}).get_json()["wave"] == floor.world.wave
+    _, other = picker(floor, "Udo")
+    assert other.post("/api/v1/waves/claim", {"code": "T-0001"}).get_json()["error"]["text"] == "Ina has wave W-0001."
+    assert other.post("/api/v1/waves/claim", {"code": 7}).status_code == 400
+
+
+def test_who_asks_for_another_wave_is_told_of_the_one_in_hand(floor: Floor, supervisor: FlaskClient) -> None:
+    free(floor, 3)
+    post(supervisor, "/release/truck", carrier="DHL")
+    _, handheld = picker(floor, "Ina")
+    handheld.post("/api/v1/waves/claim", {"code": "W-0001"})
+    refused = handheld.post("/api/v1/waves/claim", {"code": "W-0002"}).get_json()["error"]
+    assert (refused["key"], refused["text"]) == ("wave.one_at_a_time", "You still hold wave W-0001.")
+    assert handheld.get("/api/v1/waves").get_json()["mine"]["number"] == "W-0001"
+
+
+def test_a_wave_nobody_took_is_taken_back_and_its_orders_are_in_the_pool(floor: Floor, supervisor: FlaskClient) -> None:
+    assert post(supervisor, f"/release/waves/{floor.world.wave}/back").status_code == 303
+    page = supervisor.get("/release").text
+    assert "took W-0001 back" in page
+    assert "S00001 S00002" in page
+    _, handheld = picker(floor, "Ina")
+    assert handheld.post("/api/v1/waves/claim", {"code": "W-0001"}).get_json()["error"]["key"] == "wave.over"
+    late = post(supervisor, f"/release/waves/{floor.world.wave}/back")
+    assert (late.status_code, "Nothing was changed." in late.text) == (409, True)
+
+
+def test_what_was_refused_is_said_on_the_page_and_what_was_typed_is_still_there(
+    floor: Floor, supervisor: FlaskClient
+) -> None:
+    refused = post(supervisor, "/release/hold", order="S99", reason="HD-STOCK")
+    assert refused.status_code == 409
+    assert "There is no order S99 here." in refused.text
+    assert 'value="S99"' in refused.text
+    assert '<option value="HD-STOCK" selected>' in refused.text
+    changed = post(supervisor, "/release/wave", transfers="1,2")
+    assert "The pool has changed meanwhile." in changed.text
+
+
+def test_a_held_order_shows_with_its_reason_its_owner_and_who_held_it(floor: Floor, supervisor: FlaskClient) -> None:
+    assert post(supervisor, "/release/hold", order="S00001", reason="HD-ADDRESS").status_code == 303
+    page = supervisor.get("/release").text
+    assert "<b>S00001</b> · Address query" in page
+    assert "Customer service" in page
+    assert "answer in" in page
+    assert "held order S00001: Address query. It is off W-0001" in page
+    assert "Order S00001 is held" in supervisor.get("/board/live").text
+    order = re.search(r"/release/orders/(\d+)/let-go", page)
+    assert order
+    assert post(supervisor, order[0], reason="").status_code == 400
+    assert post(supervisor, order[0], reason="LG-CHECKED").status_code == 303
+    assert "let order S00001 go: Checked with the customer" in supervisor.get("/release").text
+    assert "Order S00001 is held" not in supervisor.get("/board/live").text
+
+
+def test_finance_lets_a_fraud_check_go_and_a_supervisor_does_not(floor: Floor, supervisor: FlaskClient) -> None:
+    post(supervisor, "/release/hold", order="S00001", reason="HD-FRAUD")
+    page = supervisor.get("/release").text
+    assert "only Finance lets it go" in page
+    assert "let-go" not in page
+    finance = floor.office("finance")
+    shown = finance.get("/release").text
+    order = re.search(r"/release/orders/(\d+)/let-go", shown)
+    assert order
+    assert "Release all" not in shown
+    assert post(supervisor, order[0], reason="LG-FALSE").status_code == 409
+    assert post(finance, order[0], reason="LG-FALSE").status_code == 303
+
+
+def test_an_order_somebody_walks_is_refused_with_the_walkers_name(floor: Floor, supervisor: FlaskClient) -> None:
+    _, handheld = picker(floor, "Ina")
+    handheld.post("/api/v1/waves/claim", {"code": "W-0001"})
+    refused = post(supervisor, "/release/hold", order="S00001", reason="HD-ADDRESS").text
+    assert "Ina walks order S00001 now, on W-0001." in refused
+
+
+def test_a_truck_that_left_meanwhile_takes_nothing_along(floor: Floor, supervisor: FlaskClient) -> None:
+    free(floor, 3)
+    assert "The pool has changed" in post(supervisor, "/release/truck", carrier="DHL", cutoff=CUTOFF).text
+    assert post(supervisor, "/release/truck", carrier="DHL").status_code == 303
+
+
+@pytest.mark.parametrize("fields", [{}, {"transfers": "1;2"}, {"transfers": "1", "to": "me"}, {"transfers": "1,"}])
+def test_nonsense_releases_nothing(supervisor: FlaskClient, fields: dict[str, str]) -> None:
+    assert post(supervisor, "/release/wave", **fields).status_code == 400
+
+
+def test_a_wave_of_another_warehouse_is_not_found(floor: Floor, supervisor: FlaskClient) -> None:
+    assert post(supervisor, "/release/waves/999/back").status_code == 404
+    assert post(supervisor, "/release/waves/999/give").status_code == 404
+
+
+def test_times_and_holidays_are_changed_and_who_did_it_stays(floor: Floor, supervisor: FlaskClient) -> None:
+    free(floor, 3, carrier="UPS")
+    assert "Orders wait for carriers without a truck: DHL, UPS" in supervisor.get("/cutoffs").text
+    assert post(supervisor, "/cutoffs/trucks", carrier="UPS", day0="14:30", day4="9.15").status_code == 303
+    assert post(supervisor, "/cutoffs/holiday", day="2099-12-25").status_code == 303
+    page = supervisor.get("/cutoffs").text
+    assert "without a truck: DHL<" in page
+    assert 'value="14:30" placeholder="\u2013" aria-label="UPS, Mon"' in page
+    assert "UPS: Mon \u2013 → 14:30, Fri \u2013 → 09:15" in page
+    assert "no trucks on Fri 2099-12-25" in page
+    assert "14:61 is no time of the day." in post(supervisor, "/cutoffs/trucks", carrier="UPS", day0="14:61").text
+    assert post(supervisor, "/cutoffs/trucks", carrier="UPS", remove=1).status_code == 303
+    assert post(supervisor, "/cutoffs/holiday", day="2099-12-25", remove=1).status_code == 303
+    page = supervisor.get("/cutoffs").text
+    assert "removed UPS: Mon 14:30 → \u2013, Fri 09:15 → \u2013" in page
+    assert "trucks again on Fri 2099-12-25" in page
+
+
+def test_nothing_anybody_typed_becomes_markup(floor: Floor, supervisor: FlaskClient) -> None:
+    evil = "<b>x</b>"
+    free(floor, 3, carrier=evil)
+    post(supervisor, "/cutoffs/trucks", carrier=evil, day0="14:30")
+    post(supervisor, "/release/hold", order=evil, reason="HD-OTHER")
+    for text in (supervisor.get("/cutoffs").text, supervisor.get("/release").text):
+        assert evil not in text
+        assert "&lt;b&gt;x" in text
+
+
+def test_a_cart_is_as_large_as_the_settings_say(tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = floor_at(tmp_path_factory.mktemp("small"), cart_totes=1)
+    try:
+        free(made, 3, 4)
+        assert "Release all 2" in made.office("supervisor").get("/release").text
+    finally:
+        made.services.close()

@@ -1,0 +1,40 @@
+"""An order held by hand: the reason says whose case it becomes, how long they have, and who may let it go.
+
+The body of a reason: `type` and `severity` of the case, `owner` (a team), `minutes` to answer, and `only` where
+nobody but these roles may let the order go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from warehouse_app.domain.cases import MINUTE, PACK_BUFFER, Finding
+
+_TEAMS = {"floor": "supervisor", "it": "admin"}  # the role of a team, where it has another name
+
+
+def hold_key(body: Mapping[str, Any], order: int) -> str:
+    """The finding key of a held order."""
+    return f"{body['type']}|hold|{order}"
+
+
+def hold_finding(
+    code: str, body: Mapping[str, Any], order: int, w: int, transfer: int | None, cutoff_at: int | None,
+    facts: Mapping[str, Any], now: int,
+) -> Finding:  # fmt: skip
+    """The case of a held order. Its clock is the team's, or the truck's where that leaves earlier."""
+    due_at = now + int(body["minutes"]) * MINUTE
+    if cutoff_at is not None and now < cutoff_at - PACK_BUFFER < due_at:
+        due_at = cutoff_at - PACK_BUFFER
+    return Finding(
+        hold_key(body, order), body["type"], w, body["owner"], body["severity"], due_at, transfer=transfer,
+        facts={**facts, "reason": code},
+    )  # fmt: skip
+
+
+def may_let_go(body: Mapping[str, Any], roles: Collection[str]) -> bool:
+    """Whether somebody with these roles may let the order go: the team, a supervisor, or only who is named."""
+    owner = body["owner"]
+    allowed = body.get("only") or ["supervisor", _TEAMS.get(owner, owner)]
+    return not set(allowed).isdisjoint(roles)

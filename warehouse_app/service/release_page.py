@@ -1,0 +1,178 @@
+"""What the release page shows: the pool by truck, waves nobody has taken, held orders, and who did what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import groupby
+from typing import Any
+
+from warehouse_app.domain.holds import may_let_go
+from warehouse_app.domain.releasing import Cart, Proposal, propose
+from warehouse_app.service.board import Looker, age_text, clock_text
+from warehouse_app.service.ports.people import Person
+from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
+from warehouse_app.service.ports.views import Views, WaveRow
+
+KINDS = ("released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go")
+SHOWN = 4  # waves of a truck that are shown to be released one by one
+NAMED = 3  # orders of a wave that are named
+ACTS = 12
+JUST_MS = 15_000  # what somebody did so lately is said to them
+_HOURS_FROM = 180  # minutes
+
+
+def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker) -> dict[str, Any]:
+    """One picture of warehouse `w` for whoever looks."""
+    trucks = views.timetable(w).departures(look.now)
+    held = views.held_orders(w)
+    holds = views.rules("hold", w)
+    return {
+        "now_text": clock_text(look.now, look.zone),
+        "head": views.head(),
+        "free_totes": views.free_totes(w),
+        "trucks": _trucks(propose(views.pool(w), trucks, cart), held, look),
+        "released": [_released(row, look) for row in views.waves(w, ("released",))],
+        "held": [_held(row, holds, person.roles, look) for row in held],
+        "reasons": [(code, look.say(f"reason.{code}")) for code in holds],
+        "let_go": [(code, look.say(f"reason.{code}")) for code in views.rules("let_go", w)],
+        "pickers": _pickers(views, w, look),
+        "acts": [act_row(act, look) for act in views.acts(w, KINDS, ACTS)],
+        "may_release": "supervisor" in person.roles,
+    }
+
+
+def just_done(acts: Sequence[Act], person: Person, look: Looker) -> str:
+    """What this person did a moment ago, as one sentence; empty when it was nothing."""
+    if not acts or acts[0].person != person.name or look.now - acts[0].at > JUST_MS:
+        return ""
+    together = [act for act in acts if act.at == acts[0].at]
+    many_ = [act for act in together if act.kind.startswith("released")]
+    if len(many_) < 2:
+        return " · ".join(_sentence(act, look) for act in reversed(together))
+    ends = {"first": many_[-1].facts["number"], "last": many_[0].facts["number"]}
+    rest = [_sentence(act, look) for act in together if act not in many_]
+    return " · ".join([look.say("release.just_many", n=len(many_), **ends), *rest])
+
+
+def left_text(at: int | None, look: Looker) -> tuple[str, str]:
+    """How long until then, as a large figure and its unit."""
+    if at is None:
+        return look.say("trucks.none"), look.say("release.no_truck")
+    minutes = (at - look.now) // 60_000
+    if minutes < _HOURS_FROM:
+        return str(abs(minutes)), look.say("board.min_left" if minutes >= 0 else "board.min_over")
+    return str(minutes // 60), look.say("release.hours_left")
+
+
+def act_row(act: Act, look: Looker) -> dict[str, str]:
+    """One line of history."""
+    return {"at": clock_text(act.at, look.zone), "who": act.person or look.say("release.app"),
+            "what": _sentence(act, look)}  # fmt: skip
+
+
+def _sentence(act: Act, look: Looker) -> str:
+    facts = dict(act.facts)
+    if facts.get("reason"):
+        facts["reason"] = look.say(f"reason.{facts['reason']}")
+    if "carrier" in facts:
+        facts["carrier"] = facts["carrier"] or look.say("board.no_carrier")
+    if "orders" in facts:
+        facts["orders"] = many(look, "order", facts["orders"])
+    return look.say(f"act.{act.kind}", **facts)
+
+
+def many(look: Looker, one: str, n: int) -> str:
+    """`1 order`, `8 orders`."""
+    return look.say(f"unit.{one}" if n == 1 else f"unit.{one}s", n=n)
+
+
+def _trucks(proposals: Sequence[Proposal], held: Sequence[HeldRow], look: Looker) -> list[dict[str, Any]]:
+    waiting = Counter(row.carrier for row in held)
+    return [
+        _truck(carrier, list(waves), waiting[carrier], look)
+        for carrier, waves in groupby(proposals, key=lambda one: one.carrier)
+    ]
+
+
+def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, look: Looker) -> dict[str, Any]:
+    at = waves[0].cutoff_at
+    figure, unit = left_text(at, look)
+    orders = sum(len(one.transfers) for one in waves)
+    return {
+        "carrier": carrier,
+        "name": carrier or look.say("board.no_carrier"),
+        "cutoff_at": at,
+        "cutoff_text": clock_text(at, look.zone) if at is not None else "",
+        "figure": figure,
+        "unit": unit,
+        "haste": _haste(at, look.now),
+        "size": " · ".join((many(look, "order", orders), many(look, "line", sum(one.lines for one in waves)))),
+        "held": look.say("release.truck_held", n=held) if held else "",
+        "waves": len(waves),
+        "proposals": [_proposal(one, look) for one in waves[:SHOWN]],
+        "more": max(len(waves) - SHOWN, 0),
+    }
+
+
+def _haste(at: int | None, now: int) -> str:
+    if at is None or at - now >= 60 * 60_000:
+        return "later"
+    return "critical" if at - now < 30 * 60_000 else "high"
+
+
+def _proposal(one: Proposal, look: Looker) -> dict[str, Any]:
+    names = [transfer.order for transfer in one.transfers]
+    return {
+        "id": one.ids[0],
+        "transfers": ",".join(map(str, one.ids)),
+        "orders": many(look, "order", len(one.transfers)),
+        "lines": many(look, "line", one.lines),
+        "urgent": one.urgent,
+        "names": " ".join(names[:NAMED]) + (" …" if names[NAMED:] else ""),
+    }
+
+
+def _released(row: WaveRow, look: Looker) -> dict[str, Any]:
+    time = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
+    truck = f"{row.carrier or look.say('board.no_carrier')} {time}".strip()
+    return {
+        "id": row.id,
+        "number": row.number,
+        "to": row.assigned,
+        "to_name": row.assigned_name,
+        "sub": " · ".join(part for part in (truck, many(look, "line", row.lines), " ".join(row.zones)) if part),
+    }
+
+
+def _held(row: HeldRow, holds: Rules, roles: Collection[str], look: Looker) -> dict[str, Any]:
+    body = holds.get(row.hold["reason"], {"owner": "floor"})
+    left = None if row.due_at is None else (row.due_at - look.now) // 60_000
+    return {
+        "id": row.id,
+        "order": row.name,
+        "reason": look.say(f"reason.{row.hold['reason']}"),
+        "by": row.by or look.say("release.app"),
+        "since": age_text(look.now - row.hold["at"], look.say),
+        "owner": look.say(f"owner.{body['owner']}"),
+        "late": left is not None and left < 0,
+        "left": _clock(left, look),
+        "size": " · ".join((row.carrier or look.say("board.no_carrier"), many(look, "line", row.lines))),
+        "may": may_let_go(body, roles),
+    }
+
+
+def _clock(left: int | None, look: Looker) -> str:
+    if left is None:
+        return ""
+    return look.say("release.answer_over" if left < 0 else "release.answer_in", n=abs(left))
+
+
+def _pickers(views: Views, w: int, look: Looker) -> list[tuple[int, str]]:
+    walking = {row.person: row.number for row in views.waves(w, ("claimed",))}
+
+    def words(name: str) -> str:
+        number = walking.get(name)
+        return look.say("release.walking", name=name, number=number) if number else name
+
+    return [(one.id, words(one.name)) for one in views.people(w) if one.active and "picker" in one.roles]

@@ -1,0 +1,57 @@
+"""Waves that are released and that nobody has taken: given to one picker, opened to all, or taken back to the pool."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.picking import Wave
+from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.release_waves import check_picker
+
+
+def give(wave_id: int, to: int | None, w: int, by: int, uow: UnitOfWork) -> None:
+    """Only `to` may take it from now on; None: everybody may.
+
+    Raises:
+        Refused: `wave.unknown`, `release.taken` (somebody was faster), `release.no_picker`.
+    """
+    wave = untaken(wave_id, w, uow)
+    name = check_picker(to, w, uow).name if to is not None else ""
+    uow.releasing.give(wave.id, to)
+    facts = {"number": wave.number, "to": name}
+    uow.releasing.note(w, "given" if to is not None else "opened", by, facts, wave.id)
+    uow.changed("board", "wave", wave.id)
+
+
+def take_back(wave_id: int, w: int, by: int, uow: UnitOfWork) -> None:
+    """Its orders are in the pool again, its totes free. The number is not given a second time.
+
+    Raises:
+        Refused: `wave.unknown`, `release.taken`.
+    """
+    wave = untaken(wave_id, w, uow)
+    withdraw(wave, uow)
+    uow.releasing.note(w, "taken_back", by, {"number": wave.number}, wave.id)
+
+
+def withdraw(wave: Wave, uow: UnitOfWork) -> None:
+    """A wave nobody took is no more."""
+    uow.floor.save_wave(replace(wave, state="cancelled"))
+    uow.releasing.empty(wave.id)
+    uow.changed("board", "wave", wave.id)
+
+
+def untaken(wave_id: int, w: int, uow: UnitOfWork) -> Wave:
+    """The wave, locked, as long as nobody has taken it.
+
+    Raises:
+        Refused: `wave.unknown`, `release.taken`.
+    """
+    wave = uow.floor.wave(wave_id)
+    if wave is None or wave.w != w:
+        raise Refused("wave.unknown", 404)
+    if wave.state != "released":
+        holder = uow.people.get(wave.person) if wave.person else None
+        raise Refused("release.taken", facts={"number": wave.number, "by": holder.name if holder else "-"})
+    return wave

@@ -1,0 +1,54 @@
+"""The rules every shop begins with: why a line is short, why an order is held, why it is let go again.
+
+They are installed at each start; what a shop made of a rule stays (`Releasing.ship_rule`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from warehouse_app.service.ports.store import UnitOfWork
+
+_Shipped = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
+
+# The card, and whether the picker is asked how many still lie in the bin. In the order of the screen.
+_PICK = (
+    ("RC-EMPTY", "none"),
+    ("RC-PART", "ask"),
+    ("RC-DAMAGED", "ask"),
+    ("RC-WRONG", "ask"),
+    ("RC-REACH", "none"),
+    ("RC-LABEL", "none"),
+)
+
+# Why an order is held: the type of its case, the team that owns it, how bad, minutes to answer.
+_HOLD = (
+    ("HD-CUSTOMER", "ORD-INCOMPLETE", "service", "normal", 120),
+    ("HD-ADDRESS", "CUS-ADDRESS", "service", "high", 30),
+    ("HD-PAYMENT", "PAY-CAPTURE", "finance", "normal", 240),
+    ("HD-FRAUD", "PAY-FRAUD", "finance", "critical", 60),
+    ("HD-STOCK", "INV-NEGATIVE", "stock", "normal", 240),
+    ("HD-OTHER", "ORD-INCOMPLETE", "floor", "normal", 120),
+)
+_ONLY = {"HD-FRAUD": ["finance"]}  # nobody else lets these go
+
+# Why it is let go. `false_alarm`: it need not have been held.
+_LET_GO = ("LG-MENDED", "LG-CHECKED", "LG-KNOWN", "LG-PROMISE", "LG-FALSE")
+
+
+def shipped() -> Iterator[_Shipped]:
+    """All of them."""
+    for rank, (code, count) in enumerate(_PICK, start=1):
+        yield "reason", code, 1, {"key": f"reason.{code}", "count": count, "screen": "pick", "rank": rank}
+    for rank, (code, type_, owner, severity, minutes) in enumerate(_HOLD, start=1):
+        body = {"type": type_, "owner": owner, "severity": severity, "minutes": minutes, "rank": rank}
+        yield "hold", code, 1, body | ({"only": _ONLY[code]} if code in _ONLY else {})
+    for rank, code in enumerate(_LET_GO, start=1):
+        yield "let_go", code, 1, {"rank": rank, "false_alarm": code == "LG-FALSE"}
+
+
+def ship_rules(uow: UnitOfWork) -> None:
+    """Keeps those that are new."""
+    for kind, code, version, body in shipped():
+        uow.releasing.ship_rule(kind, code, version, body)

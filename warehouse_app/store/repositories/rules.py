@@ -1,0 +1,35 @@
+"""Rules as data: those we ship and those the shop made of them. A new version is a new row; the newest holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from warehouse_app.service.ports.releasing import Rules
+from warehouse_app.store import tables as t
+
+_rule = t.rule.c
+SHIPPED = "shipped"  # in the body of a rule that is as we made it
+
+
+def newest(connection: Connection, kind: str, w: int) -> Rules:
+    """The newest version of each rule of a kind, by code, in the order of their `rank`."""
+    asked = (
+        select(_rule.code, _rule.body)
+        .where(_rule.kind == kind, _rule.w.is_(None) | (_rule.w == w))
+        .order_by(_rule.version, _rule.id)
+    )
+    found = {row.code: row.body for row in connection.execute(asked)}
+    return dict(sorted(found.items(), key=lambda rule: (rule[1].get("rank", 0), rule[0])))
+
+
+def ship(connection: Connection, kind: str, code: str, version: int, body: Mapping[str, Any]) -> None:
+    """A newer version of ours takes the place of an older one of ours, never of what the shop made of it."""
+    here = _rule.w.is_(None) & (_rule.kind == kind) & (_rule.code == code)
+    asked = select(_rule.version, _rule.body).where(here).order_by(_rule.version.desc()).limit(1)
+    row = connection.execute(asked).first()
+    if row is None or (row.version < version and row.body.get(SHIPPED)):
+        values = {"kind": kind, "code": code, "version": version, "body": {**body, SHIPPED: True}}
+        connection.execute(insert(t.rule), values)
