@@ -1,6 +1,6 @@
 /** The answers a step can give: the new state, what to say and sound, and the facts to keep. */
 
-import { ask, no, ok, plain, warn } from '../lib/verdict.js';
+import { ask, no, ok, warn } from '../lib/verdict.js';
 import { boxNumber, boxOf, leftAll, nextRow } from './bench.js';
 import { applyFact } from './book.js';
 
@@ -52,7 +52,7 @@ export function commonArgs(sheet, state) {
   const box = boxOf(sheet, state.carton);
   const next = row ? sheet.products[row.product].name : '';
   const tote = sheet.totes.map(({ code }) => code).join(', ');
-  return { order: sheet.order, tote, left: plain(leftAll(sheet, state)), next, box: box?.name ?? '', place: boxNumber(state) };
+  return { order: sheet.order, tote, left: leftAll(sheet, state), next, box: box?.name ?? '', place: boxNumber(state) };
 }
 
 function answer(ctx, state, verdict, facts) {

@@ -39,8 +39,10 @@ export function openRows(sheet, state) {
   return rowsOf(sheet, state).filter((row) => row.left_m > 0);
 }
 
+/** How many things are still to scan: pieces, and one for each row of goods by weight or length. */
 export function leftAll(sheet, state) {
-  return openRows(sheet, state).reduce((sum, row) => sum + row.left_m, 0);
+  const count = (row) => (sheet.products[row.product].whole ? Math.ceil(row.left_m / 1000) : 1);
+  return openRows(sheet, state).reduce((sum, row) => sum + count(row), 0);
 }
 
 /** @returns {'item'|'close'|'box'|'weight'|'missing'|'finish'|'packed'} the one question now */

@@ -1,8 +1,7 @@
 /** Closing a box: which carton, what it weighs; and the order that leaves the bench. */
 
-import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
-import { boxOf, expectedWeight, leftAll, openRows } from './bench.js';
+import { boxOf, expectedWeight, leftAll } from './bench.js';
 import { hasGoods, openParcel } from './book.js';
 import { weightIn, whyNotWeight } from './weight.js';
 
@@ -44,7 +43,7 @@ export function finish(ctx) {
   if (state.finishing === 'asked') return confirm(ctx);
   if (!hasGoods(state.book) && !isAnyClosed(state.book)) return warned(ctx, 'pack.finish.empty');
   if (leftAll(sheet, state) === 0) return confirm(ctx);
-  return asked(ctx, { ...state, closing: null, finishing: 'asked' }, 'pack.ask.missing', missing(sheet, state));
+  return asked(ctx, { ...state, closing: null, finishing: 'asked' }, 'pack.ask.missing');
 }
 
 /** One step back: out of a question, never out of the box. */
@@ -52,12 +51,6 @@ export function back(ctx) {
   const { state } = ctx;
   if (!state.finishing && !state.closing) return asked(ctx, state, 'pack.back');
   return asked(ctx, { ...state, closing: null, finishing: null }, 'pack.back');
-}
-
-/** The goods not packed, in words. */
-export function missing(sheet, state) {
-  const rows = openRows(sheet, state);
-  return { missing: rows.map((row) => `${plain(row.left_m)} × ${sheet.products[row.product].name}`).join(', ') };
 }
 
 function confirm(ctx) {

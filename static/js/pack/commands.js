@@ -4,7 +4,7 @@ import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
 import { askOf, lineOn } from './bench.js';
 import { openParcel } from './book.js';
-import { back, close, finish, missing } from './closing.js';
+import { back, close, finish } from './closing.js';
 
 /** Take back: first the question, then what the newest scan put into the open box, and so on. */
 function undo(ctx) {
@@ -17,7 +17,7 @@ function undo(ctx) {
 
 /** Say what is asked, and how. */
 function help(ctx) {
-  return asked(ctx, ctx.state, `pack.help.${askOf(ctx.sheet, ctx.state)}`, missing(ctx.sheet, ctx.state));
+  return asked(ctx, ctx.state, `pack.help.${askOf(ctx.sheet, ctx.state)}`);
 }
 
 /** A further box means that this one is closed first. */

@@ -5,7 +5,6 @@ import { commonArgs } from './answers.js';
 import { askOf, boxNumber, boxOf, expectedWeight, leftAll, lineOn, nextRow, rowsOf } from './bench.js';
 import { hasGoods, openParcel } from './book.js';
 import { takesKeypad } from './boxing.js';
-import { missing } from './closing.js';
 
 const HISTORY = 8;
 
@@ -14,7 +13,7 @@ const HISTORY = 8;
  * @param {object} state
  * @returns {{
  *   ask: 'item'|'close'|'box'|'weight'|'missing'|'finish'|'packed', prompt: object,
- *   rows: object[], line: object|null, left_m: number, keypad: boolean,
+ *   rows: object[], line: object|null, left: number, keypad: boolean,
  *   box: {place: number, carton: object|null, isEmpty: boolean}, expected_g: number|null,
  *   steps: {name: 'items'|'box'|'weight'|'label', state: 'done'|'now'|'then'}[],
  *   parcels: object[], history: object[], progress: {done: number, total: number},
@@ -32,7 +31,7 @@ export function view(sheet, state) {
     prompt: promptOf(sheet, state),
     rows,
     line: rows.find((row) => row.state === 'now') ?? null,
-    left_m: leftAll(sheet, state),
+    left: leftAll(sheet, state),
     keypad: takesKeypad(sheet, state),
     box: { place: boxNumber(state), carton: boxOf(sheet, state.carton), isEmpty: !hasGoods(book) },
     expected_g: expectedWeight(sheet, state),
@@ -46,7 +45,7 @@ export function view(sheet, state) {
 
 function promptOf(sheet, state) {
   const expected = expectedWeight(sheet, state) ?? '';
-  return ask(promptKey(sheet, state), { ...commonArgs(sheet, state), ...missing(sheet, state), expected });
+  return ask(promptKey(sheet, state), { ...commonArgs(sheet, state), expected });
 }
 
 function promptKey(sheet, state) {
