@@ -43,18 +43,23 @@ async function recall({ model, queue }) {
 
 async function fetchLabel(ports) {
   const { model, queue, api } = ports;
-  const { label } = model.get();
-  if (label?.state !== 'sending' || (await isWaiting(queue, label))) return;
-  const reply = await api.label(label.parcel);
-  if (reply.status === 0 || reply.status >= 500) return;
-  const number = label.number ?? (await numberOf(api, label));
-  const isOurs = model.get().label?.parcel === label.parcel;
-  if (!isOurs) return;
+  const wanted = model.get().label;
+  if (wanted?.state !== 'sending' || (await isWaiting(queue, wanted))) return;
+  const reply = await api.label(wanted.parcel);
+  if (isForNow(reply)) return;
+  const number = wanted.number ?? (await numberOf(api, wanted));
+  const { label, isSelfPrinting } = model.get();
+  if (label?.parcel !== wanted.parcel) return;
   if (reply.status !== 200) return void model.set({ label: { ...label, number, state: 'refused', error: reply.error } });
   const ready = { ...label, number, state: 'ready', url: URL.createObjectURL(reply.body) };
   model.set({ label: ready });
   await queue.set(KEPT, { ...ready, url: null });
-  if (model.get().isSelfPrinting && !label.isSeen) await print(ports);
+  if (isSelfPrinting && !label.isSeen) await print(ports);
+}
+
+/* No network, nobody signed in, a server that starts: it is asked again. */
+function isForNow({ status }) {
+  return status === 0 || status === 401 || status >= 500;
 }
 
 async function isWaiting(queue, { parcel }) {
