@@ -4,7 +4,7 @@ import { t } from '../../lib/i18n.js';
 
 /** @param {{model: object}} props */
 export function Steps({ model: { sheet, v } }) {
-  return html`<aside class="next steps" aria-labelledby="next-title">
+  return html`<aside class="beside steps" aria-labelledby="next-title">
     <h2 id="next-title">${t('pack.then')}</h2>
     <ol>${v.steps.map((step, index) => html`<li class=${`step ${step.state}`} aria-current=${step.state === 'now' ? 'step' : undefined}>
       <span class="o">${step.state === 'done' ? '\u2713' : index + 1}</span><span>${wordsOf(step.name, v)}</span></li>`)}</ol>

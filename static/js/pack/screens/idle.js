@@ -27,7 +27,7 @@ function Trucks({ bench, now }) {
     const ours = bench.filter((one) => (one.carrier ?? t('pack.truck.none')) === carrier);
     return { carrier, orders: ours.length, cutoff_at: ours.find((one) => one.cutoff_at)?.cutoff_at ?? null };
   });
-  return html`<aside class="next steps queue" aria-labelledby="next-title"><h2 id="next-title">${t('pack.trucks')}</h2>
+  return html`<aside class="beside steps queue" aria-labelledby="next-title"><h2 id="next-title">${t('pack.trucks')}</h2>
     <ol class="tally">${rows.map(({ carrier, orders, cutoff_at }) => html`<li><b>${carrier}</b><span>${minutesTo(cutoff_at, now)}</span>
       <span class="quiet">${t(orders === 1 ? 'pack.order_one' : 'pack.orders', { n: orders })}</span></li>`)}</ol></aside>`;
 }

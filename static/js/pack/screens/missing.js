@@ -8,7 +8,7 @@ import { say, t } from '../../lib/i18n.js';
 
 export const missing = {
   ask: ({ v }) => ({ ...say(v.prompt), icon: 'ask' }),
-  main: ({ v }) => html`<main class="main scroll"><ol class="lines">
+  main: ({ v }) => html`<main class="main scroll" tabindex="0"><ol class="lines">
     ${v.rows.filter((row) => row.left_m > 0).map((row) => html`<li class="ln open"><${Picture} product=${row.product} />
       <div class="what"><h2 class="t">${row.product.name}</h2><p class="quiet small">${row.product.sku}</p></div>
       <p class="q"><span class="of">${t('pack.missing', { n: amount(row.left_m, row.product) })}</span></p></li>`)}

@@ -8,7 +8,7 @@ import { say, t } from '../../lib/i18n.js';
 export const pack = {
   ask: ({ v }) => ({ ...say(v.prompt), icon: v.ask === 'item' ? 'scan' : 'ask' }),
   /* Rows have no keys: moved nodes keep a stale style in Chromium 150, patched ones do not. */
-  main: ({ v, sheet }) => html`<main class="main scroll ask-pack">
+  main: ({ v, sheet }) => html`<main class="main scroll ask-pack" tabindex="0">
     <${Notes} notes=${sheet.notes} />
     <ol class="lines">${v.rows.map((row) => html`<${Row} row=${row} />`)}</ol>
   </main>`,

@@ -18,7 +18,7 @@ function Missing({ truck }) {
 }
 
 function Trucks({ truck: { rows, state }, now, act }) {
-  return html`<aside class="next steps" aria-labelledby="next-title"><h2 id="next-title">${t('pack.trucks')}</h2>
+  return html`<aside class="beside steps door" aria-labelledby="next-title"><h2 id="next-title">${t('pack.trucks')}</h2>
     <ol class="opts">${rows.map((row, index) => html`<${Option} number=${index + 1} words=${row.carrier} sub=${t('pack.truck.made', row)} side=${minutesTo(row.cutoff_at, now)}
       on=${row.carrier === state.carrier} name=${`truck-${index + 1}`} onPress=${() => act.chooseTruck(row.carrier)} />`)}</ol></aside>`;
 }
@@ -29,7 +29,7 @@ export const truck = {
     const row = atDoor(now);
     return row ? { word: t('pack.truck.word'), why: t('pack.truck.at_door', row) } : { word: t('pack.truck.word'), why: t('pack.truck.any') };
   },
-  main: ({ truck: now }) => html`<main class="main scroll" data-made=${now?.rows.reduce((sum, { made }) => sum + made, 0)}>${now && html`<${Missing} truck=${now} />`}</main>`,
+  main: ({ truck: now }) => html`<main class="main scroll" tabindex="0" data-made=${now?.rows.reduce((sum, { made }) => sum + made, 0)}>${now && html`<${Missing} truck=${now} />`}</main>`,
   next: ({ truck: known, now }, act) => html`<${Trucks} truck=${known ?? { rows: [], state: {} }} now=${now} act=${act} />`,
   keys: (model, act) => html`<${Key} words=${t('key.bench')} hint="Escape" name="back" onPress=${() => act.back()} />`,
   takesCharacters: () => true,

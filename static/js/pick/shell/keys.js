@@ -3,6 +3,7 @@ import { listen } from '../../scan/wedge.js';
 import { t } from '../../lib/i18n.js';
 
 const OWN = /^(F[1-9]|Escape|Backspace)$/;
+const SCROLLS = { ArrowDown: 80, ArrowUp: -80, PageDown: 320, PageUp: -320 };
 
 /** @param {{model, act, screenOf(model): object}} ports screenOf: the screen the model asks for, see screens.js */
 export function hearKeys(ports) {
@@ -12,8 +13,8 @@ export function hearKeys(ports) {
   const takesKeys = () => Boolean(screenOf(model.get()).takesCharacters?.(model.get()));
   const wedge = listen({ input: makeField(), onScan, onKey, takesKeys });
   document.addEventListener('keydown', (event) => {
-    if (event.target.closest?.('[data-typing]') || !OWN.test(event.key) || event.ctrlKey || event.metaKey) return;
-    if (press(ports, event.key)) event.preventDefault();
+    if (event.target.closest?.('[data-typing]') || event.ctrlKey || event.metaKey) return;
+    if (OWN.test(event.key) ? press(ports, event.key) : scrolls(event.key)) event.preventDefault();
   });
   window.addEventListener('floor:scan', (event) => wedge.feed(event.detail.text));
   return wedge;
@@ -27,6 +28,13 @@ function typedQuickly(ports, text, hasSuffix) {
   const isTyped = screenOf(model.get()).figures?.test(text) && text !== pinFor && !sheet?.codes[text];
   if (isTyped) [...text, ...(hasSuffix ? ['Enter'] : [])].forEach((key) => press(ports, key));
   return isTyped;
+}
+
+/* The scan field has the focus, so the arrows are for the list. */
+function scrolls(key) {
+  const list = SCROLLS[key] && document.querySelector('main.scroll');
+  list?.scrollBy(0, SCROLLS[key]);
+  return Boolean(list);
 }
 
 /* A key answers the screen; Escape is "back" on all of them. */
