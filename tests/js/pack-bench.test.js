@@ -106,6 +106,13 @@ test('what the server refused is out of the box again once the order is read afr
   assert.equal(now.model.get().v.can.undo, false);
 });
 
+test('an order the server says is not on this bench any more is told as gone', async () => {
+  const now = await opened();
+  now.ports.api.order = async () => ({ status: 403, body: {}, error: { key: 'pack.not_here' } });
+  await now.orders.refresh();
+  assert.equal(now.model.get().isMoved, true);
+});
+
 test('facts of an older right that were accepted are the sheet\'s to tell; those that wait are still ours', async () => {
   const before = await opened();
   await scan(before, MUG);
@@ -155,10 +162,11 @@ function labelling(answers) {
   const asked = [];
   const api = {
     label: async (parcel) => { asked.push(parcel); return answers.shift(); },
-    order: async () => ({ status: 200, body: { sheet: { parcels: [{ key: PARCEL, number: 'P-00004-K' }] } } }),
+    order: async () => ({ status: 403, body: {}, error: { key: 'pack.not_here' } }),
+    truck: async () => ({ status: 200, body: { parcels: [{ key: PARCEL, number: 'P-00004-K' }] } }),
   };
   const { model, ports } = bench(queue, api);
-  return { queue, model, asked, labels: labels({ ...ports, queue }) };
+  return { queue, model, asked, api, labels: labels({ ...ports, queue }) };
 }
 
 const pdf = () => ({ status: 200, body: new Blob(['%PDF-']), error: null });
@@ -172,6 +180,14 @@ test('a label is asked for once its closing is with the server, and is known by 
   queue.settle();
   await settled();
   assert.deepEqual([model.get().label.state, model.get().label.number, asked], ['ready', 'P-00004-K', [PARCEL]]);
+});
+
+test('the number of a box whose order is still on the bench comes with the order', async () => {
+  const { model, labels: ours, api } = labelling([pdf()]);
+  api.order = async () => ({ status: 200, body: { sheet: { parcels: [{ key: PARCEL, number: 'P-00009-Z' }] } } });
+  await ours.show({ ...LABEL, isLast: false });
+  await settled();
+  assert.equal(model.get().label.number, 'P-00009-Z');
 });
 
 test('without network or with nobody signed in the label is asked for again; a refusal is shown', async () => {

@@ -15,7 +15,6 @@ export const pack = {
   next: (model) => html`<${Steps} model=${model} />`,
   keys: ({ v }, act) => html`
     <${Key} words=${t('key.problem')} hint="F1" name="problem" onPress=${() => act.over('problem')} />
-    ${v.keypad && html`<${Key} words=${t('key.count')} hint="F3" name="count" onPress=${() => act.over('quantity')} />`}
     ${mainKey(v, act)}
     <${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />`,
   takesCharacters: ({ v }) => v.keypad,
@@ -32,7 +31,9 @@ export const pack = {
   },
 };
 
+/* Three keys fit a glove: while a count may be typed, a full box is closed by F4, its card, or behind Problem. */
 function mainKey(v, act) {
+  if (v.keypad) return html`<${Key} words=${t('key.count')} hint="F3" name="count" onPress=${() => act.over('quantity')} />`;
   if (v.ask === 'finish') return html`<${Key} words=${t('key.finish_order')} hint="Enter" name="finish" strong onPress=${() => act.command('finish')} />`;
   const isAsked = v.ask === 'close';
   return html`<${Key} words=${t('key.close_box')} hint=${isAsked ? 'Enter' : 'F4'} name="close" strong=${isAsked} off=${!v.can.close} onPress=${() => act.command('close')} />`;

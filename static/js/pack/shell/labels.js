@@ -67,9 +67,12 @@ async function isWaiting(queue, { parcel }) {
   return rows.some(({ event }) => event.kind === 'box_closed' && event.body.parcel === parcel);
 }
 
-async function numberOf(api, { transfer, parcel }) {
-  const reply = await api.order(transfer);
-  return reply.body?.sheet?.parcels.find((one) => one.key === parcel)?.number ?? null;
+/* The order knows its parcels while it is on the bench, the truck's list those of orders that have left it. */
+async function numberOf(api, { transfer, parcel, isLast }) {
+  const ours = ({ key: name }) => name === parcel;
+  const reply = isLast ? null : await api.order(transfer);
+  const known = reply?.body?.sheet?.parcels.find(ours) ?? (await api.truck()).body?.parcels?.find(ours);
+  return known?.number ?? null;
 }
 
 async function print({ model, talk }) {

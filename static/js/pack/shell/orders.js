@@ -64,7 +64,8 @@ async function refresh(ports) {
   const { transfer } = model.get().sheet ?? {};
   if (!transfer) return;
   const reply = await api.order(transfer);
-  if (reply.status !== 200 || model.get().sheet?.transfer !== transfer) return;
+  if (model.get().sheet?.transfer !== transfer || reply.status === 0) return;
+  if (reply.status !== 200) return void model.set({ isMoved: true });
   const { band } = model.get();
   await begin(ports, reply.body.sheet);
   model.set({ band });

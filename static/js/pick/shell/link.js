@@ -4,7 +4,7 @@ import { has, t } from '../../lib/i18n.js';
 
 const BEAT_MS = 20_000;
 const REMEMBERED = 50;
-const MOVED = new Set(['epoch.old', 'wave.closed']);
+const MOVED = new Set(['epoch.old', 'wave.closed', 'pack.over_already']);
 
 /**
  * @param {{model, queue, api, talk, onMe(body): void, isOurs(event): boolean, moved: string, onTold?(rows): void}} ports
