@@ -23,6 +23,7 @@ _SEEN = """() => [
   document.querySelector('[data-location]')?.dataset.location,
   document.querySelector('[data-tote]')?.dataset.tote, document.querySelector('.bar .quiet')?.textContent,
   document.querySelector('[data-typed]')?.textContent ?? document.querySelectorAll('.typed .set').length,
+  document.querySelector('header.top')?.dataset.left,
 ]"""
 _CHANGED = f"before => JSON.stringify(({_SEEN})()) !== JSON.stringify(before)"
 
@@ -76,7 +77,7 @@ class Scanner:
         return self.seen()
 
     def seen(self) -> list[Any]:
-        """What the screen is at: [screen, ask, counted, location, tote, progress, typed]."""
+        """What the screen is at: [screen, ask, counted, location, tote, progress, typed, left]."""
         seen: list[Any] = self.page.evaluate(_SEEN)
         return seen
 

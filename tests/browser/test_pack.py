@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from tests.browser.bench import Bench, Packing, agree, at_work, is_label, open_order, picked_wave
+from tests.browser.bench import READ_AGAIN, Bench, Packing, agree, at_work, is_label, open_order, picked_wave
 from tests.browser.handheld import Handheld
 from tests.browser.walk import rows
 from tests.running import Server
 
-WEIGHT_G = 5_432
+GOODS_G = 432  # what all goods of an order weigh here
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_an_order_is_packed_though_the_bench_and_the_server_die_on_the_way(
     with bench.page.expect_response(is_label) as label:
         server.start("--keep")
         bench.page.evaluate("() => window.dispatchEvent(new Event('online'))")
-    assert label.value.body().startswith(b"%PDF-")
+    assert bench.page.evaluate(READ_AGAIN, label.value.url).startswith("%PDF-")
     bench.wait_until_uploaded()
     agree(server, packing)
     _is_packed(bench, server, packing)
@@ -75,20 +75,23 @@ def _takes_one_back_and_in_again(bench: Bench, code: str) -> None:
 
 def _closes_the_box(packing: Packing) -> None:
     bench = packing.bench
-    if packing.sheet["boxes"]:
-        bench.page.wait_for_selector("header.top[data-screen=box]")
-        bench.scan(next(code for code, one in packing.sheet["codes"].items() if one["what"] == "box"))
+    bench.page.wait_for_selector("header.top[data-screen=box]")
+    bench.scan(packing.carton()["code"])
     bench.page.wait_for_selector("header.top[data-screen=weight]")
     bench.refused("0 g")
     bench.hushed()
-    bench.scan(f"{WEIGHT_G / 1000:.3f} kg")
+    bench.scan(f"{_weight_g(packing) / 1000:.3f} kg")
     bench.page.wait_for_selector("header.top[data-screen=label]")
+
+
+def _weight_g(packing: Packing) -> int:
+    return int(packing.carton()["weight_g"] or 0) + GOODS_G
 
 
 def _is_packed(bench: Bench, server: Server, packing: Packing) -> None:
     transfer = packing.sheet["transfer"]
     ((number, weight_g),) = rows(server, "SELECT number, weight_g FROM parcel WHERE transfer = ?", transfer)
-    assert weight_g == WEIGHT_G
+    assert weight_g == _weight_g(packing)
     assert rows(server, "SELECT packed_at IS NOT NULL FROM packing WHERE transfer = ?", transfer) == [(1,)]
     bench.page.wait_for_selector(f"[data-number='{number}']")
     bench.keys(number)

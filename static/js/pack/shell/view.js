@@ -10,7 +10,7 @@ import { t } from '../../lib/i18n.js';
 export function App({ model, act }) {
   const screen = screenOf(model);
   return html`
-    <header class="top" data-screen=${nameOf(screen)} data-ask=${model.v?.ask}>
+    <header class="top" data-screen=${nameOf(screen)} data-ask=${model.v?.ask} data-left=${model.v?.left}>
       <${Head} model=${model} />
       <${Band} ...${bandOf(model, screen)} onTap=${() => act.hush()} />
     </header>
