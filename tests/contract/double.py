@@ -14,7 +14,7 @@ from warehouse_app.demo.records import Wanted
 from warehouse_app.demo.reservation import confirm, quant_of, touch, unreserve
 from warehouse_app.demo.validation import button_validate, cancel
 from warehouse_app.demo.warehouse import Warehouse
-from warehouse_app.service.ports.odoo import Odoo, OdooOffice, OdooProduct
+from warehouse_app.service.ports.odoo import Odoo, OdooBox, OdooOffice, OdooProduct
 
 NOW = 1_790_000_000_000
 
@@ -64,6 +64,9 @@ class DoubleRig:
         return confirm(
             self.books, self.site, Wanted(partner, wanted, carrier, 0, deadline, all_at_once=all_at_once)
         ).order
+
+    def box(self, name: str, barcode: str, size_mm: tuple[int, int, int], weight_g: int, max_g: int) -> None:
+        self.books.add_box(OdooBox(0, name, barcode, size_mm, weight_g, max_g))
 
     def user(self, login: str, password: str, active: bool = True) -> int:
         return self.books.add_user(login, password, active)

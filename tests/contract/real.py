@@ -145,6 +145,11 @@ class RealRig:
         self._call("sale.order", "action_confirm", [sale])
         return str(self._rows("sale.order", [("id", "=", sale)], "name")[0]["name"])
 
+    def box(self, name: str, barcode: str, size_mm: tuple[int, int, int], weight_g: int, max_g: int) -> None:
+        sides = dict(zip(("packaging_length", "width", "height"), size_mm, strict=True))
+        weights = {"base_weight": weight_g / 1000, "max_weight": max_g / 1000}
+        self._make("stock.package.type", name=name, barcode=barcode, **sides, **weights)
+
     def user(self, login: str, password: str, active: bool = True) -> int:
         row = {"name": login, "login": login, "password": password, "active": active}
         return int(self._shop.admin.make("res.users", [row], no_reset_password=True)[0])

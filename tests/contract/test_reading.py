@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.contract.rig import DAY, Address, Rig, open_transfer
-from warehouse_app.service.ports.odoo import OdooRefused
+from tests.contract.rig import DAY, Address, Rig, open_transfer, opened, stocked, token
+from warehouse_app.service.ports.odoo import Close, OdooRefused, ShipTo, WantedLine, WantedTransfer
 
 
 def test_an_odoo_keeps_its_identity(rig: Rig) -> None:
@@ -76,3 +76,42 @@ def test_a_customer_with_half_an_address_is_not_ok(rig: Rig, address: Address) -
     assert not half.customer_ok
     assert whole is not None
     assert whole.customer_ok
+
+
+def test_a_box_is_told_in_millimetres_and_grams(rig: Rig) -> None:
+    name = f"Carton {uuid4().hex[:6]}"
+    rig.box(name, name.upper(), (300, 215, 140), 160, 10_500)
+    (box,) = (row for row in rig.odoo.boxes() if row.name == name)
+    assert (box.barcode, box.size_mm, box.weight_g, box.max_g) == (name.upper(), (300, 215, 140), 160, 10_500)
+
+
+def test_a_parcel_s_address_is_told_as_the_customer_left_it(rig: Rig) -> None:
+    mug, _ = stocked(rig)
+    whole = opened(rig, rig.order({mug: 1}, address=Address("Elbchaussee 1", "22765", "Hamburg")))
+    half = opened(rig, rig.order({mug: 1}, address=Address(None, None, "Hamburg")))
+    assert whole.ship_to == ShipTo("Ida Quast", "Elbchaussee 1", "", "22765", "Hamburg", "", "DE")
+    assert half.ship_to == ShipTo("Ida Quast", "", "", "", "Hamburg", "", "DE")
+
+
+def test_what_follows_in_the_chain_is_open_too_and_says_which_step_it_is(rig: Rig) -> None:
+    mug, shelf = stocked(rig)
+    order = rig.order({mug: 3})
+    (ours,) = (row for row in rig.odoo.warehouses() if row.odoo_id == rig.warehouse)
+    assert len(ours.chain) == ours.steps
+    places = {row.odoo_id for row in rig.odoo.locations(rig.warehouse)}
+    transfer, boxed = opened(rig, order), None
+    for at, step in enumerate(ours.chain):
+        assert transfer.op_type == step
+        assert {line.location for line in transfer.lines} <= places
+        assert {line.package for line in transfer.lines} == {boxed}
+        (line,) = transfer.lines
+        if at == len(ours.chain) - 2:
+            boxed = rig.odoo.create_package(token("box"), "P-1", None, 900)
+        wanted = WantedLine(line.move, mug, line.location, None, 3000, True, line.package, boxed)
+        rig.odoo.reconcile([WantedTransfer(transfer.odoo_id, (wanted,))])
+        (closed,) = rig.odoo.validate([Close(transfer.odoo_id, {line.move: 3000}, {line.move: 3000})])
+        assert closed.status == "done"
+        if at < len(ours.chain) - 1:
+            transfer = opened(rig, order)
+            assert transfer.odoo_id in closed.next_transfers
+    assert (rig.raw_shipped(order), rig.raw_on_hand(mug, shelf)) == (3, 7)

@@ -13,6 +13,7 @@ from tests.contract.double import NOW
 from warehouse_app.demo import Flaky, open_odoo
 from warehouse_app.demo.warehouse import Warehouse
 from warehouse_app.service.ports.odoo import (
+    OdooBox,
     OdooLocation,
     OdooLot,
     OdooProduct,
@@ -53,6 +54,9 @@ class Mirror:
     def keep_lots(self, rows: Sequence[OdooLot]) -> dict[int, int]:
         assert {row.product for row in rows} <= self.products
         return {row.odoo_id: row.odoo_id for row in rows}
+
+    def keep_boxes(self, rows: Sequence[OdooBox]) -> None:
+        self.boxes = {row.name for row in rows}
 
     def on_waves(self, odoo_ids: Collection[int]) -> set[int]:
         return set()

@@ -99,7 +99,7 @@ def build(store: Store) -> World:
 def _fill(uow: UnitOfWork) -> tuple[int, Device, Device, Person, Person, dict[int, int]]:
     catalogue = uow.catalogue
     catalogue.source("http://odoo.test|uuid")
-    w = catalogue.keep_warehouse(OdooWarehouse(1, "WH", "Main", "Europe/Berlin", 1))
+    w = catalogue.keep_warehouse(OdooWarehouse(1, "WH", "Main", "Europe/Berlin", 1, (1,)))
     bins = [OdooLocation(n, f"A-{n:02d}-1", f"LOC-A-{n:02d}-1") for n in (1, 2, 10)]
     catalogue.keep_locations(w, bins, {bin_.code: rank for rank, bin_ in enumerate(bins)})
     catalogue.keep_products([_product(n, code) for n, code in ((1, "4006381333931"), (2, "4006381333948"))])

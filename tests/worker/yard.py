@@ -174,7 +174,7 @@ class Ground:
         until = self.clock.now + int(seconds * 1000)
         while self.clock.now < until:
             self.clock.now += every_ms
-            while self.store.read(lambda views: views.is_due(self.w, LINES)) and self.deliver() == "told":
+            while self.store.read(lambda views: views.is_due(self.w, LINES)) and self.deliver() != "idle":
                 pass
 
     def settle(self, most_s: int = 7200) -> None:

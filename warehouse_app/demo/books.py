@@ -10,7 +10,7 @@ from itertools import count
 from warehouse_app.demo.papers import Activity, Batch, Counted, Employee, Note, Package, Ways
 from warehouse_app.demo.records import Location, Lot, OpType, Partner, Picking, Product, Site, User
 from warehouse_app.demo.stock import Stock
-from warehouse_app.service.ports.odoo import OdooLot, OdooProduct
+from warehouse_app.service.ports.odoo import OdooBox, OdooLot, OdooProduct
 
 _CUSTOMERS = 5
 
@@ -26,6 +26,7 @@ class Books:
         self.sites: dict[int, Site] = {}
         self.products: dict[int, Product] = {}
         self.lots: dict[int, Lot] = {}
+        self.boxes: dict[int, OdooBox] = {}
         self.partners: dict[int, Partner] = {}
         self.pickings: dict[int, Picking] = {}
         self.batches: dict[int, Batch] = {}
@@ -42,7 +43,7 @@ class Books:
         self.stock = Stock(self.lots)
         starts = {"user": 2, "location": 8, "site": 1, "type": 1, "product": 1001, "lot": 301, "partner": 41}
         starts |= {"order": 2001, "picking": 5001, "move": 20001, "line": 60001}
-        starts |= {"batch": 701, "package": 8001, "activity": 441, "employee": 61}
+        starts |= {"batch": 701, "package": 8001, "box": 21, "activity": 441, "employee": 61}
         self._ids = {table: count(start) for table, start in starts.items()}
 
     @property
@@ -109,6 +110,12 @@ class Books:
     def add_lot(self, product: int, name: str, expires: str | None = None) -> int:
         odoo_id = self.next_id("lot")
         self.lots[odoo_id] = Lot(OdooLot(odoo_id, product, name, expires))
+        return odoo_id
+
+    def add_box(self, card: OdooBox) -> int:
+        """Keeps the box under a new id; the one on the card is ignored."""
+        odoo_id = self.next_id("box")
+        self.boxes[odoo_id] = replace(card, odoo_id=odoo_id)
         return odoo_id
 
     def add_partner(self, name: str, street: str | None, postcode: str | None, city: str | None) -> int:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from warehouse_app.demo.assortment import products
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.cartons import CARTONS
 from warehouse_app.demo.customers import add_customers
 from warehouse_app.demo.orders import demand, orders
 from warehouse_app.demo.people import PEOPLE, TOTES, DemoPerson, pick_reasons
@@ -29,6 +30,8 @@ def open_odoo(seed: int, now_ms: int) -> Warehouse:
     site = books.add_site("WH", "Main warehouse", ZONE, steps=1)
     bins = add_bins(books, site)
     articles = [books.add_product(card) for card in products(random)]
+    for carton in CARTONS:
+        books.add_box(carton)
     partners = add_customers(books, random, _CUSTOMERS)
     wanted = orders(random, articles, partners, departures(now_ms))
     fill_bins(books, random, bins, demand(wanted))

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from warehouse_app.demo import counting, floor, office
 from warehouse_app.demo.books import Books
-from warehouse_app.demo.records import Move, Picking
+from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
     Claim,
@@ -20,6 +20,7 @@ from warehouse_app.service.ports.odoo import (
     Closed,
     CountDone,
     Features,
+    OdooBox,
     OdooLocation,
     OdooLot,
     OdooMoveLine,
@@ -29,6 +30,7 @@ from warehouse_app.service.ports.odoo import (
     OdooWarehouse,
     QuantNow,
     Reconciled,
+    ShipTo,
     Survey,
     TransferNote,
     TransferNow,
@@ -77,13 +79,15 @@ class Warehouse:
 
     def warehouses(self) -> Sequence[OdooWarehouse]:
         return [
-            OdooWarehouse(site.id, site.code, site.name, site.zone, site.steps) for site in self.books.sites.values()
+            OdooWarehouse(site.id, site.code, site.name, site.zone, site.steps, tuple(type_.id for type_ in site.chain))
+            for site in self.books.sites.values()
         ]
 
     def locations(self, warehouse: int) -> Sequence[OdooLocation]:
-        """The places of the warehouse's stock, its root among them: goods may lie there too."""
+        """The places of the stock, its root among them: goods may lie there too; and where they pass on the way out."""
         below = self.books.within(self._stock(warehouse))
-        rows = (self.books.locations[location] for location in below)
+        passed = [type_.source for type_ in self.books.sites[warehouse].chain[1:]]
+        rows = (self.books.locations[location] for location in [*below, *passed])
         return [OdooLocation(row.id, row.name, row.barcode) for row in rows if row.usage == "internal"]
 
     def products(self) -> Sequence[OdooProduct]:
@@ -92,10 +96,13 @@ class Warehouse:
     def lots(self) -> Sequence[OdooLot]:
         return [lot.card for lot in self.books.lots.values()]
 
+    def boxes(self) -> Sequence[OdooBox]:
+        return list(self.books.boxes.values())
+
     @_in_turn
     def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
-        stock = self._stock(warehouse)
-        ready = [row for row in self.books.pickings.values() if row.type.source == stock and row.state == "assigned"]
+        self._stock(warehouse)
+        ready = [row for row in self.books.pickings.values() if row.site == warehouse and row.state == "assigned"]
         ready.sort(key=lambda row: (_NEVER if row.wanted.deadline is None else row.wanted.deadline, row.id))
         return [self._transfer(row) for row in ready]
 
@@ -175,8 +182,18 @@ class Warehouse:
             customer_ok=self.books.partners[row.wanted.partner].complete,
             lines=tuple(line for move in moves for line in _lines(move)),
             short_m=sum(move.demand_m - move.quantity_m for move in moves),
+            ship_to=_ship_to(self.books.partners[row.wanted.partner]),
         )
 
 
 def _lines(move: Move) -> list[OdooMoveLine]:
-    return [OdooMoveLine(move.id, line.product, line.location, line.lot, line.quantity_m) for line in move.lines]
+    return [
+        OdooMoveLine(move.id, line.product, line.location, line.lot, line.quantity_m, line.package)
+        for line in move.lines
+    ]
+
+
+def _ship_to(partner: Partner) -> ShipTo:
+    words = (partner.street, partner.zip, partner.city, partner.country)
+    street, postcode, city, country = (word or "" for word in words)
+    return ShipTo(partner.name, street, zip=postcode, city=city, country=country)

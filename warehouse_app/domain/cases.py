@@ -64,6 +64,14 @@ def short_finding(short: Short, line: Line, w: int, goods: Goods, event: str, no
     )
 
 
+def stray_finding(event: Event, key: str, w: int, now: int) -> Finding:
+    """Something a device says that fits no wave we know; a person asks who has the device."""
+    facts = {"wave": "", "why": key, "said": dict(event.body), "kind": event.kind}
+    return Finding(
+        f"FUL-SCAN|event|{event.id}", "FUL-SCAN", w, "floor", "high", now + CONFLICT_ANSWER, event=event.id, facts=facts
+    )
+
+
 def conflict_finding(event: Event, key: str, wave: Wave, line: Line | None, goods: Goods | None, now: int) -> Finding:
     """Two truths: what a device says does not fit what the floor knows; a person looks into the tote."""
     about = f"line|{line.id}" if line else f"wave|{wave.id}"

@@ -120,7 +120,7 @@ def parse_event(raw: Mapping[str, Any]) -> Event:
     Raises:
         Malformed: `event.malformed` (a field is missing or of the wrong type) or `event.too_new`.
     """
-    version = _whole(raw, "v", least=1)
+    version = whole(raw, "v", least=1)
     if version > VERSION:
         raise Malformed("event.too_new")
     kind, body = raw.get("kind"), raw.get("body")
@@ -130,13 +130,13 @@ def parse_event(raw: Mapping[str, Any]) -> Event:
         id=raw["id"],
         v=version,
         kind=kind,
-        seq=_whole(raw, "seq", least=1),
-        at=_whole(raw, "at"),
-        person=_optional(raw, "person"),
-        session=_optional(raw, "session"),
-        wave=_optional(raw, "wave"),
-        epoch=_whole(raw, "epoch"),
-        sheet=_optional(raw, "sheet"),
+        seq=whole(raw, "seq", least=1),
+        at=whole(raw, "at"),
+        person=optional(raw, "person"),
+        session=optional(raw, "session"),
+        wave=optional(raw, "wave"),
+        epoch=whole(raw, "epoch"),
+        sheet=optional(raw, "sheet"),
         body=body,
     )
 
@@ -155,28 +155,28 @@ def parse_fact(event: Event) -> Fact:
 
 def _pick(body: Mapping[str, Any]) -> Pick:
     return Pick(
-        line=_whole(body, "line", key="fact.malformed"),
-        qty_m=_whole(body, "qty_m", least=1, key="fact.malformed"),
-        location=_whole(body, "location", key="fact.malformed"),
-        lot=_optional(body, "lot", key="fact.malformed"),
+        line=whole(body, "line", key="fact.malformed"),
+        qty_m=whole(body, "qty_m", least=1, key="fact.malformed"),
+        location=whole(body, "location", key="fact.malformed"),
+        lot=optional(body, "lot", key="fact.malformed"),
         tote=_text(body.get("tote"), 64) if body.get("tote") is not None else None,
     )
 
 
 def _short(body: Mapping[str, Any]) -> Short:
     return Short(
-        line=_whole(body, "line", key="fact.malformed"),
-        missing_m=_whole(body, "missing_m", least=1, key="fact.malformed"),
-        found_m=_whole(body, "found_m", key="fact.malformed"),
+        line=whole(body, "line", key="fact.malformed"),
+        missing_m=whole(body, "missing_m", least=1, key="fact.malformed"),
+        found_m=whole(body, "found_m", key="fact.malformed"),
         reason=_text(body.get("reason"), 32),
-        location=_whole(body, "location", key="fact.malformed"),
+        location=whole(body, "location", key="fact.malformed"),
     )
 
 
 def _undo(body: Mapping[str, Any]) -> Undo:
     if not is_event_id(body.get("event")):
         raise Malformed("fact.malformed")
-    return Undo(line=_whole(body, "line", key="fact.malformed"), event=body["event"])
+    return Undo(line=whole(body, "line", key="fact.malformed"), event=body["event"])
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
@@ -187,15 +187,17 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
 }
 
 
-def _whole(raw: Mapping[str, Any], name: str, least: int = 0, key: str = "event.malformed") -> int:
+def whole(raw: Mapping[str, Any], name: str, least: int = 0, key: str = "event.malformed") -> int:
+    """A whole number of at least `least`. Raises Malformed with `key`."""
     value = raw.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MAX_INTEGER:
         raise Malformed(key)
     return value
 
 
-def _optional(raw: Mapping[str, Any], name: str, key: str = "event.malformed") -> int | None:
-    return None if raw.get(name) is None else _whole(raw, name, key=key)
+def optional(raw: Mapping[str, Any], name: str, key: str = "event.malformed") -> int | None:
+    """A whole number, or None where there is none. Raises Malformed with `key`."""
+    return None if raw.get(name) is None else whole(raw, name, key=key)
 
 
 def _text(value: object, longest: int) -> str:

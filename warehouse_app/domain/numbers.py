@@ -20,6 +20,15 @@ def with_check(number: str) -> str:
     return f"{number}-{_check_character(number)}"
 
 
+def amount(quantity_m: int) -> str:
+    """Thousandths as a person reads them.
+
+    >>> [amount(m) for m in (3000, 1250, -500)]
+    ['3', '1.25', '-0.5']
+    """
+    return f"{quantity_m / 1000:.3f}".rstrip("0").rstrip(".")
+
+
 def is_right(number: str) -> bool:
     """Whether the last character of `number` is the check character of those before it."""
     body, _, check = number.upper().rpartition("-")

@@ -14,6 +14,7 @@ from warehouse_app.service.ports.odoo import (
     Closed,
     CountDone,
     Features,
+    OdooBox,
     OdooLocation,
     OdooLot,
     OdooProduct,
@@ -60,6 +61,9 @@ class Gateway:
 
     def lots(self) -> Sequence[OdooLot]:
         return master.lots(self.session)
+
+    def boxes(self) -> Sequence[OdooBox]:
+        return master.boxes(self.session)
 
     def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
         return reading.open_transfers(self.session, warehouse)

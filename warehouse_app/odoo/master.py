@@ -6,37 +6,42 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from warehouse_app.odoo.reading import read_flat
+from warehouse_app.odoo.reading import CHAIN, chain_of, read_flat
 from warehouse_app.odoo.records import stamp, thousandths
 from warehouse_app.odoo.session import Session
-from warehouse_app.service.ports.odoo import OdooLocation, OdooLot, OdooProduct, OdooRefused, OdooWarehouse
+from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooRefused, OdooWarehouse
 
-_STEPS = {"ship_only": 1, "pick_ship": 2, "pick_pack_ship": 3}
 _PAGE = 2000
+_MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "ft": 304.8}
+_G = {"g": 1.0, "kg": 1000.0, "oz": 28.349523125, "lb": 453.59237}
 _KEPT = 90 * 86_400_000  # so long a lot is known that lies nowhere
 
 
 def warehouses(session: Session) -> list[OdooWarehouse]:
     """The zone is that of the warehouse's address, else that of the service user, else UTC."""
-    rows = read_flat(session, "stock.warehouse", [], ["name", "code", "delivery_steps", "partner_id"])
+    rows = read_flat(session, "stock.warehouse", [], ["name", "code", "partner_id", *CHAIN])
     partners = [row["partner_id"] for row in rows if row["partner_id"]]
     zones = {row["id"]: row["tz"] for row in read_flat(session, "res.partner", [("id", "in", partners)], ["tz"])}
     own = session.call("res.users", "context_get").get("tz") or "UTC"
-    return [
-        OdooWarehouse(
-            row["id"], row["code"], row["name"], zones.get(row["partner_id"]) or own, _STEPS[row["delivery_steps"]]
-        )
-        for row in rows
-    ]
+    return [_warehouse(row, zones.get(row["partner_id"]) or own) for row in rows]
+
+
+def _warehouse(row: Mapping[str, Any], zone: str) -> OdooWarehouse:
+    types = tuple(chain_of(row).values())
+    return OdooWarehouse(row["id"], row["code"], row["name"], zone, len(types), types)
 
 
 def locations(session: Session, warehouse: int) -> list[OdooLocation]:
-    """The places of the stock. A name that several places share is told with the names above it."""
-    sites = read_flat(session, "stock.warehouse", [("id", "=", warehouse)], ["lot_stock_id"])
+    """The places of the stock, and those on the way out. A name several places share is told with those above it."""
+    fields = ["lot_stock_id", "wh_pack_stock_loc_id", "wh_output_stock_loc_id", *CHAIN]
+    sites = read_flat(session, "stock.warehouse", [("id", "=", warehouse)], fields)
     if not sites:
         raise OdooRefused(f"stock.warehouse({warehouse}) does not exist")
-    root = sites[0]["lot_stock_id"]
-    rows = read_flat(session, "stock.location", [("id", "child_of", root)], ["name", "barcode", "usage", "location_id"])
+    root, used = sites[0]["lot_stock_id"], chain_of(sites[0])
+    passed = {"pack": sites[0]["wh_pack_stock_loc_id"], "out": sites[0]["wh_output_stock_loc_id"]}
+    out = [place for name, place in passed.items() if name in used and len(used) > 1]
+    domain = ["|", ("id", "child_of", root), ("id", "in", out)]
+    rows = read_flat(session, "stock.location", domain, ["name", "barcode", "usage", "location_id"])
     places = {row["id"]: row for row in rows}
     inner = [row for row in rows if row["usage"] == "internal"]
     shared = {name for name, count in Counter(row["name"] for row in inner).items() if count > 1}
@@ -70,6 +75,29 @@ def lots(session: Session) -> list[OdooLot]:
         OdooLot(row["id"], row["product_id"], row["name"], (row.get("expiration_date") or "")[:10] or None)
         for row in _pages(session, "stock.lot", domain, ["product_id", "name", *dated])
     ]
+
+
+def boxes(session: Session) -> list[OdooBox]:
+    """Package types to send goods in; those of totes, which stay here, are left out."""
+    known = session.call("stock.package.type", "fields_get", ["package_use"], ["type"])
+    domain = [("package_use", "!=", "reusable")] if known else []
+    sizes = ["packaging_length", "width", "height", "length_uom_name"]
+    fields = ["name", "barcode", "base_weight", "max_weight", "weight_uom_name", *sizes]
+    return [_box(row) for row in read_flat(session, "stock.package.type", domain, fields)]
+
+
+def _box(row: Mapping[str, Any]) -> OdooBox:
+    """Odoo measures in mm and kg, or where it is set so in inches and pounds."""
+    mm, g = _MM.get(row["length_uom_name"], 1.0), _G.get(row["weight_uom_name"], 1000.0)
+    length, width, height = (round(row[side] * mm) for side in ("packaging_length", "width", "height"))
+    return OdooBox(
+        odoo_id=row["id"],
+        name=row["name"],
+        barcode=row["barcode"] or None,
+        size_mm=(length, width, height) if length and width and height else None,
+        weight_g=round(row["base_weight"] * g) or None,
+        max_g=round(row["max_weight"] * g) or None,
+    )
 
 
 def _product(

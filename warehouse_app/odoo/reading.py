@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from warehouse_app.odoo.records import TRANSFER_SPEC, link, moment, promised, stamp, thousandths, transfer_now
@@ -13,17 +13,27 @@ from warehouse_app.service.ports.odoo import (
     OdooRefused,
     OdooTransfer,
     QuantNow,
+    ShipTo,
     TransferNow,
 )
 
 ENDED = ("done", "cancel")
 _NEVER = 2**63
 _PARTNER = ("name", "street", "zip", "city", "country_id")
+# Of a warehouse: what its deliveries go through.
+CHAIN = ("delivery_steps", "pick_type_id", "pack_type_id", "out_type_id")
+_USED = {"ship_only": ("out",), "pick_ship": ("pick", "out"), "pick_pack_ship": ("pick", "pack", "out")}
 _OPEN_SPEC: dict[str, Any] = {
     **TRANSFER_SPEC,
     "origin": {},
     "sale_id": {"fields": {"commitment_date": {}, "name": {}}},
-    "partner_id": {"fields": {name: {} for name in _PARTNER}},
+    "partner_id": {
+        "fields": {
+            **{name: {} for name in (*_PARTNER, "street2")},
+            "state_id": {"fields": {"name": {}}},
+            "country_id": {"fields": {"code": {}}},
+        }
+    },
 }
 
 
@@ -47,31 +57,33 @@ def read_transfers(session: Session, ids: Sequence[int]) -> list[TransferNow]:
 
 
 def chain(session: Session, warehouse: int) -> dict[str, int]:
-    """The operation types of the warehouse's delivery chain that are in use: `first`, and `pick`, `pack`, `out`."""
-    fields = ["delivery_steps", "pick_type_id", "pack_type_id", "out_type_id"]
-    rows = read_flat(session, "stock.warehouse", [("id", "=", warehouse)], fields)
+    """The operation types its deliveries go through, first thing first: `pick`, `pack`, `out`, as far as in use."""
+    rows = read_flat(session, "stock.warehouse", [("id", "=", warehouse)], CHAIN)
     if not rows:
         raise OdooRefused(f"stock.warehouse({warehouse}) does not exist")
-    names = {"ship_only": ("out",), "pick_ship": ("pick", "out"), "pick_pack_ship": ("pick", "pack", "out")}
-    used = {name: int(rows[0][f"{name}_type_id"]) for name in names[rows[0]["delivery_steps"]]}
-    return {"first": next(iter(used.values())), **used}
+    return chain_of(rows[0])
+
+
+def chain_of(row: Mapping[str, Any]) -> dict[str, int]:
+    """The same of a warehouse that was read with `CHAIN`."""
+    return {name: int(row[f"{name}_type_id"]) for name in _USED[row["delivery_steps"]]}
 
 
 def open_transfers(session: Session, warehouse: int) -> list[OdooTransfer]:
-    ready = [("picking_type_id", "=", chain(session, warehouse)["first"]), ("state", "=", "assigned")]
+    ready = [("picking_type_id", "in", list(chain(session, warehouse).values())), ("state", "=", "assigned")]
     rows = read_web(session, "stock.picking", ready, _OPEN_SPEC)
     transfers = [_open_transfer(row) for row in rows]
     return sorted(transfers, key=lambda row: (_NEVER if row.deadline is None else row.deadline, row.odoo_id))
 
 
 def open_transfer_ids(session: Session, warehouse: int) -> list[int]:
-    types = list(set(chain(session, warehouse).values()))
+    types = list(chain(session, warehouse).values())
     still = [("picking_type_id", "in", types), ("state", "not in", ("draft", *ENDED))]
     return [int(id_) for id_ in session.call("stock.picking", "search", still)]
 
 
 def changed_transfers(session: Session, warehouse: int, since_ms: int) -> list[int]:
-    types, since = list(set(chain(session, warehouse).values())), stamp(since_ms)
+    types, since = list(chain(session, warehouse).values()), stamp(since_ms)
     places = ("write_date", "move_ids.write_date", "move_line_ids.write_date")
     changed = ["|", "|", *[(place, ">=", since) for place in places]]
     found = session.call("stock.picking", "search", [("picking_type_id", "in", types), *changed])
@@ -117,7 +129,15 @@ def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
         deadline=promised(row),
         customer_ok=bool(partner) and all(partner[field] for field in _PARTNER),
         lines=tuple(
-            OdooMoveLine(line.move, line.product, line.location, line.lot, line.quantity_m) for line in now.lines
+            OdooMoveLine(line.move, line.product, line.location, line.lot, line.quantity_m, line.package)
+            for line in now.lines
         ),
         short_m=sum(max(move.demand_m - move.quantity_m, 0) for move in now.moves if move.state not in ENDED),
+        ship_to=_ship_to(partner) if partner else None,
     )
+
+
+def _ship_to(partner: dict[str, Any]) -> ShipTo:
+    words = {field: partner[field] or "" for field in ("name", "street", "street2", "zip", "city")}
+    state, country = partner["state_id"], partner["country_id"]
+    return ShipTo(**words, state=state["name"] if state else "", country=country["code"] if country else "")

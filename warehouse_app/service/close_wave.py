@@ -29,7 +29,7 @@ def wave_walked(wave: Wave, uow: UnitOfWork) -> None:
     told = uow.telling.wave(wave.id)
     for transfer in told.transfers:
         uow.outbox.hurry(f"transfer:{transfer}")
-        note = {"what": "note", "worker": told.worker, "wave": told.number}
+        note = {"what": "note:walked", "say": "odoo.walked_note", "worker": told.worker, "wave": told.number}
         uow.outbox.add(wave.w, "create", f"transfer:{transfer}", note, token("note"))
     if told.steps > 1:
         uow.outbox.add(wave.w, "close", f"wave:{wave.id}", {"what": "close"})

@@ -38,7 +38,7 @@ class Closing:
     def _note(self, uow: UnitOfWork, closed: dict[int, Closed]) -> None:
         changed = [floor for floor in self.ready if closed[floor.odoo_id].status == "changed"]
         for floor in self.ready:
-            _note(uow, floor, closed[floor.odoo_id])
+            note_closed(uow, floor, closed[floor.odoo_id])
         job = self.jobs[0]
         if changed and job.attempts + 1 < TRIES:
             uow.outbox.put_back(self.jobs, uow.now + AGAIN_MS, "changed in Odoo: looking again")
@@ -58,7 +58,8 @@ def close_of(floor: FloorTransfer) -> Close:
     picked: Counter[int] = Counter()
     for line in floor.lines:
         picked[line.place.move] += line.picked_m
-    return Close(floor.odoo_id, dict(floor.planned), {move: qty_m for move, qty_m in picked.items() if qty_m})
+    counted = {move: qty_m for move, qty_m in picked.items() if qty_m}
+    return Close(floor.odoo_id, dict(floor.planned), counted, backorder=floor.rest != "cancel")
 
 
 def plan_close(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
@@ -73,7 +74,7 @@ def plan_close(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | Non
     if waits:
         uow.outbox.put_back(leased, uow.now + SOON_MS, waits)
         return None
-    over = [floor for floor in floors if _over(floor)]
+    over = [floor for floor in floors if is_over(floor)]
     for floor in over:
         odoo_cases.raise_about(uow, odoo_cases.NOT_CLOSED, floor.id, words="more picked than ordered")
     left = stuck | {floor.id for floor in over}
@@ -82,30 +83,35 @@ def plan_close(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | Non
 
 
 def _waits(uow: UnitOfWork, wave: WaveToTell, floors: Sequence[FloorTransfer]) -> str:
-    """What has to go first, or nothing."""
+    if uow.outbox.is_open("create", f"wave:{wave.id}"):
+        return "the batch is still to be made"
+    return waits_for(uow, wave.w, floors)
+
+
+def waits_for(uow: UnitOfWork, w: int, floors: Sequence[FloorTransfer]) -> str:
+    """What has to go before these are validated, or nothing."""
     late = [floor for floor in floors if not floor.delivered]
     for floor in late:
         uow.outbox.hurry(f"transfer:{floor.id}")
     if late:
         return "picks are still to be delivered"
-    if uow.outbox.is_open("create", f"wave:{wave.id}"):
-        return "the batch is still to be made"
-    counted = uow.counts.unsettled_bins(wave.w)
+    counted = uow.counts.unsettled_bins(w)
     bins = {(line.place.product, line.place.location) for floor in floors for line in floor.lines if line.picked_m}
     if counted & bins:
         return "a count of one of its bins is not known to be done"
     return "" if all(floor.planned for floor in floors) else "its demand was not read yet"
 
 
-def _over(floor: FloorTransfer) -> bool:
+def is_over(floor: FloorTransfer) -> bool:
     """More in the tote than Odoo wants: nothing is shipped until somebody has put it back."""
     return any(qty_m > floor.planned.get(move, 0) for move, qty_m in (close_of(floor).picked or {}).items())
 
 
-def _note(uow: UnitOfWork, floor: FloorTransfer, closed: Closed) -> None:
+def note_closed(uow: UnitOfWork, floor: FloorTransfer, closed: Closed) -> None:
     """What became of one; a transfer that was cancelled meanwhile is left to the pull, which names the goods."""
     if closed.status in ("done", "already"):
         uow.following.end(floor.id, "done", {line.id: line.picked_m for line in floor.lines})
+        uow.following.note_next(floor.id, closed.next_transfers)
         odoo_cases.settle(uow, odoo_cases.NOT_CLOSED, floor.id)
         uow.changed("board", "transfer", floor.id)
     elif closed.status in ("not_picked", "refused"):

@@ -9,6 +9,7 @@ from warehouse_app.service import odoo_cases
 from warehouse_app.service.deliver import Errand, Post
 from warehouse_app.service.ports.odoo import Claim, OdooRefused, TransferNote
 from warehouse_app.service.ports.outbox import Job
+from warehouse_app.service.ports.packing import PackageToTell
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer, WaveToTell
 
@@ -42,6 +43,30 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Package:
+    """An errand: a closed box as Odoo's package, of its kind and weight."""
+
+    jobs: Sequence[Job]
+    box: PackageToTell
+
+    def tell(self, post: Post) -> None:
+        box = self.box
+        package = post.odoo.create_package(box.token, box.number, box.kind, box.weight_g)
+        post.write(lambda uow: self._note(uow, package))
+
+    def refused(self, uow: UnitOfWork, words: str) -> None:
+        odoo_cases.raise_about(uow, odoo_cases.REFUSED, self.box.transfer, words=words)
+
+    def _note(self, uow: UnitOfWork, package: int) -> None:
+        """Now the goods can be written into it."""
+        uow.packing.keep_package(self.box.id, package)
+        uow.outbox.finish(self.jobs)
+        uow.floor.want(self.box.transfer)
+        if uow.outbox.is_open("close", f"transfer:{self.box.transfer}"):
+            uow.outbox.hurry(f"transfer:{self.box.transfer}")
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """An errand: who worked on the transfers, in their histories. `transfers` are Odoo's ids by ours."""
 
@@ -61,7 +86,8 @@ class Notes:
             odoo_cases.raise_about(uow, odoo_cases.REFUSED, job.about, words=words)
 
     def _note(self, post: Post, job: Job) -> TransferNote:
-        text = post.say("odoo.walked_note", worker=job.body.get("worker", ""), wave=job.body.get("wave", ""))
+        key = job.body.get("say", "odoo.walked_note")
+        text = post.say(key, worker=job.body.get("worker", ""), wave=job.body.get("wave", ""))
         return TransferNote(self.transfers[job.about], job.token or "", text)
 
     def _singled_out(self, uow: UnitOfWork, words: str) -> None:
@@ -78,7 +104,10 @@ def plan_creation(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | 
     leased = uow.outbox.lease(jobs, fence)
     if not leased:
         return None
-    if leased[0].body.get("what") == "note":
+    what = leased[0].body.get("what", "")
+    if what == "package":
+        return Package(leased, uow.packing.package(leased[0].about))
+    if what.startswith("note"):
         floors = uow.telling.transfers([job.about for job in leased])
         return Notes(leased, {id_: floor.odoo_id for id_, floor in floors.items()})
     wave = uow.telling.wave(leased[0].about)

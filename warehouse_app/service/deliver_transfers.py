@@ -27,7 +27,7 @@ def wanted_lines(floor: FloorTransfer) -> tuple[WantedLine, ...]:
 
 
 def _of_line(line: FloorLine) -> list[WantedLine]:
-    picked = [_wanted(place, qty_m) for place, qty_m in line.picks]
+    picked = _in_boxes(line)
     open_m = max(line.demand_m - line.picked_m - line.short_m, 0)
     if open_m:
         return [*picked, _wanted(line.place, open_m, picked=False)]
@@ -36,8 +36,22 @@ def _of_line(line: FloorLine) -> list[WantedLine]:
     return [*picked, _wanted(line.place, 0, picked=not picked)]
 
 
-def _wanted(place: Place, quantity_m: int, picked: bool = True) -> WantedLine:
-    return WantedLine(place.move, place.product, place.location, place.lot, quantity_m, picked, place.package)
+def _in_boxes(line: FloorLine) -> list[WantedLine]:
+    """What was picked, box by box; what is in none yet is loose."""
+    boxes, found = list(line.boxes), []
+    for place, qty_m in line.picks:
+        while qty_m and boxes:
+            box, holds_m = boxes.pop(0)
+            part_m = min(qty_m, holds_m)
+            found.append(_wanted(place, part_m, box=box))
+            qty_m -= part_m
+            boxes[:0] = [(box, holds_m - part_m)] if holds_m > part_m else []
+        found += [_wanted(place, qty_m)] if qty_m else []
+    return found
+
+
+def _wanted(place: Place, quantity_m: int, picked: bool = True, box: int | None = None) -> WantedLine:
+    return WantedLine(place.move, place.product, place.location, place.lot, quantity_m, picked, place.package, box)
 
 
 @dataclass(frozen=True, slots=True)

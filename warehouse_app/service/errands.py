@@ -8,14 +8,16 @@ from warehouse_app.service.correct_count import plan_count
 from warehouse_app.service.deliver import Errand, Plan
 from warehouse_app.service.deliver_close import plan_close
 from warehouse_app.service.deliver_creations import plan_creation
+from warehouse_app.service.deliver_ship import plan_ship
 from warehouse_app.service.deliver_transfers import plan_transfers
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
 
+_CLOSES: Mapping[str, Plan] = {"wave": plan_close, "transfer": plan_ship}
 _PLANS: Mapping[str, Plan] = {
     "reconcile": plan_transfers,
     "create": plan_creation,
-    "close": plan_close,
+    "close": lambda uow, jobs, fence: _CLOSES[jobs[0].subject.partition(":")[0]](uow, jobs, fence),
     "correct": plan_count,
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
+from warehouse_app.service.pack_tell import ship_when_loaded
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer, Place
@@ -43,7 +44,10 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     _cases(uow, floor, decided)
     if decided.ended:
         uow.following.end(floor.id, decided.ended, decided.done)
+        uow.following.note_next(floor.id, now.next_transfers if now is not None else ())
         uow.changed("board", "transfer", floor.id)
+    elif floor.step == "ship":
+        ship_when_loaded(uow, floor.id)
     return Followed(decided, whole)
 
 
@@ -58,7 +62,7 @@ def ours_of(floor: FloorTransfer) -> Ours:
         for place, qty_m in line.picks:
             picked[place.key] = picked.get(place.key, 0) + qty_m
     return Ours(
-        on_floor=floor.wave_state in ON_FLOOR,
+        on_floor=floor.wave_state in ON_FLOOR or floor.step in ("pack", "ship"),
         lines=lines,
         planned=floor.planned,
         picked=picked,
@@ -138,5 +142,7 @@ def _try_again(uow: UnitOfWork, floor: FloorTransfer) -> None:
     if uow.cases.is_open(odoo_cases.key_of(odoo_cases.FOREIGN, floor.id)):
         odoo_cases.settle(uow, odoo_cases.FOREIGN, floor.id)
         uow.outbox.try_again(f"transfer:{floor.id}")
-    if floor.wave_state == "walked" and uow.cases.is_open(odoo_cases.key_of(odoo_cases.NOT_CLOSED, floor.id)):
-        uow.outbox.try_again(f"wave:{floor.wave}")
+    if uow.cases.is_open(odoo_cases.key_of(odoo_cases.NOT_CLOSED, floor.id)):
+        uow.outbox.try_again(f"transfer:{floor.id}")
+        if floor.wave_state == "walked":
+            uow.outbox.try_again(f"wave:{floor.wave}")

@@ -10,8 +10,8 @@ from warehouse_app.domain.picking import Line
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer
 
-FOREIGN, LATE, BATCH, REFUSED, NOT_CLOSED = "foreign", "late", "batch", "refused", "not_closed"
-_TYPES = {REFUSED: "FUL-SCAN", NOT_CLOSED: "FUL-SCAN"}
+FOREIGN, LATE, BATCH, REFUSED, NOT_CLOSED, BENCH = "foreign", "late", "batch", "refused", "not_closed", "bench"
+_TYPES = {REFUSED: "FUL-SCAN", NOT_CLOSED: "FUL-SCAN", BENCH: "FUL-SCAN"}
 _WHY = {REFUSED: "odoo.refused", NOT_CLOSED: "odoo.not_closed"}
 
 
@@ -53,6 +53,11 @@ def put_back(uow: UnitOfWork, transfer: FloorTransfer, line: int, qty_m: int) ->
         _about_line(uow, "ORD-CHANGED", key, transfer.w, line, why="put_back", qty_m=qty_m)
     else:
         uow.cases.close(key, "gone")
+
+
+def left_over(uow: UnitOfWork, w: int, line: int, left_m: int) -> None:
+    """Picked, and in none of the boxes when the order left the bench: it is in the tote, or nowhere."""
+    _about_line(uow, "FUL-SCAN", f"FUL-SCAN|left|{line}", w, line, why="pack.left_over", qty_m=left_m)
 
 
 def raise_recount(uow: UnitOfWork, w: int, line: Line) -> None:

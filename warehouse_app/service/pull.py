@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from warehouse_app.domain import route
 from warehouse_app.service.ports.odoo import (
     Odoo,
+    OdooBox,
     OdooLocation,
     OdooLot,
     OdooProduct,
@@ -61,6 +62,7 @@ class _Seen:
     sites: Sequence[_Site]
     products: Sequence[OdooProduct]
     lots: Sequence[OdooLot]
+    boxes: Sequence[OdooBox]
 
 
 def _read(odoo: Odoo) -> _Seen:
@@ -70,13 +72,14 @@ def _read(odoo: Odoo) -> _Seen:
     locations = [odoo.locations(warehouse.odoo_id) for warehouse in warehouses]
     sites = [_Site(*site) for site in zip(warehouses, locations, transfers, strict=True)]
     lots = odoo.lots()
-    return _Seen(identity, sites, odoo.products(), lots)
+    return _Seen(identity, sites, odoo.products(), lots, odoo.boxes())
 
 
 def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
     keep = uow.catalogue
     keep.source(seen.identity)
     products = keep.keep_products(seen.products)
+    keep.keep_boxes(seen.boxes)
     lots = keep.keep_lots([lot for lot in seen.lots if lot.product in products])
     warehouses, locations, transfers, unreadable = [], 0, 0, []
     for site in seen.sites:

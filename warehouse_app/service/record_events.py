@@ -7,11 +7,12 @@ the first answer again, `conflict` is true but does not fit (stored, does not co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from warehouse_app.domain.cases import conflict_finding, short_finding, short_key
+from warehouse_app.domain.cases import conflict_finding, short_finding, short_key, stray_finding
 from warehouse_app.domain.facts import (
     MAX_EVENT_BYTES,
     Event,
@@ -31,22 +32,13 @@ from warehouse_app.domain.facts import (
 from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, in_time
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
+from warehouse_app.service.judging import Judged
+from warehouse_app.service.pack_facts import PACKING
 from warehouse_app.service.ports.journal import Entry
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 
 BATCH_CAP = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What became of one fact, and which line and transfer it was about."""
-
-    verdict: Verdict
-    key: str | None = None
-    line: Line | None = None
-    flags: tuple[str, ...] = ()
-    before_m: int = 0  # what was short before
 
 
 def record_events(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> dict[str, Any]:
@@ -94,17 +86,30 @@ def _judge_and_keep(
         if len(canonical(fields)) > MAX_EVENT_BYTES:
             raise Malformed("event.too_big")
         event = parse_event(fields)
-        fact = parse_fact(event)
+        judge = ELSEWHERE.get(event.kind, _read_walk)(device, event, uow)
     except Malformed as bad:
         seq = _free_seq(device, fields.get("seq"), uow)
         uow.journal.append(Entry(id_, sha, _cut(fields), "invalid", bad.key, device.id, seq))
         return "invalid", bad.key
     try:
         with uow.attempt():
-            return _keep(device, event, fact, sha, fields, _judge(device, event, fact, uow), uow)
+            return _keep(device, event, sha, fields, judge(), uow)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         # A fault of ours (or an unknown reference) in one event must not hold up a device's others for ever.
-        return _keep(device, event, fact, sha, fields, Judged("conflict", "event.not_applied"), uow)
+        return _keep(device, event, sha, fields, Judged("conflict", "event.not_applied"), uow)
+
+
+def _read_walk(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Judged]:
+    """The judge of a walk's event. Raises Malformed."""
+    fact = parse_fact(event)
+
+    def judge() -> Judged:
+        judged = _judge(device, event, fact, uow)
+        if judged.verdict != "accepted" or judged.key is not None:
+            return judged
+        return replace(judged, then=partial(_follow, device.id, event, fact, judged, uow))
+
+    return judge
 
 
 def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
@@ -166,27 +171,23 @@ def _follow_claim(device: Device, wave: Wave, event: Event, uow: UnitOfWork) -> 
 
 
 def _keep(
-    device: Device, event: Event, fact: Fact, sha: str, raw: Mapping[str, Any], judged: Judged, uow: UnitOfWork
+    device: Device, event: Event, sha: str, raw: Mapping[str, Any], judged: Judged, uow: UnitOfWork
 ) -> tuple[Verdict, str | None]:
     person, flags = _who(device, event, uow)
     seq = _free_seq(device, event.seq, uow)
     flags += judged.flags + (() if seq else ("sequence_used",))
     line, verdict = judged.line, judged.verdict
-    uow.journal.append(
-        Entry(
-            event.id, sha, raw, verdict, judged.key, device.id, seq, event, person,
-            line.id if line else None, line.transfer if line else None, flags,
-        )
-    )  # fmt: skip
-    if verdict == "accepted" and judged.key is None:
-        _count(event, fact, uow)
-        _tell(device.id, event, fact, judged, uow)
+    about = (line.id, line.transfer) if line else judged.about
+    uow.journal.append(Entry(event.id, sha, raw, verdict, judged.key, device.id, seq, event, person, *about, flags))
+    if judged.then is not None:
+        judged.then()
     elif verdict == "conflict":
-        _raise_conflict(event, judged, uow)
+        _raise_conflict(device, event, judged, uow)
     return verdict, judged.key
 
 
-def _count(event: Event, fact: Fact, uow: UnitOfWork) -> None:
+def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork) -> None:
+    """What an accepted fact of a walk counts, and who hears of it."""
     match fact:
         case Pick():
             uow.journal.count_pick(event.id, fact.line, fact.qty_m, fact.location, fact.lot, fact.tote)
@@ -194,6 +195,7 @@ def _count(event: Event, fact: Fact, uow: UnitOfWork) -> None:
             uow.journal.count_short(event.id, fact.line, fact.missing_m, fact.found_m, fact.reason, fact.location)
         case Undo():
             uow.journal.reverse(fact.event, event.id)
+    _tell(device, event, fact, judged, uow)
 
 
 def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork) -> None:
@@ -223,9 +225,11 @@ def _raise_short(event: Event, short: Short, line: Line, uow: UnitOfWork) -> Non
     uow.changed("board", "case", line.id)
 
 
-def _raise_conflict(event: Event, judged: Judged, uow: UnitOfWork) -> None:
+def _raise_conflict(device: Device, event: Event, judged: Judged, uow: UnitOfWork) -> None:
     wave = uow.floor.wave(event.wave) if event.wave is not None else None
     if wave is None:
+        uow.cases.open(stray_finding(event, judged.key or "", device.w, uow.now))
+        uow.changed("board", "case", 0)
         return
     goods = uow.floor.goods(judged.line.id) if judged.line else None
     uow.cases.open(conflict_finding(event, judged.key or "", wave, judged.line, goods, uow.now))
@@ -270,3 +274,7 @@ def _note_device(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> N
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+
+
+# Kinds of event that are no part of a walk, and who understands them.
+ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING}

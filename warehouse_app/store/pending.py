@@ -16,14 +16,14 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import lock_order
 
 Row = dict[str, Any]
-Mark = tuple[int, int, int, int, int]
+Mark = tuple[int, int, int, int, int, int]
 
 _EVENT_HEAD = select(func.coalesce(func.max(t.event.c.seq), 0))
 _CHANGE_HEAD = select(func.coalesce(func.max(t.change.c.seq), 0))
-_INSERTS = {table.name: insert(table) for table in (t.event, t.pick, t.short, t.change, t.gap)}
+_INSERTS = {table.name: insert(table) for table in (t.event, t.pick, t.short, t.parcel_item, t.change, t.gap)}
 _REVERSALS = [
     update(table).where(table.c.event == bindparam("taken_back")).values(reversed_by=bindparam("by"))
-    for table in (t.pick, t.short)
+    for table in (t.pick, t.short, t.parcel_item)
 ]
 _NEXT_IN_LINE = (
     update(t.device)
@@ -48,6 +48,7 @@ class Pending:
     seqs: dict[tuple[int, int], str] = field(default_factory=dict)
     picks: dict[str, Row] = field(default_factory=dict)
     shorts: dict[str, Row] = field(default_factory=dict)
+    items: dict[str, Row] = field(default_factory=dict)
     reversals: dict[str, str] = field(default_factory=dict)
     changes: dict[tuple[str, str, str], None] = field(default_factory=dict)
 
@@ -62,7 +63,8 @@ class Pending:
 
     def mark(self) -> Mark:
         """Where the lists end now."""
-        return len(self.events), len(self.picks), len(self.shorts), len(self.reversals), len(self.changes)
+        counted = len(self.picks), len(self.shorts), len(self.reversals), len(self.changes), len(self.items)
+        return len(self.events), *counted
 
     def rewind(self, mark: Mark) -> None:
         """Forgets what came after the mark."""
@@ -73,10 +75,11 @@ class Pending:
         _cut(self.shorts, mark[2])
         _cut(self.reversals, mark[3])
         _cut(self.changes, mark[4])
+        _cut(self.items, mark[5])
 
     def flush(self, connection: Connection, now: int) -> int | None:
         """Writes everything; the number of the newest change, or None when there was none."""
-        if not any((self.events, self.picks, self.shorts, self.reversals, self.changes)):
+        if not any((self.events, self.picks, self.shorts, self.items, self.reversals, self.changes)):
             return None
         lock_order(connection)
         self._write_events(connection)
@@ -96,10 +99,9 @@ class Pending:
             head: int = connection.execute(_EVENT_HEAD).scalar_one()
             rows = [row | {"seq": seq} for seq, row in enumerate(self.events.values(), head + 1)]
             connection.execute(_INSERTS["event"], rows)
-        if self.picks:
-            connection.execute(_INSERTS["pick"], list(self.picks.values()))
-        if self.shorts:
-            connection.execute(_INSERTS["short"], list(self.shorts.values()))
+        for name, counted in (("pick", self.picks), ("short", self.shorts), ("parcel_item", self.items)):
+            if counted:
+                connection.execute(_INSERTS[name], list(counted.values()))
         if self.reversals:
             undone = [{"taken_back": event, "by": by} for event, by in self.reversals.items()]
             for reversal in _REVERSALS:

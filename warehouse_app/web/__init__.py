@@ -21,6 +21,7 @@ from warehouse_app.web import (
     intake,
     local,
     pack,
+    packing,
     pages,
     pick,
     session,
@@ -32,7 +33,7 @@ from warehouse_app.web import (
 from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
-ROLES = (intake, waves, changes, session, enrolment, sign_in, board, devices, home, health, local)
+ROLES = (intake, waves, packing, changes, session, enrolment, sign_in, board, devices, home, health, local)
 
 
 def create_app(services: Services) -> Flask:

@@ -64,6 +64,12 @@ TABLE: dict[str, Ways] = {
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
     "waves.sheet": _DEVICE,
+    # The benches
+    "packing.queue": (_handheld("packer"),),
+    "packing.open_": (_handheld("packer"),),
+    "packing.sheet": (_handheld("packer"),),
+    "packing.label": (_handheld("packer"),),
+    "packing.truck": (_handheld("packer"),),
     # The office
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),

@@ -44,7 +44,7 @@ class Deliver:
             return False
         if turn == "told" and self._breaker.went_well():
             holding.write(lambda uow: _back(uow, w))
-        return turn == "told"
+        return turn != "idle"
 
 
 def _back(uow: UnitOfWork, w: int) -> None:

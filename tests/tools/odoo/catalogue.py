@@ -2,7 +2,7 @@
 
 from tests.tools.odoo.rpc import Client
 from warehouse_app.demo.books import Books
-from warehouse_app.service.ports.odoo import OdooProduct
+from warehouse_app.service.ports.odoo import OdooBox, OdooProduct
 
 Ids = dict[int, int]  # the double's id -> Odoo's
 _UNITS = {"pieces": "uom.product_uom_unit", "kg": "uom.product_uom_kgm", "g": "uom.product_uom_gram"}
@@ -31,6 +31,24 @@ def add_lots(odoo: Client, books: Books, products: Ids) -> Ids:
         for lot in books.lots.values()
     ]
     return dict(zip(books.lots, odoo.make("stock.lot", rows), strict=True))
+
+
+def add_boxes(odoo: Client, books: Books) -> list[int]:
+    """Package types. Odoo measures in mm and kg here."""
+    return odoo.make("stock.package.type", [_box(card) for card in books.boxes.values()])
+
+
+def _box(card: OdooBox) -> dict[str, object]:
+    length, width, height = card.size_mm or (0, 0, 0)
+    return {
+        "name": card.name,
+        "barcode": card.barcode or False,
+        "packaging_length": length,
+        "width": width,
+        "height": height,
+        "base_weight": (card.weight_g or 0) / 1000,
+        "max_weight": (card.max_g or 0) / 1000,
+    }
 
 
 def _product(card: OdooProduct, unit: int, fresh: int) -> dict[str, object]:

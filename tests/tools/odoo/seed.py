@@ -2,7 +2,7 @@
 
 import re
 
-from tests.tools.odoo.catalogue import add_lots, add_products
+from tests.tools.odoo.catalogue import add_boxes, add_lots, add_products
 from tests.tools.odoo.goods import add_bins, fill_bins
 from tests.tools.odoo.orders import add_customers, add_orders
 from tests.tools.odoo.places import digest
@@ -18,7 +18,7 @@ _SOME_DAY = 1_800_000_000_000
 def recipe() -> str:
     """Changes with the shop: what it sells, where it lies, who wants it."""
     books = open_odoo(SEED, _SOME_DAY).books
-    tables = (books.locations, books.products, books.lots, books.partners, books.pickings)
+    tables = (books.boxes, books.locations, books.products, books.lots, books.partners, books.pickings)
     return digest(1, *tables, [repr(quant) for quant in books.stock], PEOPLE)
 
 
@@ -30,6 +30,7 @@ def sow(odoo: Client, steps: int, now_ms: int) -> str:
     _add_people(odoo)
     places = add_bins(odoo, books, site)
     products = add_products(odoo, books)
+    add_boxes(odoo, books)
     lots = add_lots(odoo, books, products)
     quants = fill_bins(odoo, books, places, products, lots)
     orders = add_orders(odoo, books, site, add_customers(odoo, books), products)

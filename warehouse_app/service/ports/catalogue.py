@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports.odoo import OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
+from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
 
 
 class Catalogue(Protocol):
@@ -20,10 +20,17 @@ class Catalogue(Protocol):
         """Our id of this Odoo. Raises Refused `odoo.other_database` when the store belongs to another one."""
         ...
 
-    def keep_warehouse(self, warehouse: OdooWarehouse) -> int: ...
+    def keep_warehouse(self, warehouse: OdooWarehouse) -> int:
+        """With its operation types, and what is done by each: pick, pack, ship."""
+        ...
+
     def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]: ...
     def keep_products(self, rows: Sequence[OdooProduct]) -> dict[int, int]: ...
     def keep_lots(self, rows: Sequence[OdooLot]) -> dict[int, int]: ...
+    def keep_boxes(self, rows: Sequence[OdooBox]) -> None:
+        """What goods are sent in; the rest of what we have is no longer offered."""
+        ...
+
     def keep_transfers(self, w: int, rows: Sequence[OdooTransfer]) -> dict[int, int]: ...
     def on_waves(self, odoo_ids: Collection[int]) -> set[int]:
         """Those transfers (Odoo's ids) that are on a wave: somebody walks by their lines."""
@@ -36,7 +43,7 @@ class Catalogue(Protocol):
 
     def keep_reason(self, code: str, version: int, body: Mapping[str, Any]) -> None: ...
     def free_transfers(self, w: int) -> list[FreeTransfer]:
-        """Transfers in no wave with open lines."""
+        """Transfers of the first step in no wave with open lines."""
         ...
 
     def free_totes(self, w: int, count: int) -> list[int]: ...

@@ -38,6 +38,10 @@ class Floor(Protocol):
         """The claimed waves of a device that is gone are on no device any more; their ids. The picker keeps them."""
         ...
 
+    def set_rest(self, transfer: int, rest: str) -> None:
+        """What becomes of goods the transfer is short of: `backorder`, `cancel`, or `wait` until they are here."""
+        ...
+
     def want(self, transfer: int) -> None:
         """Odoo should look like the next version of this transfer: raises `want_version`, one outbox row."""
         ...

@@ -32,6 +32,8 @@ class Place:
 class FloorLine:
     """A line with what counts of its facts. `picks` are by place: another lot than the reserved one is another place.
 
+    `boxes` says how much of it is in which closed box (Odoo's id; None where Odoo does not have it yet).
+
     `touched` says that some fact was about it, even one that was taken back.
     """
 
@@ -42,6 +44,7 @@ class FloorLine:
     short_m: int
     picks: tuple[tuple[Place, int], ...] = ()
     touched: bool = False
+    boxes: tuple[tuple[int | None, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class FloorTransfer:
     """A transfer as the floor has it. `written` are the states of ours that Odoo may show, the confirmed one first.
 
     `planned` is the demand per move (Odoo's id) that the floor works for; `told` is the newest thing we sent (a
-    number that only grows). `gone` are keys of lines that were here once.
+    number that only grows). `gone` are keys of lines that were here once. `step` is what is done by it (pick, pack,
+    ship), `rest` what becomes of goods it is short of. `packed`: it has left the bench.
     """
 
     id: int
@@ -69,6 +73,9 @@ class FloorTransfer:
     gone: Mapping[str, int]
     planned: Mapping[int, int]
     written: tuple[tuple[WantedLine, ...], ...]
+    step: str | None = None
+    rest: str = "backorder"
+    packed: bool = False
 
     @property
     def delivered(self) -> bool:
@@ -164,6 +171,10 @@ class Following(Protocol):
 
     def end(self, transfer: int, state: str, done: Mapping[int, int]) -> None:
         """The transfer is over: `done` or `cancelled`; `done` are the quantities Odoo validated, by line."""
+        ...
+
+    def note_next(self, transfer: int, odoo_ids: Sequence[int]) -> None:
+        """What follows the transfer in the chain, in Odoo's ids."""
         ...
 
     def new_sheet(self, wave: int) -> int:

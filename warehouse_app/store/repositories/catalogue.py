@@ -6,18 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from warehouse_app.domain import route
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.catalogue import FreeTransfer
-from warehouse_app.service.ports.odoo import OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
+from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories import transfers, waves
 from warehouse_app.store.repositories.mirror import chunks, ids_of, keep
 from warehouse_app.store.sheet import sheet_facts
+
+STEPS = ("pick", "pack", "ship")  # one step does them all, two pick and then pack and ship
 
 
 class Catalogue:
@@ -40,7 +42,10 @@ class Catalogue:
         values = {
             "code": warehouse.code, "name": warehouse.name, "zone": warehouse.zone, "steps": warehouse.steps,
         }  # fmt: skip
-        return keep(self._connection, t.warehouse_, self._source, {warehouse.odoo_id: values})[warehouse.odoo_id]
+        w = keep(self._connection, t.warehouse_, self._source, {warehouse.odoo_id: values})[warehouse.odoo_id]
+        steps = dict(zip(warehouse.chain, STEPS, strict=False))
+        keep(self._connection, t.op_type, self._source, {id_: {"w": w, "step": step} for id_, step in steps.items()})
+        return w
 
     def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]:
         last = max(ranks.values(), default=0) + 1
@@ -60,6 +65,11 @@ class Catalogue:
             row.odoo_id: {"product": products[row.product], "name": row.name, "expires": row.expires} for row in rows
         }
         return keep(self._connection, t.lot, self._source, values)
+
+    def keep_boxes(self, rows: Sequence[OdooBox]) -> None:
+        kept = keep(self._connection, t.box, self._source, {row.odoo_id: _box(row) for row in rows})
+        gone = update(t.box).where(t.box.c.id.not_in(list(kept.values())), t.box.c.offered == 1)
+        self._connection.execute(gone.values(offered=0))
 
     def keep_transfers(self, w: int, rows: Sequence[OdooTransfer]) -> dict[int, int]:
         return transfers.keep_transfers(self._connection, self._source, w, rows)
@@ -131,6 +141,17 @@ class Catalogue:
 def _location(row: OdooLocation) -> dict[str, Any]:
     place = route.parse(row.code) or route.Place(row.code, "", "")
     return {"code": row.code, "barcode": row.barcode, **asdict(place)}
+
+
+def _box(row: OdooBox) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "barcode": row.barcode,
+        "size_mm": list(row.size_mm) if row.size_mm else None,
+        "weight_g": row.weight_g,
+        "max_g": row.max_g,
+        "offered": 1,
+    }
 
 
 def _product(row: OdooProduct) -> dict[str, Any]:

@@ -133,6 +133,9 @@ class Floor:
     def let_go(self, device: int) -> list[int]:
         return list(self._connection.execute(_LET_GO, {"gone": device}).scalars())
 
+    def set_rest(self, transfer: int, rest: str) -> None:
+        self._connection.execute(update(t.transfer).where(t.transfer.c.id == transfer).values(rest=rest))
+
     def want(self, transfer: int) -> None:
         w, version = self._connection.execute(_WANT, {"transfer": transfer}).one()
         about = f"transfer:{transfer}"
@@ -143,11 +146,12 @@ class Floor:
         self._connection.execute(_QUEUE, row | times)
 
     def _give_totes_back(self, wave: int) -> None:
+        """Those with nothing in them; the others are empty when what follows is packed."""
         use = t.tote_use.c
-        freed = select(use.tote).where(use.wave == wave, use.until.is_(None))
+        follows = select(t.next_transfer.c.id).where(t.next_transfer.c.transfer == use.transfer).exists()
+        empty = use.wave == wave, use.until.is_(None), ~follows
+        freed = list(self._connection.execute(select(use.tote).where(*empty)).scalars())
         self._connection.execute(
             update(t.tote).where(t.tote.c.id.in_(freed), t.tote.c.state == "used").values(state="free")
         )
-        self._connection.execute(
-            update(t.tote_use).where(use.wave == wave, use.until.is_(None)).values(until=self._now)
-        )
+        self._connection.execute(update(t.tote_use).where(*empty).values(until=self._now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -14,7 +14,7 @@ from warehouse_app.store.repositories.mirror import ids_of
 
 _tr, _l, _wave = t.transfer.c, t.line.c, t.wave.c
 # The condition again, for between our reading and our writing somebody may have picked (PostgreSQL).
-_UNTOUCHED = (_l.picked_m == 0, _l.short_m == 0)
+_UNTOUCHED = (_l.picked_m == 0, _l.short_m == 0, _l.packed_m == 0)
 
 
 class Following:
@@ -61,6 +61,12 @@ class Following:
         for line, done_m in done.items():
             row = upsert(self._connection, t.validated).values(line=line, done_m=done_m, at=self._now)
             self._connection.execute(row.on_conflict_do_nothing(index_elements=[t.validated.c.line]))
+
+    def note_next(self, transfer: int, odoo_ids: Sequence[int]) -> None:
+        for odoo_id in odoo_ids:
+            row = upsert(self._connection, t.next_transfer).values(transfer=transfer, odoo_id=odoo_id)
+            place = [t.next_transfer.c.transfer, t.next_transfer.c.odoo_id]
+            self._connection.execute(row.on_conflict_do_nothing(index_elements=place))
 
     def new_sheet(self, wave: int) -> int:
         raised = update(t.wave).where(_wave.id == wave).values(sheet_no=_wave.sheet_no + 1)

@@ -123,7 +123,8 @@ class Outbox:
         return self._connection.execute(select(_o.id).where(where).limit(1)).first() is not None
 
     def _jobs(self, where: Any, most: int) -> list[Job]:
-        asked = select(*JOB).where(where).order_by(_o.id).limit(most)
+        """The longest due first: one that was put off has had its turn, and what it waits for comes before it."""
+        asked = select(*JOB).where(where).order_by(_o.next_at, _o.id).limit(most)
         return [Job(*row[:6], row.body or {}, row.attempts) for row in self._connection.execute(asked)]
 
 

@@ -18,14 +18,20 @@ from warehouse_app.store.repositories.mirror import chunks
 
 READING_MS = 120_000  # no reading of Odoo is older than this when it is judged
 
+Boxes = tuple[tuple[int | None, int], ...]
+Picks = tuple[tuple[Place, int], ...]
+
 _tr, _l, _p, _wave = t.transfer.c, t.line.c, t.pick.c, t.wave.c
 _IDS: Any = bindparam("ids", expanding=True)
 _HEADER = (
     select(
         _tr.id, _tr.odoo_id, _tr.w, _tr.name, _tr.state, _tr.wave, _wave.state.label("wave_state"), _tr.carrier,
-        _tr.priority, _tr.deadline, _tr.want_version, _tr.odoo_version,
+        _tr.priority, _tr.deadline, _tr.want_version, _tr.odoo_version, _tr.rest, t.op_type.c.step,
+        t.packing.c.packed_at.is_not(None).label("packed"),
     )
     .outerjoin(t.wave, _wave.id == _tr.wave)
+    .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
+    .outerjoin(t.packing, t.packing.c.transfer == _tr.id)
     .order_by(_tr.id)
     .with_for_update(of=t.transfer)
 )  # fmt: skip
@@ -47,12 +53,26 @@ _PICKS = (
     .where(_l.transfer.in_(_IDS), _p.reversed_by.is_(None))
     .group_by(_p.line, t.location.c.odoo_id, t.lot.c.odoo_id)
 )
+_BOXED = (
+    select(t.parcel_item.c.line)
+    .join(t.line, _l.id == t.parcel_item.c.line)
+    .join(t.parcel, t.parcel.c.id == t.parcel_item.c.parcel)
+    .where(_l.transfer.in_(_IDS), t.parcel.c.state == "closed")
+)
+_BOXES = (
+    _BOXED.add_columns(t.parcel.c.odoo_id, func.sum(t.parcel_item.c.qty_m))
+    .where(t.parcel_item.c.reversed_by.is_(None))
+    .group_by(t.parcel_item.c.line, t.parcel.c.id, t.parcel.c.odoo_id)
+    .order_by(t.parcel.c.id)
+)
 _TOUCHED = union(
     *(
         select(table.c.line).join(t.line, _l.id == table.c.line).where(_l.transfer.in_(_IDS))
         for table in (t.pick, t.short)
-    )
+    ),
+    _BOXED,
 )
+_LOADED = select(t.parcel.c.odoo_id).where(t.parcel.c.odoo_id.in_(_IDS), t.parcel.c.loaded_at.is_not(None))
 _MOVES = select(t.move.c.transfer, t.move.c.odoo_id, t.move.c.demand_m).where(t.move.c.transfer.in_(_IDS))
 _SENT = (
     select(t.sent.c.transfer, t.sent.c.id, t.sent.c.lines)
@@ -150,15 +170,17 @@ class _Rows:
     def __init__(self, connection: Connection, transfers: Sequence[int]) -> None:
         self._connection, self._transfers = connection, transfers
         self._touched = {row[0] for row in self._each(_TOUCHED)}
-        self._picks = self._grouped(_PICKS)
+        self._picks, self._boxes = self._grouped(_PICKS), self._grouped(_BOXES)
+        self._loaded: set[int] = set()
 
     def assemble(self, headers: Sequence[Any]) -> list[FloorTransfer]:
         lines, moves, sent = self._grouped(_LINES, at=1), self._grouped(_MOVES), self._grouped(_SENT)
+        self._look_at_trucks(line for row in headers if row.step == "ship" for line in lines[row.id])
         return [
             FloorTransfer(
                 **row._mapping,
                 told=max((said.id for said in sent[row.id]), default=0),
-                lines=tuple(self._line(line) for line in lines[row.id] if line.state != "gone"),
+                lines=tuple(self._line(line, row.step, row.packed) for line in lines[row.id] if line.state != "gone"),
                 gone={line.source_key: line.id for line in lines[row.id] if line.state == "gone"},
                 planned={move.odoo_id: move.demand_m for move in moves[row.id]},
                 written=tuple(tuple(WantedLine(**line) for line in said.lines) for said in sent[row.id]),
@@ -166,14 +188,34 @@ class _Rows:
             for row in headers
         ]
 
-    def _line(self, row: Any) -> FloorLine:
+    def _line(self, row: Any, step: str | None, packed: bool) -> FloorLine:
+        """What counts as picked: at the bench what is in closed boxes, at the truck what is on it.
+
+        Once an order has left the bench only what is in its boxes is sent; the rest of it is not here.
+        """
         place = place_of(row.source_key, row.product)
+        boxes: Boxes = tuple((package, int(qty_m)) for _, package, qty_m in self._boxes[row.id])
+        picks, picked_m, short_m = self._walked(row.id, place), row.picked_m, row.short_m
+        if step == "ship":
+            boxes = ((place.package, row.demand_m),) if place.package in self._loaded else ()
+        if step in ("pack", "ship") or packed:
+            picked_m = sum(qty_m for _, qty_m in boxes)
+            picks = _up_to(picked_m, picks or ((place, picked_m),))
+        if packed:
+            short_m = max(row.demand_m - picked_m, 0)
+        touched = bool(boxes) or row.id in self._touched or packed
+        return FloorLine(row.id, place, row.demand_m, picked_m, short_m, picks, touched, boxes)
+
+    def _walked(self, line: int, place: Place) -> Picks:
         picks: Counter[Place] = Counter()
-        for _, location, lot, qty_m in self._picks[row.id]:
+        for _, location, lot, qty_m in self._picks[line]:
             picks[Place(place.move, place.product, location, lot or place.lot, place.package)] += int(qty_m)
-        return FloorLine(
-            row.id, place, row.demand_m, row.picked_m, row.short_m, tuple(picks.items()), row.id in self._touched
-        )
+        return tuple(picks.items())
+
+    def _look_at_trucks(self, lines: Iterable[Any]) -> None:
+        packages = {place_of(line.source_key, line.product).package for line in lines} - {None}
+        for chunk in chunks(package for package in packages if package is not None):
+            self._loaded |= set(self._connection.execute(_LOADED, {"ids": chunk}).scalars())
 
     def _each(self, asked: Any) -> Iterable[Any]:
         for chunk in chunks(self._transfers):
@@ -184,6 +226,16 @@ class _Rows:
         for row in self._each(asked):
             found[row[at]].append(row)
         return found
+
+
+def _up_to(most_m: int, picks: Picks) -> Picks:
+    """The first of the picks, as far as so many thousandths."""
+    kept: list[tuple[Place, int]] = []
+    for place, qty_m in picks:
+        part_m = min(qty_m, most_m)
+        most_m -= part_m
+        kept += [(place, part_m)] if part_m else []
+    return tuple(kept)
 
 
 def place_of(source_key: str, product: int) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -12,11 +13,12 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks, ids_of, keep
 
 _l = t.line.c
-_LINES = select(_l.id, _l.transfer, _l.source_key, _l.demand_m, _l.picked_m, _l.short_m, _l.state).where(
+_touched = (_l.picked_m + _l.short_m + _l.packed_m).label("touched_m")
+_LINES = select(_l.id, _l.transfer, _l.source_key, _l.demand_m, _l.state, _touched).where(
     _l.transfer.in_(bindparam("transfers", expanding=True))
 )
 # The conditions again, for between our reading and our writing somebody may have picked (PostgreSQL).
-_FOLLOW = update(t.line).where(_l.id == bindparam("own"), _l.picked_m == 0, _l.short_m == 0)
+_FOLLOW = update(t.line).where(_l.id == bindparam("own"), _l.picked_m == 0, _l.short_m == 0, _l.packed_m == 0)
 
 
 def keep_transfers(connection: Connection, source: int, w: int, rows: Sequence[OdooTransfer]) -> dict[int, int]:
@@ -51,6 +53,7 @@ def _transfer(row: OdooTransfer, w: int, op_types: Mapping[int, int], orders: Ma
         "deadline": row.deadline,
         "customer_ok": int(row.customer_ok),
         "short_m": row.short_m,
+        "ship_to": asdict(row.ship_to) if row.ship_to else None,
         "state": "open",
     }
 
@@ -61,7 +64,7 @@ def _keep_lines(connection: Connection, source: int, lines: Mapping[int, Sequenc
     for chunk in chunks(lines):
         for row in connection.execute(_LINES, {"transfers": chunk}):
             now = wanted.pop((row.transfer, row.source_key), None)
-            if row.picked_m or row.short_m:
+            if row.touched_m:
                 continue
             state, demand_m = ("open", now["demand_m"]) if now else ("gone", row.demand_m)
             if (state, demand_m) != (row.state, row.demand_m):
@@ -97,4 +100,4 @@ def _wanted(
 
 def source_key(line: OdooMoveLine) -> str:
     """What makes a line the same line (move, location, lot, package), in Odoo's ids."""
-    return f"{line.move}/{line.location}/{line.lot or '-'}/-"
+    return f"{line.move}/{line.location}/{line.lot or '-'}/{line.package or '-'}"

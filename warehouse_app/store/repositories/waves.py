@@ -14,7 +14,7 @@ _tr, _l = t.transfer.c, t.line.c
 
 
 def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
-    """Transfers of cleared orders in no wave with open lines, most urgent first."""
+    """Transfers to pick, of cleared orders, in no wave, with open lines, most urgent first."""
     name = func.coalesce(t.order.c.name, _tr.name)
     asked = (
         select(
@@ -23,7 +23,9 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
         .join(t.line, _l.transfer == _tr.id)
         .join(t.location, t.location.c.id == _l.location)
         .outerjoin(t.order, t.order.c.id == _tr.order)
+        .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
         .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
+        .where(func.coalesce(t.op_type.c.step, "pick") == "pick")
         .where(func.coalesce(t.order.c.cleared, 1) == 1)
         .group_by(_tr.id, name, _tr.carrier, _tr.deadline, _tr.priority)
         .order_by(_tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)

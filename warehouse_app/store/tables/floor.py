@@ -146,6 +146,7 @@ line = Table(
     whole("picked_m", default=0),
     whole("short_m", default=0),
     whole("told_m", default=0),
+    whole("packed_m", default=0),
     text("state", default="open"),
     whole("epoch", default=0),
     whole("stop_no", null=True),
@@ -154,4 +155,15 @@ line = Table(
     one_of("state", LINE_STATES),
     not_negative("demand_m", "picked_m", "short_m", "epoch"),
     CheckConstraint("picked_m + short_m <= demand_m", name="no_more_than_demand"),
+)
+
+# What follows a transfer in the chain, by Odoo's id: known when it is done, maybe before it is here.
+next_transfer = Table(
+    "next_transfer",
+    metadata,
+    key(),
+    ref("transfer", "transfer.id"),
+    whole("odoo_id"),
+    UniqueConstraint("transfer", "odoo_id"),
+    Index(None, "odoo_id"),
 )

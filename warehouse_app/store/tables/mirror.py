@@ -119,6 +119,7 @@ box = Table(
     data("size_mm", null=True),
     whole("weight_g", null=True),
     whole("max_g", null=True),
+    yes_or_no("offered", default=1),
 )
 
 # The app's own: when the trucks leave, which days they do not, and where printers and benches stand.

@@ -51,8 +51,10 @@ parcel = Table(
     whole("opened_at"),
     whole("closed_at", null=True),
     whole("loaded_at", null=True),
+    whole("content_m", default=0),
     UniqueConstraint("w", "number"),
     one_of("state", ("open", "closed", "void")),
+    not_negative("content_m"),
     Index(None, "number"),
 )
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.views import CaseRow, Change, DeviceRow, EventRow, TruckRow, WaveRow
 from warehouse_app.store import sheet
 from warehouse_app.store import tables as t
+from warehouse_app.store.packs import PackReads
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
@@ -37,6 +39,7 @@ class Views:
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
         self._connection, self._now, self.generation = connection, now, generation
+        self.packing: PackingViews = PackReads(connection, now)
 
     def device_by_token(self, token_hash: str) -> Device | None:
         row = self._connection.execute(BY_TOKEN, {"token_hash": token_hash}).first()

@@ -7,12 +7,14 @@ errors (what may go wrong), master (what is kept), transfers (what is on the way
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
 from warehouse_app.service.ports.odoo.master import (
+    OdooBox,
     OdooLocation,
     OdooLot,
     OdooMoveLine,
     OdooProduct,
     OdooTransfer,
     OdooWarehouse,
+    ShipTo,
 )
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
@@ -47,6 +49,7 @@ __all__ = [
     "MoveNow",
     "Odoo",
     "OdooBooks",
+    "OdooBox",
     "OdooDenied",
     "OdooEmployee",
     "OdooFloor",
@@ -65,6 +68,7 @@ __all__ = [
     "QuantNow",
     "Reconciled",
     "ReconciledStatus",
+    "ShipTo",
     "Survey",
     "TransferNote",
     "TransferNow",

@@ -39,6 +39,31 @@ class OdooLocation:
 
 
 @dataclass(frozen=True, slots=True)
+class OdooBox:
+    """What goods are sent in: a package type. Size outside in mm, weight of the empty box in g, `max_g` filled."""
+
+    odoo_id: int
+    name: str
+    barcode: str | None
+    size_mm: tuple[int, int, int] | None
+    weight_g: int | None
+    max_g: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShipTo:
+    """Where a parcel goes, for its label; `country` is the two-letter code. Empty where Odoo has nothing."""
+
+    name: str
+    street: str = ""
+    street2: str = ""
+    zip: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OdooMoveLine:
     """What is reserved for one move in one place. Quantity in thousandths of the product's base unit."""
 
@@ -47,6 +72,7 @@ class OdooMoveLine:
     location: int
     lot: int | None
     quantity_m: int
+    package: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +90,16 @@ class OdooTransfer:
     customer_ok: bool
     lines: tuple[OdooMoveLine, ...]
     short_m: int
+    ship_to: ShipTo | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OdooWarehouse:
+    """`chain` are the operation types (Odoo's ids) an order's goods go through, first thing first, `steps` many."""
+
     odoo_id: int
     code: str
     name: str
     zone: str
     steps: int
+    chain: tuple[int, ...] = ()

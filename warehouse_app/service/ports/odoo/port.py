@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from warehouse_app.service.ports.odoo.facts import Features, Survey
-from warehouse_app.service.ports.odoo.master import OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
+from warehouse_app.service.ports.odoo.master import (
+    OdooBox,
+    OdooLocation,
+    OdooLot,
+    OdooProduct,
+    OdooTransfer,
+    OdooWarehouse,
+)
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
     Close,
@@ -43,16 +50,20 @@ class OdooBooks(Protocol):
         ...
 
     def warehouses(self) -> Sequence[OdooWarehouse]: ...
-    def locations(self, warehouse: int) -> Sequence[OdooLocation]: ...
+    def locations(self, warehouse: int) -> Sequence[OdooLocation]:
+        """The places of the stock, and those that goods pass on their way out."""
+        ...
+
     def products(self) -> Sequence[OdooProduct]: ...
     def lots(self) -> Sequence[OdooLot]: ...
+    def boxes(self) -> Sequence[OdooBox]: ...
 
 
 class OdooTransfers(Protocol):
     """Reading what is on the way. A warehouse's transfers are those of its delivery chain: pick, pack, ship."""
 
     def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
-        """Transfers from the stock with something reserved, oldest deadline first."""
+        """Transfers of the chain with something reserved, oldest deadline first; `op_type` says which step each is."""
         ...
 
     def open_transfer_ids(self, warehouse: int) -> Sequence[int]:

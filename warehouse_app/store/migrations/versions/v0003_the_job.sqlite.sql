@@ -15,6 +15,7 @@ CREATE TABLE box (
   size_mm TEXT,
   weight_g BIGINT,
   max_g BIGINT,
+  offered INTEGER DEFAULT '1' NOT NULL CONSTRAINT ck_box_offered CHECK (offered IN (0, 1)),
   CONSTRAINT pk_box PRIMARY KEY (id),
   CONSTRAINT uq_box_source_odoo_id UNIQUE (source, odoo_id),
   CONSTRAINT fk_box_source FOREIGN KEY(source) REFERENCES source (id)
@@ -52,9 +53,11 @@ CREATE TABLE parcel (
   opened_at BIGINT NOT NULL,
   closed_at BIGINT,
   loaded_at BIGINT,
+  content_m BIGINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_parcel PRIMARY KEY (id),
   CONSTRAINT uq_parcel_w_number UNIQUE (w, number),
   CONSTRAINT ck_parcel_state CHECK (state IN ('open', 'closed', 'void')),
+  CONSTRAINT ck_parcel_not_negative CHECK (content_m >= 0),
   CONSTRAINT fk_parcel_w FOREIGN KEY(w) REFERENCES warehouse (id),
   CONSTRAINT uq_parcel_sscc UNIQUE (sscc),
   CONSTRAINT fk_parcel_transfer FOREIGN KEY(transfer) REFERENCES transfer (id),
@@ -123,6 +126,17 @@ CREATE TABLE print_job (
 
 CREATE INDEX ix_print_job_printer ON print_job (printer)
 
+CREATE TABLE next_transfer (
+  id INTEGER NOT NULL,
+  transfer BIGINT NOT NULL,
+  odoo_id BIGINT NOT NULL,
+  CONSTRAINT pk_next_transfer PRIMARY KEY (id),
+  CONSTRAINT uq_next_transfer_transfer_odoo_id UNIQUE (transfer, odoo_id),
+  CONSTRAINT fk_next_transfer_transfer FOREIGN KEY(transfer) REFERENCES transfer (id)
+)
+
+CREATE INDEX ix_next_transfer_odoo_id ON next_transfer (odoo_id)
+
 ALTER TABLE op_type ADD COLUMN step TEXT CONSTRAINT ck_op_type_step CHECK (step IN ('pick', 'pack', 'ship'))
 
 ALTER TABLE "order" ADD COLUMN hold TEXT
@@ -136,3 +150,5 @@ ALTER TABLE transfer ADD COLUMN ship_to TEXT
 ALTER TABLE transfer ADD COLUMN rest TEXT DEFAULT 'backorder' NOT NULL CONSTRAINT ck_transfer_rest CHECK (rest IN ('backorder', 'cancel', 'wait'))
 
 ALTER TABLE line ADD COLUMN for_case BIGINT
+
+ALTER TABLE line ADD COLUMN packed_m BIGINT DEFAULT 0 NOT NULL

@@ -1,0 +1,142 @@
+"""The bench opens an order: by tote, by name, by parcel, or by any item of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse_app.domain.barcodes import Scan, normalise
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.pack_sheet import PackingRules, compile_pack_sheet
+from warehouse_app.domain.packing import Bench
+from warehouse_app.service.ports.packing import PackRow
+from warehouse_app.service.ports.people import Device, Person
+from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.ports.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """A packer scans something at a bench. With `take` an order open at another bench is taken over."""
+
+    code: str
+    device: Device
+    person: Person
+    take: bool = False
+
+
+def pack_queue(views: Views, w: int) -> list[dict[str, Any]]:
+    """What is ready for the benches of warehouse `w`, worst cut-off first: for the idle screen."""
+    return [_queued(row) for row in views.packing.pack_rows(w) if not row.open_lines and row.due_m]
+
+
+def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict[str, Any]:
+    """The sheet of the order, now open at this bench.
+
+    Raises:
+        Refused: `pack.unknown`, `pack.not_picked`, `pack.waits`, `pack.elsewhere`, `pack.done`, `pack.empty`,
+            `pack.gone`, `pack.behind`.
+    """
+    row = _find(command, uow)
+    _check(row)
+    bench = uow.packing.bench(row.transfer) or Bench(row.transfer)
+    if bench.device != command.device.id:
+        _take(command, row, bench, uow)
+    return compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
+
+
+def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -> dict[str, Any]:
+    """The sheet of what this bench has open, afresh.
+
+    Raises:
+        Refused: `pack.not_here`.
+    """
+    mine = {row.transfer for row in views.packing.pack_rows(device.w) if row.device == device.id}
+    if transfer not in mine:
+        raise Refused("pack.not_here", 403)
+    return compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
+
+
+def _queued(row: PackRow) -> dict[str, Any]:
+    state = "waits" if row.rest == "wait" else "open" if row.device is not None else "ready"
+    return {
+        "transfer": row.transfer,
+        "name": row.name,
+        "order": row.order,
+        "carrier": row.carrier,
+        "cutoff_at": row.cutoff_at,
+        "totes": [code for code, _ in row.totes],
+        "pieces_m": row.due_m,
+        "lines": row.lines,
+        "state": state,
+        "by": row.person,
+    }
+
+
+def _find(command: OpenOrder, uow: UnitOfWork) -> PackRow:
+    """A tote first: its code may look like anything. Then names, then goods: of those nobody has, the most urgent."""
+    scan, w = normalise(command.code, lambda _text: True), command.device.w
+    if not isinstance(scan, Scan):
+        raise Refused("pack.unknown", 404, {"code": command.code[:40]})
+    origin = uow.packing.in_tote(w, scan.text)
+    if origin is not None:
+        return _of_tote(origin, uow)
+    named = uow.packing.named(w, scan.text)
+    if named:
+        return next((row for row in named if row.state == "open"), named[0])
+    wanting = [row for row in uow.packing.wanting(w, scan.text) if row]
+    rows = [row for row in uow.packing.pack_rows(w) if row.transfer in wanting and not row.open_lines and row.due_m]
+    free = [row for row in rows if row.device in (None, command.device.id) and row.rest != "wait"]
+    if not rows:
+        raise Refused("pack.unknown", 404, {"code": scan.text})
+    return (free or rows)[0]
+
+
+def _of_tote(origin: int, uow: UnitOfWork) -> PackRow:
+    """With one step the tote's own transfer is packed, in a chain the document that follows it."""
+    own = uow.packing.row(origin)
+    if own is not None:
+        return own
+    return _following(origin, uow.packing.after(origin), uow)
+
+
+def _following(origin: int, after: Sequence[PackRow], uow: UnitOfWork) -> PackRow:
+    still = next((row for row in after if row.state == "open" and row.packed_at is None), None)
+    if still is not None:
+        return still
+    if after:
+        return after[0]
+    about = uow.telling.about(origin)
+    floor = uow.telling.transfers([origin])[origin]
+    if floor.state == "cancelled":
+        raise Refused("pack.gone", 409, {"order": about.order})
+    if floor.state == "done":
+        raise Refused("pack.behind", 409, {"order": about.order})
+    open_lines = sum(line.picked_m + line.short_m < line.demand_m for line in floor.lines)
+    raise Refused("pack.not_picked", 409, {"order": about.order, "open": open_lines})
+
+
+def _check(row: PackRow) -> None:
+    facts = {"order": row.order, "open": row.open_lines}
+    if row.state == "cancelled":
+        raise Refused("pack.gone", 409, facts)
+    if row.state == "done" or row.packed_at is not None:
+        raise Refused("pack.done", 409, facts)
+    if row.rest == "wait":
+        raise Refused("pack.waits", 409, facts)
+    if row.open_lines:
+        raise Refused("pack.not_picked", 409, facts)
+    if not row.due_m:
+        raise Refused("pack.empty", 409, facts)
+
+
+def _take(command: OpenOrder, row: PackRow, bench: Bench, uow: UnitOfWork) -> None:
+    """A bench that was revoked lets go by itself."""
+    other = uow.devices.get(bench.device) if bench.device is not None else None
+    if other is not None and not other.revoked and not command.take:
+        facts = {"order": row.order, "by": row.person or "", "device": other.name}
+        raise Refused("pack.elsewhere", 409, facts)
+    taken = Bench(row.transfer, bench.epoch + 1, command.device.id, command.person.id, bench.packed_at)
+    uow.packing.save_bench(taken)
+    uow.changed("board", "pack", row.transfer)

@@ -1,0 +1,49 @@
+"""What stands on a parcel's label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from warehouse_app.domain.errors import Refused
+from warehouse_app.service.ports.packing import ParcelLabel
+
+
+def parcel_fields(parcel: ParcelLabel) -> dict[str, str]:
+    """The fields of the design `parcel`.
+
+    Raises:
+        Refused: `pack.not_closed`; an open box has no label yet.
+    """
+    if parcel.state != "closed":
+        raise Refused("pack.not_closed", 409, {"number": parcel.number})
+    return {
+        "number": parcel.number,
+        "order": parcel.order,
+        "carrier": parcel.carrier or "",
+        "to": "\n".join(address_lines(parcel.ship_to or {})),
+        "from": parcel.sender,
+        "weight": weight_text(parcel.weight_g),
+        "n_of_m": f"{parcel.n}/{parcel.of}",
+    }
+
+
+def address_lines(address: Mapping[str, str]) -> list[str]:
+    """An address as it is written on a parcel, without empty lines.
+
+    >>> address_lines({"name": "Ida Quast", "street": "", "zip": "20095", "city": "Hamburg", "country": "DE"})
+    ['Ida Quast', '20095 Hamburg', 'DE']
+    """
+    town = " ".join(filter(None, (address.get("zip"), address.get("city"), address.get("state"))))
+    lines = (address.get("name"), address.get("street"), address.get("street2"), town, address.get("country"))
+    return [line for line in lines if line]
+
+
+def weight_text(weight_g: int | None) -> str:
+    """Grams as they are written on a label: below 10 kg in grams.
+
+    >>> [weight_text(g) for g in (None, 940, 12_340)]
+    ['', '940 g', '12.34 kg']
+    """
+    if weight_g is None:
+        return ""
+    return f"{weight_g} g" if weight_g < 10_000 else f"{weight_g / 1000:.2f} kg"

@@ -1,0 +1,66 @@
+"""Benches: what there is to pack, opening an order, its sheet, its labels, and what goes on the truck."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.pack_sheet import PackingRules
+from warehouse_app.domain.packing import token_of
+from warehouse_app.printing.labels import label_pdf
+from warehouse_app.service.pack import OpenOrder, open_order, pack_queue, sheet_of
+from warehouse_app.service.pack_label import parcel_fields
+from warehouse_app.web.body import json_object, text
+from warehouse_app.web.identity import caller
+
+RULES = PackingRules()
+_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def blueprint(services: Services) -> Blueprint:
+    """What a packing bench asks the server."""
+    packing = Blueprint("packing", __name__, url_prefix="/api/v1/pack")
+
+    @packing.get("/queue")
+    def queue() -> dict[str, Any]:
+        w = caller().enrolled().w
+        return {"queue": services.store.read(lambda views: pack_queue(views, w)), "now": services.clock()}
+
+    @packing.post("/open")
+    def open_() -> dict[str, Any]:
+        sent = json_object()
+        code = text(sent, "code", 200, "pack.unreadable") or ""
+        command = OpenOrder(code, caller().enrolled(), caller().somebody(), sent.get("take") is True)
+        return {"sheet": services.store.write(lambda uow: open_order(command, RULES, uow))}
+
+    @packing.get("/transfers/<int:transfer>")
+    def sheet(transfer: int) -> dict[str, Any]:
+        device = caller().enrolled()
+        return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, views))}
+
+    @packing.get("/parcels/<key>/label")
+    def label(key: str) -> Response:
+        return Response(_label(services, key), content_type="application/pdf")
+
+    @packing.get("/truck")
+    def truck() -> dict[str, Any]:
+        w = caller().enrolled().w
+        rows = services.store.read(lambda views: views.packing.truck_parcels(w))
+        return {"parcels": [asdict(row) for row in rows], "now": services.clock()}
+
+    return packing
+
+
+def _label(services: Services, key: str) -> bytes:
+    w = caller().enrolled().w
+    if not _KEY.fullmatch(key):
+        raise Refused("pack.no_parcel", 404)
+    found = services.store.read(lambda views: views.packing.parcel_label(token_of(key)))
+    if found is None or found.w != w:
+        raise Refused("pack.no_parcel", 404)
+    return label_pdf("parcel", parcel_fields(found))
