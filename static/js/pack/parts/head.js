@@ -10,7 +10,7 @@ export function Head({ model }) {
   const isTold = sheet?.cutoff_at && sheet.carrier;
   return html`<div class="bar">
     <span class=${`dot ${link === 'on' ? '' : link}`} role="img" aria-label=${t(`link.${link}`)}></span>
-    <b class="who">${whoOf(model)}</b>
+    <b class=${`who ${sheet ? 'aside' : ''}`}>${whoOf(model)}</b>
     ${sheet && html`<${Order} model=${model} />`}
     <${Waiting} waiting=${waiting} held=${held.length} />
     <${Mark} notice=${notice} />

@@ -1,8 +1,9 @@
 /** Which tote? What waits for the bench, the most urgent first, and the trucks it waits for. */
-import { figure } from '../../pick/parts/amount.js';
+import { amount } from '../../pick/parts/amount.js';
 import { remaining } from '../../pick/parts/bar.js';
 import { html } from '../../pick/parts/html.js';
 import { Key, Option } from '../../pick/parts/keys.js';
+import { many } from '../../pick/screens/home.js';
 import { t } from '../../lib/i18n.js';
 
 const SHOWN = 9;
@@ -10,7 +11,7 @@ const SHOWN = 9;
 const minutesTo = (cutoff_at, now) => (cutoff_at ? remaining(Math.floor((cutoff_at - now) / 60000)) : '');
 
 function orderRow(one, index, now, act) {
-  const size = t('pack.queue_row', { pieces: figure(one.pieces_m), lines: one.lines });
+  const size = t('pack.queue_row', { pieces: amount(one.pieces_m, { unit: 'pieces' }), lines: many(one.lines, 'line') });
   const sub = [one.order, size, stateOf(one)].filter(Boolean).join(' · ');
   return html`<${Option} number=${index + 1} words=${one.totes.join(', ') || one.name} sub=${sub} side=${`${one.carrier ?? ''} ${minutesTo(one.cutoff_at, now)}`.trim()}
     off=${one.state === 'waits'} name=${`order-${one.transfer}`} onPress=${() => act.open(one.name)} />`;
@@ -29,7 +30,7 @@ function Trucks({ bench, now }) {
   });
   return html`<aside class="beside steps queue" aria-labelledby="next-title"><h2 id="next-title">${t('pack.trucks')}</h2>
     <ol class="tally">${rows.map(({ carrier, orders, cutoff_at }) => html`<li><b>${carrier}</b><span>${minutesTo(cutoff_at, now)}</span>
-      <span class="quiet">${t(orders === 1 ? 'pack.order_one' : 'pack.orders', { n: orders })}</span></li>`)}</ol></aside>`;
+      <span class="quiet">${many(orders, 'order')}</span></li>`)}</ol></aside>`;
 }
 
 const nothing = () => html`<div class="hero"><p class="lead"><b>${t('pack.none')}</b></p><p class="quiet">${t('pack.none_why')}</p></div>`;

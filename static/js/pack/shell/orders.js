@@ -27,16 +27,20 @@ async function list({ model, api, onOut }) {
   else onOut(reply);
 }
 
-/* What still waits goes out first, so that the sheet the server answers with already counts it. */
 async function open(ports, code, take = false) {
-  const { model, api, talk, send } = ports;
+  const { model, api, talk } = ports;
   talk.words('ask', 'pack.opening');
-  await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
+  await sent(ports);
   const reply = await api.open(code, take);
   if (reply.status === 200) return begin(ports, reply.body.sheet);
   talk.refusal(reply);
   if (reply.error?.key === 'pack.elsewhere') model.set({ over: 'elsewhere', elsewhere: { code, ...reply.error }, band: null });
   return list(ports);
+}
+
+/* What still waits goes out first, so that what the server answers with already counts it. */
+function sent({ send }) {
+  return Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
 }
 
 async function begin({ model, queue, talk }, sheet) {
@@ -82,11 +86,13 @@ async function takeUp({ model, queue }) {
 
 async function leave(ports) {
   const { model, queue } = ports;
-  const { sheet } = model.get();
+  const { sheet, state, bench } = model.get();
   if (!sheet) return;
   await queue.set(CURRENT, null);
   await queue.dropJob(jobOf(sheet));
-  model.set({ sheet: null, state: null, v: null, isMoved: false });
+  const isStill = ({ transfer }) => !state.book.packed || transfer !== sheet.transfer;
+  model.set({ sheet: null, state: null, v: null, isMoved: false, bench: bench?.filter(isStill) ?? null });
+  await sent(ports);
   await list(ports);
 }
 
