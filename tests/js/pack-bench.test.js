@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { start, step, view } from '../../static/js/pack/engine.js';
 import { labels } from '../../static/js/pack/shell/labels.js';
 import { jobOf, orders } from '../../static/js/pack/shell/orders.js';
+import { trucks } from '../../static/js/pack/shell/trucks.js';
 import { createModel } from '../../static/js/pick/shell/model.js';
 import { sheetNamed } from './support.js';
 
@@ -226,4 +227,41 @@ test('a label nobody has seen to is back after a reload, one that was done with 
   await ours.recall();
   assert.deepEqual([model.get().over, model.get().label.parcel], [null, PARCEL]);
   assert.equal((await queue.get('label')).url, null);
+});
+
+function door(queue, truck) {
+  const said = [];
+  const { model, ports } = bench(queue, { truck });
+  return { model, said, trucks: trucks({ ...ports, talk: { ...silent, words: (_tone, key) => said.push(key), verdict: ({ key }) => said.push(key) } }) };
+}
+
+const LIST = [{ key: PARCEL, number: 'P-00004-K', order: 'S00012', carrier: 'DHL', cutoff_at: null, loaded: false }];
+const listed = async () => ({ status: 200, body: { parcels: LIST } });
+
+test('a parcel scanned before the list is there waits for it and is answered from it', async () => {
+  const queue = new Memory();
+  const { said, trucks: ours } = door(queue, listed);
+  ours.open();
+  await ours.scan('P-00004-K');
+  assert.deepEqual(said, ['pack.truck.full']);
+  assert.deepEqual(queue.rows.map(({ event }) => [event.kind, event.body, event.wave, event.epoch]), [['loaded', { parcel: PARCEL }, null, 0]]);
+});
+
+test('without a network the list of before answers at once, and what was loaded stays loaded', async () => {
+  const queue = new Memory();
+  const before = door(queue, listed);
+  before.trucks.open();
+  await before.trucks.scan('P-00004-K');
+  const after = door(queue, () => new Promise(() => {}));
+  after.trucks.open();
+  await after.trucks.scan('P-00004-K');
+  assert.deepEqual(after.said, ['pack.truck.already']);
+});
+
+test('without a network and without a list nothing is taken', async () => {
+  const queue = new Memory();
+  const { said, trucks: ours } = door(queue, async () => ({ status: 0, body: null, error: null }));
+  ours.open();
+  await ours.scan('P-00004-K');
+  assert.deepEqual([said, queue.rows.length], [['band.unsure'], 0]);
 });

@@ -10,18 +10,20 @@ export function trucks(ports) {
   const { model } = ports;
   let line = Promise.resolve();
   return {
-    open: () => open(ports),
+    open: () => { line = line.then(() => open(ports)); return line; },
     look: () => (model.get().over === 'truck' ? look(ports) : undefined),
     choose: (carrier) => model.set({ truck: shown(model.get().truck.list, chooseTruck(model.get().truck.state, carrier)), band: null }),
     scan: (text) => { line = line.then(() => scan(ports, text)); return line; },
   };
 }
 
+/* A scan waits for the first list there is, and no longer: one kept from before answers at once. */
 async function open(ports) {
   const { model, queue } = ports;
   const { state, sheet: list } = await queue.job(JOB);
   model.set({ over: 'truck', band: null, truck: list ? shown(list, { ...NO_TRUCK, loaded: state?.loaded ?? {} }) : null });
-  await look(ports);
+  const fresh = look(ports);
+  if (!list) await fresh;
 }
 
 async function look({ model, queue, api }) {
