@@ -23,6 +23,7 @@ _SEEN = """() => [
   document.querySelector('[data-location]')?.dataset.location,
   document.querySelector('[data-tote]')?.dataset.tote, document.querySelector('.bar .quiet')?.textContent,
   document.querySelector('[data-typed]')?.textContent ?? document.querySelectorAll('.typed .set').length,
+  document.querySelector('header.top')?.dataset.left,
 ]"""
 _CHANGED = f"before => JSON.stringify(({_SEEN})()) !== JSON.stringify(before)"
 
@@ -31,6 +32,7 @@ class Scanner:
     """What a person does with the handheld's page: scans, presses keys, looks."""
 
     page: Page
+    path = "/pick/"
 
     def __init__(self, page: Page | None = None) -> None:
         self._scanned = 0
@@ -38,10 +40,10 @@ class Scanner:
             self.page = page
 
     def arrive(self, base: str) -> None:
-        """Opens the picking page and waits until it hears."""
+        """Opens its page and waits until it hears."""
         self._scanned = 0
         self.page.set_default_timeout(PATIENCE)
-        self.page.goto(f"{base}/pick/")
+        self.page.goto(f"{base}{self.path}")
         self.page.wait_for_selector("header.top[data-screen]:not([data-screen=starting])")
 
     def keys(self, text: str) -> None:
@@ -75,7 +77,7 @@ class Scanner:
         return self.seen()
 
     def seen(self) -> list[Any]:
-        """What the screen is at: [screen, ask, counted, location, tote, progress, typed]."""
+        """What the screen is at: [screen, ask, counted, location, tote, progress, typed, left]."""
         seen: list[Any] = self.page.evaluate(_SEEN)
         return seen
 
@@ -127,6 +129,8 @@ class Scanner:
 class Handheld(Scanner):
     """One device with a memory of its own. `kill()` ends it as an empty battery would; `open()` takes it up again."""
 
+    size = SIZE
+
     def __init__(self, playwright: Playwright, program: str, profile: Path, base: str, *arguments: str) -> None:
         super().__init__()
         self._playwright, self._program, self._profile, self._base = playwright, program, profile, base
@@ -134,12 +138,12 @@ class Handheld(Scanner):
         self.context: BrowserContext
 
     def open(self) -> Handheld:
-        """Starts the browser on the picking page."""
+        """Starts the browser on its page."""
         self.context = self._playwright.chromium.launch_persistent_context(
             str(self._profile),
             executable_path=self._program,
             args=self._arguments,
-            viewport=SIZE,  # type: ignore[arg-type]
+            viewport=self.size,  # type: ignore[arg-type]
         )
         self.page = self.context.pages[0]
         self.arrive(self._base)

@@ -17,6 +17,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import tour
+from tests.browser.bench import Station
+from tests.browser.bench_tour import bench
 from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
 from tests.browser.walk import Walk, begin
@@ -65,6 +67,10 @@ def _tour(browser: Browser, server: Server, folder: Path) -> None:
             for size in reversed(HANDHELDS):
                 _both(page, folder / f"handheld-{name}", size)
         _framed(page, folder)
+    with _page(browser, DESK) as page:
+        for name in bench(Station(page), server):
+            for size in (HANDHELDS[0], DESK):
+                _both(page, folder / f"bench-{name}", size)
     with _page(browser, DESK) as page:
         for name in tour.office(page, server):
             _both(page, folder / name, DESK)

@@ -22,6 +22,7 @@ from warehouse_app.web import (
     home,
     intake,
     local,
+    pack,
     packing,
     pages,
     pick,
@@ -68,6 +69,7 @@ def create_app(services: Services) -> Flask:
         app.register_blueprint(module.blueprint(services))
     app.register_blueprint(static_files.blueprint(tree))
     app.register_blueprint(pick.blueprint(tree))
+    app.register_blueprint(pack.blueprint())
     if services.settings.demo:
         app.register_blueprint(demo.blueprint(services))
     services.live.socketio.init_app(app)

@@ -46,6 +46,7 @@ TABLE: dict[str, Ways] = {
     "home.start": _PUBLIC,
     "pick.shell": _PUBLIC,
     "pick.worker": _PUBLIC,
+    "pack.shell": _PUBLIC,
     "static_files.file": _PUBLIC,
     "health.livez": _PUBLIC,
     "health.readyz": _PUBLIC,

@@ -13,15 +13,21 @@ export function Bar({ link, wave, who, waiting, held, notice, truck, now }) {
   return html`<div class="bar">
     <span class=${`dot ${link === 'on' ? '' : link}`} role="img" aria-label=${t(`link.${link}`)}></span>
     ${wave ? html`<b>${wave.number}</b><span class="quiet">${wave.done}/${wave.lines}</span>` : html`<b>${who ?? t('app.name')}</b>`}
-    ${waiting > 0 && html`<span class="waiting" role="img" aria-label=${t('bar.waiting', { n: waiting })}>${'\u2191'}${waiting}</span>`}
-    ${held > 0 && html`<span class="waiting held" role="img" aria-label=${t('bar.held', { n: held })}>!${held}</span>`}
+    <${Waiting} waiting=${waiting} held=${held} />
     <${Mark} notice=${notice} />
     ${wave && truck && html`<${Truck} ...${truck} now=${now} />`}
     ${!(wave && truck) && link !== 'on' && html`<span class="truck">${t(`link.${link}`)}</span>`}
   </div>`;
 }
 
-function Truck({ carrier, cutoff_at, now }) {
+/** What is not with the server yet, and what it did not count. */
+export function Waiting({ waiting, held }) {
+  return html`${waiting > 0 && html`<span class="waiting" role="img" aria-label=${t('bar.waiting', { n: waiting })}>${'\u2191'}${waiting}</span>`}
+    ${held > 0 && html`<span class="waiting held" role="img" aria-label=${t('bar.held', { n: held })}>!${held}</span>`}`;
+}
+
+/** Minutes to a truck; under half an hour in the colour of trouble. */
+export function Truck({ carrier, cutoff_at, now }) {
   const minutes = Math.floor((cutoff_at - now) / 60000);
   return html`<span class=${`truck ${minutes < LATE_MIN ? 'late' : ''}`}>${carrier} ${remaining(minutes)}</span>`;
 }

@@ -39,7 +39,7 @@ export function Next({ rows }) {
 }
 
 // A figure keeps its unit: "500 ml" is what tells two bottles apart.
-function nameOf({ name }) {
+export function nameOf({ name }) {
   return name.replace(/(\d) (?=\p{L}{1,3}(?!\p{L}))/gu, '$1\u00a0');
 }
 

@@ -7,7 +7,8 @@ import { t } from '../../lib/i18n.js';
 
 const SHOWN = 8;
 
-const many = (n, one) => t(n === 1 ? `unit.${one}` : `unit.${one}s`, { n });
+/** '1 line', '3 lines'. */
+export const many = (n, one) => t(n === 1 ? `unit.${one}` : `unit.${one}s`, { n });
 
 function waveRow(wave, index, now, act) {
   const minutes = wave.cutoff_at ? remaining(Math.floor((wave.cutoff_at - now) / 60000)) : '';

@@ -1,0 +1,16 @@
+/** The server, as the bench calls it; answers as in `device/api.js`. */
+
+import { api, caller, file } from '../device/api.js';
+
+/** @param {{token: () => string|null}} options */
+export function benchApi(options) {
+  const call = caller(options);
+  return {
+    ...api(options),
+    queue: () => call('GET', 'pack/queue'),
+    open: (code, take) => call('POST', 'pack/open', take ? { code, take } : { code }),
+    order: (transfer) => call('GET', `pack/transfers/${transfer}`),
+    label: (parcel) => call('GET', `pack/parcels/${parcel}/label`, undefined, file),
+    truck: () => call('GET', 'pack/truck'),
+  };
+}

@@ -1,0 +1,31 @@
+/** The top bar of the bench: link, who, which order and box, what waits, minutes to the truck. */
+import { Mark } from '../../pick/parts/notice.js';
+import { Truck, Waiting } from '../../pick/parts/bar.js';
+import { html } from '../../pick/parts/html.js';
+import { t } from '../../lib/i18n.js';
+
+/** @param {{model: object}} props */
+export function Head({ model }) {
+  const { link, waiting, held, notice, sheet, now } = model;
+  const isTold = sheet?.cutoff_at && sheet.carrier;
+  return html`<div class="bar">
+    <span class=${`dot ${link === 'on' ? '' : link}`} role="img" aria-label=${t(`link.${link}`)}></span>
+    <b class=${`who ${sheet ? 'aside' : ''}`}>${whoOf(model)}</b>
+    ${sheet && html`<${Order} model=${model} />`}
+    <${Waiting} waiting=${waiting} held=${held.length} />
+    <${Mark} notice=${notice} />
+    ${isTold && html`<${Truck} carrier=${sheet.carrier} cutoff_at=${sheet.cutoff_at} now=${now} />`}
+    ${!isTold && link !== 'on' && html`<span class="truck">${t(`link.${link}`)}</span>`}
+  </div>`;
+}
+
+function Order({ model: { sheet, v } }) {
+  const totes = sheet.totes.map(({ code }) => code).join(', ');
+  return html`<span class="order"><span class="wide">${t('pack.order')} </span><b>${sheet.order}</b>${totes && html`<span class="wide"> · ${t('pack.tote', { tote: totes })}</span>`}</span>
+    <span class="quiet box-no">${t('pack.box_no', { n: v.box.place })}</span>`;
+}
+
+function whoOf({ device, person }) {
+  const who = [device?.name, person?.name].filter(Boolean).join(' · ');
+  return who || t('app.name');
+}

@@ -1,0 +1,37 @@
+/** What is wrong, what else there is, what can be taken back: numbered lists. */
+import { amount } from '../../pick/parts/amount.js';
+import { html } from '../../pick/parts/html.js';
+import { Key } from '../../pick/parts/keys.js';
+import { back, deviceEntries, menu } from '../../pick/screens/menus.js';
+import { t } from '../../lib/i18n.js';
+
+export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v }, act) => [
+  { name: 'missing', words: t('pack.problem.missing'), sub: t('pack.problem.missing_why'), off: !v.can.finish, go: () => act.command('finish') },
+  { name: 'undo', words: t('more.undo'), sub: t('pack.problem.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
+  { name: 'new-box', words: t('pack.problem.box'), sub: t('pack.problem.box_why'), off: !v.can.close, go: () => act.command('new_box') },
+  { name: 'leave', words: t('pack.problem.leave'), sub: t('pack.problem.leave_why'), go: () => act.leave() },
+]);
+
+export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), (model, act) => [
+  model.isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
+  model.v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !model.v.can.undo, go: () => act.over('undo') },
+  model.label && { name: 'label', words: t('pack.more.label'), sub: model.label.number ?? model.label.order, go: () => act.label() },
+  { name: 'truck', words: t('pack.more.truck'), sub: t('pack.more.truck_why'), go: () => act.truck() },
+  { name: 'self-print', words: t('pack.more.print'), side: t(model.isSelfPrinting ? 'more.sound_on' : 'more.sound_off'), go: () => act.selfPrint() },
+  ...deviceEntries(model, act),
+]);
+
+export const undo = {
+  ask: () => ({ word: t('undo.word'), why: t('undo.why'), icon: 'ask' }),
+  main: ({ v }) => html`<main class="main scroll"><ol class="opts">
+    ${v.history.map((one, index) => html`<li class=${`opt plain ${index === 0 ? 'on' : ''}`}><span>${one.name}<small>${t('pack.undo_row', { n: amount(one.qty_m, one) })}</small></span></li>`)}
+    ${v.history.length === 0 && html`<li class="quiet">${t('undo.none')}</li>`}
+  </ol></main>`,
+  keys: ({ v }, act) => html`${back(act)}
+    <${Key} words=${t('undo.key')} hint="Enter" name="take-back" strong off=${!v.can.undo} onPress=${() => act.command('undo', { stay: true })} />`,
+  onKey({ v }, act, key) {
+    if (key !== 'Enter' || !v.can.undo) return false;
+    act.command('undo', { stay: true });
+    return true;
+  },
+};

@@ -1,0 +1,57 @@
+/** What the bench's screens may ask for, and where a scan goes. */
+import { settings } from '../../pick/shell/device.js';
+
+/** @param {object} floor everything that does something, see app.js */
+export function actions({ model, queue, talk, link, orders, labels, trucks, people, input }) {
+  return {
+    ...people,
+    ...settings(model, queue),
+    hush: talk.hush,
+    send: () => link.send().then(link.beat),
+    seen: link.seen,
+    list: orders.list,
+    open: (code) => orders.open(code),
+    takeOver: () => orders.open(model.get().elsewhere.code, true),
+    leave: () => { model.set({ over: null }); return orders.leave(); },
+    command: (what, options) => input({ type: 'command', do: what }, options),
+    quantity: (qty_m) => input({ type: 'quantity', qty_m }),
+    box: (id) => input({ type: 'box', box: id }),
+    weigh: (text) => input({ type: 'weight', text }),
+    type: (typed) => model.set({ typed, band: null }),
+    over: (over, typed = '') => model.set({ over, typed, band: null }),
+    back: () => goBack(model, input, labels),
+    print: labels.print,
+    label: labels.again,
+    labelDone: labels.done,
+    truck: trucks.open,
+    chooseTruck: trucks.choose,
+    selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),
+    scan: (text) => hearScan({ model, people, orders, labels, trucks, input }, text),
+  };
+}
+
+function goBack(model, input, labels) {
+  const { over, pinFor, v } = model.get();
+  if (pinFor) model.set({ pinFor: null, typed: '', band: null });
+  else if (over === 'label') labels.done();
+  else if (over) model.set({ over: null, typed: '', band: null });
+  else if (['box', 'weight', 'missing'].includes(v?.ask)) input({ type: 'command', do: 'back' });
+  else model.set({ band: null });
+}
+
+async function setSelfPrinting(model, queue, isSelfPrinting) {
+  model.set({ isSelfPrinting });
+  await queue.set('self_printing', isSelfPrinting);
+}
+
+/** A scan goes where the bench stands: enrolment, badge, the truck, the label, the order, or it opens one. */
+function hearScan({ model, people, orders, labels, trucks, input }, text) {
+  const { device, blocked, person, sheet, isLocked, isLoading, pinFor, over } = model.get();
+  if (isLoading) return undefined;
+  if (blocked || !device) return people.enrol(text);
+  if (pinFor || isLocked || over === 'badge' || (!person && !sheet)) return people.badge(text);
+  if (over === 'truck') return trucks.scan(text);
+  if (over === 'label' && labels.check(text)) return undefined;
+  if (over === 'label') labels.done();
+  return sheet ? input({ type: 'scan', text }) : orders.open(text);
+}

@@ -1,0 +1,106 @@
+/**
+ * The label of a closed box: asked for once the closing is with the server, printed, kept for another print.
+ * Label = {parcel, transfer, order, place, isLast, number: string|null, url: string|null,
+ *   state: 'sending'|'fetching'|'ready'|'refused', error: object|null, isSeen}
+ */
+import { key, normalise } from '../../scan/barcodes.js';
+import { printed } from './printing.js';
+
+const KEPT = 'label';
+
+/** @param {{model, queue, api, talk}} ports */
+export function labels(ports) {
+  let busy = false;
+  const look = async () => {
+    if (busy) return;
+    busy = true;
+    await fetchLabel(ports).finally(() => { busy = false; });
+  };
+  ports.queue.onChange(look);
+  return {
+    look,
+    show: (label) => show(ports, label).then(() => void look()),
+    again: () => ports.model.set({ over: 'label', band: null }),
+    print: () => print(ports),
+    recall: () => recall(ports),
+    done: () => done(ports),
+    check: (text) => check(ports, text),
+  };
+}
+
+async function show({ model, queue }, label) {
+  release(model.get().label);
+  const fresh = { ...label, number: null, url: null, state: 'sending', error: null, isSeen: false };
+  model.set({ label: fresh, over: 'label' });
+  await queue.set(KEPT, fresh);
+}
+
+/* After a reload the label that nobody has seen to is back. */
+async function recall({ model, queue }) {
+  const label = await queue.get(KEPT);
+  if (label) model.set({ label: { ...label, url: null, state: 'sending', error: null }, over: label.isSeen ? null : 'label' });
+}
+
+async function fetchLabel(ports) {
+  const { model, queue, api } = ports;
+  const wanted = model.get().label;
+  if (wanted?.state !== 'sending' || (await isWaiting(queue, wanted))) return;
+  const reply = await api.label(wanted.parcel);
+  if (isForNow(reply)) return;
+  const number = wanted.number ?? (await numberOf(api, wanted));
+  const { label, isSelfPrinting } = model.get();
+  if (label?.parcel !== wanted.parcel) return;
+  if (reply.status !== 200) return void model.set({ label: { ...label, number, state: 'refused', error: reply.error } });
+  const ready = { ...label, number, state: 'ready', url: URL.createObjectURL(reply.body) };
+  model.set({ label: ready });
+  await queue.set(KEPT, { ...ready, url: null });
+  if (isSelfPrinting && !label.isSeen) await print(ports);
+}
+
+/* No network, nobody signed in, a server that starts: it is asked again. */
+function isForNow({ status }) {
+  return status === 0 || status === 401 || status >= 500;
+}
+
+async function isWaiting(queue, { parcel }) {
+  const rows = await queue.waiting();
+  return rows.some(({ event }) => event.kind === 'box_closed' && event.body.parcel === parcel);
+}
+
+/* The order knows its parcels while it is on the bench, the truck's list those of orders that have left it. */
+async function numberOf(api, { transfer, parcel, isLast }) {
+  const ours = ({ key: name }) => name === parcel;
+  const reply = isLast ? null : await api.order(transfer);
+  const known = reply?.body?.sheet?.parcels.find(ours) ?? (await api.truck()).body?.parcels?.find(ours);
+  return known?.number ?? null;
+}
+
+async function print({ model, talk }) {
+  const { label } = model.get();
+  if (label?.state !== 'ready') return;
+  if (await printed(label.url)) talk.words('ok', 'pack.label.sent');
+  else talk.words('warn', 'pack.label.no_print');
+}
+
+async function done({ model, queue }) {
+  const { label, over } = model.get();
+  if (!label) return;
+  const seen = { ...label, isSeen: true };
+  model.set({ label: seen, over: over === 'label' ? null : over, band: null });
+  await queue.set(KEPT, { ...seen, url: null });
+}
+
+/* Scanned back, the label is known to be on the right box. @returns {boolean} was it a parcel's number? */
+function check(ports, text) {
+  const { model, talk } = ports;
+  const { number, order } = model.get().label ?? {};
+  const code = normalise(text).text;
+  if (!number || !code || key(code) !== key(number)) return false;
+  done(ports);
+  talk.words('ok', 'pack.label.right', { number, order });
+  return true;
+}
+
+function release(label) {
+  if (label?.url) URL.revokeObjectURL(label.url);
+}

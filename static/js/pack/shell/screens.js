@@ -1,0 +1,33 @@
+/** Which screen the model asks for: one question at a time. */
+import { badge, enrol, pin, starting, stopped } from '../../pick/screens/arrive.js';
+import { held, queue } from '../../pick/screens/queue.js';
+import { box } from '../screens/box.js';
+import { quantity, weight } from '../screens/amounts.js';
+import { elsewhere, idle } from '../screens/idle.js';
+import { label } from '../screens/label.js';
+import { missing } from '../screens/missing.js';
+import { more, problem, undo } from '../screens/menus.js';
+import { pack } from '../screens/pack.js';
+import { truck } from '../screens/truck.js';
+
+const OVERS = { more, problem, undo, queue, held, quantity, badge, label, truck, elsewhere };
+const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, box, weight, missing };
+
+/** The names screens go by in the page (`data-screen`). */
+const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, box, weight, missing, quantity, label, truck, more, problem, undo, held, queue };
+const NAMES = new Map(Object.entries(SCREENS).map(([name, screen]) => [screen, name]));
+
+/** @returns {object} see the handheld's `screens.js` */
+export function screenOf(model) {
+  if (model.isLoading) return starting;
+  if (model.blocked) return stopped;
+  if (!model.device) return enrol;
+  if (model.pinFor) return pin;
+  if (model.isLocked || (!model.person && !model.sheet)) return badge;
+  if (OVERS[model.over]) return OVERS[model.over];
+  return model.sheet ? BY_ASK[model.v.ask] : idle;
+}
+
+export function nameOf(screen) {
+  return NAMES.get(screen);
+}

@@ -1,0 +1,101 @@
+"""Every screen of the bench, filled, one after the other; some wave must have been picked before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.browser.bench import PACKER, Packing, is_label, open_order
+from tests.browser.handheld import Scanner
+from tests.browser.walk import enrol
+from tests.running import Server
+
+# The tote of the order with most to pack.
+TOTE = r"""() => [...document.querySelectorAll('[data-key^=order-]')]
+  .map((row) => ({ n: Number(/(\d+) pieces?/.exec(row.textContent)[1]), words: row.querySelector('span + span') }))
+  .sort((one, other) => other.n - one.n)[0].words.firstChild.textContent.split(',')[0]"""
+
+
+def bench(scanner: Scanner, server: Server) -> Iterator[str]:
+    """From the first start to the truck; the name of each screen when it is there."""
+    page = scanner.page
+    scanner.arrive(server.base)
+    yield "enrol"
+    enrol(scanner, server)
+    scanner.sign_in(*PACKER)
+    page.wait_for_selector("[data-key^=order-]")
+    yield "idle"
+    scanner.refused("ZZ-NOT-KNOWN")
+    yield "unknown"
+    packing = open_order(scanner, page.evaluate(TOTE))
+    _quiet(scanner)
+    yield "pack"
+    yield from _goods(scanner, packing)
+    yield from _menus(scanner)
+    yield from _box(scanner, packing)
+    yield from _truck(scanner)
+
+
+def _goods(scanner: Scanner, packing: Packing) -> Iterator[str]:
+    """Wrong ones, then all the right ones but the last."""
+    if packing.sheet["known"]:
+        scanner.refused(next(iter(packing.sheet["known"])))
+        yield "wrong"
+    *codes, _last = packing.scans()
+    for code in codes:
+        scanner.scan(code)
+    if codes:
+        yield "right"
+
+
+def _menus(scanner: Scanner) -> Iterator[str]:
+    for key, name in (("F1", "problem"), ("F2", "more")):
+        scanner.press(key)
+        yield name
+        scanner.press("Escape")
+    if scanner.page.locator(".ln.done").count():
+        scanner.press("F1")
+        scanner.press("1")
+        _quiet(scanner)
+        yield "missing"
+        scanner.press("Escape")
+        scanner.press("F1")
+        scanner.press("2")
+        yield "undo"
+        scanner.press("Escape")
+
+
+def _box(scanner: Scanner, packing: Packing) -> Iterator[str]:
+    page, carton = scanner.page, packing.carton()
+    scanner.scan(packing.scans()[-1])
+    _quiet(scanner)
+    yield "box"
+    scanner.scan(carton["code"])
+    _quiet(scanner)
+    yield "weight"
+    scanner.refused("999 kg")
+    yield "too-heavy"
+    with page.expect_response(is_label):
+        scanner.scan(f"{(carton['weight_g'] or 0) + 500} g")
+    page.wait_for_selector("[data-label=ready]")
+    yield "label"
+
+
+def _truck(scanner: Scanner) -> Iterator[str]:
+    number = scanner.page.get_attribute("[data-number]", "data-number")
+    assert number
+    scanner.press("Escape")
+    scanner.page.wait_for_selector("header.top[data-screen=idle]")
+    yield "done"
+    scanner.page.keyboard.press("F3")
+    scanner.page.wait_for_selector("[data-made]")
+    yield "truck"
+    scanner.refused("P-99999-X")
+    yield "not-on-the-list"
+    scanner.keys(number)
+    scanner.page.wait_for_selector(".band.ok")
+    yield "on-the-truck"
+
+
+def _quiet(scanner: Scanner) -> None:
+    """Until green has made way for the question."""
+    scanner.page.wait_for_selector(".band.ask")

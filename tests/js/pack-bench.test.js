@@ -1,0 +1,267 @@
+/** The bench around its engine: an order taken up again, what the server says meanwhile, a label and its number. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { start, step, view } from '../../static/js/pack/engine.js';
+import { labels } from '../../static/js/pack/shell/labels.js';
+import { jobOf, orders } from '../../static/js/pack/shell/orders.js';
+import { trucks } from '../../static/js/pack/shell/trucks.js';
+import { createModel } from '../../static/js/pick/shell/model.js';
+import { sheetNamed } from './support.js';
+
+const SHEET = sheetNamed('bench');
+const MUG = '4006381333931';
+const JOB = 'pack:12';
+let made = 0;
+const fresh = () => { made += 1; return String(made).padStart(32, '0'); };
+
+/** The device's memory, with the promises of device/queue.js. */
+class Memory {
+  kept = new Map();
+  rows = [];
+  #listeners = [];
+
+  async get(key) { return structuredClone(this.kept.get(key)); }
+  async set(key, value) { this.kept.set(key, structuredClone(value)); }
+  async job(job) { return { sheet: await this.get(`sheet:${job}`), state: await this.get(`state:${job}`) }; }
+  async keepSheet(sheet, job) { await this.set(`sheet:${job}`, sheet); }
+  async dropJob(job) { ['sheet', 'state'].forEach((kind) => this.kept.delete(`${kind}:${job}`)); }
+  async waiting() { return this.rows.filter((row) => row.state === 'waiting'); }
+  onChange(listener) { this.#listeners.push(listener); }
+  async counted(isOurs) {
+    const counts = ({ state, verdict }) => state === 'waiting' || verdict === 'accepted';
+    return this.rows.filter((row) => counts(row) && isOurs(row.event, row.state === 'waiting')).map((row) => row.event);
+  }
+  async recordAll({ facts, envelope, state, job }) {
+    await this.set(`state:${job}`, state);
+    facts.forEach((fact) => this.rows.push({ state: 'waiting', verdict: null, event: { ...envelope, ...fact } }));
+  }
+  settle(verdict = 'accepted') {
+    this.rows.filter((row) => row.state === 'waiting').forEach((row) => Object.assign(row, { state: 'acknowledged', verdict }));
+    this.#listeners.forEach((listener) => listener());
+  }
+}
+
+const silent = { words() {}, refusal() {}, hush() {}, verdict() {} };
+
+function bench(queue, api = {}) {
+  const model = createModel({ person: { id: 4 }, label: null });
+  const ports = { model, queue, api, talk: silent, send: async () => {}, onOut() {} };
+  return { model, ports, orders: orders(ports) };
+}
+
+const answering = (sheet) => ({ open: async () => ({ status: 200, body: { sheet } }), queue: async () => ({ status: 200, body: { queue: [] } }) });
+
+async function scan({ model, ports }, text) {
+  const { sheet, state } = model.get();
+  const result = step(sheet, state, { id: fresh(), fresh, type: 'scan', text });
+  const envelope = { wave: null, epoch: sheet.epoch, sheet: null, at: 0 };
+  await ports.queue.recordAll({ facts: result.facts, envelope, state: result.state, job: jobOf(sheet) });
+  model.set({ state: result.state, v: view(sheet, result.state) });
+}
+
+async function opened(queue = new Memory()) {
+  const now = bench(queue, answering(SHEET));
+  await now.orders.open('T-0001');
+  return now;
+}
+
+test('a killed browser comes back to the same order with what was scanned, without asking anybody', async () => {
+  const before = await opened();
+  await scan(before, 'C-M');
+  await scan(before, MUG);
+  const after = bench(before.ports.queue);
+  await after.orders.takeUp();
+  assert.deepEqual(after.model.get().state, before.model.get().state);
+  assert.deepEqual(after.model.get().v, before.model.get().v);
+});
+
+test('a state that another build wrote is told anew from the facts', async () => {
+  const before = await opened();
+  await scan(before, MUG);
+  await before.ports.queue.set(`state:${JOB}`, { book: 'of another build' });
+  const after = bench(before.ports.queue);
+  await after.orders.takeUp();
+  assert.equal(after.model.get().v.line.left_m, 1000);
+});
+
+test('opened again, an order counts what waits and what was accepted once, and keeps the chosen box', async () => {
+  const before = await opened();
+  await scan(before, 'C-M');
+  await scan(before, MUG);
+  before.ports.queue.settle();
+  await scan(before, MUG);
+  const after = bench(before.ports.queue, answering(SHEET));
+  await after.orders.open('S00012');
+  assert.deepEqual(after.model.get().state.book, before.model.get().state.book);
+  assert.equal(after.model.get().v.box.carton.name, 'Carton M');
+});
+
+test('what the server refused is out of the box again once the order is read afresh', async () => {
+  const now = await opened();
+  await scan(now, MUG);
+  now.ports.queue.settle('conflict');
+  now.ports.api.order = async () => ({ status: 200, body: { sheet: SHEET } });
+  await now.orders.refresh();
+  assert.equal(now.model.get().v.line.left_m, 2000);
+  assert.equal(now.model.get().v.can.undo, false);
+});
+
+test('an order the server says is not on this bench any more is told as gone', async () => {
+  const now = await opened();
+  now.ports.api.order = async () => ({ status: 403, body: {}, error: { key: 'pack.not_here' } });
+  await now.orders.refresh();
+  assert.equal(now.model.get().isMoved, true);
+});
+
+test('facts of an older right that were accepted are the sheet\'s to tell; those that wait are still ours', async () => {
+  const before = await opened();
+  await scan(before, MUG);
+  before.ports.queue.settle();
+  await scan(before, MUG);
+  const after = bench(before.ports.queue, answering({ ...SHEET, epoch: 9 }));
+  await after.orders.open('T-0001', true);
+  assert.equal(after.model.get().v.line.left_m, 1000);
+});
+
+test('an order open elsewhere is asked about, any other refusal is only told', async () => {
+  const told = [];
+  const refusing = (key) => ({ ...answering(SHEET), open: async () => ({ status: 409, error: { key, text: 'x', safe: 'y', next: 'z' } }) });
+  for (const key of ['pack.elsewhere', 'pack.waits']) {
+    const now = bench(new Memory(), refusing(key));
+    await now.orders.open('T-0001');
+    told.push([now.model.get().over, now.model.get().elsewhere?.code]);
+  }
+  assert.deepEqual(told, [['elsewhere', 'T-0001'], [null, undefined]]);
+});
+
+test('an order that is left is forgotten here; its facts stay', async () => {
+  const now = await opened();
+  await scan(now, MUG);
+  await now.orders.leave();
+  const after = bench(now.ports.queue);
+  await after.orders.takeUp();
+  assert.equal(after.model.get().sheet, null);
+  assert.equal(now.ports.queue.rows.length, 1);
+});
+
+test('a packed order is not taken up again', async () => {
+  const now = await opened();
+  const state = { ...start(SHEET), book: { ...start(SHEET).book, packed: true } };
+  await now.ports.queue.set(`state:${JOB}`, state);
+  const after = bench(now.ports.queue);
+  await after.orders.takeUp();
+  assert.equal(after.model.get().sheet, null);
+});
+
+const PARCEL = 'a'.repeat(32);
+const LABEL = { parcel: PARCEL, transfer: 12, order: 'S00012', place: 1, isLast: true };
+const settled = () => new Promise((done) => { setTimeout(done, 0); });
+
+function labelling(answers) {
+  const queue = new Memory();
+  const asked = [];
+  const api = {
+    label: async (parcel) => { asked.push(parcel); return answers.shift(); },
+    order: async () => ({ status: 403, body: {}, error: { key: 'pack.not_here' } }),
+    truck: async () => ({ status: 200, body: { parcels: [{ key: PARCEL, number: 'P-00004-K' }] } }),
+  };
+  const { model, ports } = bench(queue, api);
+  return { queue, model, asked, api, labels: labels({ ...ports, queue }) };
+}
+
+const pdf = () => ({ status: 200, body: new Blob(['%PDF-']), error: null });
+
+test('a label is asked for once its closing is with the server, and is known by its number', async () => {
+  const { queue, model, asked, labels: ours } = labelling([pdf()]);
+  await queue.recordAll({ facts: [{ id: fresh(), kind: 'box_closed', body: { transfer: 12, parcel: PARCEL } }], envelope: {}, state: {}, job: JOB });
+  await ours.show(LABEL);
+  await settled();
+  assert.deepEqual([model.get().label.state, asked], ['sending', []]);
+  queue.settle();
+  await settled();
+  assert.deepEqual([model.get().label.state, model.get().label.number, asked], ['ready', 'P-00004-K', [PARCEL]]);
+});
+
+test('the number of a box whose order is still on the bench comes with the order', async () => {
+  const { model, labels: ours, api } = labelling([pdf()]);
+  api.order = async () => ({ status: 200, body: { sheet: { parcels: [{ key: PARCEL, number: 'P-00009-Z' }] } } });
+  await ours.show({ ...LABEL, isLast: false });
+  await settled();
+  assert.equal(model.get().label.number, 'P-00009-Z');
+});
+
+test('without network or with nobody signed in the label is asked for again; a refusal is shown', async () => {
+  const refusal = { status: 409, body: {}, error: { key: 'pack.not_closed', text: 'x' } };
+  const { model, labels: ours } = labelling([{ status: 0, body: null, error: null }, { status: 401, body: {}, error: {} }, refusal]);
+  const states = [];
+  await ours.show(LABEL);
+  await settled();
+  states.push(model.get().label.state);
+  await ours.look();
+  states.push(model.get().label.state);
+  await ours.look();
+  states.push(model.get().label.state);
+  assert.deepEqual(states, ['sending', 'sending', 'refused']);
+});
+
+test('scanned back, the right label is done with; another parcel is not taken for it', async () => {
+  const { queue, model, labels: ours } = labelling([pdf()]);
+  await ours.show(LABEL);
+  await settled();
+  assert.equal(ours.check('P-00005-L'), false);
+  assert.equal(model.get().over, 'label');
+  assert.equal(ours.check('p-00004-k'), true);
+  assert.equal(model.get().over, null);
+  assert.equal((await queue.get('label')).isSeen, true);
+});
+
+test('a label nobody has seen to is back after a reload, one that was done with is only kept for another print', async () => {
+  const { queue, model, labels: ours } = labelling([pdf()]);
+  await ours.show(LABEL);
+  model.set({ label: null, over: null });
+  await ours.recall();
+  assert.equal(model.get().over, 'label');
+  await ours.done();
+  model.set({ label: null, over: null });
+  await ours.recall();
+  assert.deepEqual([model.get().over, model.get().label.parcel], [null, PARCEL]);
+  assert.equal((await queue.get('label')).url, null);
+});
+
+function door(queue, truck) {
+  const said = [];
+  const { model, ports } = bench(queue, { truck });
+  return { model, said, trucks: trucks({ ...ports, talk: { ...silent, words: (_tone, key) => said.push(key), verdict: ({ key }) => said.push(key) } }) };
+}
+
+const LIST = [{ key: PARCEL, number: 'P-00004-K', order: 'S00012', carrier: 'DHL', cutoff_at: null, loaded: false }];
+const listed = async () => ({ status: 200, body: { parcels: LIST } });
+
+test('a parcel scanned before the list is there waits for it and is answered from it', async () => {
+  const queue = new Memory();
+  const { said, trucks: ours } = door(queue, listed);
+  ours.open();
+  await ours.scan('P-00004-K');
+  assert.deepEqual(said, ['pack.truck.full']);
+  assert.deepEqual(queue.rows.map(({ event }) => [event.kind, event.body, event.wave, event.epoch]), [['loaded', { parcel: PARCEL }, null, 0]]);
+});
+
+test('without a network the list of before answers at once, and what was loaded stays loaded', async () => {
+  const queue = new Memory();
+  const before = door(queue, listed);
+  before.trucks.open();
+  await before.trucks.scan('P-00004-K');
+  const after = door(queue, () => new Promise(() => {}));
+  after.trucks.open();
+  await after.trucks.scan('P-00004-K');
+  assert.deepEqual(after.said, ['pack.truck.already']);
+});
+
+test('without a network and without a list nothing is taken', async () => {
+  const queue = new Memory();
+  const { said, trucks: ours } = door(queue, async () => ({ status: 0, body: null, error: null }));
+  ours.open();
+  await ours.scan('P-00004-K');
+  assert.deepEqual([said, queue.rows.length], [['band.unsure'], 0]);
+});
