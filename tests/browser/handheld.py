@@ -121,6 +121,12 @@ class Scanner:
         shown = self.page.locator(".waiting:not(.held)")
         return int(shown.inner_text()[1:]) if shown.count() else 0
 
+    def wait_until_waiting(self, scans: int) -> None:
+        """Until the bar says that so many are still here."""
+        self.page.wait_for_function(
+            "n => document.querySelector('.waiting:not(.held)')?.textContent.slice(1) === n", arg=str(scans)
+        )
+
     def wait_until_uploaded(self) -> None:
         """Until nothing waits on the device any more."""
         self.page.wait_for_function("() => !document.querySelector('.waiting:not(.held)')")

@@ -119,7 +119,7 @@ def test_two_tabs_send_each_scan_once(walk: Walk, handheld: Handheld, server: Se
     handheld.context.set_offline(True)
     for line in walk.sheet["lines"][:3]:
         walk.pick(line)
-    assert handheld.waiting() == 3
+    handheld.wait_until_waiting(3)
     sent.clear()
     handheld.context.set_offline(False)
     handheld.wait_until_uploaded()

@@ -10,7 +10,8 @@ const MOVED = new Set(['epoch.old', 'wave.closed', 'pack.over_already']);
  * @param {{model, queue, api, talk, onMe(body): void, isOurs(event): boolean, moved: string, onTold?(rows): void}} ports
  *   isOurs: does the event belong to what is worked on; moved: what is said when that went to somebody else
  */
-export function link(ports) {
+export function link(given) {
+  const ports = { ...given, counting: { turn: 0 } };
   const { queue, api } = ports;
   const build = document.documentElement.dataset.build;
   const onStatus = (status) => heard(ports, status);
@@ -64,9 +65,12 @@ async function told(ports, rows) {
   onTold(rows);
 }
 
-async function count({ model, queue }) {
+/* Two counts may end in another order than they began: only the newest is shown. */
+async function count({ model, queue, counting }) {
+  counting.turn += 1;
+  const { turn } = counting;
   const [{ waiting }, aside, conflicts] = await Promise.all([queue.counts(), queue.quarantined(), queue.get('conflicts')]);
-  model.set({ waiting, held: [...aside, ...(conflicts ?? [])].map(shown) });
+  if (turn === counting.turn) model.set({ waiting, held: [...aside, ...(conflicts ?? [])].map(shown) });
 }
 
 function shown({ key, text, event }) {

@@ -41,7 +41,7 @@ async function claimScanned(ports, text) {
   talk.words('ask', 'home.busy');
   await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
   const reply = await api.claimScanned(text);
-  if (reply.status === 200) return begin(ports, reply.body, await queue.wave(reply.body.wave), true);
+  if (reply.status === 200) return begin(ports, reply.body, await queue.job(reply.body.wave), true);
   talk.refusal(reply);
   return list(ports);
 }
