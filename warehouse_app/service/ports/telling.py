@@ -32,7 +32,8 @@ class Place:
 class FloorLine:
     """A line with what counts of its facts. `picks` are by place: another lot than the reserved one is another place.
 
-    `touched` says that some fact was about it, even one that was taken back.
+    `touched` says that some fact was about it, even one that was taken back; `sent` that a supervisor sent the picker
+    there for goods missing elsewhere, so that Odoo need not have reserved anything in it.
     """
 
     id: int
@@ -42,6 +43,7 @@ class FloorLine:
     short_m: int
     picks: tuple[tuple[Place, int], ...] = ()
     touched: bool = False
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class FloorTransfer:
     """A transfer as the floor has it. `written` are the states of ours that Odoo may show, the confirmed one first.
 
     `planned` is the demand per move (Odoo's id) that the floor works for; `told` is the newest thing we sent (a
-    number that only grows). `gone` are keys of lines that were here once.
+    number that only grows). `gone` are keys of lines that were here once. `rest`: what becomes of goods it is short of
+    (`backorder`, `cancel`, or `wait`: until somebody decides).
     """
 
     id: int
@@ -69,6 +72,7 @@ class FloorTransfer:
     gone: Mapping[str, int]
     planned: Mapping[int, int]
     written: tuple[tuple[WantedLine, ...], ...]
+    rest: str = "backorder"
 
     @property
     def delivered(self) -> bool:

@@ -101,6 +101,11 @@ class Outbox:
             state = "done" if row.kind == "reconcile" and self._any(newer) else "queued"
             self._set(_o.id == row.id, state=state, next_at=self._now, attempts=0)
 
+    def again(self, kind: Kind, subject: str) -> None:
+        ended = _o.kind == kind, _o.subject == subject, _o.state.in_(("done", "person"))
+        fresh = {"next_at": self._now, "created_at": self._now, "attempts": 0, "error": None}
+        self._set(*ended, state="queued", **fresh)
+
     def is_open(self, kind: Kind, subject: str) -> bool:
         return self._any((_o.kind == kind) & (_o.subject == subject) & _o.state.in_(("queued", "leased", "unknown")))
 

@@ -23,7 +23,7 @@ _IDS: Any = bindparam("ids", expanding=True)
 _HEADER = (
     select(
         _tr.id, _tr.odoo_id, _tr.w, _tr.name, _tr.state, _tr.wave, _wave.state.label("wave_state"), _tr.carrier,
-        _tr.priority, _tr.deadline, _tr.want_version, _tr.odoo_version,
+        _tr.priority, _tr.deadline, _tr.want_version, _tr.odoo_version, _tr.rest,
     )
     .outerjoin(t.wave, _wave.id == _tr.wave)
     .order_by(_tr.id)
@@ -33,7 +33,7 @@ _BY_ID, _BY_ODOO_ID = _HEADER.where(_tr.id.in_(_IDS)), _HEADER.where(_tr.odoo_id
 _LINES = (
     select(
         _l.id, _l.transfer, _l.source_key, t.product.c.odoo_id.label("product"), _l.demand_m, _l.picked_m, _l.short_m,
-        _l.state,
+        _l.state, _l.for_case,
     )
     .join(t.product, t.product.c.id == _l.product)
     .where(_l.transfer.in_(_IDS))
@@ -172,8 +172,9 @@ class _Rows:
         for _, location, lot, qty_m in self._picks[row.id]:
             picks[Place(place.move, place.product, location, lot or place.lot, place.package)] += int(qty_m)
         return FloorLine(
-            row.id, place, row.demand_m, row.picked_m, row.short_m, tuple(picks.items()), row.id in self._touched
-        )
+            row.id, place, row.demand_m, row.picked_m, row.short_m, tuple(picks.items()), row.id in self._touched,
+            row.for_case is not None,
+        )  # fmt: skip
 
     def _each(self, asked: Any) -> Iterable[Any]:
         for chunk in chunks(self._transfers):
