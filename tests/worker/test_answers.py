@@ -40,9 +40,9 @@ def finish(yard: Yard, picker: Picker) -> None:
 
 
 def pickings(yard: Yard) -> list[tuple[str, str, list[tuple[int, int]]]]:
-    """(type, state, demand and quantity of each move) of every transfer in Odoo."""
+    """(step, state, demand and quantity of each move) of every transfer in Odoo."""
     return sorted(
-        (row.type.code, row.state, [(move.demand_m, move.quantity_m) for move in row.moves])
+        (row.type.name, row.state, [(move.demand_m, move.quantity_m) for move in row.moves])
         for row in yard.books.pickings.values()
     )
 
@@ -67,7 +67,7 @@ def test_found_goods_are_taken_from_the_other_bin_in_odoo_too(store: Store, cloc
     assert {place.split("/")[1] for place in yard.picked_there()} == {str(yard.bins[0]), str(yard.bins[5])}
     assert sum(yard.picked_there().values()) == 5000
     done = [row for row in pickings(yard) if row[1] == "done"]
-    assert done == ([("internal", "done", [(5000, 5000)])] if steps == 3 else [])
+    assert done == ([("PICK", "done", [(5000, 5000)])] if steps == 3 else [])
     assert decided(yard) == []
 
 
@@ -90,10 +90,10 @@ def test_short_it_ships_and_the_rest_follows(chain: Yard) -> None:
     short_of(picker, picker.lines[0], 2000)
     answer(chain, "ship_short")
     finish(chain, picker)
-    assert ("internal", "done", [(3000, 3000)]) in pickings(chain)
-    assert [
-        row[2][0][0] for row in pickings(chain) if row[:2] in (("internal", "assigned"), ("internal", "confirmed"))
-    ] == [2000]
+    assert ("PICK", "done", [(5000, 3000)]) in pickings(chain)
+    assert [row[2][0][0] for row in pickings(chain) if row[:2] in (("PICK", "assigned"), ("PICK", "confirmed"))] == [
+        2000
+    ]
     assert decided(chain) == []
 
 
@@ -102,7 +102,7 @@ def test_cancelled_the_rest_is_gone_for_good(chain: Yard) -> None:
     short_of(picker, picker.lines[0], 2000)
     answer(chain, "cancel")
     finish(chain, picker)
-    internal = [row for row in pickings(chain) if row[0] == "internal"]
+    internal = [row for row in pickings(chain) if row[0] == "PICK"]
     assert [(state, sum(quantity for _, quantity in moves)) for _, state, moves in internal if state == "done"] == [
         ("done", 3000)
     ]
@@ -116,10 +116,8 @@ def test_an_order_that_waits_is_left_out_and_its_wave_stays_until_it_is_decided(
     short_of(picker, line, 2000)
     answer(chain, "wait")
     finish(chain, picker)
-    assert [state for type_, state, moves in pickings(chain) if type_ == "internal" and moves[0][0] == 5000] == [
-        "assigned"
-    ]
-    assert [state for type_, state, moves in pickings(chain) if type_ == "internal" and moves[0][0] == 2000] == ["done"]
+    assert [state for step, state, moves in pickings(chain) if step == "PICK" and moves[0][0] == 5000] == ["assigned"]
+    assert [state for step, state, moves in pickings(chain) if step == "PICK" and moves[0][0] == 2000] == ["done"]
     assert wave_state(chain, picker) == "walked"
     assert decided(chain) == [("FUL-SHORT", "wait")]
     with pytest.raises(Refused) as refused:
@@ -128,7 +126,7 @@ def test_an_order_that_waits_is_left_out_and_its_wave_stays_until_it_is_decided(
     answer(chain, "ship_short")
     chain.settle()
     assert wave_state(chain, picker) == "closed"
-    assert ("internal", "done", [(3000, 3000)]) in pickings(chain)
+    assert ("PICK", "done", [(5000, 3000)]) in pickings(chain)
     assert decided(chain) == []
 
 
@@ -141,7 +139,7 @@ def test_goods_that_came_for_a_waiting_order_are_fetched_on_the_same_walk(chain:
     answer(chain, "found", SPARE)
     assert wave_state(chain, picker) == "claimed"
     finish(chain, picker)
-    assert ("internal", "done", [(5000, 5000)]) in pickings(chain)
+    assert ("PICK", "done", [(5000, 5000)]) in pickings(chain)
     assert wave_state(chain, picker) == "closed"
 
 
@@ -150,7 +148,7 @@ def test_what_odoo_reserved_for_a_waiting_order_is_given_up_when_it_ships_short(
     short_of(picker, picker.lines[0], 2000)
     answer(chain, "wait")
     finish(chain, picker)
-    row = next(row for row in chain.books.pickings.values() if row.type.code == "internal")
+    row = next(row for row in chain.books.pickings.values() if row.type.name == "PICK")
     chain.rig.put(chain.products[0], chain.bins[7], 10)
     assign(chain.books, row)
     touch(chain.books, row)
