@@ -9,6 +9,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.web import (
     access_log,
     board,
+    cases,
     changes,
     demo,
     devices,
@@ -31,7 +32,7 @@ from warehouse_app.web import (
 from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
-ROLES = (intake, waves, changes, session, enrolment, sign_in, board, devices, home, health, local)
+ROLES = (intake, waves, changes, session, enrolment, sign_in, board, cases, devices, home, health, local)
 
 
 def create_app(services: Services) -> Flask:

@@ -37,6 +37,7 @@ _PUBLIC: Ways = (Way(),)
 _DEVICE: Ways = (Way(device=True),)
 _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
+_SUPERVISOR: Ways = (_office("supervisor"),)
 _ADMIN: Ways = (_office("admin"),)
 
 TABLE: dict[str, Ways] = {
@@ -63,9 +64,15 @@ TABLE: dict[str, Ways] = {
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
     "waves.sheet": _DEVICE,
+    "waves.answers": _DEVICE,
+    "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),
     # The office
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),
+    "cases.page": (_FLOOR_VIEW,),
+    "cases.answer": _SUPERVISOR,
+    "cases.done": _SUPERVISOR,
+    "cases.again": _SUPERVISOR,
     "devices.page": _ADMIN,
     "devices.make_code": _ADMIN,
     "devices.shut_out": _ADMIN,

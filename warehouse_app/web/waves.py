@@ -11,7 +11,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import compile_sheet
 from warehouse_app.service.claim_wave import claim_wave
-from warehouse_app.service.ports.views import WaveRow
+from warehouse_app.service.ports.views import AnswerRow, WaveRow
 from warehouse_app.web.identity import caller
 
 _SHOWN = ("id", "number", "state", "lines", "done", "totes", "carrier", "cutoff_at", "zones")
@@ -40,7 +40,23 @@ def blueprint(services: Services) -> Blueprint:
             raise Refused("wave.not_here", 403)
         return compile_sheet(facts, services.rules, generation)
 
+    @waves.get("/<int:wave>/answers")
+    def answers(wave: int) -> dict[str, Any]:
+        device = caller().enrolled()
+        held, rows = services.store.read(lambda views: (views.held(wave), views.answers(wave)))
+        if held is None or held.device != device.id:
+            raise Refused("wave.not_here", 403)
+        known = {"wave": wave, "state": held.state, "epoch": held.epoch, "sheet": held.sheet_no}
+        return known | {"answers": [_answer(row) for row in rows]}
+
     return waves
+
+
+def _answer(row: AnswerRow) -> dict[str, Any]:
+    """What a supervisor decided, as the picker needs it."""
+    about = {name: row.facts.get(name) for name in ("order", "product", "missing_m", "location", "tote")}
+    said = {"id": row.id, "case": row.case, "answer": row.decision, "at": row.at, "by": row.by, "slot": row.slot}
+    return said | about | {"bin": row.said.get("bin")}
 
 
 def _wave(row: WaveRow) -> dict[str, Any]:

@@ -101,6 +101,16 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds a wave, by which right, and the number of its newest sheet."""
+
+    state: str
+    device: int | None
+    epoch: int
+    sheet_no: int
+
+
+@dataclass(frozen=True, slots=True)
 class AlertRow:
     """A case that changed, at `seq` of the feed."""
 
@@ -180,6 +190,7 @@ class Views(Protocol):
         """For each short: places its goods may lie in, the likeliest first. Known ones only; stock is not guessed."""
         ...
 
+    def held(self, wave: int) -> Held | None: ...
     def answers(self, wave: int) -> list[AnswerRow]:
         """What was answered to the shorts of a wave, newest first."""
         ...

@@ -17,6 +17,7 @@ from warehouse_app.service.ports.views import (
     Change,
     DeviceRow,
     EventRow,
+    Held,
     StepRow,
     TruckRow,
     WaveRow,
@@ -91,6 +92,12 @@ class Views:
 
     def other_bins(self, cases_: Collection[int]) -> dict[int, list[BinRow]]:
         return cases.other_bins(self._connection, cases_, self._now)
+
+    def held(self, wave: int) -> Held | None:
+        wave_ = t.wave.c
+        asked = select(wave_.state, wave_.device, wave_.epoch, wave_.sheet_no).where(wave_.id == wave)
+        row = self._connection.execute(asked).first()
+        return Held(*row) if row else None
 
     def answers(self, wave: int) -> list[AnswerRow]:
         return cases.answers(self._connection, wave)
