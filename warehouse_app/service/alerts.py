@@ -73,6 +73,7 @@ def case_page(views: Views, case: CaseRow, look: Looker) -> dict[str, Any]:
         "answered": _answer_text(said, look) if said is not None else "",
         "orders": case.orders if case.type == "FUL-SHORT" else None,
         "wave": case.facts.get("wave") or "",
+        "reason": " · ".join(_reasons(case, look)),
         "order": case.facts.get("order") or "",
         "tote": case.facts.get("tote") or "",
         "truck": _truck(case, look),
@@ -121,16 +122,18 @@ def _named(answer: str, look: Looker) -> dict[str, Any]:
 
 def _detail(case: CaseRow, look: Looker) -> str:
     facts, say = _in_words(case.facts), look.say
-    parts = [say("case.order", **facts)] if facts.get("order") else []
-    if facts.get("tote"):
-        parts.append(say("case.tote", **facts))
-    if facts.get("reason"):
-        parts.append(say(f"reason.{facts['reason']}"))
-    if case.type == "FUL-SHORT" and case.orders > 1:
-        parts.append(say("board.orders_hit", n=case.orders))
+    parts = [say("board.orders_hit", n=case.orders)] if case.type == "FUL-SHORT" and case.orders > 1 else []
+    parts += [say("case.order", **facts)] if facts.get("order") else []
+    parts += [say("case.tote", **facts)] if facts.get("tote") else []
+    return " · ".join([*parts, *_reasons(case, look)])
+
+
+def _reasons(case: CaseRow, look: Looker) -> list[str]:
+    facts = _in_words(case.facts)
+    reasons = [look.say(f"reason.{facts['reason']}")] if facts.get("reason") else []
     if why := facts.get("why"):
-        parts.append(say(f"{'conflict' if case.type == 'FUL-SCAN' else 'changed'}.{why}", **facts))
-    return " · ".join(parts)
+        reasons.append(look.say(f"{'conflict' if case.type == 'FUL-SCAN' else 'changed'}.{why}", **facts))
+    return reasons
 
 
 def _bin_text(row: BinRow, look: Looker) -> str:

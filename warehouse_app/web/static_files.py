@@ -37,7 +37,21 @@ TYPES = {
 _TEXT = ("text/", "application/", "image/svg")
 # The areas of the catalogue that scripts of the handheld speak from; a refusal comes with its words from the server.
 PICK_WORDS = (
-    *("app.", "ask.", "badge.", "band.", "bar.", "enrol.", "finish.", "gun.", "held.", "home.", "key.", "link."),
+    *(
+        "app.",
+        "ask.",
+        "badge.",
+        "band.",
+        "bar.",
+        "decision.",
+        "enrol.",
+        "finish.",
+        "gun.",
+        "held.",
+        "home.",
+        "key.",
+        "link.",
+    ),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )

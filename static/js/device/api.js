@@ -20,6 +20,7 @@ export function api({ token, fetch = globalThis.fetch.bind(globalThis), patience
     signOut: () => call('DELETE', 'session'),
     waves: () => call('GET', 'waves'),
     claim: (wave) => call('POST', `waves/${wave}/claim`, {}),
+    answers: (wave) => call('GET', `waves/${wave}/answers`),
     sheet: (wave) => call('GET', `waves/${wave}/sheet`),
     sendEvents: (batch) => call('POST', 'events', batch),
     changes: (since, room) => call('GET', `changes?since=${since}&room=${encodeURIComponent(room)}`),

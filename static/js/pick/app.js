@@ -4,9 +4,9 @@ import { open } from '../device/queue.js';
 import { load, t } from '../lib/i18n.js';
 import { mute } from '../lib/sound.js';
 import { html, render } from './parts/html.js';
+import { ear } from './shell/ear.js';
 import { hearKeys } from './shell/keys.js';
 import { askToStay, keepAwake, keepOffline } from './shell/keeper.js';
-import { offerCodes } from './shell/offer.js';
 import { link as makeLink } from './shell/link.js';
 import { createModel } from './shell/model.js';
 import { people as makePeople } from './shell/people.js';
@@ -15,6 +15,7 @@ import { screenOf } from './shell/screens.js';
 import { talker } from './shell/talk.js';
 import { App } from './shell/view.js';
 import { waves as makeWaves } from './shell/waves.js';
+import { mayShow, word as makeWord } from './shell/word.js';
 
 const TICK_MS = 10_000;
 const THEMES = ['auto', 'light', 'dark'];
@@ -29,12 +30,15 @@ function build(model, queue) {
   const link = makeLink({ model, queue, api, talk, onMe });
   const waves = makeWaves({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply) });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); waves.list(); } });
-  const input = scanner({ model, queue, talk, onUnknown, onWalked });
+  const { input, inTurn } = scanner({ model, queue, talk, onUnknown, onWalked });
+  const word = makeWord({ model, queue, api, inTurn, onMoved: () => waves.list() });
+  ear({ model, token: () => token, onHint: word.look });
 
   function onMe({ person, session, now }) {
     const before = model.get();
     model.set({ offset: now - Date.now() });
     waves.list();
+    word.look();
     if (before.isLocked) return;
     if (person) model.set({ person, session, isExpired: false });
     else if (before.sheet) model.set({ isExpired: true });
@@ -54,7 +58,7 @@ function build(model, queue) {
     talk.words('ok', 'finish.done', { number });
   }
 
-  return { api, talk, link, waves, people, input, setToken, act: actions({ model, queue, talk, link, waves, people, input }) };
+  return { api, talk, link, waves, people, input, setToken, act: actions({ model, queue, talk, link, waves, people, input, word }) };
 }
 
 /* A list refused: the session ended, or the network did. */
@@ -65,7 +69,7 @@ function listRefused(model, talk, reply) {
 }
 
 /** What screens may ask for. */
-function actions({ model, queue, talk, link, waves, people, input }) {
+function actions({ model, queue, talk, link, waves, people, input, word }) {
   return {
     ...people,
     hush: talk.hush,
@@ -74,6 +78,7 @@ function actions({ model, queue, talk, link, waves, people, input }) {
     send: () => link.send().then(link.beat),
     seen: link.seen,
     leave: waves.leave,
+    understood: word.understood,
     command: (what, options) => input({ type: 'command', do: what }, options),
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     reason: (code) => input({ type: 'reason', reason: code }),
@@ -82,7 +87,7 @@ function actions({ model, queue, talk, link, waves, people, input }) {
     back: () => goBack(model, input),
     sound: () => setSound(model, queue, !model.get().isLoud),
     theme: () => setTheme(model, queue, THEMES[(THEMES.indexOf(model.get().theme) + 1) % THEMES.length]),
-    scan: (text) => hearScan({ model, talk, people, input }, text),
+    scan: (text) => hearScan({ model, talk, people, input, word }, text),
   };
 }
 
@@ -109,13 +114,16 @@ async function setTheme(model, queue, theme) {
   await queue.set('theme', theme);
 }
 
-/** A scan goes where the handheld stands: enrolment, badge, or the walk. */
-function hearScan({ model, talk, people, input }, text) {
+/** A scan goes where the handheld stands: enrolment, badge, or the walk. It says "understood" on its way. */
+function hearScan({ model, talk, people, input, word }, text) {
   const { device, blocked, person, sheet, isLocked, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || isLocked || over === 'badge' || (!person && !sheet)) return people.badge(text);
+  const isAnswered = mayShow(model.get()) && !word.isFresh();
+  if (isAnswered) word.understood();
   if (sheet) return input({ type: 'scan', text });
+  if (isAnswered) return undefined;
   return talk.words('no', 'band.not_here', { text });
 }
 
@@ -134,7 +142,7 @@ async function boot() {
   });
   await restore(model, queue, floor);
   hearKeys({ model, act: floor.act });
-  if (isDemo) offerCodes(model);
+  if (isDemo) window.dispatchEvent(new CustomEvent('floor:model', { detail: model }));
   setInterval(() => { model.set({ now: Date.now() + model.get().offset }); look(); update(); }, TICK_MS);
   await floor.link.begin();
   await enrolFromAddress(model, floor);

@@ -55,7 +55,8 @@ _CASES = (
 )
 _STEPS = (
     select(_step.id, _step.case, _step.kind, _step.at, t.person.c.name, _step.facts)
-    .outerjoin(t.person, t.person.c.id == _step.person)
+    .outerjoin(t.event, t.event.c.id == _step.event)
+    .outerjoin(t.person, t.person.c.id == func.coalesce(_step.person, t.event.c.person))
     .where(_step.case.in_(_IDS))
     .order_by(_step.id)
 )

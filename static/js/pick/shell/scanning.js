@@ -7,7 +7,8 @@ import { newId } from '../../lib/ids.js';
 
 /**
  * @param {{model, queue, talk, onUnknown(text): boolean, onWalked(): void}} ports
- * @returns {(input: object, options?: {stay?: boolean}) => Promise<void>}
+ * @returns {{input(input: object, options?: {stay?: boolean}): Promise<void>, inTurn(task: () => Promise): Promise<void>}}
+ *   inTurn: something else that must not come between two inputs
  */
 export function scanner({ model, queue, talk, onUnknown, onWalked }) {
   let line = Promise.resolve();
@@ -36,8 +37,14 @@ export function scanner({ model, queue, talk, onUnknown, onWalked }) {
     }
   }
 
-  return (input, options) => {
-    line = line.then(() => take(input, options)).catch(() => talk.words('no', 'band.saved_not'));
-    return line;
+  return {
+    input(input, options) {
+      line = line.then(() => take(input, options)).catch(() => talk.words('no', 'band.saved_not'));
+      return line;
+    },
+    inTurn(task) {
+      line = line.then(task).catch(() => {});
+      return line;
+    },
   };
 }

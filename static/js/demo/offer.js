@@ -1,7 +1,7 @@
 /** Demo only: tells the virtual scanner which barcodes matter, at each change of the model. */
 import { codesFor } from './codes.js';
 
-export async function offerCodes(model) {
+async function offerCodes(model) {
   let demo = null;
   const isNew = () => Boolean(model.get().blocked || !model.get().device);
   let wasNew = isNew();
@@ -25,3 +25,5 @@ export async function offerCodes(model) {
   window.addEventListener('floor:codes-wanted', tell);
   await ask();
 }
+
+window.addEventListener('floor:model', ({ detail: model }) => offerCodes(model), { once: true });
