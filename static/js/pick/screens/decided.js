@@ -3,9 +3,10 @@ import { html } from '../parts/html.js';
 import { Icon } from '../parts/icons.js';
 import { figure } from '../parts/amount.js';
 import { Key } from '../parts/keys.js';
+import { Place } from '../parts/place.js';
 import { t } from '../../lib/i18n.js';
 
-const ICONS = { found: 'scan', ship_short: 'ok', wait: 'hold', cancel: 'no' };
+const ICONS = { ship_short: 'ok', wait: 'hold', cancel: 'no' };
 
 function words(answer) {
   const args = { ...answer, n: figure(answer.missing_m), slot: answer.slot ?? answer.tote ?? '' };
@@ -19,8 +20,8 @@ function said({ by, at }) {
 
 export const decided = {
   ask: ({ answers: [answer] }) => ({ word: t('decision.word'), why: said(answer), icon: 'person' }),
-  main: ({ answers: [answer, ...rest] }) => html`<main class="main scroll"><div class="hero decision" data-answer=${answer.answer} role="alert">
-    <${Icon} name=${ICONS[answer.answer]} />
+  main: ({ answers: [answer, ...rest] }) => html`<main class="main scroll ask-location"><div class="hero decision" data-answer=${answer.answer} role="alert">
+    ${answer.bin ? html`<${Place} stop=${{ code: answer.bin, parts: answer.bin.split('-') }} />` : html`<${Icon} name=${ICONS[answer.answer]} />`}
     <h2>${words(answer).word}</h2>
     <p class="lead">${words(answer).why}</p>
     ${rest.length > 0 && html`<p class="quiet">${t('decision.more', { n: rest.length })}</p>`}
