@@ -48,7 +48,7 @@ def finish(handheld: Handheld, walk: Walk, others: list[dict[str, object]], plac
             fetched = True
             continue
         assert ask in ("location", "product"), handheld.seen()
-        walk.pick(left.pop((at, tote)))  # type: ignore[arg-type]
+        walk.pick(left.pop((at, tote)))
     assert fetched
     handheld.page.wait_for_selector(".band.ask")
     handheld.page.keyboard.press("Enter")

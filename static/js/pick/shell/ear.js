@@ -23,49 +23,57 @@ export function understand(text) {
 }
 
 /** @param {{model, token(): string|null, onHint(): void}} ports */
-export function ear({ model, token, onHint }) {
-  const hint = breathing(onHint);
-  let socket = null;
-  let followed = null;
-  let pause = FIRST_PAUSE_MS;
-  let rests = false;
+export function ear(ports) {
+  const listener = new Ear(ports);
+  ports.model.onChange(() => listener.look());
+}
 
-  const isWanted = () => model.get().device && !model.get().blocked && token();
+class Ear {
+  #model;
+  #token;
+  #hint;
+  #socket = null;
+  #followed = null; // 0 once we are let in, then the wave
+  #rests = false;
+  #pause = FIRST_PAUSE_MS;
 
-  function connect() {
-    if (socket || rests || !isWanted()) return;
-    socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`);
-    socket.onmessage = ({ data }) => hear(String(data));
-    socket.onclose = () => {
-      [socket, followed] = [null, null];
-      rests = true;
-      setTimeout(() => { rests = false; connect(); }, pause * (0.5 + Math.random() / 2));
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-    };
+  constructor({ model, token, onHint }) {
+    [this.#model, this.#token, this.#hint] = [model, token, breathing(onHint)];
   }
 
-  const DOES = {
-    enter: () => socket.send(`40${JSON.stringify({ token: token() })}`),
-    pong: () => socket.send('3'),
-    follow() { pause = FIRST_PAUSE_MS; followed = 0; follow(); hint(); },
-    leave: () => socket.close(),
-    hear({ room }) { if (followed && room === `wave:${followed}`) hint(); },
-    nothing() {},
-  };
-
-  function hear(text) {
-    const what = understand(text);
-    DOES[what.do](what);
+  look() {
+    const { device, blocked, sheet } = this.#model.get();
+    if (!this.#socket && !this.#rests && device && !blocked && this.#token()) this.#connect();
+    if (this.#followed === null || !sheet || sheet.wave === this.#followed) return;
+    this.#followed = sheet.wave;
+    this.#socket.send(`42${JSON.stringify(['follow', sheet.wave])}`);
   }
 
-  function follow() {
-    const wave = model.get().sheet?.wave;
-    if (!wave || followed === null || wave === followed) return;
-    followed = wave;
-    socket.send(`42${JSON.stringify(['follow', wave])}`);
+  #connect() {
+    this.#socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    this.#socket.onmessage = ({ data }) => this.#hear(understand(String(data)));
+    this.#socket.onclose = () => this.#rest();
   }
 
-  model.onChange(() => { connect(); follow(); });
+  #rest() {
+    [this.#socket, this.#followed, this.#rests] = [null, null, true];
+    setTimeout(() => { this.#rests = false; this.look(); }, this.#pause * (0.5 + Math.random() / 2));
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
+  }
+
+  #hear(what) {
+    if (what.do === 'enter') this.#socket.send(`40${JSON.stringify({ token: this.#token() })}`);
+    else if (what.do === 'pong') this.#socket.send('3');
+    else if (what.do === 'leave') this.#socket.close();
+    else if (what.do === 'follow') this.#enter();
+    else if (what.do === 'hear' && this.#followed && what.room === `wave:${this.#followed}`) this.#hint();
+  }
+
+  #enter() {
+    [this.#pause, this.#followed] = [FIRST_PAUSE_MS, 0];
+    this.look();
+    this.#hint();
+  }
 }
 
 /* At once, and then not again within a breath; what came meanwhile counts as one. */

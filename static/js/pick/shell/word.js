@@ -12,7 +12,8 @@ const REMEMBERED = 200;
 const SEEN_MS = 1200; // a scan sooner than this after it came up was not meant as "understood"
 
 /** @param {{model, queue, api, inTurn(task): Promise, onMoved(): void}} ports */
-export function word(ports) {
+export function word(given) {
+  const ports = { ...given, heard: new Set() }; // understood a moment ago, before the disk has it
   const { model, queue } = ports;
   let busy = false;
   let again = false;
@@ -50,8 +51,8 @@ async function hear(ports) {
   if (model.get().newSheet) await fetchSheet(ports, wave);
 }
 
-async function note({ model, queue }, { answers, wave }) {
-  const known = new Set(await queue.get('understood'));
+async function note({ model, queue, heard }, { answers, wave }) {
+  const known = new Set([...((await queue.get('understood')) ?? []), ...heard]);
   const fresh = answers.filter((answer) => !known.has(answer.id)).map((answer) => ({ ...answer, wave })).reverse();
   const shown = model.get().answers;
   const isSame = fresh.length === shown.length && fresh.every((answer, place) => answer.id === shown[place].id);
@@ -72,9 +73,10 @@ export function mayShow({ answers, state, isLoading, blocked, device, isLocked, 
   return answers.length > 0 && Boolean(isFree) && (!state || hasEmptyHands(state));
 }
 
-async function understood({ model, queue }) {
+async function understood({ model, queue, heard }) {
   const [answer, ...rest] = model.get().answers;
   if (!answer) return;
+  heard.add(answer.id);
   model.set({ answers: rest, band: null });
   await queue.set('understood', [...((await queue.get('understood')) ?? []), answer.id].slice(-REMEMBERED));
 }
