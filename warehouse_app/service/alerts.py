@@ -132,7 +132,8 @@ def _reasons(case: CaseRow, look: Looker) -> list[str]:
     facts = _in_words(case.facts)
     reasons = [look.say(f"reason.{facts['reason']}")] if facts.get("reason") else []
     if why := facts.get("why"):
-        reasons.append(look.say(f"{'conflict' if case.type == 'FUL-SCAN' else 'changed'}.{why}", **facts))
+        key = f"conflict.{why}" if case.type == "FUL-SCAN" else f"changed.{why}"
+        reasons.append(look.say(key, **facts))
     return reasons
 
 

@@ -22,7 +22,7 @@ def end_shorts(uow: UnitOfWork, transfer: FloorTransfer, ended: str) -> None:
 
 def goods_came(uow: UnitOfWork, line: Line) -> None:
     """What a supervisor sent the picker for is in the tote."""
-    if line.for_case is not None and line.state == "picked":
+    if line.for_case is not None:
         _resolve(uow, line.for_case, "found")
 
 

@@ -221,7 +221,8 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
     elif judged.before_m and not line.short_m:
         uow.cases.close(short_key(line.id), "found")
         uow.changed("board", "case", line.id)
-    goods_came(uow, line)
+    if line.for_case is not None and line.state == "picked":
+        goods_came(uow, line)
 
 
 def _raise_short(event: Event, short: Short, line: Line, uow: UnitOfWork) -> None:
