@@ -59,7 +59,8 @@ def _pickers(waves: Sequence[WaveRow], devices: Mapping[int, DeviceRow], look: L
     for row in (row for row in waves if row.state == "claimed" and row.person):
         device = devices.get(row.device or 0)
         at = heard_at(device, look) if device is not None else None
-        heard = age_text(look.now - at, look.say) if at is not None else look.say("time.never")
+        age = age_text(look.now - at, look.say) if at is not None else look.say("time.never")
+        heard = look.say("board.no_handheld") if device is None else look.say("board.heard", age=age)
         figures = {"done": row.done, "lines": row.lines, "shorts": row.shorts}
         is_quiet = device is None or is_silent(device, look)
         found.append({"who": row.person, "number": row.number, **figures, "heard": heard, "is_silent": is_quiet})
