@@ -88,7 +88,7 @@ class Live:
         head, rows = store.read(lambda views: (views.head(), views.changes(since, rooms, PAGE) if rooms else []))
         newest = {row.room: row.seq for row in rows}  # they come in order
         for room, seq in newest.items():
-            self.socketio.emit("changed", {"seq": seq}, to=room)
+            self.socketio.emit("changed", {"seq": seq, "room": room}, to=room)
         return max(head, since) if len(rows) < PAGE else rows[-1].seq
 
     def _cut_strangers(self) -> None:

@@ -34,6 +34,7 @@ def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
     yield from _line(scanner, walk, walk.sheet["lines"][0])
     yield from _behind_more(scanner)
     yield from _short(scanner, walk, walk.sheet["lines"][1])
+    yield from _answers(scanner, server)
     yield from _many(scanner, walk)
     yield from _last(scanner, walk)
     yield from _offline(scanner, server)
@@ -89,6 +90,21 @@ def _short(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     yield "count"
     scanner.press("Enter")
     yield "short-told"
+
+
+def _answers(scanner: Scanner, server: Server) -> Iterator[str]:
+    """Each answer a supervisor may give to that short, but the bin: that one is sent to on the board's own tour."""
+    browser = scanner.page.context.browser
+    assert browser is not None
+    with browser.new_context() as context:
+        desk = context.new_page()
+        for answer in ("wait", "cancel", "ship_short"):
+            enter(desk, server.base, "sam", "/board")
+            desk.goto(f"{server.base}/cases/1")
+            desk.click(f"#a-1-{answer}")
+            scanner.page.wait_for_selector(f"[data-answer={answer}]")
+            yield f"decided-{answer}"
+            scanner.press("Enter")
 
 
 def _many(scanner: Scanner, walk: Walk) -> Iterator[str]:
@@ -159,6 +175,10 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("release-done", lambda: _release(page)),
         ("release-refused", lambda: _hold(page, "S99999", ".say")),
         ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
+        ("board-more", lambda: page.locator(".alert summary").first.click()),
+        ("board-trouble", lambda: _wrong_bin(page)),
+        ("case", lambda: page.goto(f"{server.base}/cases/1")),
+        ("case-other", lambda: page.goto(f"{server.base}/cases/2")),
         ("devices", lambda: enter(page, server.base, "ada", "/devices")),
         ("devices-code", lambda: _new_code(page)),
     ]
@@ -199,6 +219,12 @@ def _no_truck_on(page: Page, address: str) -> None:
     page.fill("#day", "2099-12-25")
     page.click("form:has(#day) button")
     page.wait_for_selector(".days")
+
+
+def _wrong_bin(page: Page) -> None:
+    page.locator(".alert [name=place]").first.fill("ZZ-99-9")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-trouble]:not([hidden])")
 
 
 def _new_code(page: Page) -> None:

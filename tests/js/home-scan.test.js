@@ -11,7 +11,7 @@ function memory(kept = {}) {
   const values = new Map();
   return {
     values,
-    wave: async () => kept,
+    job: async () => kept,
     keepSheet: async (sheet) => { values.set('sheet', sheet); },
     set: async (key, value) => { values.set(key, value); },
     unacknowledged: async () => [],

@@ -192,7 +192,7 @@ def test_pages_hear_of_it_by_cursor(world: World) -> None:
     before = world.store.read(lambda views: views.head())
     world.send(world.pick(line, 1000), world.short(line, 2000))
     changes = world.store.read(lambda views: views.changes(before, ["board"], 100))
-    assert {change.kind for change in changes} == {"wave", "case"}
+    assert {change.kind for change in changes} == {"wave", "case", "alert"}
     assert all(change.seq > before for change in changes)
 
 

@@ -103,7 +103,7 @@ def _fill(uow: UnitOfWork) -> tuple[int, Device, Device, Person, Person, dict[in
     bins = [OdooLocation(n, f"A-{n:02d}-1", f"LOC-A-{n:02d}-1") for n in (1, 2, 10)]
     catalogue.keep_locations(w, bins, {bin_.code: rank for rank, bin_ in enumerate(bins)})
     catalogue.keep_products([_product(n, code) for n, code in ((1, "4006381333931"), (2, "4006381333948"))])
-    catalogue.keep_transfers(w, [_transfer(1, (1, 1, 3000), (2, 2, 1000)), _transfer(2, (3, 1, 2000))])
+    catalogue.keep_transfers(w, [transfer(1, (1, 1, 3000), (2, 2, 1000)), transfer(2, (3, 1, 2000))])
     catalogue.keep_totes(w, [f"T-{n:04d}" for n in range(1, 6)])
     for rank, (code, count) in enumerate(REASONS, 1):
         body = {"key": f"reason.{code}", "count": count, "screen": "pick", "rank": rank}
@@ -124,7 +124,7 @@ def _product(n: int, code: str) -> OdooProduct:
     return OdooProduct(n, f"SKU-{n}", f"Hand soap {n}", "pieces", True, "none", False, 500, None, ((code, 1000),))
 
 
-def _transfer(n: int, *lines: tuple[int, int, int]) -> OdooTransfer:
+def transfer(n: int, *lines: tuple[int, int, int]) -> OdooTransfer:
     """`lines` are (move, product and bin number, quantity in thousandths)."""
     moves = tuple(OdooMoveLine(move, at, at, None, qty_m) for move, at, qty_m in lines)
     return OdooTransfer(n, f"WH/OUT/{n:05d}", f"S{n:05d}", n, 1, "DHL", 0, None, True, moves, 0)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.tools.functions import javascript_nodes
 from tests.web.conftest import Floor
 from warehouse_app.web.shell_files import named_by, reachable, shell_files
-from warehouse_app.web.static_files import FOR_EVER, StaticTree
+from warehouse_app.web.static_files import FOR_EVER, StaticTree, without_comments
 
 FIRST_LOAD = 100_000  # bytes over the wire
-WORDS = json.loads((Path(__file__).parents[2] / "static/lang/en.json").read_text(encoding="utf-8"))
+STATIC = Path(__file__).parents[2] / "static"
+WORDS = json.loads((STATIC / "lang/en.json").read_text(encoding="utf-8"))
 
 
 def kept(floor: Floor) -> list[str]:
@@ -57,6 +60,20 @@ def test_the_first_load_of_a_handheld_is_small(floor: Floor) -> None:
     client = floor.client()
     packed = [client.get(path, headers={"Accept-Encoding": "gzip"}).data for path in ["/pick/", *kept(floor)]]
     assert sum(map(len, packed)) <= FIRST_LOAD
+
+
+@pytest.mark.parametrize("path", sorted((STATIC / "js").rglob("*.js")), ids=lambda path: path.stem)
+def test_a_script_without_its_comments_says_the_same_on_the_same_lines(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    lean = without_comments(source.encode()).decode()
+    assert list(tokens(lean)) == list(tokens(source))
+
+
+def tokens(script: str) -> Iterator[tuple[int, str]]:
+    """All that is no comment, as a parser sees it, with its line."""
+    for node in javascript_nodes(script):
+        if node.type != "comment" and not node.children:
+            yield node.start_point.row, (node.text or b"").decode()
 
 
 def test_the_worker_has_its_scope_and_is_asked_for_anew_each_time(floor: Floor) -> None:

@@ -72,7 +72,7 @@ def test_the_board_hears_of_a_change_by_its_number_only(live: Floor) -> None:
     assert board.is_connected()
     board.get_received()
     head = say(live, "board")
-    assert heard(board)[-1] == ("changed", {"seq": head})
+    assert heard(board)[-1] == ("changed", {"seq": head, "room": "board"})
 
 
 def test_a_device_hears_of_the_wave_in_its_hands_once_it_follows(live: Floor) -> None:
@@ -85,7 +85,7 @@ def test_a_device_hears_of_the_wave_in_its_hands_once_it_follows(live: Floor) ->
     for socket in (mine, theirs):
         socket.get_received()
     head = say(live, f"wave:{wave}")
-    assert heard(mine) == [("changed", {"seq": head})]
+    assert heard(mine) == [("changed", {"seq": head, "room": f"wave:{wave}"})]
     assert heard(theirs, 0.3) == []
 
 

@@ -276,12 +276,12 @@ def test_an_order_that_waits_for_goods_is_neither_opened_nor_validated(direct: Y
     picker, (order,) = picked(direct, {0: 3})
     ben, code = packer(direct), tote(picker, order)
     ben.open(code)
-    direct.store.write(lambda uow: uow.floor.set_rest(ben.sheet["transfer"], "wait"))
+    direct.store.write(lambda uow: uow.sending.rest(ben.sheet["transfer"], "wait"))
     assert refusal(packer(direct, "Bea"), code) == "pack.waits"
     ben.pack_all()
     direct.run(120)
     assert states(direct, order) == [("OUT", "assigned")]
-    direct.store.write(lambda uow: uow.floor.set_rest(ben.sheet["transfer"], "backorder"))
+    direct.store.write(lambda uow: uow.sending.rest(ben.sheet["transfer"], "backorder"))
     direct.run(120)
     assert states(direct, order) == [("OUT", "done")]
 

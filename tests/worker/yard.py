@@ -153,6 +153,14 @@ class Ground:
 
         return self.store.write(come)
 
+    def sheet(self, picker: Picker) -> dict[str, Any]:
+        """The picker's sheet as it is now; their next facts are made by it."""
+        claimed = self.store.write(
+            lambda uow: claim_wave(picker.sheet["wave"], picker.device, picker.person, PickingRules(), uow)
+        )
+        picker.sheet = claimed
+        return claimed
+
     def pull(self, with_ids: bool = True, port: Odoo | None = None) -> int:
         """Follows Odoo once."""
         holding = take(self.store, "pull", "yard")

@@ -19,7 +19,7 @@ Ended = Literal["done", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class OurLine:
-    """`touched`: some fact of the floor was about it, even one taken back."""
+    """`touched`: some fact of the floor was about it, even one taken back. `sent`: a supervisor sent somebody there."""
 
     id: int
     key: str
@@ -28,6 +28,12 @@ class OurLine:
     picked_m: int = 0
     short_m: int = 0
     touched: bool = False
+    sent: bool = False
+
+    @property
+    def ours(self) -> bool:
+        """Whether Odoo's reservation moves it no more: somebody was there, or was sent where it reserves nothing."""
+        return self.touched or self.sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +128,8 @@ def settle(ours: Ours, theirs: Theirs) -> Decisions:
         header=ours.header != theirs.header,
         planned=dict(theirs.demand) if dict(theirs.demand) != dict(ours.planned) else None,
         demand=cut | _moved(ours, reserved),
-        gone=tuple(line.id for line in ours.lines if not line.touched and line.key not in reserved),
-        added=tuple(place for key, place in reserved.items() if key not in {line.key for line in ours.lines}),
+        gone=tuple(line.id for line in ours.lines if not line.ours and line.key not in reserved),
+        added=tuple(_added(ours, theirs, reserved)),
         put_back=excess,
         foreign=foreign,
         overwrite=not foreign and ours.delivered and bool(ours.written) and _picked(theirs) != _no_zeros(ours.picked),
@@ -167,9 +173,20 @@ def _foreign(ours: Ours, theirs: Theirs) -> Iterator[Foreign]:
 
 def _reserved(ours: Ours, theirs: Theirs) -> dict[str, TheirPlace]:
     """Where Odoo wants somebody to go who has not been there: places without a touched line or a pick of ours."""
-    touched = {line.key for line in ours.lines if line.touched}
-    ours_too = touched | {key for state in (ours.picked, *ours.written) for key in state}
+    held = {line.key for line in ours.lines if line.ours}
+    ours_too = held | {key for state in (ours.picked, *ours.written) for key in state}
     return {place.key: place for place in theirs.places if place.key not in ours_too and place.quantity_m > 0}
+
+
+def _added(ours: Ours, theirs: Theirs, reserved: Mapping[str, TheirPlace]) -> Iterator[TheirPlace]:
+    """Places nobody knew of. Not for goods that somebody was sent for elsewhere: they would be fetched twice."""
+    known = {line.key for line in ours.lines}
+    sent = {line.move for line in ours.lines if line.sent}
+    for key, place in reserved.items():
+        held_m = sum(line.demand_m - line.short_m for line in ours.lines if line.move == place.move and line.ours)
+        is_fetched = place.move in sent and held_m >= theirs.demand.get(place.move, 0)
+        if key not in known and not is_fetched:
+            yield place
 
 
 def _moved(ours: Ours, reserved: Mapping[str, TheirPlace]) -> dict[int, int]:
@@ -177,7 +194,7 @@ def _moved(ours: Ours, reserved: Mapping[str, TheirPlace]) -> dict[int, int]:
     return {
         line.id: reserved[line.key].quantity_m
         for line in ours.lines
-        if not line.touched and line.key in reserved and reserved[line.key].quantity_m != line.demand_m
+        if not line.ours and line.key in reserved and reserved[line.key].quantity_m != line.demand_m
     }
 
 
@@ -190,7 +207,7 @@ def _cut(ours: Ours, theirs: Theirs) -> tuple[dict[int, int], tuple[PutBack, ...
         if wanted_m >= planned_m:
             continue
         left_m = wanted_m
-        for line in (line for line in ours.lines if line.move == move and line.touched):
+        for line in (line for line in ours.lines if line.move == move and line.ours):
             keep_m = min(line.picked_m, max(left_m, 0))
             if line.picked_m > keep_m:
                 back.append(PutBack(line.id, line.picked_m - keep_m))

@@ -43,6 +43,7 @@ class Line:
     """One thing to take from one place. `epoch` is the newest claim that touched it.
 
     `told_m` is what the newest short said is missing; `short_m` what of it still is (goods may turn up later).
+    `for_case`: a supervisor sent the picker there, in answer to that case.
     """
 
     id: int
@@ -55,6 +56,7 @@ class Line:
     location: int = 0
     product: int = 0
     told_m: int = 0
+    for_case: int | None = None
 
     @property
     def state(self) -> str:

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from warehouse_app.service.ports.views import CaseRow, DeviceRow, TruckRow, Views, WaveRow
-
-Say = Callable[..., str]
+from warehouse_app.service.alerts import alerts
+from warehouse_app.service.looking import Looker, age_text, clock_text
+from warehouse_app.service.ports.views import DeviceRow, TruckRow, Views, WaveRow
 
 SILENT_MS = 120_000  # a device that was not heard of for so long is offline
 SHIFT_MS = 12 * 3600 * 1000  # longer than this and it lies in its drawer: nobody waits for it
 SHOWN = ("released", "claimed", "walked")
-_SEVERITIES = ("critical", "high", "normal", "low")
-
-
-@dataclass(frozen=True, slots=True)
-class Looker:
-    """How the one who looks reads: wording, clock (ms UTC), zone, and who was heard of when (device -> ms)."""
-
-    say: Say
-    now: int
-    zone: ZoneInfo
-    heard: Mapping[int, int]
 
 
 def board(views: Views, w: int, look: Looker, odoo: Mapping[str, Any]) -> dict[str, Any]:
     """One picture of warehouse `w`, all of it as of the same read."""
     devices = views.devices(w)
     silent = {row.id for row in devices if is_silent(row, look)}
+    open_, decided = alerts(views, w, look)
+    waves = views.waves(w, SHOWN)
     return {
         "now_text": clock_text(look.now, look.zone),
         "head": views.head(),
-        "alerts": [_alert(case, look) for case in _worst_first(views.open_cases(w))],
-        "waves": [_wave(row, silent) for row in views.waves(w, SHOWN)],
+        "alerts": open_,
+        "decided": decided,
+        "pickers": _pickers(waves, {row.id: row for row in devices}, look),
+        "waves": [_wave(row, silent) for row in waves],
         "trucks": [_truck(row, look) for row in views.trucks(w)],
         "waiting": {
             "scans": sum(row.waiting or 0 for row in devices if not row.revoked),
@@ -63,71 +53,18 @@ def is_silent(row: DeviceRow, look: Looker) -> bool:
     return not row.revoked and at is not None and SILENT_MS < look.now - at < SHIFT_MS
 
 
-def clock_text(at: int, zone: ZoneInfo) -> str:
-    """Time of day in the warehouse.
-
-    >>> clock_text(0, ZoneInfo("Europe/Berlin"))
-    '01:00'
-    """
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).strftime("%H:%M")
-
-
-def age_text(ms: int, say: Say) -> str:
-    """How long ago, as a person says it."""
-    minutes = max(ms, 0) // 60_000
-    if minutes < 1:
-        return say("time.now")
-    if minutes < 120:
-        return say("time.minutes_ago", n=minutes)
-    return say("time.hours_ago", n=minutes // 60) if minutes < 48 * 60 else say("time.days_ago", n=minutes // 1440)
-
-
-def amount_text(m: object) -> str:
-    """Thousandths as a number.
-
-    >>> [amount_text(m) for m in (3000, 1250, "?")]
-    ['3', '1.25', '?']
-    """
-    return f"{m / 1000:.3f}".rstrip("0").rstrip(".") if isinstance(m, int) else str(m)
-
-
-def _worst_first(cases: Sequence[CaseRow]) -> list[CaseRow]:
-    def badness(case: CaseRow) -> tuple[int, float, int]:
-        rank = _SEVERITIES.index(case.severity) if case.severity in _SEVERITIES else len(_SEVERITIES)
-        return rank, case.due_at if case.due_at is not None else float("inf"), case.id
-
-    return sorted(cases, key=badness)
-
-
-def _alert(case: CaseRow, look: Looker) -> dict[str, Any]:
-    left = None if case.due_at is None else (case.due_at - look.now) // 60_000
-    facts = dict(case.facts)
-    facts |= {name[:-2]: amount_text(value) for name, value in case.facts.items() if name.endswith("_m")}
-    about = "goods" if facts.get("product") else "wave"
-    return {
-        "id": case.id,
-        "number": case.number,
-        "minutes_left": left,
-        "severity": case.severity,
-        "what": look.say(f"case.{case.type}.{about}", **facts),
-        "detail": _detail(case, facts, look.say),
-        "age_text": age_text(look.now - case.opened_at, look.say),
-        "owner": look.say(f"owner.{case.owner}"),
-    }
-
-
-def _detail(case: CaseRow, facts: Mapping[str, Any], say: Say) -> str:
-    parts = [say("case.order", **facts)] if facts.get("order") else []
-    if facts.get("tote"):
-        parts.append(say("case.tote", **facts))
-    if facts.get("reason"):
-        parts.append(say(f"reason.{facts['reason']}"))
-    why = facts.get("why")
-    if why and case.type == "FUL-SCAN":
-        parts.append(say(f"conflict.{why}", **facts))
-    elif why:
-        parts.append(say(f"changed.{why}", **facts))
-    return " · ".join(parts)
+def _pickers(waves: Sequence[WaveRow], devices: Mapping[int, DeviceRow], look: Looker) -> list[dict[str, Any]]:
+    """Who walks what, how far, and when their handheld was heard of last."""
+    found = []
+    for row in (row for row in waves if row.state == "claimed" and row.person):
+        device = devices.get(row.device or 0)
+        at = heard_at(device, look) if device is not None else None
+        age = age_text(look.now - at, look.say) if at is not None else look.say("time.never")
+        heard = look.say("board.no_handheld") if device is None else look.say("board.heard", age=age)
+        figures = {"done": row.done, "lines": row.lines, "shorts": row.shorts}
+        is_quiet = device is None or is_silent(device, look)
+        found.append({"who": row.person, "number": row.number, **figures, "heard": heard, "is_silent": is_quiet})
+    return sorted(found, key=lambda picker: str(picker["who"]))
 
 
 def _wave(row: WaveRow, silent: set[int]) -> dict[str, Any]:

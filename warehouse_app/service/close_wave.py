@@ -32,4 +32,5 @@ def wave_walked(wave: Wave, uow: UnitOfWork) -> None:
         note = {"what": "note:walked", "say": "odoo.walked_note", "worker": told.worker, "wave": told.number}
         uow.outbox.add(wave.w, "create", f"transfer:{transfer}", note, token("note"))
     if told.steps > 1:
+        uow.outbox.again("close", f"wave:{wave.id}")  # it was walked before, and a supervisor sent the picker on
         uow.outbox.add(wave.w, "close", f"wave:{wave.id}", {"what": "close"})

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from warehouse_app.domain.cutoffs import WEEKDAYS, wall_text
-from warehouse_app.service.board import Looker, clock_text
+from warehouse_app.service.looking import Looker, clock_text
 from warehouse_app.service.ports.releasing import Act
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.release_page import left_text

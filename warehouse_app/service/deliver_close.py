@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.deliver import Errand, Post
+from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.ports.odoo import Close, Closed
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
@@ -20,12 +21,16 @@ TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """An errand: the transfers of a wave that are ready, validated in one call. `left` wait for a person."""
+    """An errand: the transfers of a wave that are ready, validated in one call.
+
+    `left` wait for a person; while some wait for goods (`kept`) the wave stays walked.
+    """
 
     jobs: Sequence[Job]
     wave: WaveToTell
     ready: tuple[FloorTransfer, ...]
     left: tuple[int, ...]
+    kept: bool = False
 
     def tell(self, post: Post) -> None:
         closed = post.odoo.validate([close_of(floor) for floor in self.ready]) if self.ready else []
@@ -50,7 +55,8 @@ class Closing:
             uow.outbox.give_up(self.jobs, f"{len(bad) + len(self.left)} transfers wait for a person")
         else:
             uow.outbox.finish(self.jobs)
-            _close_wave(uow, self.wave.id)
+            if not self.kept:
+                _close_wave(uow, self.wave.id)
 
 
 def close_of(floor: FloorTransfer) -> Close:
@@ -68,7 +74,11 @@ def plan_close(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | Non
     if not leased:
         return None
     wave = uow.telling.wave(leased[0].about)
-    floors = list(uow.telling.transfers(wave.transfers).values())
+    if wave.state == "claimed":
+        uow.outbox.finish(leased)  # a supervisor sent the picker on; the end of that walk asks again
+        return None
+    everything = list(uow.telling.transfers(wave.transfers).values())
+    floors = [floor for floor in everything if floor.rest != "wait"]
     stuck = {floor.id for floor in floors if uow.outbox.is_stuck("reconcile", f"transfer:{floor.id}")}
     waits = _waits(uow, wave, [floor for floor in floors if floor.id not in stuck])
     if waits:
@@ -79,7 +89,7 @@ def plan_close(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | Non
         odoo_cases.raise_about(uow, odoo_cases.NOT_CLOSED, floor.id, words="more picked than ordered")
     left = stuck | {floor.id for floor in over}
     ready = tuple(floor for floor in floors if floor.id not in left and any(line.picked_m for line in floor.lines))
-    return Closing(leased, wave, ready, tuple(sorted(left)))
+    return Closing(leased, wave, ready, tuple(sorted(left)), kept=len(floors) < len(everything))
 
 
 def _waits(uow: UnitOfWork, wave: WaveToTell, floors: Sequence[FloorTransfer]) -> str:
@@ -112,6 +122,7 @@ def note_closed(uow: UnitOfWork, floor: FloorTransfer, closed: Closed) -> None:
     if closed.status in ("done", "already"):
         uow.following.end(floor.id, "done", {line.id: line.picked_m for line in floor.lines})
         uow.following.note_next(floor.id, closed.next_transfers)
+        end_shorts(uow, floor, "done")
         odoo_cases.settle(uow, odoo_cases.NOT_CLOSED, floor.id)
         uow.changed("board", "transfer", floor.id)
     elif closed.status in ("not_picked", "refused"):

@@ -20,10 +20,15 @@ def wanted_lines(floor: FloorTransfer) -> tuple[WantedLine, ...]:
     What was picked, where it was picked; what is still to be found stays reserved; nothing found is said too (T1),
     and a place that was written once and holds nothing of ours any more is given up.
     """
-    lines = [wanted for line in floor.lines if line.touched for wanted in _of_line(line)]
+    lines = [wanted for line in floor.lines if line.touched or _is_given_up(line) for wanted in _of_line(line)]
     named = {place_of(line) for line in lines}
     old = {place_of(line) for state in floor.written for line in state} - named
     return tuple(lines) + tuple(_wanted(place, 0, picked=False) for place in sorted(old, key=lambda place: place.key))
+
+
+def _is_given_up(line: FloorLine) -> bool:
+    """Nobody walked there and nobody will: a supervisor decided without it, and Odoo is not to ship it."""
+    return line.sent and line.short_m > 0
 
 
 def _of_line(line: FloorLine) -> list[WantedLine]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
+from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine
 from warehouse_app.service.ports.store import UnitOfWork
@@ -45,6 +46,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     if decided.ended:
         uow.following.end(floor.id, decided.ended, decided.done)
         uow.following.note_next(floor.id, now.next_transfers if now is not None else ())
+        end_shorts(uow, floor, decided.ended)
         uow.changed("board", "transfer", floor.id)
     elif floor.step == "ship":
         ship_when_loaded(uow, floor.id)
@@ -54,7 +56,16 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
 def ours_of(floor: FloorTransfer) -> Ours:
     """The floor's side, for deciding."""
     lines = tuple(
-        OurLine(line.id, line.place.key, line.place.move, line.demand_m, line.picked_m, line.short_m, line.touched)
+        OurLine(
+            line.id,
+            line.place.key,
+            line.place.move,
+            line.demand_m,
+            line.picked_m,
+            line.short_m,
+            line.touched,
+            line.sent,
+        )
         for line in floor.lines
     )
     picked: dict[str, int] = {}

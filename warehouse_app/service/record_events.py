@@ -32,6 +32,7 @@ from warehouse_app.domain.facts import (
 from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, in_time
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
+from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.pack_facts import PACKING
 from warehouse_app.service.ports.journal import Entry
@@ -138,6 +139,9 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
         return Judged("accepted", "undo.nothing_counted", line)
     done = uow.journal.done(fact.event) if isinstance(fact, Undo) else None
     after = apply(line, fact, event.epoch, done)
+    if after == Conflict("pick.over") and turned_up(uow, line.id):
+        line = uow.floor.line(line.id) or line
+        after = apply(line, fact, event.epoch, done)
     match after:
         case Conflict(key):
             return Judged("conflict", key, line)
@@ -157,7 +161,9 @@ def _never_counted(undo: Undo, uow: UnitOfWork) -> bool:
 def _walk(device: Device, wave: Wave, event: Event, uow: UnitOfWork) -> Judged:
     if wave.state not in OPEN_WAVES or event.epoch < wave.epoch or wave.device not in (None, device.id):
         return Judged("conflict", "epoch.old")
-    if uow.floor.open_lines(wave.id):
+    if is_open := uow.floor.open_lines(wave.id):
+        if is_open == uow.floor.open_lines(wave.id, sent=True):
+            return Judged("accepted", "walk.goes_on")  # a supervisor sent the picker on, who had not heard of it
         return Judged("conflict", "walk.open_lines")
     uow.floor.save_wave(replace(wave, state="walked"))
     wave_walked(wave, uow)
@@ -209,6 +215,7 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
         ask_recount(line, uow)
     if isinstance(fact, Short):
         uow.outbox.hurry(f"transfer:{line.transfer}")
+        missing_too(uow, line)
         _raise_short(event, fact, line, uow)
     elif line.short_m and not judged.before_m:
         # The goods that had turned up were taken back: the short is there again, and so is its case.
@@ -216,6 +223,8 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
     elif judged.before_m and not line.short_m:
         uow.cases.close(short_key(line.id), "found")
         uow.changed("board", "case", line.id)
+    if line.for_case is not None and line.state == "picked":
+        goods_came(uow, line)
 
 
 def _raise_short(event: Event, short: Short, line: Line, uow: UnitOfWork) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from warehouse_app.domain.holds import may_let_go
 from warehouse_app.domain.releasing import Cart, Proposal, propose
-from warehouse_app.service.board import Looker, age_text, clock_text
+from warehouse_app.service.looking import Looker, age_text, clock_text
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
 from warehouse_app.service.ports.views import Views, WaveRow

@@ -32,7 +32,7 @@ _LINES = (
     .join(t.tote, t.tote.c.id == t.tote_use.c.tote)
     .outerjoin(t.lot, t.lot.c.id == _l.lot)
     .outerjoin(t.order, t.order.c.id == _tr.order)
-    .where(_tr.wave == bindparam("wave"), _l.state != "gone")
+    .where(_tr.wave == bindparam("wave"), _l.state != "gone", _l.demand_m > 0)
     .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, _l.id)
 )  # fmt: skip
 _PRODUCTS = select(*(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue"))).where(

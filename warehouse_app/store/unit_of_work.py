@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from warehouse_app.service.ports import catalogue, floor, journal, outbox, packing, people, releasing, telling
+from warehouse_app.service.ports import catalogue, floor, journal, outbox, packing, people, releasing, sending, telling
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
@@ -27,6 +27,7 @@ from warehouse_app.store.repositories.outbox import Outbox
 from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.releasing import Releasing
+from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.telling import Telling
 
@@ -43,7 +44,7 @@ class UnitOfWork:
         self._savepoints = itertools.count()
         self.journal: journal.Journal = Journal(connection, now, self._pending)
         self.floor: floor.Floor = Floor(connection, now)
-        self.cases: floor.Cases = Cases(connection, now, self.number)
+        self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
         self.devices: people.Devices = Devices(connection, now)
         self.people: people.People = People(connection)
         self.sessions: people.Sessions = Sessions(connection, now)
@@ -53,6 +54,7 @@ class UnitOfWork:
         self.leases: outbox.Leases = Leases(connection, now)
         self.telling: telling.Telling = Telling(connection, now)
         self.following: telling.Following = Following(connection, now)
+        self.sending: sending.Sending = Sending(connection)
         self.counts: telling.Counts = Counts(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
 

@@ -9,6 +9,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.web import (
     access_log,
     board,
+    cases,
     changes,
     cutoffs,
     demo,
@@ -45,6 +46,7 @@ ROLES = (
     enrolment,
     sign_in,
     board,
+    cases,
     release,
     holds,
     cutoffs,

@@ -10,6 +10,7 @@ from flask import Blueprint, request
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.ports.views import Views
+from warehouse_app.web.cursor import cursor
 from warehouse_app.web.identity import caller
 
 PAGE = 500
@@ -22,15 +23,15 @@ def blueprint(services: Services) -> Blueprint:
 
     @changes.get("/changes")
     def since() -> dict[str, Any]:
-        room, cursor = _room(), _cursor()
-        return services.store.read(lambda views: _page(_allowed(views, room), room, cursor))
+        room, known = _room(), cursor()
+        return services.store.read(lambda views: _page(_allowed(views, room), room, known))
 
     return changes
 
 
-def _page(views: Views, room: str, cursor: int) -> dict[str, Any]:
+def _page(views: Views, room: str, known: int) -> dict[str, Any]:
     head = views.head()
-    found = views.changes(cursor, [room], PAGE + 1)
+    found = views.changes(known, [room], PAGE + 1)
     rows = [{"seq": row.seq, "room": row.room, "kind": row.kind, "ref": row.ref} for row in found[:PAGE]]
     return {"head": head, "changes": rows, "more": len(found) > PAGE}
 
@@ -56,10 +57,3 @@ def _room() -> str:
     if not _ROOM.fullmatch(room):
         raise Refused("request.malformed", 400)
     return room
-
-
-def _cursor() -> int:
-    text = request.args.get("since", "0")
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise Refused("request.malformed", 400)
-    return int(text)

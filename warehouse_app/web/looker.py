@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from warehouse_app.bootstrap import Services
-from warehouse_app.service.board import Looker
+from warehouse_app.service.looking import Looker
 from warehouse_app.service.odoo_link import odoo_link
 from warehouse_app.service.ports.views import Views
 from warehouse_app.web.language import language

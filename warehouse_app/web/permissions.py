@@ -67,6 +67,8 @@ TABLE: dict[str, Ways] = {
     "waves.claim": (_handheld("picker"),),
     "waves.claim_scanned": (_handheld("picker"),),
     "waves.sheet": _DEVICE,
+    "waves.answers": _DEVICE,
+    "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),
     # The benches
     "packing.queue": (_handheld("packer"),),
     "packing.open_": (_handheld("packer"),),
@@ -76,6 +78,10 @@ TABLE: dict[str, Ways] = {
     # The office
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),
+    "cases.page": (_FLOOR_VIEW,),
+    "cases.answer": _SUPERVISOR,
+    "cases.done": _SUPERVISOR,
+    "cases.again": _SUPERVISOR,
     "release.page": (_HOLDERS,),
     "release.fresh": (_HOLDERS,),
     "holds.hold": (_HOLDERS,),

@@ -4,7 +4,8 @@ What lies under `/s/<build>/` never changes, so a browser asks for it once; a pa
 another address.
 
 Some files are made here: `lang/pick.<lang>.json`, the wording of the handheld, and its like for the bench. These pages
-are fetched over the hall's radio and kept on the device, so wording of the office stays out of them.
+are fetched over the hall's radio and kept on the device, so wording of the office stays out of them. So do the
+comments of scripts: they are sent as empty lines, and an error still names the line of the source.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +39,28 @@ TYPES = {
 _TEXT = ("text/", "application/", "image/svg")
 # The areas of the catalogue that scripts of the handheld speak from; a refusal comes with its words from the server.
 PICK_WORDS = (
-    *("app.", "ask.", "badge.", "band.", "bar.", "enrol.", "finish.", "gun.", "held.", "home.", "key.", "link."),
+    *(
+        "app.",
+        "ask.",
+        "badge.",
+        "band.",
+        "bar.",
+        "decision.",
+        "enrol.",
+        "finish.",
+        "gun.",
+        "held.",
+        "home.",
+        "key.",
+        "link.",
+    ),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
 # Of each page for scanners what it says, by the name its shell gives as `data-words`. The bench shares the handheld's.
 WORDS = {"pick": PICK_WORDS, "pack": (*PICK_WORDS, "pack.")}
+# A comment that begins a line and ends one.
+_COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -117,10 +135,19 @@ def _file(body: bytes, kind: str) -> StaticFile:
 def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in _sorted_files(folder):
         name, body = path.relative_to(folder).as_posix(), path.read_bytes()
-        yield name, body
+        yield name, (without_comments(body) if name.startswith("js/") and path.suffix == ".js" else body)
         if name.startswith("lang/") and path.suffix == ".json":
             for page, areas in WORDS.items():
                 yield f"lang/{page}.{path.name}", _words(body, areas)
+
+
+def without_comments(script: bytes) -> bytes:
+    """A script of ours with an empty line for each line of comment. Comments behind code stay.
+
+    >>> without_comments(b"/** Adds. */\\nexport const a = 1; // one\\n  // two\\n")
+    b'\\nexport const a = 1; // one\\n\\n'
+    """
+    return _COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), script)
 
 
 def _words(catalogue: bytes, areas: tuple[str, ...]) -> bytes:

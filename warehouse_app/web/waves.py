@@ -11,7 +11,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import compile_sheet
 from warehouse_app.service.claim_wave import claim_wave, wave_named
-from warehouse_app.service.ports.views import WaveRow
+from warehouse_app.service.ports.views import AnswerRow, WaveRow
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
 
@@ -31,6 +31,31 @@ def blueprint(services: Services) -> Blueprint:
         offered.sort(key=lambda row: row.assigned is None)  # what was given to somebody comes first
         return {"mine": _wave(mine) if mine else None, "open": [_wave(row) for row in offered]}
 
+    _claims(waves, services)
+
+    @waves.get("/<int:wave>/sheet")
+    def sheet(wave: int) -> dict[str, Any]:
+        device = caller().enrolled()
+        facts, generation = services.store.read(lambda views: (views.sheet_facts(wave), views.generation))
+        if facts is None or facts.wave.device != device.id:
+            raise Refused("wave.not_here", 403)
+        return compile_sheet(facts, services.rules, generation)
+
+    @waves.get("/<int:wave>/answers")
+    def answers(wave: int) -> dict[str, Any]:
+        device = caller().enrolled()
+        held, rows = services.store.read(lambda views: (views.held(wave), views.answers(wave)))
+        if held is None or held.device != device.id:
+            raise Refused("wave.not_here", 403)
+        known = {"wave": wave, "state": held.state, "epoch": held.epoch, "sheet": held.sheet_no}
+        return known | {"answers": [_answer(row) for row in rows]}
+
+    return waves
+
+
+def _claims(waves: Blueprint, services: Services) -> None:
+    """Taking a wave, from the list or by a scan."""
+
     @waves.post("/<int:wave>/claim")
     def claim(wave: int) -> dict[str, Any]:
         device, person, rules = caller().enrolled(), caller().somebody(), services.rules
@@ -42,15 +67,12 @@ def blueprint(services: Services) -> Blueprint:
         device, person, rules = caller().enrolled(), caller().somebody(), services.rules
         return services.store.write(lambda uow: claim_wave(wave_named(code, device.w, uow), device, person, rules, uow))
 
-    @waves.get("/<int:wave>/sheet")
-    def sheet(wave: int) -> dict[str, Any]:
-        device = caller().enrolled()
-        facts, generation = services.store.read(lambda views: (views.sheet_facts(wave), views.generation))
-        if facts is None or facts.wave.device != device.id:
-            raise Refused("wave.not_here", 403)
-        return compile_sheet(facts, services.rules, generation)
 
-    return waves
+def _answer(row: AnswerRow) -> dict[str, Any]:
+    """What a supervisor decided, as the picker needs it."""
+    about = {name: row.facts.get(name) for name in ("order", "product", "missing_m", "location", "tote")}
+    said = {"id": row.id, "case": row.case, "answer": row.decision, "at": row.at, "by": row.by, "slot": row.slot}
+    return said | about | {"bin": row.said.get("bin")}
 
 
 def _wave(row: WaveRow) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 /* The board's controller: keeps the picture fresh, says politely what is new, says loudly when it is blind. */
 import { load, t } from '../lib/i18n.js';
+import { alarm } from './alarm.js';
+import { hearAnswers, hearKeys } from './answer.js';
 import { follow } from './follow.js';
 import { mark, parse, swap } from './live.js';
 
@@ -7,11 +9,13 @@ const MINUTES_TICK_MS = 30000;
 const board = document.querySelector('[data-board]');
 const part = (name) => board.querySelector(`[data-${name}]`);
 let lostAt = null;
+let ring = () => {};
 
 /* The counts at the right change often; only a new decision is worth a sentence. */
 function announce(fresh) {
   if (!fresh.length) return;
   mark(fresh);
+  ring(fresh);
   part('said').textContent = t('board.said', { n: fresh.length, first: fresh[0].dataset.words });
 }
 
@@ -37,5 +41,8 @@ function link(ok) {
 }
 
 await load(document.documentElement.lang);
+ring = alarm(part('sound'));
+hearAnswers({ root: part('live'), onAnswered: () => refresh().catch(() => link(false)) });
+hearKeys(part('live'));
 follow({ head: Number(board.dataset.head), onChange: refresh, onLink: link });
 setInterval(() => refresh().catch(() => link(false)), MINUTES_TICK_MS);

@@ -21,11 +21,16 @@ export function swap(live, fresh) {
   return cards(live).filter((card) => !before.has(card.dataset.alert));
 }
 
-/* A focused control inside a replaced section gets the focus back, found by its id. */
+/* A focused control inside a replaced section gets the focus back, found by its id; what is open stays open, and what
+   was typed stays typed. */
 function keepPlace(section, replace) {
   const id = section.contains(document.activeElement) ? document.activeElement.id : '';
   const top = window.scrollY;
+  const open = [...section.querySelectorAll('details[open]')].map((one) => one.id);
+  const typed = [...section.querySelectorAll('[data-typing]')].map((one) => [one.id, one.value]);
   replace();
+  open.forEach((one) => document.getElementById(one)?.setAttribute('open', ''));
+  typed.forEach(([one, value]) => { const field = document.getElementById(one); if (field) field.value = value; });
   if (id) document.getElementById(id)?.focus({ preventScroll: true });
   if (window.scrollY !== top) window.scrollTo(0, top);
 }

@@ -21,6 +21,7 @@ export function api(options) {
     waves: () => call('GET', 'waves'),
     claim: (wave) => call('POST', `waves/${wave}/claim`, {}),
     claimScanned: (code) => call('POST', 'waves/claim', { code }),
+    answers: (wave) => call('GET', `waves/${wave}/answers`),
     sheet: (wave) => call('GET', `waves/${wave}/sheet`),
     sendEvents: (batch) => call('POST', 'events', batch),
     changes: (since, room) => call('GET', `changes?since=${since}&room=${encodeURIComponent(room)}`),

@@ -162,6 +162,19 @@ export class Queue {
     return rows.filter((row) => counts(row) && isOurs(row.event, row.state === 'waiting')).map((row) => row.event);
   }
 
+  /** The ids of the facts of a wave, made under this right to it, that count. */
+  async accepted(wave, epoch) {
+    const rows = await this.#db.getAll('facts');
+    const isOurs = ({ event, verdict }) => event.wave === wave && event.epoch === epoch && verdict === 'accepted';
+    return new Set(rows.filter(isOurs).map((row) => row.id));
+  }
+
+  /** Another sheet for a wave in hand, with the state on it: both or neither. */
+  async replaceSheet(sheet, state) {
+    const tx = this.#db.transaction('meta', 'readwrite', STRICT);
+    await finished(tx, [tx.store.put(sheet, `sheet:${sheet.wave}`), tx.store.put(state, `state:${sheet.wave}`)]);
+  }
+
   get(key) {
     return this.#db.get('meta', key);
   }

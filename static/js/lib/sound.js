@@ -1,11 +1,14 @@
 /**
  * The sounds of a verdict, made on the device: nothing to load, nothing to miss while offline.
- * Right is short and high, near the scanner's own beep; wrong is a low double that no scanner makes.
+ * Right is short and high, near the scanner's own beep; wrong is a low double that no scanner makes. A supervisor's
+ * word rises in three steps, and a critical exception on the board is a chime that nothing else makes.
  */
 
 const TUNES = {
   ok: { wave: 'sine', notes: [{ hz: 1760, from: 0, for: 0.07 }], buzz: [50] },
   no: { wave: 'square', notes: [{ hz: 196, from: 0, for: 0.16 }, { hz: 147, from: 0.2, for: 0.24 }], buzz: [250, 60, 250] },
+  word: { wave: 'sine', notes: [{ hz: 660, from: 0, for: 0.1 }, { hz: 880, from: 0.13, for: 0.1 }, { hz: 1175, from: 0.26, for: 0.22 }], buzz: [80, 60, 80, 60, 80] },
+  alarm: { wave: 'triangle', notes: [{ hz: 740, from: 0, for: 0.18 }, { hz: 988, from: 0.22, for: 0.18 }, { hz: 740, from: 0.44, for: 0.3 }], buzz: [300, 100, 300] },
   warn: { wave: 'triangle', notes: [{ hz: 587, from: 0, for: 0.12 }, { hz: 440, from: 0.15, for: 0.16 }], buzz: [120] },
 };
 const LOUDNESS = { sine: 0.5, square: 0.25, triangle: 0.6 };
@@ -26,7 +29,7 @@ export function mute(on) {
 }
 
 /**
- * @param {'ok'|'no'|'warn'|null} name a verdict's sound; null is silence
+ * @param {'ok'|'no'|'warn'|'word'|'alarm'|null} name a verdict's sound; null is silence
  */
 export function play(name) {
   const tune = Object.hasOwn(TUNES, name ?? '') ? TUNES[name] : null;

@@ -9,7 +9,6 @@ import { talker } from '../pick/shell/talk.js';
 import { benchApi } from './api.js';
 import { step, view } from './engine.js';
 import { actions } from './shell/actions.js';
-import { codesFor } from './shell/codes.js';
 import { labels as makeLabels } from './shell/labels.js';
 import { jobOf, orders as makeOrders } from './shell/orders.js';
 import { screenOf } from './shell/screens.js';
@@ -31,7 +30,7 @@ function build(model, queue) {
   const trucks = makeTrucks({ model, queue, api, talk });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); orders.list(); labels.look(); } });
   const onStep = (result) => stepped({ model, orders, labels }, result);
-  const input = scanner({ model, queue, talk, engine: { step, view }, unknown: 'pack.unknown', whose, onUnknown, onStep });
+  const { input } = scanner({ model, queue, talk, engine: { step, view }, unknown: 'pack.unknown', whose, onUnknown, onStep });
 
   function onMe(body) {
     heardWho(model, body, { bench: null });
@@ -73,4 +72,4 @@ function whose(sheet) {
   return { job: jobOf(sheet), wave: null, epoch: sheet.epoch, sheet: null };
 }
 
-boot({ model: createModel(FRESH), build, App, screenOf, codesFor });
+boot({ model: createModel(FRESH), build, App, screenOf });

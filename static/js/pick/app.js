@@ -3,8 +3,8 @@ import { api as makeApi } from '../device/api.js';
 import { step, view } from './engine.js';
 import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
+import { ear } from './shell/ear.js';
 import { keepOffline } from './shell/keeper.js';
-import { codesFor } from './shell/codes.js';
 import { link as makeLink } from './shell/link.js';
 import { createModel } from './shell/model.js';
 import { people as makePeople } from './shell/people.js';
@@ -13,6 +13,7 @@ import { screenOf } from './shell/screens.js';
 import { talker } from './shell/talk.js';
 import { App } from './shell/view.js';
 import { waves as makeWaves } from './shell/waves.js';
+import { mayShow, word as makeWord } from './shell/word.js';
 
 /** Everything that does something, built once. */
 function build(model, queue) {
@@ -25,11 +26,14 @@ function build(model, queue) {
   const waves = makeWaves({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply) });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); waves.list(); } });
   const engine = { step, view };
-  const input = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
+  const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
+  const word = makeWord({ model, queue, api, inTurn, onMoved: () => waves.list() });
+  ear({ model, token: () => token, onHint: word.look });
 
   function onMe(body) {
     heardWho(model, body, { waves: null });
     waves.list();
+    word.look();
   }
 
   /* Signed out in mid-wave: what the sheet does not know may be a badge. */
@@ -46,7 +50,7 @@ function build(model, queue) {
     talk.words('ok', 'finish.done', { number });
   }
 
-  const act = actions({ model, queue, talk, link, waves, people, input });
+  const act = actions({ model, queue, talk, link, waves, people, input, word });
   return { act, link, people, setToken, takeUp: waves.takeUp, list: waves.list };
 }
 
@@ -56,7 +60,7 @@ function whose({ wave, epoch, sheet }) {
 }
 
 /** What screens may ask for. */
-function actions({ model, queue, talk, link, waves, people, input }) {
+function actions({ model, queue, talk, link, waves, people, input, word }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -66,13 +70,14 @@ function actions({ model, queue, talk, link, waves, people, input }) {
     send: () => link.send().then(link.beat),
     seen: link.seen,
     leave: waves.leave,
+    understood: word.understood,
     command: (what, options) => input({ type: 'command', do: what }, options),
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     reason: (code) => input({ type: 'reason', reason: code }),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
     back: () => goBack(model, input),
-    scan: (text) => hearScan({ model, people, input, waves }, text),
+    scan: (text) => hearScan({ model, people, input, waves, word }, text),
   };
 }
 
@@ -85,15 +90,17 @@ function goBack(model, input) {
   else model.set({ band: null });
 }
 
-/** A scan goes where the handheld stands: enrolment, badge, the walk, or the wave to walk next. */
-function hearScan({ model, people, input, waves }, text) {
+/** A scan goes where the handheld stands: enrolment, badge, the walk, or the wave to walk next. It says "understood". */
+function hearScan({ model, people, input, waves, word }, text) {
   const { device, blocked, person, sheet, isLocked, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || isLocked || over === 'badge' || (!person && !sheet)) return people.badge(text);
+  const isAnswered = mayShow(model.get()) && !word.isFresh();
+  if (isAnswered) word.understood();
   if (sheet) return input({ type: 'scan', text });
-  return waves.claimScanned(text);
+  return isAnswered ? undefined : waves.claimScanned(text);
 }
 
 const model = createModel({ notice: window.isSecureContext ? null : 'no_secure' });
-boot({ model, build, App, screenOf, codesFor, keep: keepOffline });
+boot({ model, build, App, screenOf, keep: keepOffline });

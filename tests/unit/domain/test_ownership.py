@@ -147,3 +147,35 @@ def test_lines_of_a_validated_transfer_that_nobody_went_to_are_walked_no_more() 
     decided = settle(OURS, Theirs("done", (TheirPlace(BIN, 7, 3000, 3000),)))
     assert decided.gone == (1,)
     assert decided.foreign == (Foreign(BIN, 0, 3000),)
+
+
+SHORT = replace(LINE, demand_m=1000, picked_m=1000, touched=True)
+SENT = OurLine(2, OTHER_BIN, 7, demand_m=2000, sent=True)
+FETCHING = replace(OURS, lines=(SHORT, SENT), picked={BIN: 1000}, written=({}, {BIN: 1000}))
+FETCHED_FROM = replace(THEIRS, places=(TheirPlace(BIN, 7, 1000, 1000),))
+
+
+def test_a_line_somebody_was_sent_to_stays_though_odoo_reserves_nothing_there() -> None:
+    assert settle(FETCHING, FETCHED_FROM) == Decisions()
+
+
+def test_what_odoo_reserves_where_somebody_is_sent_does_not_move_the_line() -> None:
+    there = replace(FETCHED_FROM, places=(*FETCHED_FROM.places, TheirPlace(OTHER_BIN, 7, 500)))
+    assert settle(FETCHING, there) == Decisions()
+
+
+def test_goods_that_are_being_fetched_are_not_fetched_from_a_third_place_too() -> None:
+    third = TheirPlace("7/23/-/-", 7, 2000)
+    assert settle(FETCHING, replace(FETCHED_FROM, places=(*FETCHED_FROM.places, third))) == Decisions()
+    missing = replace(FETCHING, lines=(replace(SHORT, demand_m=3000, short_m=2000),))
+    assert settle(missing, replace(FETCHED_FROM, places=(*FETCHED_FROM.places, third))).added == (third,)
+
+
+def test_less_demand_shortens_what_somebody_was_sent_for() -> None:
+    assert settle(FETCHING, replace(FETCHED_FROM, demand={7: 2000})).demand == {2: 1000}
+
+
+def test_a_transfer_that_ends_takes_the_unfetched_line_with_it() -> None:
+    assert settle(FETCHING, replace(FETCHED_FROM, state="cancelled")).gone == (2,)
+    done = replace(FETCHED_FROM, state="done", places=(TheirPlace(BIN, 7, 1000, 1000),))
+    assert settle(FETCHING, done).gone == (2,)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from warehouse_app.domain.cases import Finding, Goods
 from warehouse_app.domain.picking import Line, Wave
@@ -29,7 +31,10 @@ class Floor(Protocol):
         ...
 
     def save_line(self, line: Line) -> None: ...
-    def open_lines(self, wave: int) -> int: ...
+    def open_lines(self, wave: int, sent: bool = False) -> int:
+        """How many of its lines are open; with `sent` only those that a supervisor sent somebody to."""
+        ...
+
     def save_wave(self, wave: Wave) -> None:
         """Writes state, epoch, device and person."""
         ...
@@ -38,17 +43,30 @@ class Floor(Protocol):
         """The claimed waves of a device that is gone are on no device any more; their ids. The picker keeps them."""
         ...
 
-    def set_rest(self, transfer: int, rest: str) -> None:
-        """What becomes of goods the transfer is short of: `backorder`, `cancel`, or `wait` until they are here."""
-        ...
-
     def want(self, transfer: int) -> None:
         """Odoo should look like the next version of this transfer: raises `want_version`, one outbox row."""
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CaseNow:
+    """A case as it stands. `key` is its finding key; `decision` what was answered last."""
+
+    id: int
+    w: int
+    number: str
+    type: str
+    key: str
+    status: str
+    decision: str | None
+    wave: int | None
+    line: int | None
+    transfer: int | None
+    facts: Mapping[str, Any]
+
+
 class Cases(Protocol):
-    """Order exceptions; nothing is in here without an owner."""
+    """Order exceptions; nothing is in here without an owner. Each step is a line of history, and a change to hear."""
 
     def open(self, finding: Finding) -> int:
         """Opens a case, or adds to the open one with the same key; returns its id."""
@@ -60,4 +78,32 @@ class Cases(Protocol):
 
     def close(self, key: str, why: str) -> None:
         """Closes the open case with this key, if there is one."""
+        ...
+
+    def get(self, case: int) -> CaseNow | None:
+        """The case, locked for this unit of work."""
+        ...
+
+    def find(self, key: str) -> CaseNow | None:
+        """The case with this key that is not resolved, locked for this unit of work."""
+        ...
+
+    def shorts(self, transfer: int) -> list[CaseNow]:
+        """The shorts of a transfer that are not resolved, the one answered last first."""
+        ...
+
+    def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:
+        """It is decided. `kind` of the history's line: `decided`, `along` (with another of its order), `by_rule`."""
+        ...
+
+    def note(self, case: int, kind: str, person: int | None, facts: Mapping[str, Any]) -> None:
+        """A line of history that changes nothing else."""
+        ...
+
+    def sent(self, case: int) -> Mapping[str, Any]:
+        """The facts of the newest answer; empty before the first one."""
+        ...
+
+    def resolve(self, case: int, why: str, person: int | None = None) -> None:
+        """Closes it; `why` is a key, or the words of the person who did."""
         ...

@@ -91,6 +91,10 @@ class Outbox(Protocol):
         """A person says: once more."""
         ...
 
+    def again(self, kind: Kind, subject: str) -> None:
+        """What was told, or waits for a person, is told once more; nothing where nothing of this kind ever was."""
+        ...
+
     def is_open(self, kind: Kind, subject: str) -> bool:
         """Whether something of this kind about the subject is still to be told."""
         ...

@@ -17,6 +17,7 @@ from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.releasing import Releasing
+from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.telling import Counts, Following, Telling
 from warehouse_app.service.ports.views import Views
 
@@ -54,6 +55,7 @@ class UnitOfWork(Protocol):
     following: Following
     counts: Counts
     packing: Packing
+    sending: Sending
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse; never given twice, not even after a rollback of others."""

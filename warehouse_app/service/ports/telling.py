@@ -34,7 +34,8 @@ class FloorLine:
 
     `boxes` says how much of it is in which closed box (Odoo's id; None where Odoo does not have it yet).
 
-    `touched` says that some fact was about it, even one that was taken back.
+    `touched` says that some fact was about it, even one that was taken back; `sent` that a supervisor sent the picker
+    there for goods missing elsewhere, so that Odoo need not have reserved anything in it.
     """
 
     id: int
@@ -45,6 +46,7 @@ class FloorLine:
     picks: tuple[tuple[Place, int], ...] = ()
     touched: bool = False
     boxes: tuple[tuple[int | None, int], ...] = ()
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class FloorTransfer:
 
     `planned` is the demand per move (Odoo's id) that the floor works for; `told` is the newest thing we sent (a
     number that only grows). `gone` are keys of lines that were here once. `step` is what is done by it (pick, pack,
-    ship), `rest` what becomes of goods it is short of. `packed`: it has left the bench.
+    ship), `rest` what becomes of goods it is short of (`backorder`, `cancel`, or `wait`: until somebody decides).
+    `packed`: it has left the bench.
     """
 
     id: int

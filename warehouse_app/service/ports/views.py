@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -42,6 +42,11 @@ class WaveRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
+    """An exception. `orders` wait for the same goods from the same place, its own among them.
+
+    `has_more`: its order has other goods that are picked or can be.
+    """
+
     id: int
     number: str
     type: str
@@ -50,6 +55,72 @@ class CaseRow:
     due_at: int | None
     opened_at: int
     facts: Mapping[str, Any]
+    status: str = "open"
+    decision: str | None = None
+    key: str = ""
+    wave: int | None = None
+    line: int | None = None
+    transfer: int | None = None
+    orders: int = 1
+    has_more: bool = True
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """What happened to a case, and who did it. `facts` hold the answer, with what was answered before it."""
+
+    id: int
+    case: int
+    kind: str
+    at: int
+    person: str | None
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BinRow:
+    """A place that is known to hold a product.
+
+    Other orders are still to fetch `promised_m` from it; somebody picked from it last at `picked_at`.
+    """
+
+    product: int
+    code: str
+    promised_m: int
+    picked_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """The newest answer to a short of a wave, for the handheld. `id` is of the answer: a changed one is another."""
+
+    id: int
+    case: int
+    decision: str
+    at: int
+    by: str
+    facts: Mapping[str, Any]
+    said: Mapping[str, Any]
+    slot: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds a wave, by which right, and the number of its newest sheet."""
+
+    state: str
+    device: int | None
+    epoch: int
+    sheet_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """A case that changed, at `seq` of the feed."""
+
+    seq: int
+    case: CaseRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +179,32 @@ class Views(ReleaseViews, Protocol):
     def changes(self, since: int, rooms: Sequence[str], limit: int) -> list[Change]: ...
     def waves(self, w: int, states: Sequence[str]) -> list[WaveRow]: ...
     def wave_of(self, person: int) -> WaveRow | None: ...
-    def open_cases(self, w: int) -> list[CaseRow]: ...
+    def open_cases(self, w: int) -> list[CaseRow]:
+        """Those that are not resolved, also the answered ones."""
+        ...
+
+    def case(self, w: int, case: int) -> CaseRow | None: ...
+    def transfer_name(self, transfer: int) -> tuple[str, int]:
+        """Its name, and its id in Odoo."""
+        ...
+
+    def case_steps(self, cases_: Collection[int]) -> list[StepRow]:
+        """Their histories, oldest first."""
+        ...
+
+    def other_bins(self, cases_: Collection[int]) -> dict[int, list[BinRow]]:
+        """For each short: places its goods may lie in, the likeliest first. Known ones only; stock is not guessed."""
+        ...
+
+    def held(self, wave: int) -> Held | None: ...
+    def answers(self, wave: int) -> list[AnswerRow]:
+        """What was answered to the shorts of a wave, newest first."""
+        ...
+
+    def alerts(self, w: int, since: int, limit: int) -> list[AlertRow]:
+        """The cases that changed since, in the order of their newest change."""
+        ...
+
     def devices(self, w: int) -> list[DeviceRow]: ...
     def trucks(self, w: int) -> list[TruckRow]: ...
     def people(self, w: int) -> list[Person]: ...

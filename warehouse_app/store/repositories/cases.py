@@ -5,27 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.numbers import with_check
+from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.store import tables as t
 
-_case = t.case.c
+_case, _step = t.case.c, t.case_event.c
+ANSWERED = ("decided", "along", "by_rule")
+_NOW = select(
+    _case.id, _case.w, _case.number, _case.type, _case.finding_key, _case.status, _case.decision, _case.wave,
+    _case.line, _case.transfer, _case.facts,
+).with_for_update()  # fmt: skip
+_NEWEST = (
+    select(func.max(_step.id))
+    .where(_step.case == _case.id, _step.kind.in_(ANSWERED))
+    .correlate(t.case)
+    .scalar_subquery()
+)
 
 
 class Cases:
-    """`number` gives the next number of a kind in a warehouse."""
+    """`number` gives the next number of a kind in a warehouse, `changed` tells whoever follows the board."""
 
-    def __init__(self, connection: Connection, now: int, number: Callable[[str, int], int]) -> None:
-        self._connection, self._now, self._number = connection, now, number
+    def __init__(
+        self,
+        connection: Connection,
+        now: int,
+        number: Callable[[str, int], int],
+        changed: Callable[[str, str, int | str], None],
+    ) -> None:
+        self._connection, self._now, self._number, self._changed = connection, now, number, changed
 
     def open(self, finding: Finding) -> int:
+        """What was answered is open again: it is another question now."""
         case = self._open_one(finding.key)
         if case is None:
             case = self._insert(finding)
             self._note(case, "opened", finding.event, finding.facts)
         else:
+            self._connection.execute(
+                update(t.case).where(_case.id == case).values(status="open", facts=dict(finding.facts))
+            )
             self._note(case, "again", finding.event, finding.facts)
         return case
 
@@ -34,11 +56,38 @@ class Cases:
 
     def close(self, key: str, why: str) -> None:
         case = self._open_one(key)
-        if case is None:
-            return
+        if case is not None:
+            self.resolve(case, why)
+
+    def get(self, case: int) -> CaseNow | None:
+        row = self._connection.execute(_NOW.where(_case.id == case)).first()
+        return CaseNow(*row) if row else None
+
+    def find(self, key: str) -> CaseNow | None:
+        row = self._connection.execute(_NOW.where(_case.finding_key == key, _case.status != "resolved")).first()
+        return CaseNow(*row) if row else None
+
+    def shorts(self, transfer: int) -> list[CaseNow]:
+        here = _NOW.where(_case.transfer == transfer, _case.type == "FUL-SHORT", _case.status != "resolved")
+        newest = here.order_by(func.coalesce(_NEWEST, 0).desc(), _case.id)
+        return [CaseNow(*row) for row in self._connection.execute(newest)]
+
+    def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:
+        said = {"status": "decided", "decision": decision}
+        self._connection.execute(update(t.case).where(_case.id == case).values(said))
+        self._note(case, kind, None, {"decision": decision, **facts}, person)
+
+    def note(self, case: int, kind: str, person: int | None, facts: Mapping[str, Any]) -> None:
+        self._note(case, kind, None, facts, person)
+
+    def sent(self, case: int) -> Mapping[str, Any]:
+        asked = select(_step.facts).where(_step.case == case, _step.kind.in_(ANSWERED)).order_by(_step.id.desc())
+        return self._connection.execute(asked.limit(1)).scalar_one_or_none() or {}
+
+    def resolve(self, case: int, why: str, person: int | None = None) -> None:
         done = {"status": "resolved", "resolved_at": self._now, "why": why}
         self._connection.execute(update(t.case).where(_case.id == case).values(done))
-        self._note(case, "resolved", None, {"why": why})
+        self._note(case, "resolved", None, {"why": why}, person)
 
     def _open_one(self, key: str) -> int | None:
         asked = select(_case.id).where(_case.finding_key == key, _case.status != "resolved").with_for_update()
@@ -64,6 +113,9 @@ class Cases:
         case: int = self._connection.execute(insert(t.case).returning(_case.id), row).scalar_one()
         return case
 
-    def _note(self, case: int, kind: str, event: str | None, facts: Mapping[str, Any]) -> None:
-        row = {"case": case, "kind": kind, "at": self._now, "event": event, "facts": dict(facts)}
+    def _note(
+        self, case: int, kind: str, event: str | None, facts: Mapping[str, Any], person: int | None = None
+    ) -> None:
+        row = {"case": case, "kind": kind, "at": self._now, "event": event, "facts": dict(facts), "person": person}
         self._connection.execute(insert(t.case_event), row)
+        self._changed("board", "alert", case)

@@ -28,6 +28,7 @@ _LINE = (
         _l.location,
         _l.product,
         _l.told_m,
+        _l.for_case,
     )
     .join(t.transfer, t.transfer.c.id == _l.transfer)
     .where(_l.id == bindparam("line"))
@@ -116,8 +117,9 @@ class Floor:
         counted = {"picked_m": line.picked_m, "short_m": line.short_m, "told_m": line.told_m}
         self._connection.execute(_SAVE_LINE, {"line": line.id, **counted, "epoch": line.epoch, "state": line.state})
 
-    def open_lines(self, wave: int) -> int:
-        found: int = self._connection.execute(_OPEN_LINES, {"wave": wave}).scalar_one()
+    def open_lines(self, wave: int, sent: bool = False) -> int:
+        asked = _OPEN_LINES.where(_l.for_case.is_not(None)) if sent else _OPEN_LINES
+        found: int = self._connection.execute(asked, {"wave": wave}).scalar_one()
         return found
 
     def save_wave(self, wave: Wave) -> None:
@@ -132,9 +134,6 @@ class Floor:
 
     def let_go(self, device: int) -> list[int]:
         return list(self._connection.execute(_LET_GO, {"gone": device}).scalars())
-
-    def set_rest(self, transfer: int, rest: str) -> None:
-        self._connection.execute(update(t.transfer).where(t.transfer.c.id == transfer).values(rest=rest))
 
     def want(self, transfer: int) -> None:
         w, version = self._connection.execute(_WANT, {"transfer": transfer}).one()

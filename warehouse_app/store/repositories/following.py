@@ -49,7 +49,12 @@ class Following:
         product, location, lot = self._ours(row.source, place)
         if product is None or location is None or lot is None:
             raise LookupError(f"{place} is not known here")
-        values = {"demand_m": demand_m, "state": "open", "stop_no": self._stop(row.wave, row.w, location)}
+        values = {
+            "demand_m": demand_m,
+            "state": "open",
+            "stop_no": stop_at(self._connection, row.wave, row.w, location),
+            "for_case": None,
+        }
         fixed = {"transfer": transfer, "source_key": place.key, "product": product, "location": location}
         new = upsert(self._connection, t.line).values(**fixed, lot=lot or None, **values)
         self._connection.execute(
@@ -114,16 +119,17 @@ class Following:
         )
         return product, location, lot
 
-    def _stop(self, wave: int | None, w: int, location: int) -> int | None:
-        """The stop of a place on the wave's walk; a new one comes last, the sheet orders by rank."""
-        if wave is None:
-            return None
-        stop = t.stop.c
-        asked = select(stop.no).where(stop.wave == wave, stop.location == bindparam("at"))
-        known = self._connection.execute(asked, {"at": location}).scalar_one_or_none()
-        if known is not None:
-            return int(known)
-        last = self._connection.execute(select(func.coalesce(func.max(stop.no), 0)).where(stop.wave == wave))
-        no = int(last.scalar_one()) + 1
-        self._connection.execute(insert(t.stop), {"wave": wave, "w": w, "no": no, "location": location})
-        return no
+
+def stop_at(connection: Connection, wave: int | None, w: int, location: int) -> int | None:
+    """The stop of a place on the wave's walk; a new one comes last, the sheet orders by rank."""
+    if wave is None:
+        return None
+    stop = t.stop.c
+    asked = select(stop.no).where(stop.wave == wave, stop.location == bindparam("at"))
+    known = connection.execute(asked, {"at": location}).scalar_one_or_none()
+    if known is not None:
+        return int(known)
+    last = connection.execute(select(func.coalesce(func.max(stop.no), 0)).where(stop.wave == wave))
+    no = int(last.scalar_one()) + 1
+    connection.execute(insert(t.stop), {"wave": wave, "w": w, "no": no, "location": location})
+    return no

@@ -101,6 +101,13 @@ class Outbox:
             state = "done" if row.kind == "reconcile" and self._any(newer) else "queued"
             self._set(_o.id == row.id, state=state, next_at=self._now, attempts=0)
 
+    def again(self, kind: Kind, subject: str) -> None:
+        """A row of its own, at the end of the lane: what it waits for stands before it."""
+        ended = _o.kind == kind, _o.subject == subject, _o.state.in_(("done", "person"))
+        gone = delete(t.outbox).where(*ended).returning(_o.w, _o.body, _o.token)
+        for row in self._connection.execute(gone).all():
+            self.add(row.w, kind, subject, row.body or {}, row.token)
+
     def is_open(self, kind: Kind, subject: str) -> bool:
         return self._any((_o.kind == kind) & (_o.subject == subject) & _o.state.in_(("queued", "leased", "unknown")))
 

@@ -39,7 +39,7 @@ _BY_ID, _BY_ODOO_ID = _HEADER.where(_tr.id.in_(_IDS)), _HEADER.where(_tr.odoo_id
 _LINES = (
     select(
         _l.id, _l.transfer, _l.source_key, t.product.c.odoo_id.label("product"), _l.demand_m, _l.picked_m, _l.short_m,
-        _l.state,
+        _l.state, _l.for_case,
     )
     .join(t.product, t.product.c.id == _l.product)
     .where(_l.transfer.in_(_IDS))
@@ -204,7 +204,8 @@ class _Rows:
         if packed:
             short_m = max(row.demand_m - picked_m, 0)
         touched = bool(boxes) or row.id in self._touched or packed
-        return FloorLine(row.id, place, row.demand_m, picked_m, short_m, picks, touched, boxes)
+        sent = row.for_case is not None
+        return FloorLine(row.id, place, row.demand_m, picked_m, short_m, picks, touched, boxes, sent)
 
     def _walked(self, line: int, place: Place) -> Picks:
         picks: Counter[Place] = Counter()

@@ -14,7 +14,7 @@ from warehouse_app.store.repositories.mirror import chunks, ids_of, keep
 
 _l = t.line.c
 _touched = (_l.picked_m + _l.short_m + _l.packed_m).label("touched_m")
-_LINES = select(_l.id, _l.transfer, _l.source_key, _l.demand_m, _l.state, _touched).where(
+_LINES = select(_l.id, _l.transfer, _l.source_key, _l.demand_m, _l.state, _l.for_case, _touched).where(
     _l.transfer.in_(bindparam("transfers", expanding=True))
 )
 # The conditions again, for between our reading and our writing somebody may have picked (PostgreSQL).
@@ -64,7 +64,7 @@ def _keep_lines(connection: Connection, source: int, lines: Mapping[int, Sequenc
     for chunk in chunks(lines):
         for row in connection.execute(_LINES, {"transfers": chunk}):
             now = wanted.pop((row.transfer, row.source_key), None)
-            if row.touched_m:
+            if row.touched_m or row.for_case is not None:
                 continue
             state, demand_m = ("open", now["demand_m"]) if now else ("gone", row.demand_m)
             if (state, demand_m) != (row.state, row.demand_m):

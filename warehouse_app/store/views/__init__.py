@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -10,14 +10,26 @@ from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
-from warehouse_app.service.ports.views import CaseRow, Change, DeviceRow, EventRow, TruckRow, WaveRow
+from warehouse_app.service.ports.views import (
+    AlertRow,
+    AnswerRow,
+    BinRow,
+    CaseRow,
+    Change,
+    DeviceRow,
+    EventRow,
+    Held,
+    StepRow,
+    TruckRow,
+    WaveRow,
+)
 from warehouse_app.store import sheet
 from warehouse_app.store import tables as t
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
-from warehouse_app.store.views import board, delivery, lists, trucks
+from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.release import ReleaseViews
 
 _c = t.change.c
@@ -69,7 +81,33 @@ class Views(ReleaseViews):
         return next(iter(board.waves(self._connection, held)), None)
 
     def open_cases(self, w: int) -> list[CaseRow]:
-        return lists.open_cases(self._connection, w)
+        return cases.open_cases(self._connection, w)
+
+    def case(self, w: int, case: int) -> CaseRow | None:
+        return cases.case(self._connection, w, case)
+
+    def transfer_name(self, transfer: int) -> tuple[str, int]:
+        asked = select(t.transfer.c.name, t.transfer.c.odoo_id).where(t.transfer.c.id == transfer)
+        name, odoo_id = self._connection.execute(asked).one()
+        return name, odoo_id
+
+    def case_steps(self, cases_: Collection[int]) -> list[StepRow]:
+        return cases.steps(self._connection, cases_)
+
+    def other_bins(self, cases_: Collection[int]) -> dict[int, list[BinRow]]:
+        return cases.other_bins(self._connection, cases_, self._now)
+
+    def held(self, wave: int) -> Held | None:
+        wave_ = t.wave.c
+        asked = select(wave_.state, wave_.device, wave_.epoch, wave_.sheet_no).where(wave_.id == wave)
+        row = self._connection.execute(asked).first()
+        return Held(*row) if row else None
+
+    def answers(self, wave: int) -> list[AnswerRow]:
+        return cases.answers(self._connection, wave)
+
+    def alerts(self, w: int, since: int, limit: int) -> list[AlertRow]:
+        return cases.alerts(self._connection, w, since, limit)
 
     def devices(self, w: int) -> list[DeviceRow]:
         return lists.devices(self._connection, w)

@@ -64,7 +64,7 @@ def _numbers(where: ColumnElement[bool]) -> Any:
         .outerjoin(t.person, t.person.c.id == _w.person)
         .outerjoin(_given, _given.c.id == _w.assigned)
         .outerjoin(t.transfer, t.transfer.c.wave == _w.id)
-        .outerjoin(t.line, (_l.transfer == t.transfer.c.id) & (_l.state != "gone"))
+        .outerjoin(t.line, (_l.transfer == t.transfer.c.id) & (_l.state != "gone") & (_l.demand_m > 0))
         .where(where)
         .group_by(*shown, walker, given)
         .order_by(func.coalesce(_w.cutoff_at, 2**53), _w.id)

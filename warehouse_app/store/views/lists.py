@@ -1,23 +1,18 @@
-"""Cases, devices, people and the history of a wave, as lists."""
+"""Devices, people and the history of a wave, as lists."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from warehouse_app.service.ports.people import Person
-from warehouse_app.service.ports.views import CaseRow, DeviceRow, EventRow
+from warehouse_app.service.ports.views import DeviceRow, EventRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.people import PERSON, to_person
 
-_c, _d, _e, _g, _r = t.case.c, t.device.c, t.event.c, t.gap.c, t.person_role.c
-_CASES = (
-    select(_c.id, _c.number, _c.type, _c.severity, _c.owner, _c.due_at, _c.opened_at, _c.facts)
-    .where(_c.w == bindparam("w"), _c.status != "resolved")
-    .order_by(func.coalesce(_c.due_at, 2**53), _c.id)
-)
+_d, _e, _g, _r = t.device.c, t.event.c, t.gap.c, t.person_role.c
 _DEVICES = (
     select(_d.id, _d.name, _d.revoked, _d.seen_at, _d.build, _d.waiting, _d.last_seq)
     .where(_d.w == bindparam("w"))
@@ -40,10 +35,6 @@ _EVENTS = (
     .where(_e.wave == bindparam("wave"))
     .order_by(_e.seq)
 )  # fmt: skip
-
-
-def open_cases(connection: Connection, w: int) -> list[CaseRow]:
-    return [CaseRow(*row) for row in connection.execute(_CASES, {"w": w})]
 
 
 def devices(connection: Connection, w: int) -> list[DeviceRow]:

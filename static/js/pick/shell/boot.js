@@ -5,7 +5,6 @@ import { html, render } from '../parts/html.js';
 import { enrolFromAddress, recall } from './device.js';
 import { keepAwake } from './keeper.js';
 import { hearKeys } from './keys.js';
-import { offerCodes } from './offer.js';
 
 const TICK_MS = 10_000;
 const isDemo = document.documentElement.dataset.demo === 'true';
@@ -16,7 +15,6 @@ const isDemo = document.documentElement.dataset.demo === 'true';
  * @param {(model, queue) => {act, link, people, setToken(token), takeUp(): Promise, list(): Promise}} page.build
  * @param {Function} page.App draws the model
  * @param {(model) => object} page.screenOf
- * @param {(model, demo) => object[]} page.codesFor demo only
  * @param {(isFree: () => boolean) => Promise<() => void>} [page.keep] makes the page last without a network
  */
 export function boot(page) {
@@ -28,7 +26,7 @@ export function boot(page) {
   });
 }
 
-async function begin({ model, build, App, screenOf, codesFor, keep = async () => () => {} }) {
+async function begin({ model, build, App, screenOf, keep = async () => () => {} }) {
   await load(document.documentElement.lang);
   const queue = await open({ onLost: () => location.reload() });
   const floor = build(model, queue);
@@ -39,7 +37,7 @@ async function begin({ model, build, App, screenOf, codesFor, keep = async () =>
   await floor.takeUp();
   model.set({ isLoading: false });
   hearKeys({ model, act: floor.act, screenOf });
-  if (isDemo) offerCodes(model, codesFor);
+  if (isDemo) window.dispatchEvent(new CustomEvent('floor:model', { detail: model }));
   setInterval(() => { model.set({ now: Date.now() + model.get().offset }); look(); update(); }, TICK_MS);
   await floor.link.begin();
   await enrolFromAddress(model, floor.people.enrol);

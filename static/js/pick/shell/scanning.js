@@ -8,7 +8,8 @@ import { newId } from '../../lib/ids.js';
  * @param {{model, queue, talk, engine: {step, view}, unknown: string, whose(sheet): {job, wave, epoch, sheet},
  *   onUnknown(text): boolean, onStep(result, before): void}} ports
  *   unknown: the key of a scan the engine does not know; whose: what the facts belong to
- * @returns {(input: object, options?: {stay?: boolean}) => Promise<void>}
+ * @returns {{input(input: object, options?: {stay?: boolean}): Promise<void>, inTurn(task: () => Promise): Promise<void>}}
+ *   inTurn: something else that must not come between two inputs
  */
 export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown, onStep }) {
   let line = Promise.resolve();
@@ -38,8 +39,14 @@ export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown,
     }
   }
 
-  return (input, options) => {
-    line = line.then(() => take(input, options)).catch(() => talk.words('no', 'band.saved_not'));
-    return line;
+  return {
+    input(input, options) {
+      line = line.then(() => take(input, options)).catch(() => talk.words('no', 'band.saved_not'));
+      return line;
+    },
+    inTurn(task) {
+      line = line.then(task).catch(() => {});
+      return line;
+    },
   };
 }

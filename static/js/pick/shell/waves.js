@@ -49,9 +49,9 @@ async function claimScanned(ports, text) {
 async function begin({ model, queue, talk }, sheet, kept, isFresh = false) {
   const state = await stateOf(queue, sheet, kept, isFresh);
   await queue.keepSheet(sheet);
-  await queue.set('current', sheet.wave);
+  await Promise.all([queue.set('current', sheet.wave), queue.set('last', sheet.wave)]);
   talk.hush();
-  model.set({ sheet, state, v: view(sheet, state), over: null, typed: '', isMoved: false });
+  model.set({ sheet, state, v: view(sheet, state), over: null, typed: '', isMoved: false, answers: [], newSheet: false });
 }
 
 /* The state kept here is newer than any sheet of the same number; without one the facts tell it: a fresh sheet counts

@@ -1,7 +1,11 @@
 /** Demo only: tells the virtual scanner which barcodes matter, at each change of the model. */
 
-/** @param {object} model @param {(model: object, demo: object) => {text: string, words: string}[]} codesFor */
-export async function offerCodes(model, codesFor) {
+/** @param {(model: object, demo: object) => {text: string, words: string}[]} codesFor what matters on this page */
+export function offerCodes(codesFor) {
+  window.addEventListener('floor:model', ({ detail: model }) => offer(model, codesFor), { once: true });
+}
+
+async function offer(model, codesFor) {
   let demo = null;
   const isNew = () => Boolean(model.get().blocked || !model.get().device);
   let wasNew = isNew();

@@ -1,5 +1,5 @@
 /** Demo only: which barcodes matter now, so that a visitor without a scanner can walk the wave. */
-import { t } from '../../lib/i18n.js';
+import { t } from '../lib/i18n.js';
 
 /** The first code of the sheet that means this. */
 export const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => wanted(sheet.codes[code]));

@@ -1,6 +1,6 @@
 /** Demo only: which barcodes matter now, so that a visitor without a scanner can pack an order. */
-import { arrivalCodes, keyOf } from '../../pick/shell/codes.js';
-import { t } from '../../lib/i18n.js';
+import { arrivalCodes, keyOf } from './codes.js';
+import { t } from '../lib/i18n.js';
 
 const SHOWN = 6;
 

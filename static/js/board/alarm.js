@@ -1,0 +1,40 @@
+/* A new critical exception is heard once. The browser is silent until somebody touches the page; so is who turned it off. */
+import { t } from '../lib/i18n.js';
+import { mute, play, unlock } from '../lib/sound.js';
+
+const KEPT = 'floor-alarm';
+
+/** @param {HTMLButtonElement} key @returns {(fresh: Element[]) => void} what to call with the alerts that are new */
+export function alarm(key) {
+  let isOn = read();
+  const show = () => {
+    mute(!isOn);
+    key.textContent = t(isOn ? 'board.alarm_on' : 'board.alarm_off');
+    key.setAttribute('aria-pressed', String(isOn));
+  };
+  key.addEventListener('click', () => {
+    isOn = !isOn;
+    write(isOn);
+    unlock();
+    show();
+    play('word');
+  });
+  ['pointerdown', 'keydown'].forEach((kind) => document.addEventListener(kind, () => { if (isOn) unlock(); }, { once: true }));
+  show();
+  return (fresh) => { if (isOn && fresh.some((card) => card.classList.contains('critical'))) play('alarm'); };
+}
+
+/* A browser may keep nothing for us; then it is on. */
+function read() {
+  try {
+    return localStorage.getItem(KEPT) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+function write(isOn) {
+  try {
+    localStorage.setItem(KEPT, isOn ? 'on' : 'off');
+  } catch { /* it holds until the page is left */ }
+}

@@ -1,0 +1,174 @@
+"""A supervisor answers a case: what becomes of goods that were missing, or that the trouble is over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from warehouse_app.domain.answers import ANSWERS, FOUND, RESTS, rest_of, to_try_again
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.picking import OPEN_WAVES, Wave
+from warehouse_app.service.ports.floor import CaseNow
+from warehouse_app.service.ports.people import Person
+from warehouse_app.service.ports.sending import Sent
+from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.ports.telling import FloorTransfer
+
+NOTE_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """An answer to a short. `place` is the code of the bin where the goods were found."""
+
+    case: int
+    answer: str
+    by: Person
+    place: str = ""
+
+
+def decide(command: Decide, uow: UnitOfWork) -> None:
+    """The answer is carried out and kept; the newest one counts until the transfer is validated.
+
+    Raises:
+        Refused: `case.unknown`, `case.over`, `answer.unknown`, `answer.too_late` (the transfer is validated or
+            cancelled), `answer.packing` (a bench is at it), and for goods found elsewhere `answer.bin`,
+            `answer.on_the_way` and what `_walk_on` refuses.
+    """
+    case = _open_case(command.case, command.by, uow)
+    if command.answer not in ANSWERS or case.type != "FUL-SHORT" or case.line is None or case.transfer is None:
+        raise Refused("answer.unknown", 400)
+    transfer = uow.telling.transfers([case.transfer])[case.transfer]
+    if transfer.state != "open":
+        raise Refused("answer.too_late", facts={"transfer": transfer.name})
+    before = take_back(case, uow)
+    if command.answer == FOUND:
+        _send(command, case, transfer, uow)
+    else:
+        _settle_rest(command, case, transfer, before, uow)
+    wave = uow.floor.wave(transfer.wave) if transfer.wave is not None else None
+    if wave is not None:
+        _tell(wave, case, command.answer != FOUND, uow)
+    uow.changed("board", "case", case.id)
+
+
+def take_back(case: CaseNow, uow: UnitOfWork) -> Mapping[str, Any]:
+    """Nobody fetches it any more; what was fetched stays. What the history says was before."""
+    said = uow.cases.sent(case.id)
+    if case.status == "decided" and case.decision == FOUND and case.line is not None:
+        uow.sending.recall(case.line, Sent(said["line"], said["moved_m"], said["added_m"]))
+    return {"before": case.decision} if case.status == "decided" else {}
+
+
+def close_by_hand(case_id: int, by: Person, note: str, uow: UnitOfWork) -> None:
+    """A person has looked after it and says how.
+
+    Raises:
+        Refused: `case.unknown`, `case.over`, `case.by_answer` (a short ends with its order), `case.note`.
+    """
+    case = _open_case(case_id, by, uow)
+    note = " ".join(note.split())
+    if case.type == "FUL-SHORT":
+        raise Refused("case.by_answer", facts={"number": case.number})
+    if not 0 < len(note) <= NOTE_MAX or not note.isprintable():
+        raise Refused("case.note", 400, {"most": NOTE_MAX})
+    uow.cases.resolve(case.id, note, by.id)
+    uow.changed("board", "case", case.id)
+
+
+def try_again(case_id: int, by: Person, uow: UnitOfWork) -> None:
+    """What waits for a person is told to Odoo once more; the case goes when Odoo takes it.
+
+    Raises:
+        Refused: `case.unknown`, `case.over`, `case.nothing_waits`.
+    """
+    case = _open_case(case_id, by, uow)
+    subject = to_try_again(case.key, case.wave)
+    if subject is None:
+        raise Refused("case.nothing_waits", facts={"number": case.number})
+    uow.outbox.try_again(subject)
+    uow.cases.note(case.id, "tried", by.id, {})
+    uow.changed("board", "case", case.id)
+
+
+def _open_case(case_id: int, by: Person, uow: UnitOfWork) -> CaseNow:
+    case = uow.cases.get(case_id)
+    if case is None or case.w != by.w:
+        raise Refused("case.unknown", 404)
+    if case.status == "resolved":
+        raise Refused("case.over", facts={"number": case.number})
+    return case
+
+
+def _send(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: UnitOfWork) -> None:
+    """The missing goods are on the picker's sheet again, in another place."""
+    place = uow.sending.place(case.w, command.place)
+    if place is None:
+        raise Refused("answer.bin", 400, {"bin": command.place.strip()[:40]})
+    if uow.sending.is_packing(transfer.id):
+        raise Refused("answer.packing", facts={"transfer": transfer.name})
+    before = case.decision if case.status == "decided" else None
+    sent = uow.sending.send(case.line or 0, place[0], case.id)
+    line = uow.floor.line(sent.line)
+    if line is None or line.state != "open":
+        raise Refused("answer.on_the_way", facts={"bin": place[1]})
+    said = {"bin": place[1], "line": sent.line, "moved_m": sent.moved_m, "added_m": sent.added_m, "before": before}
+    uow.cases.decide(case.id, "decided", FOUND, command.by.id, said)
+    others = [one.decision for one in uow.cases.shorts(transfer.id) if one.id != case.id and one.status == "decided"]
+    uow.sending.rest(transfer.id, rest_of(others))
+    _walk_on(transfer, uow)
+
+
+def _walk_on(transfer: FloorTransfer, uow: UnitOfWork) -> None:
+    """The picker's sheet has a new stop. A walk that is over goes on, unless something of it is validated.
+
+    Raises:
+        Refused: `answer.no_walk`, `answer.wave_over`, `answer.picker_busy`.
+    """
+    wave = uow.floor.wave(transfer.wave) if transfer.wave is not None else None
+    if wave is None or wave.state not in ("released", *OPEN_WAVES):
+        raise Refused("answer.no_walk", facts={"transfer": transfer.name})
+    if wave.state == "walked":
+        _open_again(wave, uow)
+    number = uow.following.new_sheet(wave.id)
+    uow.changed(f"wave:{wave.id}", "sheet", number)
+    uow.changed("board", "wave", wave.id)
+
+
+def _open_again(wave: Wave, uow: UnitOfWork) -> None:
+    if uow.sending.has_ended(wave.id) or uow.outbox.is_open("close", f"wave:{wave.id}"):
+        raise Refused("answer.wave_over", facts={"number": wave.number})
+    picker = uow.people.get(wave.person) if wave.person is not None else None
+    busy = uow.floor.wave_held_by(picker.id) if picker is not None else None
+    if busy is not None and picker is not None:
+        raise Refused("answer.picker_busy", facts={"name": picker.name, "number": busy.number})
+    uow.floor.save_wave(replace(wave, state="claimed" if picker is not None else "released"))
+
+
+def _settle_rest(
+    command: Decide, case: CaseNow, transfer: FloorTransfer, before: Mapping[str, Any], uow: UnitOfWork
+) -> None:
+    """The answer is about the order: all its shorts get it, but those whose goods are being fetched."""
+    uow.sending.rest(transfer.id, RESTS[command.answer])
+    uow.cases.decide(case.id, "decided", command.answer, command.by.id, before)
+    for other in uow.cases.shorts(transfer.id):
+        if (
+            other.id != case.id
+            and other.decision != command.answer
+            and (other.status, other.decision) != ("decided", FOUND)
+        ):
+            was = {"before": other.decision} if other.decision else {}
+            uow.cases.decide(other.id, "along", command.answer, command.by.id, was | {"with": case.number})
+    if transfer.wave_state == "walked" and command.answer != "wait":
+        uow.sending.settle(transfer.id, case.id)
+        uow.floor.want(transfer.id)
+        uow.outbox.hurry(f"transfer:{transfer.id}")
+        uow.outbox.again("close", f"wave:{transfer.wave}")
+
+
+def _tell(wave: Wave, case: CaseNow, sheet_stays: bool, uow: UnitOfWork) -> None:
+    """The handheld hears it; a line that nobody fetches any more goes from its sheet."""
+    if sheet_stays and case.status == "decided" and case.decision == FOUND:
+        uow.changed(f"wave:{wave.id}", "sheet", uow.following.new_sheet(wave.id))
+    uow.changed(f"wave:{wave.id}", "answer", case.id)

@@ -1,0 +1,176 @@
+"""Cases as the board, a case's own page and the handhelds see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, cast, func, select
+from sqlalchemy import Integer as Whole
+
+from warehouse_app.service.ports.views import AlertRow, AnswerRow, BinRow, CaseRow, StepRow
+from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.mirror import chunks
+
+LATELY_MS = 2 * 24 * 3_600_000  # a pick from a bin says for so long that the goods lie there
+BINS = 3
+
+_c, _step = t.case.c, t.case_event.c
+_IDS: Any = bindparam("ids", expanding=True)
+_own, _own_transfer = t.line.alias("own"), t.transfer.alias("own_transfer")
+_other, _other_transfer = t.line.alias("other"), t.transfer.alias("other_transfer")
+_ORDER = func.coalesce(_other_transfer.c.order, -_other_transfer.c.id)
+# Open lines of other orders that point at the same goods in the same place: they will meet the same gap.
+_HIT = (
+    select(func.count(_ORDER.distinct()))
+    .select_from(_other)
+    .join(_other_transfer, _other_transfer.c.id == _other.c.transfer)
+    .where(
+        _other.c.location == _own.c.location, _other.c.product == _own.c.product, _other.c.state == "open",
+        _other_transfer.c.state == "open",
+        func.coalesce(_own_transfer.c.order, -_own_transfer.c.id) != _ORDER,
+    )
+    .correlate(_own, _own_transfer)
+    .scalar_subquery()
+)  # fmt: skip
+_rest = t.line.alias("rest")
+_MORE = (
+    select(func.count(_rest.c.id))
+    .where(_rest.c.transfer == _c.transfer, _rest.c.state != "gone", _rest.c.short_m < _rest.c.demand_m)
+    .correlate(t.case)
+    .scalar_subquery()
+)
+CASE = (
+    _c.id, _c.number, _c.type, _c.severity, _c.owner, _c.due_at, _c.opened_at, _c.facts, _c.status, _c.decision,
+    _c.finding_key, _c.wave, _c.line, _c.transfer, (1 + _HIT).label("orders"), _MORE.label("more"), _c.why,
+)  # fmt: skip
+_CASES = (
+    select(*CASE)
+    .select_from(t.case)
+    .outerjoin(_own, _own.c.id == _c.line)
+    .outerjoin(_own_transfer, _own_transfer.c.id == _own.c.transfer)
+    .where(_c.w == bindparam("w"))
+    .order_by(func.coalesce(_c.due_at, 2**53), _c.id)
+)
+_STEPS = (
+    select(_step.id, _step.case, _step.kind, _step.at, t.person.c.name, _step.facts)
+    .outerjoin(t.event, t.event.c.id == _step.event)
+    .outerjoin(t.person, t.person.c.id == func.coalesce(_step.person, t.event.c.person))
+    .where(_step.case.in_(_IDS))
+    .order_by(_step.id)
+)
+_SHORT_AT = (
+    select(_c.id, _own.c.product, _own.c.location)
+    .join(_own, _own.c.id == _c.line)
+    .where(_c.id.in_(_IDS), _c.type == "FUL-SHORT")
+)
+_ANSWERS = (
+    select(
+        _step.id, _step.case, _c.decision, _step.at, t.person.c.name, _c.facts, _step.facts.label("said"),
+        t.tote_use.c.slot,
+    )
+    .join(t.case, _c.id == _step.case)
+    .outerjoin(t.person, t.person.c.id == _step.person)
+    .outerjoin(t.tote_use, (t.tote_use.c.wave == _c.wave) & (t.tote_use.c.transfer == _c.transfer))
+    .where(_c.wave == bindparam("wave"), _c.type == "FUL-SHORT", _step.kind == "decided")
+    .order_by(_step.id.desc())
+)  # fmt: skip
+_CHANGED = (
+    select(cast(t.change.c.ref, Whole), func.max(t.change.c.seq))
+    .where(t.change.c.room == "board", t.change.c.kind == "alert", t.change.c.seq > bindparam("since"))
+    .group_by(t.change.c.ref)
+    .order_by(func.max(t.change.c.seq))
+    .limit(bindparam("at_most"))
+)
+
+
+def open_cases(connection: Connection, w: int) -> list[CaseRow]:
+    return [_case(row) for row in connection.execute(_CASES.where(_c.status != "resolved"), {"w": w})]
+
+
+def case(connection: Connection, w: int, case_id: int) -> CaseRow | None:
+    row = connection.execute(_CASES.where(_c.id == case_id), {"w": w}).first()
+    return _case(row) if row else None
+
+
+def steps(connection: Connection, cases: Collection[int]) -> list[StepRow]:
+    found = [row for chunk in chunks(cases) for row in connection.execute(_STEPS, {"ids": chunk})]
+    return [StepRow(*row[:5], row.facts or {}) for row in found]
+
+
+def answers(connection: Connection, wave: int) -> list[AnswerRow]:
+    """One per case: what was answered before is history."""
+    newest: dict[int, AnswerRow] = {}
+    for row in connection.execute(_ANSWERS, {"wave": wave}):
+        newest.setdefault(row.case, AnswerRow(row.id, row.case, row.said["decision"], *row[3:]))
+    return list(newest.values())
+
+
+def alerts(connection: Connection, w: int, since: int, limit: int) -> list[AlertRow]:
+    """Cases of other warehouses are passed over."""
+    newest = {row[0]: row[1] for row in connection.execute(_CHANGED, {"since": since, "at_most": limit})}
+    found = {
+        row.id: row
+        for chunk in chunks(newest)
+        for row in map(_case, connection.execute(_CASES.where(_c.id.in_(_IDS)), {"w": w, "ids": chunk}))
+    }
+    return [AlertRow(seq, found[case_id]) for case_id, seq in newest.items() if case_id in found]
+
+
+def other_bins(connection: Connection, cases: Collection[int], now: int) -> dict[int, list[BinRow]]:
+    """A bin somebody denied, or that is locked, is not proposed."""
+    at = [tuple(row) for chunk in chunks(cases) for row in connection.execute(_SHORT_AT, {"ids": chunk})]
+    known = _known_bins(connection, {product for _, product, _ in at}, now)
+    return {
+        case_id: [row for place, row in known[product].items() if place != location][:BINS]
+        for case_id, product, location in at
+    }
+
+
+def _known_bins(connection: Connection, products: Collection[int], now: int) -> dict[int, dict[int, BinRow]]:
+    """By product and location: from where somebody picked lately first, then where most is still to be fetched."""
+    promised: dict[tuple[int, int], int] = {}
+    picked: dict[tuple[int, int], int] = {}
+    for chunk in chunks(products):
+        promised |= {(row[0], row[1]): row[2] for row in connection.execute(_PROMISED, {"ids": chunk})}
+        lately = {"ids": chunk, "since": now - LATELY_MS}
+        picked |= {(row[0], row[1]): row[2] for row in connection.execute(_PICKED, lately)}
+    denied = {(row[0], row[1]) for chunk in chunks(products) for row in connection.execute(_DENIED, {"ids": chunk})}
+    places = (promised.keys() | picked.keys()) - denied
+    asked = select(t.location.c.id, t.location.c.code).where(
+        t.location.c.id.in_(_IDS), t.location.c.locked_by.is_(None)
+    )
+    ids = {location for _, location in places}
+    codes = {row.id: row.code for chunk in chunks(ids) for row in connection.execute(asked, {"ids": chunk})}
+    found: dict[int, dict[int, BinRow]] = defaultdict(dict)
+    for place in sorted(places, key=lambda at: (-picked.get(at, 0), -promised.get(at, 0), at)):
+        if place[1] in codes:
+            row = BinRow(place[0], codes[place[1]], promised.get(place, 0), picked.get(place))
+            found[place[0]][place[1]] = row
+    return found
+
+
+_l = t.line.c
+_PROMISED = (
+    select(_l.product, _l.location, func.sum(_l.demand_m - _l.picked_m - _l.short_m))
+    .join(t.transfer, t.transfer.c.id == _l.transfer)
+    .where(_l.product.in_(_IDS), _l.state == "open", t.transfer.c.state == "open")
+    .group_by(_l.product, _l.location)
+)
+_PICKED = (
+    select(_l.product, t.pick.c.location, func.max(t.event.c.received_at))
+    .join(t.line, _l.id == t.pick.c.line)
+    .join(t.event, t.event.c.id == t.pick.c.event)
+    .where(_l.product.in_(_IDS), t.pick.c.reversed_by.is_(None), t.event.c.received_at > bindparam("since"))
+    .group_by(_l.product, t.pick.c.location)
+)
+_DENIED = (
+    select(_own.c.product, _own.c.location)
+    .join(t.case, _c.line == _own.c.id)
+    .where(_own.c.product.in_(_IDS), _c.type == "FUL-SHORT", _c.status != "resolved")
+)
+
+
+def _case(row: Any) -> CaseRow:
+    return CaseRow(*(*row[:15], bool(row.more), row.why))

@@ -1,0 +1,90 @@
+"""Exceptions: a page each, a supervisor's answers, and the list that pages and handhelds follow by cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.domain.errors import Refused
+from warehouse_app.service.alerts import alert_row, case_page
+from warehouse_app.service.decide import Decide, close_by_hand, decide, try_again
+from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.ports.views import Views
+from warehouse_app.web.body import json_object, text
+from warehouse_app.web.cursor import cursor
+from warehouse_app.web.identity import caller
+from warehouse_app.web.looker import looker
+
+PAGE = 200
+
+
+def blueprint(services: Services) -> Blueprint:
+    """The exceptions of the warehouse of whoever asks."""
+    cases = Blueprint("cases", __name__)
+
+    @cases.get("/cases/<int:case>")
+    def page(case: int) -> str:
+        shown = services.store.read(lambda views: _page(services, views, case))
+        return render_template("cases/index.html", case=shown, odoo=services.settings.odoo)
+
+    @cases.post("/cases/<int:case>/answer")
+    def answer(case: int) -> Response:
+        sent = _sent()
+        said = Decide(case, text(sent, "answer", 20) or "", caller().somebody(), text(sent, "place", 80) or "")
+        return _do(services, case, lambda uow: decide(said, uow))
+
+    @cases.post("/cases/<int:case>/done")
+    def done(case: int) -> Response:
+        by, note = caller().somebody(), text(_sent(), "note", 1000, "case.note") or ""
+        return _do(services, case, lambda uow: close_by_hand(case, by, note, uow))
+
+    @cases.post("/cases/<int:case>/again")
+    def again(case: int) -> Response:
+        by = caller().somebody()
+        return _do(services, case, lambda uow: try_again(case, by, uow))
+
+    @cases.get("/api/v1/alerts")
+    def alerts() -> dict[str, Any]:
+        w, since = caller().somebody().w, cursor()
+        return services.store.read(lambda views: _alerts(services, views, w, since))
+
+    return cases
+
+
+def _page(services: Services, views: Views, case: int) -> dict[str, Any]:
+    w = caller().somebody().w
+    row = views.case(w, case)
+    if row is None:
+        raise Refused("case.unknown", 404)
+    return case_page(views, row, looker(services, views, w))
+
+
+def _alerts(services: Services, views: Views, w: int, since: int) -> dict[str, Any]:
+    """From the beginning only what is open; from a cursor on all that changed, also what is over."""
+    look, head = looker(services, views, w), views.head()
+    if not since:
+        rows = [{"seq": head} | alert_row(case, look) for case in views.open_cases(w)]
+        return {"head": head, "alerts": rows, "more": False}
+    found = views.alerts(w, since, PAGE + 1)
+    rows = [{"seq": row.seq} | alert_row(row.case, look) for row in found[:PAGE]]
+    return {"head": head, "alerts": rows, "more": len(found) > PAGE}
+
+
+def _sent() -> dict[str, Any]:
+    """What was sent, by a form or by a script."""
+    if request.is_json:
+        return json_object()
+    form: Mapping[str, str] = request.form
+    return dict(form)
+
+
+def _do(services: Services, case: int, use_case: Callable[[UnitOfWork], None]) -> Response:
+    """Back to where it was answered; a script hears that it is done."""
+    services.store.write(use_case)
+    if request.is_json or request.headers.get("Accept") == "application/json":
+        return jsonify(case=case)
+    back = f"/cases/{case}" if request.form.get("from") == "case" else "/board"
+    return make_response(redirect(back, 303))
