@@ -12,6 +12,7 @@ from typing import Protocol
 
 from warehouse_app.service.ports.odoo.facts import Features, Survey
 from warehouse_app.service.ports.odoo.master import OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
+from warehouse_app.service.ports.odoo.returns import OdooReturns
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
     Close,
@@ -139,5 +140,5 @@ class OdooFloor(Protocol):
         ...
 
 
-class Odoo(OdooBooks, OdooTransfers, OdooFloor, Protocol):
+class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, Protocol):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""
