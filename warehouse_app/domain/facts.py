@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +86,32 @@ class Walked:
     """The walk is over; every line of the wave is picked or short."""
 
 
-Fact = Pick | Short | Undo | Walked
+@dataclass(frozen=True, slots=True)
+class ComingBack:
+    """So much of a line of a delivery (`line`, our id) comes back, and why the customer says."""
+
+    line: int
+    qty_m: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAuthorised:
+    """These goods of the delivery `shipped` may come back."""
+
+    shipped: int
+    lines: tuple[ComingBack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnReceived:
+    """Goods of a return are here: (line of the return, thousandths)."""
+
+    return_: int
+    lines: tuple[tuple[int, int], ...]
+
+
+Fact = Pick | Short | Undo | Walked | ReturnAuthorised | ReturnReceived
 
 
 def is_event_id(text: object) -> bool:
@@ -179,11 +204,33 @@ def _undo(body: Mapping[str, Any]) -> Undo:
     return Undo(line=_whole(body, "line", key="fact.malformed"), event=body["event"])
 
 
+def _authorised(body: Mapping[str, Any]) -> ReturnAuthorised:
+    lines = tuple(
+        ComingBack(
+            line=_whole(row, "line", key="fact.malformed"),
+            qty_m=_whole(row, "qty_m", least=1, key="fact.malformed"),
+            reason=_text(row.get("reason"), 32),
+        )
+        for row in _rows(body, "lines")
+    )
+    return ReturnAuthorised(_whole(body, "shipped", key="fact.malformed"), lines)
+
+
+def _received(body: Mapping[str, Any]) -> ReturnReceived:
+    lines = tuple(
+        (_whole(row, "line", key="fact.malformed"), _whole(row, "qty_m", key="fact.malformed"))
+        for row in _rows(body, "lines")
+    )
+    return ReturnReceived(_whole(body, "return", key="fact.malformed"), lines)
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
     "pick": _pick,
     "short": _short,
     "undo": _undo,
     "walked": lambda _body: Walked(),
+    "return_authorised": _authorised,
+    "return_received": _received,
 }
 
 
@@ -192,6 +239,16 @@ def _whole(raw: Mapping[str, Any], name: str, least: int = 0, key: str = "event.
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MAX_INTEGER:
         raise Malformed(key)
     return value
+
+
+def _rows(body: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
+    """At least one row, each line once."""
+    rows = body.get(name)
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise Malformed("fact.malformed")
+    if len({row.get("line") for row in rows if isinstance(row.get("line"), int)}) < len(rows):
+        raise Malformed("fact.malformed")
+    return rows
 
 
 def _optional(raw: Mapping[str, Any], name: str, key: str = "event.malformed") -> int | None:

@@ -18,6 +18,8 @@ from warehouse_app.domain.facts import (
     Fact,
     Malformed,
     Pick,
+    ReturnAuthorised,
+    ReturnReceived,
     Short,
     Undo,
     Walked,
@@ -34,6 +36,7 @@ from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.ports.journal import Entry
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.returns import record_return
 
 BATCH_CAP = 200
 
@@ -108,6 +111,8 @@ def _judge_and_keep(
 
 
 def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
+    if isinstance(fact, ReturnAuthorised | ReturnReceived):
+        return Judged(*record_return(device, event, fact, uow))
     wave = uow.floor.wave(event.wave) if event.wave is not None else None
     if wave is None:
         return Judged("invalid", "wave.unknown")

@@ -41,7 +41,7 @@ class ShopCutoff(Protocol):
 
 
 class Shop(Protocol):
-    """Plain data to begin with. Reasons are (code, version, body)."""
+    """Plain data to begin with. Reasons are (code, version, body), `shipped` names of orders that left before."""
 
     @property
     def people(self) -> Sequence[ShopPerson]: ...
@@ -51,6 +51,8 @@ class Shop(Protocol):
     def reasons(self) -> Sequence[tuple[str, int, Mapping[str, Any]]]: ...
     @property
     def cutoffs(self) -> Sequence[ShopCutoff]: ...
+    @property
+    def shipped(self) -> Sequence[str]: ...
 
 
 def seed(store: Store, odoo: Odoo, shop: Shop, hash_pin: Callable[[str], str]) -> Pulled:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from warehouse_app.service.ports import catalogue, floor, journal, outbox, people, telling
+from warehouse_app.service.ports import catalogue, floor, journal, outbox, people, returns, telling
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
@@ -25,6 +25,7 @@ from warehouse_app.store.repositories.journal import Journal
 from warehouse_app.store.repositories.leases import Leases
 from warehouse_app.store.repositories.outbox import Outbox
 from warehouse_app.store.repositories.people import People
+from warehouse_app.store.repositories.returns import Returns
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.telling import Telling
 
@@ -51,6 +52,7 @@ class UnitOfWork:
         self.telling: telling.Telling = Telling(connection, now)
         self.following: telling.Following = Following(connection, now)
         self.counts: telling.Counts = Counts(connection, now)
+        self.returns: returns.Returns = Returns(connection, now)
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse, starting at 1."""

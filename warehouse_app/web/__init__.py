@@ -22,6 +22,7 @@ from warehouse_app.web import (
     local,
     pages,
     pick,
+    returns,
     session,
     sign_in,
     sockets,
@@ -31,7 +32,7 @@ from warehouse_app.web import (
 from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
-ROLES = (intake, waves, changes, session, enrolment, sign_in, board, devices, home, health, local)
+ROLES = (intake, waves, changes, session, enrolment, sign_in, board, devices, returns, home, health, local)
 
 
 def create_app(services: Services) -> Flask:

@@ -12,6 +12,7 @@ CSP = "; ".join(
         "img-src 'self' data: blob:",
         "connect-src 'self' ws: wss:",
         "object-src 'none'",
+        "frame-src 'self' blob:",  # a label is printed from a frame of its own
         "frame-ancestors 'none'",
         "base-uri 'none'",
         "form-action 'self'",

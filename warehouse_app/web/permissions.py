@@ -37,6 +37,8 @@ _PUBLIC: Ways = (Way(),)
 _DEVICE: Ways = (Way(device=True),)
 _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
+_RETURNS = _handheld("returns", "service", "supervisor")
+_RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
 _ADMIN: Ways = (_office("admin"),)
 
 TABLE: dict[str, Ways] = {
@@ -63,9 +65,14 @@ TABLE: dict[str, Ways] = {
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
     "waves.sheet": _DEVICE,
+    "returns.shell": _PUBLIC,
+    "returns.what": (_RETURNS,),
+    "returns.made": (_RETURNS,),
+    "returns.label": (_RETURNS, _RETURNS_OFFICE),
     # The office
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),
+    "returns.listed": (_RETURNS_OFFICE,),
     "devices.page": _ADMIN,
     "devices.make_code": _ADMIN,
     "devices.shut_out": _ADMIN,

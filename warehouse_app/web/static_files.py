@@ -3,8 +3,8 @@
 What lies under `/s/<build>/` never changes, so a browser asks for it once; a page of another build asks for
 another address.
 
-One file is made here: `lang/pick.<lang>.json`, the wording of the handheld. Its pages are fetched over the hall's radio
-and kept on the device, so wording of the office stays out of them.
+Some files are made here: `lang/pick.<lang>.json`, the wording of the handheld, and its like for the bench. These pages
+are fetched over the hall's radio and kept on the device, so wording of the office stays out of them.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ PICK_WORDS = (
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
+# Of each page for scanners what it says, by the name its shell gives as `data-words`. The bench shares the handheld's.
+WORDS = {"pick": PICK_WORDS, "pack": (*PICK_WORDS, "pack."), "returns": (*PICK_WORDS, "returns.", "return_reason.")}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -117,11 +119,12 @@ def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
         name, body = path.relative_to(folder).as_posix(), path.read_bytes()
         yield name, body
         if name.startswith("lang/") and path.suffix == ".json":
-            yield f"lang/pick.{path.name}", _pick_words(body)
+            for page, areas in WORDS.items():
+                yield f"lang/{page}.{path.name}", _words(body, areas)
 
 
-def _pick_words(catalogue: bytes) -> bytes:
-    words = {key: text for key, text in json.loads(catalogue).items() if key.startswith(PICK_WORDS)}
+def _words(catalogue: bytes, areas: tuple[str, ...]) -> bytes:
+    words = {key: text for key, text in json.loads(catalogue).items() if key.startswith(areas)}
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -11,8 +11,8 @@ const PATIENCE_MS = 20_000;
  * @param {typeof fetch} [options.fetch]
  * @param {number} [options.patience] ms before a call without an answer is given up
  */
-export function api({ token, fetch = globalThis.fetch.bind(globalThis), patience = PATIENCE_MS }) {
-  const call = (method, path, body) => send({ fetch, patience, method, path, body, token: token() });
+export function api(options) {
+  const call = caller(options);
   return {
     enrol: (code, name) => call('POST', 'devices', { code, name }),
     me: () => call('GET', 'me'),
@@ -27,12 +27,26 @@ export function api({ token, fetch = globalThis.fetch.bind(globalThis), patience
   };
 }
 
-async function send({ fetch, patience, method, path, body, token }) {
+/**
+ * Calls of further pages: `call(method, path, body?, take?)`, answered as those above.
+ * `take` makes the answer of a response; `file` is one for what is no JSON.
+ */
+export function caller({ token, fetch = globalThis.fetch.bind(globalThis), patience = PATIENCE_MS }) {
+  return (method, path, body, take = words) => send({ fetch, patience, method, path, body, token: token(), take });
+}
+
+/** A file as the answer's body; a refusal is read as anywhere. */
+export async function file(response) {
+  if (response.status !== 200) return words(response);
+  return { status: 200, body: await response.blob(), error: null };
+}
+
+async function send({ fetch, patience, method, path, body, token, take }) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patience);
   try {
     const answer = await fetch(`/api/v1/${path}`, { ...request(method, body, token), signal: giveUp.signal });
-    return read(answer.status, await answer.text());
+    return await take(answer);
   } catch {
     return { status: 0, body: null, error: null };
   } finally {
@@ -46,6 +60,10 @@ function request(method, body, token) {
   if (body === undefined) return { method, headers, cache: 'no-store' };
   headers['Content-Type'] = 'application/json';
   return { method, headers, body: JSON.stringify(body), cache: 'no-store' };
+}
+
+async function words(response) {
+  return read(response.status, await response.text());
 }
 
 // A proxy or a hotel's portal may answer for the server: only an object counts as its word.

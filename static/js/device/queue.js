@@ -1,9 +1,9 @@
 /**
  * The queue on the device: IndexedDB `floor`, the only place a fact lives until the server has named it.
  *
- * Stores: `facts` rows by seq (see ledger.js), indexed by id and by state · `meta` device, next, sheet:<wave>,
- * state:<wave>.
- * A fact, its number and the engine's state are one transaction, written through to the disk before anybody sees green.
+ * Stores: `facts` rows by seq (see ledger.js), indexed by id and by state · `meta` device, next, sheet:<job>,
+ * state:<job>. A *job* is what somebody works on: a wave's id, or a name such as `pack:12` where there is no wave.
+ * Facts, their numbers and the engine's state are one transaction, written through to the disk before anybody sees green.
  */
 
 import { openDB } from '../../vendor/idb.js';
@@ -42,19 +42,26 @@ export class Queue {
 
   /**
    * Keep a fact with the state that goes with it; resolves once both are on the disk. Without a fact only the state.
-   * @param {{fact: {id, kind, body}|null, envelope: {at, person, session, wave, epoch, sheet}, state: object}} what
+   * @param {{fact: {id, kind, body}|null, envelope: {at, person, session, wave, epoch, sheet}, state: object,
+   *   job?: number|string}} what
    * @returns {Promise<object|null>} the event as it will be sent; rejects when the device could not keep it
    */
-  async record({ fact = null, envelope, state }) {
+  async record({ fact = null, ...rest }) {
+    const [event] = await this.recordAll({ facts: fact ? [fact] : [], ...rest });
+    return event ?? null;
+  }
+
+  /** The same for several facts that stand or fall together. */
+  async recordAll({ facts: made, envelope, state, job = envelope.wave }) {
     const tx = this.#db.transaction(['facts', 'meta'], 'readwrite', STRICT);
-    const meta = tx.objectStore('meta');
-    const seq = fact ? ((await meta.get('next')) ?? 1) : null;
-    const event = fact ? { ...envelope, ...fact, v: 1, seq } : null;
-    const writes = [meta.put(state, `state:${envelope.wave}`)];
-    if (event) writes.push(tx.objectStore('facts').add(newRow(event)), meta.put(seq + 1, 'next'));
+    const [facts, meta] = [tx.objectStore('facts'), tx.objectStore('meta')];
+    const first = made.length > 0 ? ((await meta.get('next')) ?? 1) : null;
+    const events = made.map((fact, place) => ({ ...envelope, ...fact, v: 1, seq: first + place }));
+    const writes = [meta.put(state, `state:${job}`), ...events.map((event) => facts.add(newRow(event)))];
+    if (events.length > 0) writes.push(meta.put(first + events.length, 'next'));
     await finished(tx, writes);
-    if (event) this.#changed();
-    return event;
+    if (events.length > 0) this.#changed();
+    return events;
   }
 
   /** The oldest waiting rows, in order of their numbers. */
@@ -122,21 +129,21 @@ export class Queue {
     return this.get('device');
   }
 
-  /** Keep the sheet a wave is walked by. */
-  keepSheet(sheet) {
-    return this.set(`sheet:${sheet.wave}`, sheet);
+  /** Keep the sheet a job is done by. */
+  keepSheet(sheet, job = sheet.wave) {
+    return this.set(`sheet:${job}`, sheet);
   }
 
-  /** @returns {Promise<{sheet: object|undefined, state: object|undefined}>} what is kept of a wave */
-  async wave(wave) {
-    const [sheet, state] = await Promise.all([this.get(`sheet:${wave}`), this.get(`state:${wave}`)]);
+  /** @returns {Promise<{sheet: object|undefined, state: object|undefined}>} what is kept of a job */
+  async job(job) {
+    const [sheet, state] = await Promise.all([this.get(`sheet:${job}`), this.get(`state:${job}`)]);
     return { sheet, state };
   }
 
-  /** Forget sheet and state of a wave that is over; its facts stay. */
-  async dropWave(wave) {
+  /** Forget sheet and state of a job that is over; its facts stay. */
+  async dropJob(job) {
     const tx = this.#db.transaction('meta', 'readwrite');
-    await finished(tx, [tx.store.delete(`sheet:${wave}`), tx.store.delete(`state:${wave}`)]);
+    await finished(tx, [tx.store.delete(`sheet:${job}`), tx.store.delete(`state:${job}`)]);
   }
 
   /** The facts of a wave that no answer has named yet, oldest first, as `start(sheet, facts)` takes them. */
@@ -145,12 +152,14 @@ export class Queue {
     return rows.map((row) => row.event).filter((event) => event.wave === wave);
   }
 
-  /** The facts made by this sheet that count or still may, oldest first. */
-  async counted({ wave, epoch, sheet }) {
+  /**
+   * The facts that count or still may, oldest first.
+   * @param {(event: object, isWaiting: boolean) => boolean} isOurs
+   */
+  async counted(isOurs) {
     const rows = await this.#db.getAll('facts');
     const counts = ({ state, verdict }) => state === 'waiting' || verdict === 'accepted';
-    const isOurs = ({ event }) => event.wave === wave && event.epoch === epoch && event.sheet === sheet;
-    return rows.filter((row) => counts(row) && isOurs(row)).map((row) => row.event);
+    return rows.filter((row) => counts(row) && isOurs(row.event, row.state === 'waiting')).map((row) => row.event);
   }
 
   get(key) {

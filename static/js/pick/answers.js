@@ -1,26 +1,27 @@
 /** The answers a step can give: the new state, what to say and sound, and the facts to keep. */
 
+import { ask, no, ok, plain, warn } from '../lib/verdict.js';
 import { applyFact } from './lines.js';
 import { here, moveOn } from './walk.js';
 
 /** Taken: green, short high tone. `state` is the one after. */
 export function taken(ctx, state, key, args = {}, facts = []) {
-  return answer(ctx, state, { tone: 'ok', sound: 'ok', sticky: false, key, args }, facts);
+  return answer(ctx, state, ok(key, args), facts);
 }
 
 /** Refused: red, low double tone, stays; nothing changed. */
 export function refused(ctx, key, args = {}) {
-  return answer(ctx, ctx.state, { tone: 'no', sound: 'no', sticky: true, key, args }, []);
+  return answer(ctx, ctx.state, no(key, args), []);
 }
 
 /** Amber: understood, but it cannot be done now; nothing changed. */
 export function warned(ctx, key, args = {}) {
-  return answer(ctx, ctx.state, { tone: 'warn', sound: 'warn', sticky: true, key, args }, []);
+  return answer(ctx, ctx.state, warn(key, args), []);
 }
 
 /** A question, quietly. */
 export function asked(ctx, state, key, args = {}, facts = []) {
-  return answer(ctx, state, { tone: 'ask', sound: null, sticky: false, key, args }, facts);
+  return answer(ctx, state, ask(key, args), facts);
 }
 
 /**
@@ -41,11 +42,6 @@ export function commonArgs(sheet, state) {
   const slot = at.line.slot ?? at.line.tote ?? '';
   const counted = plain(at.picked_m + state.counted_m);
   return { want: at.stop.code, name: at.product.name, slot, n: counted, of: plain(at.demand_m), left: plain(at.left_m) };
-}
-
-/** Thousandths as the number people read. */
-export function plain(quantity_m) {
-  return quantity_m / 1000;
 }
 
 /** The state after a fact that may have settled its line. */

@@ -1,12 +1,10 @@
 /** The handheld: wires the queue, the server, the scanner and the screens. One page, `/pick/`. */
 import { api as makeApi } from '../device/api.js';
-import { open } from '../device/queue.js';
-import { load, t } from '../lib/i18n.js';
-import { mute } from '../lib/sound.js';
-import { html, render } from './parts/html.js';
-import { hearKeys } from './shell/keys.js';
-import { askToStay, keepAwake, keepOffline } from './shell/keeper.js';
-import { offerCodes } from './shell/offer.js';
+import { step, view } from './engine.js';
+import { boot } from './shell/boot.js';
+import { heardWho, listRefused, settings } from './shell/device.js';
+import { keepOffline } from './shell/keeper.js';
+import { codesFor } from './shell/codes.js';
 import { link as makeLink } from './shell/link.js';
 import { createModel } from './shell/model.js';
 import { people as makePeople } from './shell/people.js';
@@ -16,29 +14,22 @@ import { talker } from './shell/talk.js';
 import { App } from './shell/view.js';
 import { waves as makeWaves } from './shell/waves.js';
 
-const TICK_MS = 10_000;
-const THEMES = ['auto', 'light', 'dark'];
-const isDemo = document.documentElement.dataset.demo === 'true';
-
 /** Everything that does something, built once. */
 function build(model, queue) {
   let token = null;
   const setToken = (given) => { token = given; };
   const talk = talker(model);
   const api = makeApi({ token: () => token });
-  const link = makeLink({ model, queue, api, talk, onMe });
+  const isOurs = (event) => event.wave === model.get().sheet?.wave;
+  const link = makeLink({ model, queue, api, talk, onMe, isOurs, moved: 'band.wave_moved' });
   const waves = makeWaves({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply) });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); waves.list(); } });
-  const input = scanner({ model, queue, talk, onUnknown, onWalked });
+  const engine = { step, view };
+  const input = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
 
-  function onMe({ person, session, now }) {
-    const before = model.get();
-    model.set({ offset: now - Date.now() });
+  function onMe(body) {
+    heardWho(model, body, { waves: null });
     waves.list();
-    if (before.isLocked) return;
-    if (person) model.set({ person, session, isExpired: false });
-    else if (before.sheet) model.set({ isExpired: true });
-    else if (before.person) model.set({ person: null, session: null, waves: null });
   }
 
   /* Signed out in mid-wave: what the sheet does not know may be a badge. */
@@ -48,26 +39,27 @@ function build(model, queue) {
     return true;
   }
 
-  async function onWalked() {
+  async function onStep({ state }, before) {
+    if (!state.walked || before.walked) return;
     const { number } = model.get().sheet;
     await waves.leave();
     talk.words('ok', 'finish.done', { number });
   }
 
-  return { api, talk, link, waves, people, input, setToken, act: actions({ model, queue, talk, link, waves, people, input }) };
+  const act = actions({ model, queue, talk, link, waves, people, input });
+  return { act, link, people, setToken, takeUp: waves.takeUp, list: waves.list };
 }
 
-/* A list refused: the session ended, or the network did. */
-function listRefused(model, talk, reply) {
-  if (reply.status === 401 && !reply.error?.key?.startsWith('device.')) model.set({ person: null, session: null });
-  else if (reply.status === 0) model.set({ link: 'off' });
-  else talk.refusal(reply);
+/* A wave's facts name it, the right it is held by and the sheet it is walked by. */
+function whose({ wave, epoch, sheet }) {
+  return { job: wave, wave, epoch, sheet };
 }
 
 /** What screens may ask for. */
 function actions({ model, queue, talk, link, waves, people, input }) {
   return {
     ...people,
+    ...settings(model, queue),
     hush: talk.hush,
     claim: waves.claim,
     waves: waves.list,
@@ -80,8 +72,6 @@ function actions({ model, queue, talk, link, waves, people, input }) {
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
     back: () => goBack(model, input),
-    sound: () => setSound(model, queue, !model.get().isLoud),
-    theme: () => setTheme(model, queue, THEMES[(THEMES.indexOf(model.get().theme) + 1) % THEMES.length]),
     scan: (text) => hearScan({ model, talk, people, input }, text),
   };
 }
@@ -95,20 +85,6 @@ function goBack(model, input) {
   else model.set({ band: null });
 }
 
-async function setSound(model, queue, isLoud) {
-  mute(!isLoud);
-  model.set({ isLoud });
-  await queue.set('loud', isLoud);
-}
-
-/* The shell is one file for all, so the theme is the handheld's own and set here. */
-async function setTheme(model, queue, theme) {
-  if (theme === 'auto') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  model.set({ theme });
-  await queue.set('theme', theme);
-}
-
 /** A scan goes where the handheld stands: enrolment, badge, or the walk. */
 function hearScan({ model, talk, people, input }, text) {
   const { device, blocked, person, sheet, isLocked, isLoading, pinFor, over } = model.get();
@@ -119,51 +95,5 @@ function hearScan({ model, talk, people, input }, text) {
   return talk.words('no', 'band.not_here', { text });
 }
 
-async function boot() {
-  const model = createModel();
-  await load(document.documentElement.lang);
-  const queue = await open({ onLost: () => location.reload() });
-  const floor = build(model, queue);
-  const root = document.getElementById('app');
-  const look = keepAwake(() => Boolean(model.get().sheet));
-  const update = await keepOffline(() => model.get().waiting === 0 && !model.get().sheet);
-  root.replaceChildren();
-  model.onChange((now) => {
-    root.classList.toggle('bare', !screenOf(now).next);
-    render(html`<${App} model=${now} act=${floor.act} />`, root);
-  });
-  await restore(model, queue, floor);
-  hearKeys({ model, act: floor.act });
-  if (isDemo) offerCodes(model);
-  setInterval(() => { model.set({ now: Date.now() + model.get().offset }); look(); update(); }, TICK_MS);
-  await floor.link.begin();
-  await enrolFromAddress(model, floor);
-  await floor.waves.list();
-}
-
-async function restore(model, queue, floor) {
-  const [device, me, loud, isLocked] = await Promise.all(['device', 'me', 'loud', 'locked'].map((key) => queue.get(key)));
-  floor.setToken(device?.token ?? null);
-  mute(loud === false);
-  model.set({ device: device ?? null, person: me?.person ?? null, session: me?.session ?? null, isLoud: loud !== false, isLocked: isLocked === true });
-  model.set({ notice: window.isSecureContext ? null : 'no_secure' });
-  const theme = await queue.get('theme');
-  if (theme) await setTheme(model, queue, theme);
-  await floor.waves.takeUp();
-  model.set({ isLoading: false });
-  askToStay();
-}
-
-async function enrolFromAddress(model, floor) {
-  if (!location.hash.startsWith('#EN-')) return;
-  const code = location.hash;
-  history.replaceState(null, '', location.pathname);
-  if (!model.get().device || model.get().blocked) await floor.people.enrol(code);
-}
-
-/* Better a page that says so than one that starts for ever. */
-boot().catch((problem) => {
-  const word = document.querySelector('.band .word');
-  if (word) word.textContent = t('pick.stuck');
-  throw problem;
-});
+const model = createModel({ notice: window.isSecureContext ? null : 'no_secure' });
+boot({ model, build, App, screenOf, codesFor, keep: keepOffline });

@@ -1,6 +1,7 @@
 /** What a button, a hardware key or a command card asks for. */
 
-import { asked, keep, plain, refused, taken, warned } from './answers.js';
+import { plain } from '../lib/verdict.js';
+import { asked, keep, refused, taken, warned } from './answers.js';
 import { leaveShort, openShort } from './shorts.js';
 import { EMPTY_HANDS, askOf, lineOn, moveOn, openLines, take } from './walk.js';
 

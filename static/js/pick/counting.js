@@ -1,6 +1,7 @@
 /** Location, product, quantity, tote: the walk when all goes right, and what is said when a scan is wrong. */
 
-import { asked, keep, onward, plain, refused, taken } from './answers.js';
+import { plain } from '../lib/verdict.js';
+import { asked, keep, onward, refused, taken } from './answers.js';
 import { EMPTY_HANDS, askOf, isOpen, lineOn, take } from './walk.js';
 
 /** A location was scanned. */

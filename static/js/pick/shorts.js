@@ -1,6 +1,7 @@
 /** Telling a short: what was counted is put first, then why it is missing and how many are still there. */
 
-import { asked, keep, onward, plain, refused, taken, warned } from './answers.js';
+import { plain } from '../lib/verdict.js';
+import { asked, keep, onward, refused, taken, warned } from './answers.js';
 import { put } from './counting.js';
 import { reasonOf } from './walk.js';
 

@@ -1,6 +1,7 @@
 /** What the screen shows, read off sheet and state; it decides nothing. */
 
-import { commonArgs, plain } from './answers.js';
+import { plain } from '../lib/verdict.js';
+import { commonArgs } from './answers.js';
 import { takesKeypad } from './counting.js';
 import { lineState } from './lines.js';
 import { askOf, here, lineOn, openLines, reasonOf } from './walk.js';

@@ -15,6 +15,7 @@ from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.people import Devices, People, Sessions
+from warehouse_app.service.ports.returns import Returns
 from warehouse_app.service.ports.telling import Counts, Following, Telling
 from warehouse_app.service.ports.views import Views
 
@@ -50,6 +51,7 @@ class UnitOfWork(Protocol):
     telling: Telling
     following: Following
     counts: Counts
+    returns: Returns
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse; never given twice, not even after a rollback of others."""

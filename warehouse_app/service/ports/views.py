@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.people import Device, Person, Session
+from warehouse_app.service.ports.returns import ReturnViews
 from warehouse_app.service.ports.telling import Delivery
 
 
@@ -89,6 +90,7 @@ class Views(Protocol):
     """Read models; nothing in here writes."""
 
     generation: str
+    returns: ReturnViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...
     def session_by_token(self, token_hash: str) -> tuple[Session, Person] | None:

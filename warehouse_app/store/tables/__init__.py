@@ -25,7 +25,7 @@ from warehouse_app.store.tables.mirror import (
 )
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
-from warehouse_app.store.tables.returns import return_, return_line
+from warehouse_app.store.tables.returns import return_, return_line, shipped, shipped_line
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
 
 __all__ = [
@@ -72,6 +72,8 @@ __all__ = [
     "rule",
     "sent",
     "session",
+    "shipped",
+    "shipped_line",
     "short",
     "source",
     "station",

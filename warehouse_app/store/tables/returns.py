@@ -1,33 +1,75 @@
-"""Goods coming back: authorised, received, judged, refunded."""
+"""Goods that went to customers, and goods coming back: authorised, received, judged, refunded."""
 
 from __future__ import annotations
 
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import Index, Table, UniqueConstraint
 
 from warehouse_app.store.tables.base import data, key, metadata, not_negative, one_of, ref, text, warehouse, whole
 
+# A delivery as Odoo told it when somebody asked what of it may come back; `seen_at` is from before the asking.
+shipped = Table(
+    "shipped",
+    metadata,
+    key(),
+    ref("source", "source.id"),
+    whole("odoo_id"),
+    warehouse(),
+    ref("order", "order.id", index=True),
+    text("name"),
+    whole("done_at"),
+    data("back_to"),
+    whole("seen_at"),
+    UniqueConstraint("source", "odoo_id"),
+)
+
+# `source_key` is (move, lot) in Odoo's ids. `returned_m`: what Odoo knew of then that came back or will.
+shipped_line = Table(
+    "shipped_line",
+    metadata,
+    key(),
+    ref("shipped", "shipped.id"),
+    text("source_key"),
+    whole("move"),
+    ref("product", "product.id"),
+    ref("lot", "lot.id", null=True),
+    whole("shipped_m"),
+    whole("returned_m"),
+    UniqueConstraint("shipped", "source_key"),
+    not_negative("shipped_m", "returned_m"),
+)
+
+# `odoo_id` is the receipt's, and `made_at` when Odoo was known to have it: from then on its own figures hold it.
 return_ = Table(
     "return",
     metadata,
     key(),
     warehouse(),
     text("number"),
-    ref("order", "order.id", null=True, index=True),
+    ref("order", "order.id", index=True),
+    ref("shipped", "shipped.id", null=True, index=True),
     text("state", default="authorised"),
     text("token", null=True, unique=True),
     whole("odoo_id", null=True),
+    text("odoo_name", null=True),
+    text("event", null=True),
+    ref("person", "person.id", null=True),
+    ref("receiver", "person.id", null=True),
     whole("authorised_at"),
+    whole("made_at", null=True),
+    whole("received_at", null=True),
     whole("expires_at", null=True),
     whole("closed_at", null=True),
     UniqueConstraint("w", "number"),
     one_of("state", ("authorised", "received", "judged", "refunded", "closed", "cancelled")),
 )
+Index("uq_return_event", return_.c.event, unique=True)
 
 return_line = Table(
     "return_line",
     metadata,
     key(),
     ref("return", "return.id", index=True),
+    ref("shipped_line", "shipped_line.id", null=True, index=True),
     ref("product", "product.id"),
     ref("lot", "lot.id", null=True),
     text("reason", null=True),

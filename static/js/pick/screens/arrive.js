@@ -15,7 +15,7 @@ export const enrol = {
 };
 
 export const badge = {
-  ask: ({ sheet }) => ({ word: t('badge.word'), why: sheet ? t('badge.back', { number: sheet.number }) : '', icon: 'person' }),
+  ask: ({ sheet }) => ({ word: t('badge.word'), why: sheet ? t('badge.back', { number: sheet.number ?? sheet.order }) : '', icon: 'person' }),
   main: ({ waiting }) => hero('person', t('badge.lead'), safe(waiting)),
 };
 

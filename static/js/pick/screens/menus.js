@@ -5,35 +5,54 @@ import { Key, Option } from '../parts/keys.js';
 import { t } from '../../lib/i18n.js';
 
 /** The entries of "More" as the model allows them; the number key is the place in the list. */
-function entries({ v, isMoved, held, waiting, isLoud, theme, person }, act) {
+function entries(model, act) {
+  const { v, isMoved } = model;
   return [
     isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
     v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
+    ...deviceEntries(model, act),
+  ];
+}
+
+/** What a device can do whatever is worked on. */
+export function deviceEntries({ v, held, waiting, isLoud, theme, person }, act) {
+  return [
     { name: 'queue', words: t('more.link'), side: waiting > 0 ? t('more.waiting', { n: waiting }) : t('queue.calm'), go: () => act.over('queue') },
     held.length > 0 && { name: 'held', words: t('more.held'), side: String(held.length), go: () => act.over('held') },
     { name: 'sound', words: t('more.sound'), side: t(isLoud ? 'more.sound_on' : 'more.sound_off'), go: () => act.sound() },
     { name: 'theme', words: t('more.theme'), side: t(`more.theme_${theme}`), go: () => act.theme() },
     person && { name: 'lock', words: t('more.lock'), go: () => act.lock() },
     person && { name: 'sign-out', words: t('more.sign_out'), sub: v && t('more.sign_out_why'), go: () => act.signOut() },
-  ].filter(Boolean);
+  ];
 }
 
-const back = (act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />`;
+/** Leaves a list for the screen under it. */
+export const back = (act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />`;
 
-export const more = {
-  ask: () => ({ word: t('more.word'), icon: 'ask' }),
-  main: (model, act) => html`<main class="main scroll"><ol class="opts many">
-    ${entries(model, act).map((one, index) => html`<${Option} ...${one} number=${index + 1} onPress=${one.go} />`)}
-  </ol></main>`,
-  keys: (model, act) => back(act),
-  takesCharacters: () => true,
-  onKey(model, act, key) {
-    const chosen = entries(model, act)[Number(key) - 1];
-    if (chosen && !chosen.off) chosen.go();
-    return Boolean(chosen);
-  },
-};
+/**
+ * A numbered list as a screen.
+ * @param {Function} ask what the band asks
+ * @param {(model, act) => ({name, words, sub?, side?, off?, go}|false)[]} entriesOf
+ */
+export function menu(ask, entriesOf) {
+  const entriesOn = (model, act) => entriesOf(model, act).filter(Boolean);
+  return {
+    ask,
+    main: (model, act) => html`<main class="main scroll"><ol class="opts many">
+      ${entriesOn(model, act).map((one, index) => html`<${Option} ...${one} number=${index + 1} onPress=${one.go} />`)}
+    </ol></main>`,
+    keys: (model, act) => back(act),
+    takesCharacters: () => true,
+    onKey(model, act, key) {
+      const chosen = entriesOn(model, act)[Number(key) - 1];
+      if (chosen && !chosen.off) chosen.go();
+      return Boolean(chosen);
+    },
+  };
+}
+
+export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);
 
 function words({ kind, name, qty_m, slot }, v) {
   if (kind === 'short') return { words: name, sub: t('undo.short', { n: amount(qty_m, v.line?.product ?? { unit: 'pieces' }) }) };

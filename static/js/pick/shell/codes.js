@@ -1,17 +1,25 @@
 /** Demo only: which barcodes matter now, so that a visitor without a scanner can walk the wave. */
 import { t } from '../../lib/i18n.js';
 
-const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => wanted(sheet.codes[code]));
+/** The first code of the sheet that means this. */
+export const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => wanted(sheet.codes[code]));
 
 /** @returns {{text: string, words: string}[]} */
 export function codesFor(model, demo) {
-  if (!demo || model.isLoading) return [];
-  if (model.blocked || !model.device) return [demo.enrolment];
-  if (model.isLocked || (!model.person && !model.sheet)) return demo.badges.map((one) => ({ ...one, words: `${one.words} · PIN ${one.pin}` }));
+  const arriving = arrivalCodes(model, demo);
+  if (arriving) return arriving;
   if (!model.sheet) return [];
   const { v, sheet } = model;
   const extra = model.isExpired ? demo.badges : [];
   return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
+}
+
+/** The codes of a device nobody works on yet, or null when somebody does. */
+export function arrivalCodes(model, demo) {
+  if (!demo || model.isLoading) return [];
+  if (model.blocked || !model.device) return [demo.enrolment];
+  const isNobody = model.isLocked || (!model.person && !model.sheet);
+  return isNobody ? demo.badges.map((one) => ({ ...one, words: `${one.words} · PIN ${one.pin}` })) : null;
 }
 
 function lineCodes(sheet, { ask, stop, line, short }) {

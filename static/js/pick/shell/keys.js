@@ -1,19 +1,19 @@
 /** The scanner and the hardware keys. The scan field keeps the focus; no Enter of a scanner reaches a button. */
 import { listen } from '../../scan/wedge.js';
-import { screenOf } from './screens.js';
 import { t } from '../../lib/i18n.js';
 
 const OWN = /^(F[1-9]|Escape|Backspace)$/;
 
-/** @param {{model, act}} ports */
-export function hearKeys({ model, act }) {
-  const onKey = (key) => press({ model, act }, key);
-  const onScan = (text, hasSuffix) => typedQuickly({ model, act }, text, hasSuffix) || act.scan(text);
+/** @param {{model, act, screenOf(model): object}} ports screenOf: the screen the model asks for, see screens.js */
+export function hearKeys(ports) {
+  const { model, act, screenOf } = ports;
+  const onKey = (key) => press(ports, key);
+  const onScan = (text, hasSuffix) => typedQuickly(ports, text, hasSuffix) || act.scan(text);
   const takesKeys = () => Boolean(screenOf(model.get()).takesCharacters?.(model.get()));
   const wedge = listen({ input: makeField(), onScan, onKey, takesKeys });
   document.addEventListener('keydown', (event) => {
     if (event.target.closest?.('[data-typing]') || !OWN.test(event.key) || event.ctrlKey || event.metaKey) return;
-    if (press({ model, act }, event.key)) event.preventDefault();
+    if (press(ports, event.key)) event.preventDefault();
   });
   window.addEventListener('floor:scan', (event) => wedge.feed(event.detail.text));
   return wedge;
@@ -21,15 +21,16 @@ export function hearKeys({ model, act }) {
 
 /* Figures in quick succession look like a scan. On a pad a hand typed them, unless they are a code the wave knows or
    the badge once more. */
-function typedQuickly({ model, act }, text, hasSuffix) {
+function typedQuickly(ports, text, hasSuffix) {
+  const { model, screenOf } = ports;
   const { pinFor, sheet } = model.get();
   const isTyped = screenOf(model.get()).figures?.test(text) && text !== pinFor && !sheet?.codes[text];
-  if (isTyped) [...text, ...(hasSuffix ? ['Enter'] : [])].forEach((key) => press({ model, act }, key));
+  if (isTyped) [...text, ...(hasSuffix ? ['Enter'] : [])].forEach((key) => press(ports, key));
   return isTyped;
 }
 
 /* A key answers the screen; Escape is "back" on all of them. */
-function press({ model, act }, key) {
+function press({ model, act, screenOf }, key) {
   const now = model.get();
   const screen = screenOf(now);
   if (key === 'Escape') { act.back(); return true; }

@@ -6,7 +6,10 @@ const BEAT_MS = 20_000;
 const REMEMBERED = 50;
 const MOVED = new Set(['epoch.old', 'wave.closed']);
 
-/** @param {{model, queue, api, talk, onMe(body): void}} ports */
+/**
+ * @param {{model, queue, api, talk, onMe(body): void, isOurs(event): boolean, moved: string, onTold?(rows): void}} ports
+ *   isOurs: does the event belong to what is worked on; moved: what is said when that went to somebody else
+ */
 export function link(ports) {
   const { queue, api } = ports;
   const build = document.documentElement.dataset.build;
@@ -51,13 +54,14 @@ function block({ model }, key) {
 }
 
 async function told(ports, rows) {
-  const { model, queue, talk } = ports;
+  const { model, queue, talk, isOurs, moved, onTold = () => {} } = ports;
   const conflicts = rows.filter((row) => row.verdict === 'conflict');
   await queue.set('conflicts', [...((await queue.get('conflicts')) ?? []), ...conflicts].slice(-REMEMBERED));
   await count(ports);
-  const isMoved = rows.some((row) => MOVED.has(row.key) && row.event.wave === model.get().sheet?.wave);
+  const isMoved = rows.some((row) => MOVED.has(row.key) && isOurs(row.event));
   if (isMoved) model.set({ isMoved });
-  talk.words('warn', isMoved ? 'band.wave_moved' : 'band.not_counted');
+  talk.words('warn', isMoved ? moved : 'band.not_counted');
+  onTold(rows);
 }
 
 async function count({ model, queue }) {

@@ -1,11 +1,12 @@
 /** What the handheld knows now, and who wants to hear when it changes. */
 
-/** A fresh model: nothing known yet. */
-export function createModel() {
+/** A fresh model: nothing known yet, but what the page adds. */
+export function createModel(more = {}) {
   let model = {
     isLoading: true, device: null, blocked: null, person: null, session: null, isExpired: false, isLocked: false,
     pinFor: null, over: null, typed: '', sheet: null, state: null, v: null, waves: null,
     link: 'on', waiting: 0, held: [], band: null, now: Date.now(), offset: 0, isMoved: false, notice: null, isLoud: true, theme: 'auto',
+    ...more,
   };
   const listeners = new Set();
   return {

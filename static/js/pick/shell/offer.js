@@ -1,7 +1,7 @@
 /** Demo only: tells the virtual scanner which barcodes matter, at each change of the model. */
-import { codesFor } from './codes.js';
 
-export async function offerCodes(model) {
+/** @param {object} model @param {(model: object, demo: object) => {text: string, words: string}[]} codesFor */
+export async function offerCodes(model, codesFor) {
   let demo = null;
   const isNew = () => Boolean(model.get().blocked || !model.get().device);
   let wasNew = isNew();

@@ -2,33 +2,35 @@
  * One input, one answer: the engine judges, the queue keeps, then the band says so. Green only after the disk has it;
  * red paints at once. Inputs are answered one after another, so two fast scans both count.
  */
-import { step, view } from '../engine.js';
 import { newId } from '../../lib/ids.js';
 
 /**
- * @param {{model, queue, talk, onUnknown(text): boolean, onWalked(): void}} ports
+ * @param {{model, queue, talk, engine: {step, view}, unknown: string, whose(sheet): {job, wave, epoch, sheet},
+ *   onUnknown(text): boolean, onStep(result, before): void}} ports
+ *   unknown: the key of a scan the engine does not know; whose: what the facts belong to
  * @returns {(input: object, options?: {stay?: boolean}) => Promise<void>}
  */
-export function scanner({ model, queue, talk, onUnknown, onWalked }) {
+export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown, onStep }) {
   let line = Promise.resolve();
 
   async function take(input, { stay = false } = {}) {
     const { sheet, state, over } = model.get();
     if (!sheet) return;
-    const result = step(sheet, state, { id: newId(), at: Date.now(), ...input });
-    const isTold = result.verdict.key === 'pick.unknown' && onUnknown(input.text);
+    const result = engine.step(sheet, state, { id: newId(), fresh: newId, at: Date.now(), ...input });
+    const isTold = result.verdict.key === unknown && onUnknown(input.text);
     if (isTold) return;
     if (result.state !== state && !(await keep(result))) return;
-    model.set({ state: result.state, v: view(sheet, result.state), over: stay ? over : null, typed: '' });
+    model.set({ state: result.state, v: engine.view(sheet, result.state), over: stay ? over : null, typed: '' });
     talk.verdict(result.verdict);
-    if (result.state.walked && !state.walked) onWalked();
+    onStep(result, state);
   }
 
   async function keep({ state, facts }) {
     const { sheet, person, session } = model.get();
-    const envelope = { at: Date.now(), person: person?.id ?? null, session, wave: sheet.wave, epoch: sheet.epoch, sheet: sheet.sheet };
+    const { job, ...where } = whose(sheet);
+    const envelope = { at: Date.now(), person: person?.id ?? null, session, ...where };
     try {
-      await queue.record({ fact: facts[0] ?? null, envelope, state });
+      await queue.recordAll({ facts, envelope, state, job });
       return true;
     } catch {
       talk.words('no', 'band.saved_not');

@@ -21,7 +21,8 @@ export function App({ model, act }) {
     ${screen.keys && html`<nav class="keys" aria-label=${t('pick.keys')}>${screen.keys(model, act)}</nav>`}`;
 }
 
-function bandOf(model, screen) {
+/** What the band says: an answer while it stands, else the screen's question. */
+export function bandOf(model, screen) {
   const asked = { tone: 'ask', ...screen.ask(model) };
   if (model.band) return model.band.tone === 'ask' ? { ...model.band, icon: asked.icon } : model.band;
   return model.isExpired && screen.next ? { ...asked, why: t('pick.signed_out') } : asked;

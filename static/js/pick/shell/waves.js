@@ -26,7 +26,7 @@ async function claim(ports, wave) {
   talk.words('ask', 'home.busy');
   await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
   const reply = await api.claim(wave);
-  const kept = await queue.wave(wave);
+  const kept = await queue.job(wave);
   if (reply.status === 200) return begin(ports, reply.body, kept, true);
   if (reply.status === 0 && kept.sheet) return begin(ports, kept.sheet, kept);
   talk.refusal(reply);
@@ -45,7 +45,11 @@ async function begin({ model, queue, talk }, sheet, kept, isFresh = false) {
    all but those that still wait, a kept one counts none of its own. */
 async function stateOf(queue, sheet, { sheet: old, state }, isFresh) {
   if (old?.epoch === sheet.epoch && old.sheet === sheet.sheet && isReadable(sheet, state)) return state;
-  return start(sheet, isFresh ? await queue.unacknowledged(sheet.wave) : await queue.counted(sheet));
+  return start(sheet, isFresh ? await queue.unacknowledged(sheet.wave) : await queue.counted(madeBy(sheet)));
+}
+
+function madeBy({ wave, epoch, sheet }) {
+  return (event) => event.wave === wave && event.epoch === epoch && event.sheet === sheet;
 }
 
 /* Another build may have written it. */
@@ -61,7 +65,7 @@ function isReadable(sheet, state) {
 /* After a reload: the same place, without asking anybody. */
 async function takeUp(ports) {
   const wave = await ports.queue.get('current');
-  const kept = wave ? await ports.queue.wave(wave) : {};
+  const kept = wave ? await ports.queue.job(wave) : {};
   if (kept.sheet && !kept.state?.walked) await begin(ports, kept.sheet, kept);
 }
 
@@ -70,7 +74,7 @@ async function leave(ports) {
   const { sheet } = model.get();
   if (!sheet) return;
   await queue.set('current', null);
-  await queue.dropWave(sheet.wave);
+  await queue.dropJob(sheet.wave);
   model.set({ sheet: null, state: null, v: null, waves: null, over: null });
   await send();
   await list(ports);
