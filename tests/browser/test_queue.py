@@ -36,7 +36,7 @@ _RECORD_ONE = f"""async (what) => {{
 _RECORD = f"""async (facts) => {{
   {_QUEUE}
   const queue = await open();
-  const {{ state }} = await queue.wave(facts[0].envelope.wave);
+  const {{ state }} = await queue.job(facts[0].envelope.wave);
   for (const what of facts) await queue.record({{ ...what, state }});
   return (await queue.waiting()).map((row) => row.id);
 }}"""

@@ -76,10 +76,10 @@ def test_everybody_has_a_badge_and_the_office_its_odoo_user(store: Store) -> Non
     assert {name for name, person in people.items() if person.odoo_user_id} == {"Ada", "Finn", "Mia", "Sam"}
 
 
-def test_there_are_120_totes_six_reasons_and_trucks_for_every_day(store: Store) -> None:
+def test_there_are_120_totes_six_reasons_beside_the_customers_ten_and_trucks_for_every_day(store: Store) -> None:
     pulled = seed(store, open_odoo(7, NOW), demo_shop(NOW), hashed)
     found = counts(store)
-    assert (found["tote"], found["rule"], found["cutoff"]) == (120, 6, 21)
+    assert (found["tote"], found["rule"], found["cutoff"]) == (120, 16, 21)
     assert len(store.write(lambda uow: uow.catalogue.free_totes(pulled.warehouses[0], 500))) == 120
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.running import Server
 from tests.web.conftest import SECRET, Floor
+from warehouse_app.store.schema import HEAD
 from warehouse_app.web.local_key import FRESH_MS, HEADER, sign
 
 PATH = "/local/user-list"
@@ -103,8 +104,8 @@ def test_a_wrong_setting_ends_with_2_and_one_line_each(tmp_path: Path) -> None:
 
 def test_without_a_server_commands_open_the_store_themselves(tmp_path: Path) -> None:
     assert "no warehouse yet" in run(tmp_path, "user", "list").stderr
-    assert run(tmp_path, "db", "current").stdout == "schema: 0002, needed: 0002\n"
-    assert "store: schema 0002" in run(tmp_path, "check").stdout
+    assert run(tmp_path, "db", "current").stdout == f"schema: {HEAD}, needed: {HEAD}\n"
+    assert f"store: schema {HEAD}" in run(tmp_path, "check").stdout
     assert run(tmp_path, "db", "upgrade").stdout.startswith("back-up: none was needed")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,15 +51,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @returns.get("/api/v1/returns/<number>/label")
     def label(number: str) -> Response:
-        found, w = _found(services, number=number.upper()), _w()
-        _, site = services.store.read(lambda views: views.returns.site(w))
-
-        def say(key: str, **args: object) -> str:
-            return services.words.say(language(services), key, **args)
-
-        answer = Response(label_pdf("return", label_fields(found, site, say)), content_type="application/pdf")
-        answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
-        return answer
+        return _label(services, _found(services, number=number.upper()))
 
     return returns
 
@@ -67,6 +60,15 @@ def _w() -> int:
     """The warehouse of the device that asks, or of whoever looks in the office."""
     device = caller().device
     return device.w if device is not None else caller().somebody().w
+
+
+def _label(services: Services, found: ReturnCard) -> Response:
+    w = _w()
+    _, site = services.store.read(lambda views: views.returns.site(w))
+    fields = label_fields(found, site, partial(services.words.say, language(services)))
+    answer = Response(label_pdf("return", fields), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+    return answer
 
 
 def _found(services: Services, **which: str) -> ReturnCard:

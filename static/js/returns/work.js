@@ -124,6 +124,7 @@ function clear({ model, talk }) {
   if (label) URL.revokeObjectURL(label);
   talk.hush();
   model.set({ desk: desks.EMPTY, made: null, over: null, typed: '' });
+  document.querySelector('input.eye')?.focus({ preventScroll: true }); // the label's frame had it, and is gone
 }
 
 /* The label lies in a frame of its own; a browser that shows no PDF there opens it beside the page. */

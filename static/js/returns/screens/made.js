@@ -16,6 +16,11 @@ function goods({ lines }, isHere) {
   return html`<ul class="facts">${counted.filter((line) => line.qty_m > 0).map((line) => html`<li><span>${line.product.name}<br /><small class="quiet">${t(`return_reason.${line.reason}`)}</small></span><b>${figure(line.qty_m)}</b></li>`)}</ul>`;
 }
 
+/* A viewer inside the frame takes the focus when it has loaded; scans and keys belong to the scan field. */
+function toScanField() {
+  document.querySelector('input.eye')?.focus({ preventScroll: true });
+}
+
 const canReceive = ({ made }) => made.isTold && !made.isHere && !made.refused;
 
 export const made = {
@@ -24,7 +29,7 @@ export const made = {
     ${isTold ? html`<p class="number" data-number=${back.number}>${back.number}</p>${goods(back, isHere)}` : html`<div class="hero"><${Icon} name="warn" /><p class="lead">${t('returns.number_later')}</p></div>`}
   </main>`,
   next: ({ made: { label, isHere } }) => !isHere && html`<aside class="next paper" aria-label=${t('returns.label')}>
-    ${label ? html`<iframe class="label" src=${`${label}#toolbar=0&navpanes=0&view=Fit`} title=${t('returns.label')} tabindex="-1"></iframe>
+    ${label ? html`<iframe class="label" src=${`${label}#toolbar=0&navpanes=0&view=Fit`} title=${t('returns.label')} tabindex="-1" onLoad=${toScanField}></iframe>
       <a class="label key" href=${label} target="_blank" rel="noopener">${t('returns.open_label')}</a>` : html`<p class="quiet">${t('returns.label_later')}</p>`}
   </aside>`,
   keys: (model, act) => html`<${Key} words=${t('returns.next')} hint="Escape" name="next" strong=${!canReceive(model)} onPress=${() => act.clear()} />

@@ -1,0 +1,29 @@
+/**
+ * How an answer sounds and looks, the same on every screen that takes scans.
+ * Verdict = {tone: 'ok'|'no'|'warn'|'ask', key, args, sound: 'ok'|'no'|'warn'|null, sticky}
+ */
+
+/** Taken: green, short high tone. */
+export function ok(key, args = {}) {
+  return { tone: 'ok', sound: 'ok', sticky: false, key, args };
+}
+
+/** Refused: red, low double tone, stays. */
+export function no(key, args = {}) {
+  return { tone: 'no', sound: 'no', sticky: true, key, args };
+}
+
+/** Understood, but it cannot be done now: amber. */
+export function warn(key, args = {}) {
+  return { tone: 'warn', sound: 'warn', sticky: true, key, args };
+}
+
+/** A question, quietly. */
+export function ask(key, args = {}) {
+  return { tone: 'ask', sound: null, sticky: false, key, args };
+}
+
+/** Thousandths as the number people read. */
+export function plain(quantity_m) {
+  return quantity_m / 1000;
+}
