@@ -16,6 +16,7 @@ from tests.services import CHROMIUM_ARGS
 
 SIZE = {"width": 360, "height": 640}
 PATIENCE = 20_000  # ms: a loaded machine is slow, not wrong
+_QUIET = 600  # ms: an Enter sooner than this after a scan belongs to the scan
 _LEARNS = 3  # after so many codes the page knows that this scanner sends a suffix
 _SEEN = """() => [
   document.querySelector('header.top')?.dataset.screen, document.querySelector('header.top')?.dataset.ask,
@@ -110,6 +111,7 @@ class Scanner:
     def get_work(self) -> dict[str, Any]:
         """Takes the wave that is offered; its sheet."""
         self.page.wait_for_selector("[data-key=get-work]")
+        self.page.wait_for_timeout(_QUIET)
         with self.page.expect_response(lambda answer: answer.url.endswith("/claim")) as claimed:
             self.page.keyboard.press("Enter")
         self.page.wait_for_selector("header.top[data-screen=walk]")

@@ -119,6 +119,25 @@ class DoubleRig:
         shipped = [row for row in self.books.pickings.values() if row.order == order and row.type.code == "outgoing"]
         return sum(move.quantity_m for row in shipped for move in row.moves if move.state == "done") // 1000
 
+    def raw_receipts(self, delivery: int) -> list[tuple[str, int]]:
+        rows = [row for row in self.books.pickings.values() if row.return_of == delivery]
+        live = [[move for move in row.moves if move.ended != "cancel"] for row in rows]
+        return [
+            (row.state, sum(move.quantity_m if move.ended else move.demand_m for move in moves) // 1000)
+            for row, moves in zip(rows, live, strict=True)
+        ]
+
+    def raw_delivered(self, order: str) -> int:
+        rows = [row for row in self.books.pickings.values() if row.order == order and row.state == "done"]
+        signs = {"outgoing": 1, "incoming": -1, "internal": 0}
+        return (
+            sum(move.quantity_m * signs[row.type.code] for row in rows for move in row.moves if move.ended == "done")
+            // 1000
+        )
+
+    def returns_place(self) -> int:
+        return self.site.back.target
+
     def raw_batches(self, description: str) -> list[str]:
         return [row.state for row in self.books.batches.values() if description in row.description]
 

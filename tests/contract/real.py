@@ -228,6 +228,28 @@ class RealRig:
         done = [("picking_id.sale_id.name", "=", order), ("picking_id.picking_type_id.code", "=", "outgoing")]
         return _pieces(row["quantity"] for row in self._rows("stock.move", [*done, ("state", "=", "done")], "quantity"))
 
+    def raw_receipts(self, delivery: int) -> list[tuple[str, int]]:
+        found = self._rows("stock.picking", [("return_id", "=", delivery)], "state")
+        return [(row["state"], self._waited_for(row["id"])) for row in sorted(found, key=lambda row: int(row["id"]))]
+
+    def _waited_for(self, picking: int) -> int:
+        live = [("picking_id", "=", picking), ("state", "!=", "cancel")]
+        moves = self._rows("stock.move", live, "state", "quantity", "product_uom_qty")
+        return _pieces(move["quantity" if move["state"] == "done" else "product_uom_qty"] for move in moves)
+
+    def raw_delivered(self, order: str) -> int:
+        return _pieces(
+            r["qty_delivered"] for r in self._rows("sale.order.line", [("order_id.name", "=", order)], "qty_delivered")
+        )
+
+    def returns_place(self) -> int:
+        out = self._rows("stock.warehouse", [("id", "=", self.warehouse)], "out_type_id")[0]["out_type_id"]
+        (back,) = self._rows("stock.picking.type", [("id", "=", out)], "return_picking_type_id")
+        (row,) = self._rows(
+            "stock.picking.type", [("id", "=", back["return_picking_type_id"])], "default_location_dest_id"
+        )
+        return int(row["default_location_dest_id"])
+
     def raw_batches(self, description: str) -> list[str]:
         rows = self._rows("stock.picking.batch", [("description", "like", description)], "state")
         return [row["state"] for row in rows]

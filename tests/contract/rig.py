@@ -126,6 +126,18 @@ class Rig(Protocol):
         """Pieces of the order that are done in a transfer to the customer."""
         ...
 
+    def raw_receipts(self, delivery: int) -> list[tuple[str, int]]:
+        """The receipts for what comes back from a delivery: (state, pieces done or waited for), oldest first."""
+        ...
+
+    def raw_delivered(self, order: str) -> int:
+        """Pieces of the order that the customer has, as Odoo reckons it."""
+        ...
+
+    def returns_place(self) -> int:
+        """Where the warehouse's goods go that come back."""
+        ...
+
     def raw_batches(self, description: str) -> list[str]:
         """The states of all batches with this in their description."""
         ...

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from biip.gtin import Gtin
 
-from warehouse_app.demo import open_odoo
+from warehouse_app.demo import open_odoo, shipped_orders
 from warehouse_app.demo.warehouse import Warehouse
 from warehouse_app.service.ports.odoo import OdooTransfer
 
@@ -49,9 +49,19 @@ def test_the_clock_moves_nothing_but_dates() -> None:
 
 def test_it_has_300_products_in_240_bins_and_400_orders(odoo: Warehouse) -> None:
     bins = [row.code for row in odoo.locations(1) if "-" in row.code]
-    assert (len(odoo.products()), len(set(bins)), len(odoo.books.pickings)) == (300, 240, 400)
+    open_ones = [row for row in odoo.books.pickings.values() if row.state != "done"]
+    assert (len(odoo.products()), len(set(bins)), len(open_ones)) == (300, 240, 400)
     assert bins[0] == "A-01-1"
     assert bins[-1] == "D-20-3"
+
+
+def test_some_orders_left_before_and_may_come_back(odoo: Warehouse) -> None:
+    names = shipped_orders(odoo)
+    sent = [odoo.shipped(1, name)[0] for name in names]
+    assert len(set(names)) == 5
+    assert all(row.done_at and row.done_at < NOW and row.back_to for row in sent)
+    assert all(line.left_m == line.shipped_m > 0 for row in sent for line in row.lines)
+    assert not {row.odoo_id for row in sent} & set(odoo.open_transfer_ids(1))
 
 
 def test_every_barcode_of_a_product_is_a_valid_gtin_and_belongs_to_one_product(odoo: Warehouse) -> None:

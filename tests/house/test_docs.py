@@ -14,9 +14,10 @@ from warehouse_app.cli import warehouse_app
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 INTAKE = [
-    ROOT / "warehouse_app" / name for name in ("service/record_events.py", "domain/picking.py", "domain/facts.py")
+    ROOT / "warehouse_app" / name
+    for name in ("service/record_events.py", "service/returns.py", "domain/picking.py", "domain/facts.py")
 ]
-KEY = re.compile(r'"((?:event|fact|pick|short|undo|walk|wave|line|epoch)\.[a-z_]+)"')
+KEY = re.compile(r'"((?:event|fact|pick|short|undo|walk|wave|line|epoch|return)\.[a-z_]+)"')
 
 
 def commands(group: click.Command, *path: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -32,7 +33,7 @@ class Bench:
 
     def send(self, *facts: tuple[str, dict[str, Any]]) -> list[tuple[str, str | None]]:
         events = [
-            {"id": f"{at:032x}", "v": 1, "kind": kind, "seq": at, "at": 0, "person": self.person, "wave": None,
+            {"id": uuid4().hex, "v": 1, "kind": kind, "seq": at, "at": 0, "person": self.person, "wave": None,
              "session": self.session, "epoch": self.sheet["epoch"], "sheet": None,
              "body": {"transfer": self.sheet["transfer"], **body}}
             for (kind, body), at in zip(facts, self._seqs, strict=False)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
-from warehouse_app.demo import demo_shop, open_odoo
+from warehouse_app.demo import demo_shop, open_odoo, shipped_orders
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.service.devices import enrolment_code
@@ -32,8 +32,11 @@ def fill(services: Services) -> Services:
         CannotStart: the real Odoo that was to be tried is not there.
     """
     now = services.clock()
-    odoo = services.odoo or open_odoo(services.settings.demo_seed, now)
-    services = replace(services, odoo=odoo, shop=demo_shop(now))
+    shop, odoo = demo_shop(now), services.odoo
+    if odoo is None:
+        odoo = double = open_odoo(services.settings.demo_seed, now)
+        shop = replace(shop, shipped=shipped_orders(double))
+    services = replace(services, odoo=odoo, shop=shop)
     pulled = _seed(services)
     services.store.write(lambda uow: _release_some(pulled.warehouses[0], services, uow))
     if services.settings.double:

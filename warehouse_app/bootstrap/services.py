@@ -11,8 +11,8 @@ from warehouse_app.live import Live
 from warehouse_app.service.messages import Messages
 from warehouse_app.service.ports.hasher import Hasher
 from warehouse_app.service.ports.odoo import Odoo
+from warehouse_app.service.ports.shop import Shop
 from warehouse_app.service.ports.store import Store
-from warehouse_app.service.seed import Shop
 
 
 @dataclass(slots=True)

@@ -7,10 +7,11 @@ import sys
 import click
 
 from warehouse_app import __version__
-from warehouse_app.bootstrap import CannotStart
+from warehouse_app.bootstrap import CannotStart, words
 from warehouse_app.cli import check, db, demo, devices, people, pull, serve, totes
 from warehouse_app.config import WrongSetting
 from warehouse_app.domain.errors import Refused
+from warehouse_app.service.messages import FALLBACK
 
 WRONG_SETTING, CANNOT_START, REFUSED = 2, 3, 4
 
@@ -44,7 +45,12 @@ def main() -> None:
     except CannotStart as refused:
         _stop(str(refused), CANNOT_START)
     except Refused as refused:
-        _stop(people.explain(refused), REFUSED)
+        _stop(_explain(refused), REFUSED)
+
+
+def _explain(refused: Refused) -> str:
+    said = words().refusal(FALLBACK, refused.key, refused.facts)
+    return " ".join((said["text"], said["safe"], said["next"]))
 
 
 def _stop(why: str, code: int) -> None:

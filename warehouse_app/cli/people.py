@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import click
 
-from warehouse_app.bootstrap import words
 from warehouse_app.cli.ask import ask
 from warehouse_app.cli.employees import import_
-from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import ROLES
-from warehouse_app.service.messages import FALLBACK
 
 _ROLE = click.Choice(ROLES)
 
@@ -71,12 +68,6 @@ def remove(who: str) -> None:
 
 
 user.add_command(import_)
-
-
-def explain(refused: Refused) -> str:
-    """A refusal in words."""
-    said = words().refusal(FALLBACK, refused.key, refused.facts)
-    return " ".join((said["text"], said["safe"], said["next"]))
 
 
 def _ask_pin() -> str:

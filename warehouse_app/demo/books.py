@@ -38,6 +38,7 @@ class Books:
         self.employees: dict[int, Employee] = {}
         self.ways = Ways()
         self.auto_batch: set[int] = set()
+        self.addresses: dict[int, int] = {}  # site -> the partner who has its address
         self.backorder: dict[int, str] = {}  # operation type -> always, never; ask where it is not named
         self.reservation: dict[int, str] = {}  # operation type -> manual, by_date
         self.stock = Stock(self.lots)
@@ -82,7 +83,8 @@ class Books:
         view = self.add_location(code, None, usage="view")
         stock = self.add_location("Stock", view, f"{code}STOCK")
         first = self._chain(code, view, stock, steps)
-        site = Site(self.next_id("site"), code, name, zone, steps, stock, first)
+        back = OpType(self.next_id("type"), "incoming", _CUSTOMERS, stock, "IN")
+        site = Site(self.next_id("site"), code, name, zone, steps, stock, first, back)
         self.sites[site.id] = site
         return site
 

@@ -87,7 +87,10 @@ class OpType:
 
 @dataclass(slots=True)
 class Site:
-    """A warehouse: its steps (1, 2 or 3), the root of its stock, and the first thing done for an order."""
+    """A warehouse: its steps (1, 2 or 3), the root of its stock, the first thing done for an order.
+
+    `back` is what is done with goods that come back.
+    """
 
     id: int
     code: str
@@ -96,6 +99,7 @@ class Site:
     steps: int
     stock: int
     first: OpType
+    back: OpType
 
     @property
     def chain(self) -> list[OpType]:
@@ -147,6 +151,7 @@ class Move:
     product: int
     demand_m: int
     ended: str | None = None
+    returned_of: int | None = field(default=None, repr=False)
     lines: list[MoveLine] = field(default_factory=list)
 
     @property
@@ -194,6 +199,8 @@ class Picking:
     changed_at: int = field(default=0, repr=False)
     batch: int | None = field(default=None, repr=False)
     backorder_of: int | None = field(default=None, repr=False)
+    return_of: int | None = field(default=None, repr=False)
+    done_at: int | None = field(default=None, repr=False)
     then: list[int] = field(default_factory=list, repr=False)
     cancelled: bool = field(default=False, repr=False)
 

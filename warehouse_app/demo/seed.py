@@ -14,8 +14,10 @@ from warehouse_app.demo.cartons import CARTONS
 from warehouse_app.demo.customers import add_customers
 from warehouse_app.demo.orders import demand, orders
 from warehouse_app.demo.people import PEOPLE, TOTES, DemoPerson
+from warehouse_app.demo.records import Site
 from warehouse_app.demo.reservation import confirm
 from warehouse_app.demo.shelves import add_bins, fill_bins, hide_goods
+from warehouse_app.demo.shipped import ship_before
 from warehouse_app.demo.trucks import ZONE, Cutoff, cutoffs, departures
 from warehouse_app.demo.warehouse import Warehouse
 
@@ -37,6 +39,8 @@ def open_odoo(seed: int, now_ms: int) -> Warehouse:
     for order in wanted:
         confirm(books, site, order)
     hide_goods(books, random)
+    _take_back(books, site)
+    ship_before(books, Random(seed), site, articles, partners)
     for person in PEOPLE:
         if person.login and person.password:
             books.add_user(person.login, person.password)
@@ -44,6 +48,18 @@ def open_odoo(seed: int, now_ms: int) -> Warehouse:
     started = monotonic()
     books.clock = lambda: now_ms + int((monotonic() - started) * 1000)
     return Warehouse(books)
+
+
+def _take_back(books: Books, site: Site) -> None:
+    """Goods that come back go to a shelf of their own, outside the stock: nobody is sent to pick them."""
+    site.back.target = books.add_location("Returns", None, "WH-RETURNS")
+    books.addresses[site.id] = books.add_partner("The demo shop, returns", "Hafenstraße 4", "20457", "Hamburg")
+
+
+def shipped_orders(odoo: Warehouse) -> list[str]:
+    """The orders that left before today, the newest first."""
+    gone = [row for row in odoo.books.pickings.values() if row.state == "done" and row.type.code == "outgoing"]
+    return [row.order for row in sorted(gone, key=lambda row: -(row.done_at or 0))]
 
 
 def _employ(books: Books) -> None:
@@ -61,6 +77,7 @@ class DemoShop:
     people: Sequence[DemoPerson]
     totes: Sequence[str]
     cutoffs: Sequence[Cutoff]
+    shipped: Sequence[str] = ()  # orders that left before, as far as they are known
 
 
 def demo_shop(now_ms: int) -> DemoShop:

@@ -57,6 +57,7 @@ def _finish(books: Books, picking: Picking, backorder: bool) -> None:
         picking.moves += [move] if move not in picking.moves else []
     if picking.type.then is not None:
         _next_step(books, picking, picking.type.then)
+    picking.done_at = books.now_ms
     touch(books, picking)
 
 

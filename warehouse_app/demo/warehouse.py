@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import counting, floor, office
+from warehouse_app.demo import counting, floor, office, returning
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
@@ -30,6 +30,9 @@ from warehouse_app.service.ports.odoo import (
     OdooWarehouse,
     QuantNow,
     Reconciled,
+    ReturnMade,
+    ReturnPart,
+    Shipped,
     ShipTo,
     Survey,
     TransferNote,
@@ -161,6 +164,19 @@ class Warehouse:
     @_in_turn
     def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
         return floor.create_activity(self.books, transfer, token, summary, note, deadline)
+
+    @_in_turn
+    def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
+        self._stock(warehouse)
+        return returning.shipped(self.books, warehouse, sought)
+
+    @_in_turn
+    def create_return(self, token: str, delivery: int, parts: Sequence[ReturnPart]) -> ReturnMade:
+        return returning.create_return(self.books, token, delivery, parts)
+
+    @_in_turn
+    def receive_return(self, receipt: int, parts: Sequence[ReturnPart]) -> Closed:
+        return returning.receive_return(self.books, receipt, parts)
 
     def _stock(self, warehouse: int) -> int:
         site = self.books.sites.get(warehouse)

@@ -159,7 +159,7 @@ def _pick(body: Mapping[str, Any]) -> Pick:
         qty_m=whole(body, "qty_m", least=1, key="fact.malformed"),
         location=whole(body, "location", key="fact.malformed"),
         lot=optional(body, "lot", key="fact.malformed"),
-        tote=_text(body.get("tote"), 64) if body.get("tote") is not None else None,
+        tote=word(body.get("tote"), 64) if body.get("tote") is not None else None,
     )
 
 
@@ -168,7 +168,7 @@ def _short(body: Mapping[str, Any]) -> Short:
         line=whole(body, "line", key="fact.malformed"),
         missing_m=whole(body, "missing_m", least=1, key="fact.malformed"),
         found_m=whole(body, "found_m", key="fact.malformed"),
-        reason=_text(body.get("reason"), 32),
+        reason=word(body.get("reason"), 32),
         location=whole(body, "location", key="fact.malformed"),
     )
 
@@ -200,7 +200,8 @@ def optional(raw: Mapping[str, Any], name: str, key: str = "event.malformed") ->
     return None if raw.get(name) is None else whole(raw, name, key=key)
 
 
-def _text(value: object, longest: int) -> str:
+def word(value: object, longest: int) -> str:
+    """A short text that can be read. Raises Malformed `fact.malformed`."""
     if not isinstance(value, str) or not 0 < len(value) <= longest or not value.isprintable():
         raise Malformed("fact.malformed")
     return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warehouse_app.odoo import closing, master, reading, telling
+from warehouse_app.odoo import closing, master, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.session import Session
@@ -22,6 +22,9 @@ from warehouse_app.service.ports.odoo import (
     OdooWarehouse,
     QuantNow,
     Reconciled,
+    ReturnMade,
+    ReturnPart,
+    Shipped,
     Survey,
     TransferNote,
     TransferNow,
@@ -114,3 +117,14 @@ class Gateway:
     def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
         with self.session.telling():
             return telling.create_activity(self.session, transfer, token, summary, note, deadline)
+
+    def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
+        return returning.shipped(self.session, warehouse, sought)
+
+    def create_return(self, token: str, delivery: int, parts: Sequence[ReturnPart]) -> ReturnMade:
+        with self.session.telling():
+            return returning.create_return(self.session, token, delivery, parts)
+
+    def receive_return(self, receipt: int, parts: Sequence[ReturnPart]) -> Closed:
+        with self.session.telling():
+            return returning.receive_return(self.session, receipt, parts)

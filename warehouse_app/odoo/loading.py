@@ -36,7 +36,12 @@ def load(session: Session, model: str, records: Sequence[Loaded]) -> list[int]:
         ]
         for record in records
     ]
-    answer = session.call(model, "load", fields, rows, write=True)
+    return load_rows(session, model, fields, rows)
+
+
+def load_rows(session: Session, model: str, fields: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The same for rows as an imported file would have them; what belongs to a record has a token of its own."""
+    answer = session.call(model, "load", list(fields), [list(row) for row in rows], write=True)
     if not answer["ids"]:
         raise _refusal(answer["messages"])
     return [int(id_) for id_ in answer["ids"]]

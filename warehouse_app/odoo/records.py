@@ -60,10 +60,11 @@ class Unit:
 
 def units_of(row: Row) -> dict[int, Unit]:
     """The unit of each line of a transfer read with TRANSFER_SPEC, by the line's id."""
-    return {line["id"]: _unit(line["product_uom_id"], line["product_id"]["uom_id"]) for line in row["move_line_ids"]}
+    return {line["id"]: unit_of(line["product_uom_id"], line["product_id"]["uom_id"]) for line in row["move_line_ids"]}
 
 
-def _unit(own: Row, base: Row) -> Unit:
+def unit_of(own: Row, base: Row) -> Unit:
+    """The unit `own` of something whose base unit is `base`; both were read with their factors."""
     return Unit(own["id"], base["id"], own["factor"] / base["factor"])
 
 

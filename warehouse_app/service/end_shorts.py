@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse_app.domain.answers import FOUND, by_rule
-from warehouse_app.domain.cases import short_key
+from warehouse_app.domain.findings import short_key
 from warehouse_app.domain.picking import Line
 from warehouse_app.service.decide import take_back
 from warehouse_app.service.ports.store import UnitOfWork

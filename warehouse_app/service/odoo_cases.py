@@ -26,12 +26,8 @@ def raise_about(uow: UnitOfWork, what: str, transfer: int, **facts: Any) -> None
     known = {"order": about.order, "wave": about.number, "tote": about.tote, "why": _WHY.get(what, what)}
     type_ = _TYPES.get(what, "ORD-CHANGED")
     due_at = about.cutoff_at - PACK_BUFFER if about.cutoff_at else uow.now + CONFLICT_ANSWER
-    uow.cases.open(
-        Finding(
-            key_of(what, transfer), type_, about.w, "floor", "high", due_at, about.wave, None, transfer,
-            facts=known | facts,
-        )
-    )  # fmt: skip
+    key, facts = key_of(what, transfer), known | facts
+    uow.cases.open(Finding(key, type_, about.w, "floor", "high", due_at, about.wave, None, transfer, facts=facts))
     uow.changed("board", "case", transfer)
 
 

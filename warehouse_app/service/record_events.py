@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from warehouse_app.domain.cases import conflict_finding, short_finding, short_key, stray_finding
 from warehouse_app.domain.facts import (
     MAX_EVENT_BYTES,
     Event,
@@ -29,6 +28,7 @@ from warehouse_app.domain.facts import (
     parse_event,
     parse_fact,
 )
+from warehouse_app.domain.findings import conflict_finding, short_finding, short_key, stray_finding
 from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, in_time
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
@@ -38,6 +38,7 @@ from warehouse_app.service.pack_facts import PACKING
 from warehouse_app.service.ports.journal import Entry
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.returns import RETURNS
 
 BATCH_CAP = 200
 
@@ -286,4 +287,4 @@ def _is_count(value: object) -> bool:
 
 
 # Kinds of event that are no part of a walk, and who understands them.
-ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING}
+ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS}

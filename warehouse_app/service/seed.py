@@ -3,53 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from warehouse_app.domain.people import badge_text
 from warehouse_app.service.people import NewPerson, add_person
 from warehouse_app.service.ports.odoo import Odoo
+from warehouse_app.service.ports.shop import Shop, ShopPerson
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.pull import Pulled, pull
 from warehouse_app.service.shipped_rules import ship_rules
-
-
-class ShopPerson(Protocol):
-    """Somebody who works here; `login` and `password` are for Odoo, where the person works there too."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def badge(self) -> str: ...
-    @property
-    def pin(self) -> str: ...
-    @property
-    def roles(self) -> tuple[str, ...]: ...
-    @property
-    def login(self) -> str | None: ...
-    @property
-    def password(self) -> str | None: ...
-
-
-class ShopCutoff(Protocol):
-    """A carrier's truck leaves on `weekday` (0 = Monday) at `minute` of the warehouse's day."""
-
-    @property
-    def carrier(self) -> str: ...
-    @property
-    def weekday(self) -> int: ...
-    @property
-    def minute(self) -> int: ...
-
-
-class Shop(Protocol):
-    """Plain data to begin with."""
-
-    @property
-    def people(self) -> Sequence[ShopPerson]: ...
-    @property
-    def totes(self) -> Sequence[str]: ...
-    @property
-    def cutoffs(self) -> Sequence[ShopCutoff]: ...
 
 
 def seed(store: Store, odoo: Odoo, shop: Shop, hash_pin: Callable[[str], str]) -> Pulled:

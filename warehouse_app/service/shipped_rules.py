@@ -1,4 +1,4 @@
-"""The rules every shop begins with: why a line is short, why an order is held, why it is let go again.
+"""The rules every shop begins with: why a line is short, why an order is held and let go again, why goods come back.
 
 They are installed at each start; what a shop made of a rule stays (`Releasing.ship_rule`).
 """
@@ -33,6 +33,20 @@ _HOLD = (
 )
 _ONLY = {"HD-FRAUD": ["finance"]}  # nobody else lets these go
 
+# Why goods come back, as the customer says, and whose fault that makes it. In the order of the screen.
+_RETURN = (
+    ("CR-SIZE", "customer"),
+    ("CR-LIKE", "customer"),
+    ("CR-MIND", "customer"),
+    ("CR-TWO", "customer"),
+    ("CR-WRONG", "shop"),
+    ("CR-MISSING", "shop"),
+    ("CR-DEFECT", "supplier"),
+    ("CR-DAMAGE", "carrier"),
+    ("CR-LATE", "carrier"),
+    ("CR-REFUSED", "customer"),
+)
+
 # Why it is let go. `false_alarm`: it need not have been held.
 _LET_GO = ("LG-MENDED", "LG-CHECKED", "LG-KNOWN", "LG-PROMISE", "LG-FALSE")
 
@@ -46,6 +60,8 @@ def shipped() -> Iterator[_Shipped]:
         yield "hold", code, 1, body | ({"only": _ONLY[code]} if code in _ONLY else {})
     for rank, code in enumerate(_LET_GO, start=1):
         yield "let_go", code, 1, {"rank": rank, "false_alarm": code == "LG-FALSE"}
+    for rank, (code, fault) in enumerate(_RETURN, start=1):
+        yield "return", code, 1, {"key": f"return_reason.{code}", "fault": fault, "rank": rank}
 
 
 def ship_rules(uow: UnitOfWork) -> None:

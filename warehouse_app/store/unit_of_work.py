@@ -9,7 +9,18 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from warehouse_app.service.ports import catalogue, floor, journal, outbox, packing, people, releasing, sending, telling
+from warehouse_app.service.ports import (
+    catalogue,
+    floor,
+    journal,
+    outbox,
+    packing,
+    people,
+    releasing,
+    returns,
+    sending,
+    telling,
+)
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
@@ -27,6 +38,7 @@ from warehouse_app.store.repositories.outbox import Outbox
 from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.releasing import Releasing
+from warehouse_app.store.repositories.returns import Returns
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.telling import Telling
@@ -57,6 +69,7 @@ class UnitOfWork:
         self.sending: sending.Sending = Sending(connection)
         self.counts: telling.Counts = Counts(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
+        self.returns: returns.Returns = Returns(connection, now)
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse, starting at 1."""

@@ -28,6 +28,7 @@ from warehouse_app.web import (
     pages,
     pick,
     release,
+    returns,
     session,
     sign_in,
     sockets,
@@ -38,23 +39,9 @@ from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
-    intake,
-    waves,
-    packing,
-    changes,
-    session,
-    enrolment,
-    sign_in,
-    board,
-    cases,
-    release,
-    holds,
-    cutoffs,
-    devices,
-    home,
-    health,
-    local,
-)
+    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, devices,
+    returns, home, health, local,
+)  # fmt: skip
 
 
 def create_app(services: Services) -> Flask:

@@ -30,6 +30,9 @@ def blueprint(services: Services) -> Blueprint:
         people = services.shop.people if services.shop else ()
         badges = [{"text": one.badge, "words": f"{one.name}, {', '.join(one.roles)}", "pin": one.pin} for one in people]
         name = services.words.say("en", "demo.handheld")
-        return {"badges": badges, "enrolment": {"text": demo_code(services, name), "words": name}}
+        words = services.words.say("en", "demo.shipped")
+        shipped = [{"text": order, "words": words} for order in (services.shop.shipped if services.shop else ())]
+        enrolment = {"text": demo_code(services, name), "words": name}
+        return {"badges": badges, "enrolment": enrolment, "shipped": shipped}
 
     return demo

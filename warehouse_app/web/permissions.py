@@ -39,6 +39,8 @@ _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
 _HOLDERS = _office("supervisor", "stock", "service", "finance")
 _SUPERVISOR: Ways = (_office("supervisor"),)
+_RETURNS = _handheld("returns", "service", "supervisor")
+_RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
 _ADMIN: Ways = (_office("admin"),)
 
 TABLE: dict[str, Ways] = {
@@ -75,7 +77,13 @@ TABLE: dict[str, Ways] = {
     "packing.sheet": (_handheld("packer"),),
     "packing.label": (_handheld("packer"),),
     "packing.truck": (_handheld("packer"),),
+    # The returns desk
+    "returns.shell": _PUBLIC,
+    "returns.what": (_RETURNS,),
+    "returns.made": (_RETURNS,),
+    "returns.label": (_RETURNS, _RETURNS_OFFICE),
     # The office
+    "returns.listed": (_RETURNS_OFFICE,),
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),
     "cases.page": (_FLOOR_VIEW,),

@@ -61,14 +61,8 @@ def _page(refused: Refused | None, services: Services) -> str:
     asks_pin = refused is not None and (refused.key == "pin.needed" or bool(request.form.get("pin")))
     shown = refused is not None and refused.key != "pin.needed"
     error = services.words.refusal(language(services), refused.key, refused.facts) if refused and shown else None
-    return render_template(
-        "sign_in.html",
-        error=error,
-        ask_pin=asks_pin,
-        badge=_field("badge")[:64],
-        login=_field("login")[:200],
-        next=_next(),
-    )
+    known = {"badge": _field("badge")[:64], "login": _field("login")[:200], "next": _next()}
+    return render_template("sign_in.html", error=error, ask_pin=asks_pin, **known)
 
 
 def _field(name: str) -> str:

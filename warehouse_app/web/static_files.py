@@ -58,7 +58,7 @@ PICK_WORDS = (
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
 # Of each page for scanners what it says, by the name its shell gives as `data-words`. The bench shares the handheld's.
-WORDS = {"pick": PICK_WORDS, "pack": (*PICK_WORDS, "pack.")}
+WORDS = {"pick": PICK_WORDS, "pack": (*PICK_WORDS, "pack."), "returns": (*PICK_WORDS, "returns.", "return_reason.")}
 # A comment that begins a line and ends one.
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
 FOR_EVER = "public, max-age=31536000, immutable"

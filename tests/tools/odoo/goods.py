@@ -23,8 +23,9 @@ def add_bins(odoo: Client, books: Books, site: Site) -> Ids:
 
 
 def fill_bins(odoo: Client, books: Books, places: Ids, products: Ids, lots: Ids) -> int:
-    """Counts everything into the bins, oldest goods first, so that first in first out chooses as the double does."""
-    quants = sorted((q for q in books.stock if q.quantity_m), key=lambda quant: (quant.arrived, quant.id))
+    """Counts into the bins, oldest goods first, so that first in first out chooses as the double does."""
+    here = (quant for quant in books.stock if quant.quantity_m and quant.location in places)
+    quants = sorted(here, key=lambda quant: (quant.arrived, quant.id))
     rows = [
         {
             "product_id": products[quant.product],

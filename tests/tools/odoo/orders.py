@@ -29,10 +29,10 @@ def add_customers(odoo: Client, books: Books) -> Ids:
 
 
 def add_orders(odoo: Client, books: Books, site: Site, partners: Ids, products: Ids) -> int:
-    """Every order of the double's, confirmed in the same order; `client_order_ref` is its name over there."""
+    """Every order the double has not shipped, confirmed in that order; `client_order_ref` is its name over there."""
     warehouse = odoo.find("stock.warehouse", [("code", "=", site.code)])[0]
     carriers = _add_carriers(odoo, books)
-    pickings = sorted(books.pickings.values(), key=lambda picking: picking.id)
+    pickings = sorted((row for row in books.pickings.values() if row.state != "done"), key=lambda picking: picking.id)
     rows = [_order(row, carriers, partners, products) | {"warehouse_id": warehouse} for row in pickings]
     ids = odoo.make("sale.order", rows)
     for first in range(0, len(ids), _AT_ONCE):

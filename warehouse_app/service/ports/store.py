@@ -17,6 +17,7 @@ from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.releasing import Releasing
+from warehouse_app.service.ports.returns import Returns
 from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.telling import Counts, Following, Telling
 from warehouse_app.service.ports.views import Views
@@ -56,6 +57,7 @@ class UnitOfWork(Protocol):
     counts: Counts
     packing: Packing
     sending: Sending
+    returns: Returns
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse; never given twice, not even after a rollback of others."""

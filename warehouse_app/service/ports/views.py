@@ -10,6 +10,7 @@ from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
+from warehouse_app.service.ports.returns import ReturnViews
 from warehouse_app.service.ports.telling import Delivery
 
 
@@ -166,6 +167,7 @@ class Views(ReleaseViews, Protocol):
 
     generation: str
     packing: PackingViews
+    returns: ReturnViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...
     def session_by_token(self, token_hash: str) -> tuple[Session, Person] | None:

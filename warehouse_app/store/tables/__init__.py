@@ -27,6 +27,7 @@ from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.returns import return_, return_line
+from warehouse_app.store.tables.shipped import shipped, shipped_line
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
 
 __all__ = [
@@ -75,6 +76,8 @@ __all__ = [
     "rule",
     "sent",
     "session",
+    "shipped",
+    "shipped_line",
     "short",
     "source",
     "station",

@@ -11,7 +11,7 @@ const MOVED = new Set(['epoch.old', 'wave.closed', 'pack.over_already']);
  *   isOurs: does the event belong to what is worked on; moved: what is said when that went to somebody else
  */
 export function link(given) {
-  const ports = { ...given, counting: { turn: 0 } };
+  const ports = { ...given, counting: { turn: 0 }, beating: { turn: 0 } };
   const { queue, api } = ports;
   const build = document.documentElement.dataset.build;
   const onStatus = (status) => heard(ports, status);
@@ -35,9 +35,12 @@ async function begin(ports, sender) {
 
 /* The same question in all weathers: am I known, who is signed in. It also tells the server that we live. */
 async function beat(ports) {
-  const { model, api, onMe } = ports;
+  const { model, api, onMe, beating } = ports;
   if (!model.get().device) return;
+  beating.turn += 1;
+  const { turn } = beating;
   const reply = await api.me();
+  if (turn !== beating.turn) return; // a newer one knows better whether the network is there
   if (reply.error?.key?.startsWith('device.')) block(ports, reply.error.key);
   else model.set(reply.status === 200 ? { link: 'on', blocked: null } : { link: 'off' });
   if (reply.status === 200) onMe(reply.body);

@@ -1,7 +1,7 @@
 """The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
 
-errors (what may go wrong), master (what is kept), transfers (what is on the way), facts (what Odoo this is), port
-(the calls), office (the few calls that need more rights).
+errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), facts
+(what Odoo this is), port (the calls), office (the few calls that need more rights).
 """
 
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
@@ -18,6 +18,7 @@ from warehouse_app.service.ports.odoo.master import (
 )
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
+from warehouse_app.service.ports.odoo.returns import OdooReturns, ReturnMade, ReturnPart, Shipped, ShippedLine
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
     Close,
@@ -59,6 +60,7 @@ __all__ = [
     "OdooOffice",
     "OdooProduct",
     "OdooRefused",
+    "OdooReturns",
     "OdooTransfer",
     "OdooTransfers",
     "OdooUnknown",
@@ -68,7 +70,11 @@ __all__ = [
     "QuantNow",
     "Reconciled",
     "ReconciledStatus",
+    "ReturnMade",
+    "ReturnPart",
     "ShipTo",
+    "Shipped",
+    "ShippedLine",
     "Survey",
     "TransferNote",
     "TransferNow",

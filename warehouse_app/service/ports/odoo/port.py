@@ -19,6 +19,7 @@ from warehouse_app.service.ports.odoo.master import (
     OdooTransfer,
     OdooWarehouse,
 )
+from warehouse_app.service.ports.odoo.returns import OdooReturns
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
     Close,
@@ -150,5 +151,5 @@ class OdooFloor(Protocol):
         ...
 
 
-class Odoo(OdooBooks, OdooTransfers, OdooFloor, Protocol):
+class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, Protocol):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""

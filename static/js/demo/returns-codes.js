@@ -1,0 +1,27 @@
+/** Demo only: which barcodes matter now at the returns desk. */
+import { arrivalCodes } from './codes.js';
+import { t } from '../lib/i18n.js';
+import { asks, linesOf } from '../returns/desk.js';
+
+/** @returns {{text: string, words: string}[]} */
+export function codesFor(model, demo) {
+  const arriving = arrivalCodes(model, demo);
+  if (arriving) return arriving;
+  if (!model.person) return demo.badges;
+  if (model.made) return model.made.back ? [{ text: model.made.back.number, words: t('returns.gun_number') }] : [];
+  return BY_ASK[asks(model.desk)]?.(model, demo) ?? [];
+}
+
+const codeOf = (line) => line.codes[0]?.[0] ?? line.product.sku;
+
+function itemCodes({ desk }) {
+  const left = linesOf(desk).filter((line) => line.most_m > 0).map((line) => ({ text: codeOf(line), words: line.product.name }));
+  return [...left, { text: 'O-BTN.VALIDATE', words: t('gun.finish') }, { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }];
+}
+
+const BY_ASK = {
+  what: (model, demo) => [...(demo.shipped ?? []), { text: 'S09999', words: t('gun.unknown') }],
+  items: itemCodes,
+  here: itemCodes,
+  reason: ({ desk }) => desk.reasons.map((one) => ({ text: one.code, words: t(one.key) })),
+};

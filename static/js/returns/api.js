@@ -1,0 +1,11 @@
+/** What the returns desk asks the server for. See device/api.js. */
+import { caller, file } from '../device/api.js';
+
+export function api(options) {
+  const call = caller(options);
+  return {
+    find: (code) => call('GET', `returns?code=${encodeURIComponent(code)}`),
+    made: (event) => call('GET', `returns/of/${event}`),
+    label: (number) => call('GET', `returns/${encodeURIComponent(number)}/label`, undefined, file),
+  };
+}

@@ -1,0 +1,67 @@
+/** The returns desk: wires queue, server, scanner and screens. One page, `/returns/`, 1280x800 first. */
+import { api as makeApi } from '../device/api.js';
+import { boot } from '../pick/shell/boot.js';
+import { heardWho, settings } from '../pick/shell/device.js';
+import { link as makeLink } from '../pick/shell/link.js';
+import { createModel } from '../pick/shell/model.js';
+import { people as makePeople } from '../pick/shell/people.js';
+import { talker } from '../pick/shell/talk.js';
+import { api as makeDesk } from './api.js';
+import { EMPTY, asks } from './desk.js';
+import { screenOf } from './screens.js';
+import { App } from './view.js';
+import { refused, work } from './work.js';
+
+function build(model, queue) {
+  let token = null;
+  const setToken = (given) => { token = given; };
+  const talk = talker(model);
+  const asked = { token: () => token };
+  const api = makeApi(asked);
+  const link = makeLink({
+    model, queue, api, talk, isOurs: () => false, moved: 'band.not_counted',
+    onMe: (body) => heardWho(model, body),
+    onTold: (rows) => refused({ model }, rows),
+  });
+  const people = makePeople({ model, queue, api, talk, setToken, onIn: () => link.send() });
+  const desk = work({ model, queue, talk, desk: makeDesk(asked), send: link.send });
+  return { act: actions({ model, queue, talk, link, people, desk }), link, people, setToken, takeUp: async () => {}, list: async () => {} };
+}
+
+/** What screens may ask for. */
+function actions({ model, queue, talk, link, people, desk }) {
+  return {
+    ...people,
+    ...settings(model, queue),
+    ...desk,
+    hush: talk.hush,
+    send: () => link.send().then(link.beat),
+    seen: link.seen,
+    type: (typed) => model.set({ typed, band: null }),
+    over: (over, typed = '') => model.set({ over, typed, band: null }),
+    back: () => goBack(model, desk),
+    scan: (text) => hearScan({ model, people, desk }, text),
+  };
+}
+
+/* Escape goes one step back; with goods counted it takes back, so that nobody loses a count by one key. */
+function goBack(model, desk) {
+  const { over, pinFor, desk: now, made } = model.get();
+  if (pinFor || over) model.set({ pinFor: null, over: null, typed: '', band: null });
+  else if (made) desk.clear();
+  else if (now.history.length > 0) desk.undo();
+  else if (asks(now) !== 'what') desk.clear();
+  else model.set({ typed: '', band: null });
+}
+
+/** A scan goes where the desk stands: enrolment, badge, or the goods. */
+function hearScan({ model, people, desk }, text) {
+  const { device, blocked, person, isLocked, isLoading, pinFor } = model.get();
+  if (isLoading) return undefined;
+  if (blocked || !device) return people.enrol(text);
+  if (pinFor || isLocked || !person) return people.badge(text);
+  return desk.scanned(text);
+}
+
+const model = createModel({ notice: window.isSecureContext ? null : 'no_secure', desk: EMPTY, made: null });
+boot({ model, build, App, screenOf });

@@ -1,0 +1,83 @@
+"""Goods coming back, as Odoo has them: what was sent to a customer, what of it returned, and the receipt for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from warehouse_app.service.ports.odoo.transfers import Closed
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedLine:
+    """What a delivery sent of one product and lot. `returned_m` came back, or is on a return that is not cancelled."""
+
+    move: int
+    product: int
+    lot: int | None
+    shipped_m: int
+    returned_m: int
+
+    @property
+    def left_m(self) -> int:
+        """What may still come back."""
+        return max(self.shipped_m - self.returned_m, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A delivery: the document that went to the customer, the last one of a chain.
+
+    As long as it has not left `done_at` is None and it has no lines. `back_to` is the warehouse's address, a line each.
+    """
+
+    odoo_id: int
+    name: str
+    order: str
+    order_id: int
+    done_at: int | None
+    back_to: tuple[str, ...]
+    lines: tuple[ShippedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPart:
+    """So much that comes back of what a move of the delivery sent."""
+
+    move: int
+    product: int
+    lot: int | None
+    qty_m: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnMade:
+    """The receipt Odoo waits for the goods with."""
+
+    odoo_id: int
+    name: str
+
+
+class OdooReturns(Protocol):
+    """What came back, and telling Odoo of it. All of it may be told again."""
+
+    def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
+        """The deliveries of a sales order, by its name or that of any transfer of it; the newest first."""
+        ...
+
+    def create_return(self, token: str, delivery: int, parts: Sequence[ReturnPart]) -> ReturnMade:
+        """The receipt for goods that come back from a delivery, once per token. Repeated: the same receipt.
+
+        Raises:
+            OdooRefused: the delivery has not left, or of something more would come back than is left to return.
+        """
+        ...
+
+    def receive_return(self, receipt: int, parts: Sequence[ReturnPart]) -> Closed:
+        """The goods are here: so much of each is written into the receipt, and it is validated.
+
+        `parts` name the moves of the delivery. What of the receipt is not in them did not come, and is not waited
+        for. Where the goods are put is said by Odoo's operation type. Repeated: `already`.
+        """
+        ...

@@ -1,0 +1,120 @@
+"""Goods coming back: authorised and received are two facts, so that either may be done elsewhere or later.
+
+Never more comes back than went out: what Odoo said was shipped and returned, less our own returns it has not heard of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from warehouse_app.domain.cases import Finding
+from warehouse_app.domain.facts import Event
+from warehouse_app.domain.numbers import with_check
+from warehouse_app.domain.picking import Verdict
+from warehouse_app.domain.returning import KINDS, ReturnAuthorised, ReturnFact, ReturnReceived, parse_return
+from warehouse_app.service.close_wave import token
+from warehouse_app.service.judging import Judged
+from warehouse_app.service.ports.people import Device
+from warehouse_app.service.ports.returns import Delivered, NewReturn, ReturnToTell
+from warehouse_app.service.ports.store import UnitOfWork
+
+ANSWER_MS = 4 * 3_600_000  # a return that is not what was announced is looked into within half a day
+DEVIATION = "RET-DEVIATION"
+
+Answer = tuple[Verdict, str | None]
+
+
+def read_return(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Judged]:
+    """The judge of a desk's event. Raises Malformed. What does not fit has its case by then."""
+    fact = parse_return(event)
+
+    def judge() -> Judged:
+        return Judged(*record_return(device, event, fact, uow), then=_nothing_more)
+
+    return judge
+
+
+def _nothing_more() -> None:
+    """All is done when it is judged."""
+
+
+RETURNS: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = dict.fromkeys(KINDS, read_return)
+
+
+def record_return(device: Device, event: Event, fact: ReturnFact, uow: UnitOfWork) -> Answer:
+    """What becomes of a fact of the returns desk: its verdict and why."""
+    if isinstance(fact, ReturnAuthorised):
+        return _authorise(device, event, fact, uow)
+    return _receive(device, event, fact, uow)
+
+
+def _authorise(device: Device, event: Event, fact: ReturnAuthorised, uow: UnitOfWork) -> Answer:
+    delivered = uow.returns.delivered(fact.shipped)
+    if delivered is None or delivered.w != device.w:
+        return "invalid", "return.unknown"
+    known = {line.id: line for line in delivered.lines}
+    if any(back.line not in known for back in fact.lines):
+        return "invalid", "return.unknown_line"
+    if over := next((known[back.line] for back in fact.lines if back.qty_m > known[back.line].left_m), None):
+        _raise(uow, device.w, f"shipped|{delivered.id}", event.id, why="return.over", product=over.name,
+               sale=delivered.order_name, number="")  # fmt: skip
+        return "conflict", "return.over"
+    _add(device.w, event, fact, delivered, uow)
+    return "accepted", None
+
+
+def _add(w: int, event: Event, fact: ReturnAuthorised, delivered: Delivered, uow: UnitOfWork) -> None:
+    number = with_check(f"R-{uow.number('return', w):05d}")
+    known, name = {line.id: line for line in delivered.lines}, token("return")
+    person = event.person if event.person is not None and uow.people.get(event.person) else None
+    lines = [(known[back.line], back.qty_m, back.reason) for back in fact.lines]
+    made = uow.returns.add(NewReturn(w, number, delivered, name, event.id, person, lines))
+    uow.outbox.add(w, "create", f"return:{made}", {"what": "return"}, name)
+    uow.changed("board", "return", made)
+
+
+def _receive(device: Device, event: Event, fact: ReturnReceived, uow: UnitOfWork) -> Answer:
+    back = uow.returns.get(fact.return_)
+    if back is None or back.w != device.w:
+        return "invalid", "return.unknown"
+    expected = {line.id: line.expected_m for line in back.lines}
+    if any(line not in expected for line, _ in fact.lines):
+        return "invalid", "return.unknown_line"
+    if not any(qty_m for _, qty_m in fact.lines):
+        return "invalid", "return.nothing"
+    key = _why_not(back, fact, expected)
+    if key:
+        raise_about(uow, back, event.id, why=key)
+        return "conflict", key
+    person = event.person if event.person is not None and uow.people.get(event.person) else None
+    uow.returns.receive(back.id, dict(fact.lines), person)
+    uow.outbox.add(back.w, "close", f"return:{back.id}", {"what": "receive"})
+    uow.changed("board", "return", back.id)
+    return "accepted", None
+
+
+def _why_not(back: ReturnToTell, fact: ReturnReceived, expected: Mapping[int, int]) -> str | None:
+    if back.state != "authorised":
+        return "return.already"
+    return "return.over" if any(qty_m > expected[line] for line, qty_m in fact.lines) else None
+
+
+def raise_about(uow: UnitOfWork, back: ReturnToTell, event: str | None, **facts: Any) -> None:
+    """Opens a case about a return; once more, it gets a line of history."""
+    product = back.lines[0].name if back.lines else ""
+    _raise(uow, back.w, f"return|{back.id}", event, sale=back.order, number=back.number, product=product, **facts)
+
+
+def _raise(uow: UnitOfWork, w: int, about: str, event: str | None, **facts: Any) -> None:
+    key, due_at = f"{DEVIATION}|{about}", uow.now + ANSWER_MS
+    uow.cases.open(Finding(key, DEVIATION, w, "returns", "normal", due_at, event=event, facts=facts))
+    uow.changed("board", "case", 0)
+
+
+def told(back: ReturnToTell, say: Callable[..., str], received: bool) -> str:
+    """What stands in Odoo's history: who, and which goods for which reason."""
+    key, who = ("odoo.return_received", back.receiver) if received else ("odoo.return_authorised", back.worker)
+    rows = [(line, line.received_m if received else line.expected_m) for line in back.lines]
+    goods = [f"{qty_m / 1000:g} x {line.name} ({say(f'return_reason.{line.reason}')})" for line, qty_m in rows if qty_m]
+    return "\n".join([say(key, number=back.number, worker=who), *goods])

@@ -1,0 +1,97 @@
+"""The returns desk: its shell, what it asks for, the label, and the office's list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.domain.errors import Refused
+from warehouse_app.printing.labels import label_pdf
+from warehouse_app.service.find_returns import LONGEST, Desk, card, find
+from warehouse_app.service.ports.returns import ReturnCard, ReturnRow
+from warehouse_app.service.return_label import label_fields
+from warehouse_app.web.identity import caller
+from warehouse_app.web.language import language
+
+MOST = 200
+
+
+def blueprint(services: Services) -> Blueprint:
+    """`/returns/` and its calls."""
+    returns = Blueprint("returns", __name__)
+
+    @returns.get("/returns/")
+    def shell() -> Response:
+        answer = make_response(render_template("returns/index.html"))
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
+
+    @returns.get("/returns/list")
+    def listed() -> str:
+        w = caller().somebody().w
+        rows, sites = services.store.read(lambda views: (views.returns.listed(w, MOST), views.warehouses()))
+        zone = ZoneInfo(next(site[3] for site in sites if site[0] == w) or "UTC")
+        return render_template("returns/list.html", returns=[_shown(row, zone) for row in rows])
+
+    @returns.get("/api/v1/returns")
+    def what() -> dict[str, Any]:
+        code = request.args.get("code", "").strip()
+        if not 0 < len(code) <= LONGEST or not code.isprintable():
+            raise Refused("request.malformed", 400)
+        return find(Desk(_w(), services.store, services.odoo, services.clock), code)
+
+    @returns.get("/api/v1/returns/of/<event>")
+    def made(event: str) -> dict[str, Any]:
+        return {"return": card(_found(services, event=event))}
+
+    @returns.get("/api/v1/returns/<number>/label")
+    def label(number: str) -> Response:
+        return _label(services, _found(services, number=number.upper()))
+
+    return returns
+
+
+def _w() -> int:
+    """The warehouse of the device that asks, or of whoever looks in the office."""
+    device = caller().device
+    return device.w if device is not None else caller().somebody().w
+
+
+def _label(services: Services, found: ReturnCard) -> Response:
+    w = _w()
+    _, site = services.store.read(lambda views: views.returns.site(w))
+    fields = label_fields(found, site, partial(services.words.say, language(services)))
+    answer = Response(label_pdf("return", fields), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+    return answer
+
+
+def _found(services: Services, **which: str) -> ReturnCard:
+    w = _w()
+    found = services.store.read(lambda views: views.returns.card(w, **which))
+    if found is None:
+        raise Refused("returns.not_here", 404)
+    return found
+
+
+def _shown(row: ReturnRow, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "state": row.state,
+        "order": row.order,
+        "who": row.worker,
+        "receipt": row.receipt,
+        "pieces": f"{row.pieces_m / 1000:g}",
+        "reasons": row.reasons,
+        "authorised": _day(row.authorised_at, zone),
+        "received": _day(row.received_at, zone) if row.received_at else None,
+    }
+
+
+def _day(at: int, zone: ZoneInfo) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M")
