@@ -19,6 +19,7 @@ from warehouse_app.domain.pack_sheet import (
 )
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.sheet import with_codes
 
 _tr, _l, _use = t.transfer.c, t.line.c, t.tote_use.c
 _IDS: Any = bindparam("ids", expanding=True)
@@ -41,11 +42,6 @@ _LINES = (
 _PRODUCTS = select(
     *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "weight_g"))
 ).where(t.product.c.id.in_(_IDS))
-_CODES = (
-    select(t.code.c.ref, t.code.c.text, t.code.c.factor_m)
-    .where(t.code.c.kind == "product", t.code.c.ref.in_(_IDS))
-    .order_by(t.code.c.id)
-)
 _LOTS = select(t.lot.c.id, t.lot.c.name, t.lot.c.expires).where(t.lot.c.id.in_(_IDS))
 _BOXES = (
     select(t.box.c.id, t.box.c.name, t.box.c.barcode, t.box.c.weight_g, t.box.c.max_g, t.box.c.size_mm)
@@ -138,12 +134,7 @@ def _others(connection: Connection, origins: list[int], waves: list[int], own: s
 
 
 def _products(connection: Connection, ids: Iterable[int]) -> dict[int, PackProduct]:
-    codes: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    found: list[Any] = []
-    for chunk in chunks(ids):
-        found += connection.execute(_PRODUCTS, {"ids": chunk})
-        for ref, text, factor_m in connection.execute(_CODES, {"ids": chunk}):
-            codes[ref].append((text, factor_m))
+    found, codes = with_codes(connection, _PRODUCTS, ids)
     return {
         row.id: PackProduct(
             row.id, row.sku, row.name, row.unit, bool(row.whole), row.shape, row.hue, row.weight_g, tuple(codes[row.id])

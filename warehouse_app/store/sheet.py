@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, case, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, case, func, select
 
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct
@@ -96,18 +96,26 @@ def _nearby(connection: Connection, w: int, lines: Iterable[SheetLine]) -> dict[
 
 
 def _products(connection: Connection, ids: Iterable[int]) -> dict[int, SheetProduct]:
-    codes: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    found: list[Any] = []
-    for chunk in chunks(ids):
-        found += connection.execute(_PRODUCTS, {"ids": chunk})
-        for ref, text, factor_m in connection.execute(_CODES, {"ids": chunk}):
-            codes[ref].append((text, factor_m))
+    found, codes = with_codes(connection, _PRODUCTS, ids)
     return {
         row.id: SheetProduct(
             row.id, row.sku, row.name, row.unit, bool(row.whole), row.shape, row.hue, tuple(codes[row.id])
         )
         for row in found
     }
+
+
+def with_codes(
+    connection: Connection, products: Select[Any], ids: Iterable[int]
+) -> tuple[list[Any], Mapping[int, list[tuple[str, int]]]]:
+    """What `products` asks of these, and all that may be scanned for each: (text, factor in thousandths)."""
+    codes: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    found: list[Any] = []
+    for chunk in chunks(ids):
+        found += connection.execute(products, {"ids": chunk})
+        for ref, text, factor_m in connection.execute(_CODES, {"ids": chunk}):
+            codes[ref].append((text, factor_m))
+    return found, codes
 
 
 def _reasons(connection: Connection, w: int) -> tuple[tuple[str, Mapping[str, Any]], ...]:
