@@ -97,7 +97,7 @@ def test_what_opens_nothing_is_said_in_words(floor: Floor, walk: Walk, code: str
 def test_an_order_that_is_not_picked_yet_says_how_much_is_open(floor: Floor, walk: Walk) -> None:
     status, body = bench(floor).open(totes(walk)[1])
     assert (status, body["error"]["key"]) == (409, "pack.not_picked")
-    assert "1 line" in body["error"]["text"]
+    assert "still open: 1" in body["error"]["text"]
 
 
 def test_an_order_open_elsewhere_names_who_has_it_and_can_be_taken_over(floor: Floor, walk: Walk) -> None:

@@ -216,6 +216,7 @@ def test_a_tote_that_is_not_ready_says_why(long_way: Yard) -> None:
     ben, code = packer(long_way), tote(picker, order)
     assert refusal(ben, code) == "pack.not_picked"
     picker.pick_all()
+    assert refusal(ben, code) == "pack.behind"
     long_way.settle()
     assert refusal(ben, code) == "pack.behind"
     follow(long_way)
