@@ -59,14 +59,19 @@ class Ledger:
             (package, kind["id"], gross_g)
         ]
 
-    def waits_for_the_rest(self, whole: dict[str, Any], part: dict[str, Any], short: dict[str, Any]) -> None:
-        """The short order has one backorder over what was missing; the whole one has none."""
-        assert self._open(whole["order"]) == []
-        (rest,) = self._open(part["order"])
-        assert rest["backorder_id"] == self._first(part["order"])["id"]
-        moves = self._rows("stock.move", [("picking_id", "=", rest["id"])], "product_id", "product_qty")
-        missing = {self._sku(short): short["demand_m"]}
-        assert {self._code(move): round(move["product_qty"] * 1000) for move in moves} == missing
+    def has_no_rest(self, order: str) -> None:
+        """Everything that was ordered has left."""
+        assert self._open(order) == []
+
+    def waits_for_the_rest(self, tote: dict[str, Any], short: dict[str, Any]) -> None:
+        """One backorder over what was missing on the floor, and what the shop had none of from the start."""
+        order, ordered = tote["order"], [("order_id.name", "=", tote["order"])]
+        (rest,) = self._open(order)
+        assert rest["backorder_id"] == self._first(order)["id"]
+        asked = self._sum("sale.order.line", ordered, "product_uom_qty")
+        missing = asked - self._picked(tote["code"])
+        assert missing[self._sku(short)] == short["demand_m"]
+        assert self._sum("stock.move", [("picking_id", "=", rest["id"])], "product_qty") == missing
 
     def holds_the_return(self, order: str, number: str) -> None:
         """One receipt of one piece, done; the order has so much less."""
@@ -99,9 +104,13 @@ class Ledger:
         return sku
 
     def _goods(self, domain: list[Any]) -> Counter[str]:
+        return self._sum("stock.move.line", domain, "quantity_product_uom")
+
+    def _sum(self, model: str, domain: list[Any], field: str) -> Counter[str]:
+        """Thousandths by SKU."""
         found: Counter[str] = Counter()
-        for line in self._rows("stock.move.line", domain, "product_id", "quantity_product_uom"):
-            found[self._code(line)] += round(line["quantity_product_uom"] * 1000)
+        for row in self._rows(model, domain, "product_id", field):
+            found[self._code(row)] += round(row[field] * 1000)
         return +found
 
     def _code(self, row: dict[str, Any]) -> str:
