@@ -80,10 +80,15 @@ def picked_wave(handheld: Scanner, server: Server) -> Walk:
 
 def at_work(bench: Scanner, server: Server) -> None:
     """Enrols and signs in; the bench shows what there is to pack."""
+    begins(bench, server)
+    bench.page.wait_for_selector("[data-key^=order-]")
+
+
+def begins(bench: Scanner, server: Server) -> None:
+    """Enrols and signs in, whether there is something to pack or not."""
     enrol(bench, server)
     bench.sign_in(*PACKER)
     bench.page.wait_for_selector("header.top[data-screen=idle]")
-    bench.page.wait_for_selector("[data-key^=order-]")
 
 
 def open_order(bench: Scanner, code: str) -> Packing:

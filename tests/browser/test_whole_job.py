@@ -13,7 +13,7 @@ from tests.browser.bench import (
     READ_AGAIN,
     Packing,
     Station,
-    at_work,
+    begins,
     close_box,
     gross_g,
     is_label,
@@ -78,10 +78,10 @@ def test_two_orders_go_out_and_a_piece_comes_back(
 ) -> None:
     walk = claims(handheld, server, releases(office("sam", "/release"), server))
     whole, part, short = choose(walk.sheet)
-    walks(walk, short, office("sam", "/board"))
     bench = Station(page())
     bench.arrive(server.base)
-    at_work(bench, server)
+    begins(bench, server)
+    walks(walk, short, office("sam", "/board"))
     whole_parcel, part_parcel = (packs(bench, tote["code"]) for tote in (whole, part))
     if steps == 3:
         for number, _ in (whole_parcel, part_parcel):
