@@ -13,7 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 START_LIMIT = 30.0
 
@@ -41,7 +41,7 @@ class Server:
         """What the server printed, all starts one after the other."""
         return self.folder / "server.log"
 
-    def start(self, *arguments: str) -> Server:
+    def start(self, *arguments: str) -> Self:
         """Starts and waits until it answers.
 
         Raises:
@@ -86,6 +86,13 @@ class Server:
         self.process.wait(timeout=20)
         self.process = None
 
+    def enrolment(self) -> str:
+        """A fresh code that enrols one device; the demo gives it to visitors."""
+        status, codes = self.get("/demo/codes")
+        assert status == 200
+        code: str = codes["enrolment"]["text"]
+        return code
+
     def get(self, path: str, token: str | None = None) -> tuple[int, Any]:
         """(status, JSON or bytes)."""
         return self.ask("GET", path, None, token)
@@ -106,7 +113,7 @@ class Server:
         finally:
             connection.close()
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         return self if self.process else self.start()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -13,6 +13,7 @@ from tests.browser.walk import Walk, begin, enrol, rows
 from tests.running import Server
 
 PACKER = ("B-1004", "1004")
+PULLS_S = 40  # Odoo is followed every ten seconds
 # Chromium keeps the body of a PDF from those who watch the network: the page asks for it once more.
 READ_AGAIN = """async (url) => {
   const opened = indexedDB.open('floor');
@@ -73,26 +74,62 @@ def picked_wave(handheld: Scanner, server: Server) -> Walk:
     walk = begin(handheld, server)
     for line in walk.sheet["lines"]:
         walk.pick(line)
-    handheld.page.wait_for_selector(".band.ask")  # an Enter right behind a scan would belong to it
-    handheld.press("Enter")
-    handheld.wait_until_uploaded()
+    walk.finish()
     return walk
 
 
 def at_work(bench: Scanner, server: Server) -> None:
     """Enrols and signs in; the bench shows what there is to pack."""
-    enrol(bench, server)
-    bench.sign_in(*PACKER)
-    bench.page.wait_for_selector("header.top[data-screen=idle]")
+    begins(bench, server)
     bench.page.wait_for_selector("[data-key^=order-]")
 
 
+def begins(bench: Scanner, server: Server) -> None:
+    """Enrols and signs in, whether there is something to pack or not."""
+    enrol(bench, server)
+    bench.sign_in(*PACKER)
+    bench.page.wait_for_selector("header.top[data-screen=idle]")
+
+
 def open_order(bench: Scanner, code: str) -> Packing:
-    """Scans a tote or whatever else opens an order."""
-    with bench.page.expect_response(lambda answer: answer.url.endswith("/pack/open")) as opened:
-        bench.keys(code)
-    bench.page.wait_for_selector("header.top[data-screen=pack]")
-    return Packing(bench, opened.value.json()["sheet"])
+    """Scans a tote or whatever else opens an order; again where Odoo has not made its packing document yet."""
+    for _ in range(PULLS_S):
+        with bench.page.expect_response(lambda answer: answer.url.endswith("/pack/open")) as opened:
+            bench.keys(code)
+        if opened.value.ok:
+            bench.page.wait_for_selector("header.top[data-screen=pack]")
+            return Packing(bench, opened.value.json()["sheet"])
+        assert opened.value.json()["error"]["key"] == "pack.behind"
+        bench.page.wait_for_selector(".band.no")
+        bench.page.wait_for_timeout(1000)
+    raise AssertionError(f"{code} is not there for the bench")
+
+
+def close_box(packing: Packing, weight_g: int) -> None:
+    """The carton, then the scale: goods of this weight in it."""
+    bench, carton = packing.bench, packing.carton()
+    bench.page.wait_for_selector("header.top[data-screen=box]")
+    bench.scan(carton["code"])
+    bench.page.wait_for_selector("header.top[data-screen=weight]")
+    bench.refused("0 g")
+    bench.hushed()
+    bench.scan(f"{(gross_g(packing, weight_g)) / 1000:.3f} kg")
+    bench.page.wait_for_selector("header.top[data-screen=label]")
+
+
+def gross_g(packing: Packing, weight_g: int) -> int:
+    """Goods of this weight, with their carton."""
+    return int(packing.carton()["weight_g"] or 0) + weight_g
+
+
+def load(bench: Scanner, number: str) -> None:
+    """The parcel, onto the truck."""
+    bench.page.wait_for_selector("header.top[data-screen=idle]")
+    bench.page.keyboard.press("F3")
+    bench.page.wait_for_selector("header.top[data-screen=truck]")
+    bench.keys(number)
+    bench.page.wait_for_selector(".band.ok")
+    bench.wait_until_uploaded()
 
 
 def is_label(answer: Response) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tests.browser.handheld import Handheld
+from tests.browser.supervisor import heard, seen_on
 from tests.browser.walk import Walk, begin, rows
 from tests.running import Server
 
@@ -50,10 +51,7 @@ def finish(handheld: Handheld, walk: Walk, others: list[dict[str, object]], plac
         assert ask in ("location", "product"), handheld.seen()
         walk.pick(left.pop((at, tote)))
     assert fetched
-    handheld.page.wait_for_selector(".band.ask")
-    handheld.page.keyboard.press("Enter")
-    handheld.page.wait_for_selector("[data-key=get-work]")
-    handheld.wait_until_uploaded()
+    walk.finish()
 
 
 def fetch(handheld: Handheld, walk: Walk, place: str, pieces: int) -> None:
@@ -95,11 +93,6 @@ def test_the_answer_comes_when_the_network_is_back_and_the_walk_goes_on_where_it
     assert handheld.seen()[0] != "decided", "it is told once"
 
 
-def seen_on(board: Page) -> None:
-    """By itself, without a key pressed there."""
-    board.wait_for_selector(".alert", timeout=10_000)
-
-
 def sends_to(board: Page, place: str) -> None:
     """By keyboard alone: the first exception, its last key, the bin."""
     board.keyboard.press("ArrowDown")
@@ -108,8 +101,3 @@ def sends_to(board: Page, place: str) -> None:
     board.keyboard.press("Enter")
     board.wait_for_selector("[data-decided]")
     assert place in board.inner_text("[data-decided]").replace("\u2060", "")
-
-
-def heard(handheld: Handheld, words: str) -> None:
-    handheld.page.wait_for_selector("header.top[data-screen=decided]")
-    assert words in handheld.page.inner_text(".decision")

@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from tests.browser.bench import READ_AGAIN, Bench, Packing, agree, at_work, is_label, open_order, picked_wave
+from tests.browser.bench import (
+    READ_AGAIN,
+    Bench,
+    Packing,
+    agree,
+    at_work,
+    close_box,
+    gross_g,
+    is_label,
+    load,
+    open_order,
+    picked_wave,
+)
 from tests.browser.handheld import Handheld
 from tests.browser.walk import rows
 from tests.running import Server
@@ -42,7 +54,7 @@ def test_an_order_is_packed_though_the_bench_and_the_server_die_on_the_way(
     server.kill()
     for code in rest:
         bench.scan(code)
-    _closes_the_box(packing)
+    close_box(packing, GOODS_G)
     bench.page.wait_for_selector(".band.warn, .dot.off")
     with bench.page.expect_response(is_label) as label:
         server.start("--keep")
@@ -73,34 +85,14 @@ def _takes_one_back_and_in_again(bench: Bench, code: str) -> None:
     bench.scan(code)
 
 
-def _closes_the_box(packing: Packing) -> None:
-    bench = packing.bench
-    bench.page.wait_for_selector("header.top[data-screen=box]")
-    bench.scan(packing.carton()["code"])
-    bench.page.wait_for_selector("header.top[data-screen=weight]")
-    bench.refused("0 g")
-    bench.hushed()
-    bench.scan(f"{_weight_g(packing) / 1000:.3f} kg")
-    bench.page.wait_for_selector("header.top[data-screen=label]")
-
-
-def _weight_g(packing: Packing) -> int:
-    return int(packing.carton()["weight_g"] or 0) + GOODS_G
-
-
 def _is_packed(bench: Bench, server: Server, packing: Packing) -> None:
     transfer = packing.sheet["transfer"]
     ((number, weight_g),) = rows(server, "SELECT number, weight_g FROM parcel WHERE transfer = ?", transfer)
-    assert weight_g == _weight_g(packing)
+    assert weight_g == gross_g(packing, GOODS_G)
     assert rows(server, "SELECT packed_at IS NOT NULL FROM packing WHERE transfer = ?", transfer) == [(1,)]
     bench.page.wait_for_selector(f"[data-number='{number}']")
     bench.keys(number)
-    bench.page.wait_for_selector("header.top[data-screen=idle]")
-    bench.page.keyboard.press("F3")
-    bench.page.wait_for_selector("header.top[data-screen=truck]")
-    bench.keys(number)
-    bench.page.wait_for_selector(".band.ok")
-    bench.wait_until_uploaded()
+    load(bench, number)
     assert rows(server, "SELECT loaded_at IS NOT NULL FROM parcel WHERE transfer = ?", transfer) == [(1,)]
 
 
@@ -117,7 +109,7 @@ def test_a_box_may_be_full_before_the_order_is_and_each_box_has_its_label(
         if codes == [first]:
             bench.scan("O-BTN.PACK")
         with bench.page.expect_response(is_label):
-            _closes_the_box(packing)
+            close_box(packing, GOODS_G)
     bench.wait_until_uploaded()
     agree(server, packing)
     transfer = packing.sheet["transfer"]

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.handheld import Handheld
+from tests.browser.supervisor import releases_to
 from tests.browser.walk import PICKER, enrol, rows
 from tests.running import Server
 
@@ -19,25 +20,12 @@ _CHOSEN = """() => [...document.querySelectorAll('.truck select')].filter((one) 
 pytestmark = pytest.mark.xdist_group("release")
 
 
-def tab_to(page: Page, selector: str, most: int = 40) -> None:
-    """Presses Tab until the focus is there."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} is not reached by {most} tabs")
-
-
 def test_a_wave_is_given_by_keyboard_and_taken_by_a_scan(
     handheld: Handheld, server: Server, office: Callable[[str, str], Page]
 ) -> None:
     before = {number for (number,) in rows(server, "SELECT number FROM wave")}
     desk = office("sam", "/release")
-    tab_to(desk, ".truck li select")
-    desk.keyboard.type("Ana")
-    desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector(".done")
+    releases_to(desk, "Ana")
     (number,) = {number for (number,) in rows(server, "SELECT number FROM wave")} - before
     assert f"released {number} to Ana" in desk.inner_text(".done")
     enrol(handheld, server)

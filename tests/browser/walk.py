@@ -12,7 +12,7 @@ from typing import Any
 from tests.browser.handheld import Scanner
 from tests.running import Server
 
-STORE = Path(".demo") / "floor.sqlite3"
+STORES = {"demo": Path(".demo"), "serve": Path("data")}
 PICKER = ("B-1001", "1001")
 
 
@@ -55,6 +55,13 @@ class Walk:
         self.handheld.scan(line["tote"])
         self.picked_m[line["id"]] += line["demand_m"]
 
+    def finish(self) -> None:
+        """Hands the wave over when all of it is walked."""
+        self.handheld.page.wait_for_selector(".band.ask")  # an Enter right behind a scan would belong to it
+        self.handheld.page.keyboard.press("Enter")
+        self.handheld.page.wait_for_selector("[data-key=get-work]")
+        self.handheld.wait_until_uploaded()
+
     def short(self, line: dict[str, Any]) -> None:
         """Nothing there: the command card, then the reason's card."""
         self.reach(line)
@@ -72,14 +79,14 @@ def begin(handheld: Scanner, server: Server) -> Walk:
 
 def enrol(handheld: Scanner, server: Server) -> None:
     """Scans a fresh enrolment code."""
-    status, codes = server.get("/demo/codes")
-    assert status == 200
-    handheld.scan(codes["enrolment"]["text"])
+    handheld.scan(server.enrolment())
 
 
 def rows(server: Server, question: str, *values: object) -> list[Any]:
     """Asks the server's store, read-only, whether the server runs or not."""
-    with closing(sqlite3.connect(f"file:{server.folder / STORE}?mode=ro", uri=True)) as store:
+    with closing(
+        sqlite3.connect(f"file:{server.folder / STORES[server.command]}/floor.sqlite3?mode=ro", uri=True)
+    ) as store:
         return store.execute(question, values).fetchall()
 
 

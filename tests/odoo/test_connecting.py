@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from tests.installing import named, office, run
 from tests.odoo_server import RealOdoo
 from tests.running import Server, free_port
 
 pytestmark = pytest.mark.xdist_group("real-odoo")
-
-
-def named(odoo: RealOdoo, folder: Path, **more: str) -> dict[str, str]:
-    """The settings of an installation on this Odoo; the key lies in a file."""
-    key = folder / "key"
-    key.write_text(odoo.password() + "\n", encoding="utf-8")
-    own = {"URL": odoo.url, "DB": odoo.database, "USER": "picker", "KEY_FILE": str(key)} | more
-    return {f"WAREHOUSE_ODOO_{name}": value for name, value in own.items()}
-
-
-def office(odoo: RealOdoo) -> dict[str, str]:
-    return {"WAREHOUSE_ODOO_ADMIN_USER": "admin", "WAREHOUSE_ODOO_ADMIN_KEY": odoo.password("admin")}
-
-
-def run(folder: Path, settings: dict[str, str], *arguments: str, says: str = "") -> subprocess.CompletedProcess[str]:
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")}
-    ran = subprocess.run(
-        [sys.executable, "-m", "warehouse_app", *arguments],
-        cwd=folder, env=bare | settings, capture_output=True, text=True, check=False, timeout=120, input=says,
-    )  # fmt: skip
-    assert "Traceback" not in ran.stderr, ran.stderr
-    return ran
 
 
 def test_check_finds_nothing_to_mend_in_a_prepared_odoo(shared_odoo: Callable[[str], RealOdoo], tmp_path: Path) -> None:

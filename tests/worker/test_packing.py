@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.worker.packer import Packer, packer, parcel_name
+from tests.worker.supervisor import answer, short_of
 from tests.worker.yard import Clock, Picker, Yard
 from warehouse_app.demo.cartons import CARTONS
 from warehouse_app.domain.errors import Refused
@@ -216,7 +217,7 @@ def test_a_tote_that_is_not_ready_says_why(long_way: Yard) -> None:
     ben, code = packer(long_way), tote(picker, order)
     assert refusal(ben, code) == "pack.not_picked"
     picker.pick_all()
-    assert refusal(ben, code) == "pack.behind"
+    assert refusal(ben, code) == "pack.behind", "nobody has told Odoo yet"
     long_way.settle()
     assert refusal(ben, code) == "pack.behind"
     follow(long_way)
@@ -224,6 +225,16 @@ def test_a_tote_that_is_not_ready_says_why(long_way: Yard) -> None:
     ben.pack_all()
     assert refusal(ben, order) == "pack.done"
     assert refusal(ben, code) == "pack.unknown"
+
+
+def test_a_tote_whose_order_waits_for_goods_goes_to_the_shelf(long_way: Yard) -> None:
+    picker, (order,) = on_a_wave(long_way, {0: 5})
+    short_of(picker, picker.lines[0], 2000)
+    answer(long_way, "wait")
+    picker.walked()
+    picker.send()
+    long_way.settle()
+    assert refusal(packer(long_way), tote(picker, order)) == "pack.waits"
 
 
 def test_an_order_of_which_nothing_was_found_is_not_packed(direct: Yard) -> None:

@@ -111,11 +111,11 @@ def _following(origin: int, after: Sequence[PackRow], uow: UnitOfWork) -> PackRo
     floor = uow.telling.transfers([origin])[origin]
     if floor.state == "cancelled":
         raise Refused("pack.gone", 409, {"order": about.order})
-    open_lines = sum(line.picked_m + line.short_m < line.demand_m for line in floor.lines)
-    if floor.rest == "wait":
+    if floor.state != "done" and floor.rest == "wait":
         raise Refused("pack.waits", 409, {"order": about.order})
-    if floor.state == "done" or (floor.wave_state != "claimed" and not open_lines):
+    if floor.state == "done" or floor.wave_state == "walked":  # the floor is done with it, Odoo is not
         raise Refused("pack.behind", 409, {"order": about.order})
+    open_lines = sum(line.picked_m + line.short_m < line.demand_m for line in floor.lines)
     raise Refused("pack.not_picked", 409, {"order": about.order, "open": open_lines})
 
 

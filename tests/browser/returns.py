@@ -1,0 +1,65 @@
+"""A returns desk as Rita has it: a page with a scanner, worked with scans and keys alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK
+from tests.browser.handheld import PATIENCE, Scanner
+from tests.browser.test_accessible import GLOVE, Flaws, look
+from tests.running import Server
+
+
+class ReturnsDesk(Scanner):
+    """The desk's page. `flaws` takes what is wrong with its screens."""
+
+    def __init__(self, page: Page, server: Server, size: dict[str, int] = DESK, flaws: Flaws | None = None) -> None:
+        super().__init__(page)
+        self.size, self.flaws = size, defaultdict(list) if flaws is None else flaws
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{server.base}/returns/")
+        self.at("enrol")
+        self.keys(server.enrolment())
+        self.at("badge")
+        self.keys("B-1005")
+        self.at("pin")
+        page.keyboard.type("1005", delay=150)
+        self.hand("Enter")
+        self.at("what")
+
+    def at(self, screen: str) -> None:
+        """Waits until this screen asks, and looks at it."""
+        self.page.wait_for_selector(f"header.top[data-screen={screen}]")
+        look(self.page, f"returns {screen}", self.size, GLOVE, self.flaws)
+
+    def hand(self, key: str) -> None:
+        """Presses a key by hand: later than the half second in which an Enter still belongs to the scan before it."""
+        self.page.wait_for_timeout(600)
+        self.page.keyboard.press(key)
+
+    def says(self, tone: str, words: str) -> None:
+        self.page.wait_for_selector(f".band.{tone}:has-text('{words}')")
+
+    def counted(self, line: int) -> str:
+        return str(self.page.locator("[data-line]").nth(line).get_attribute("data-counted"))
+
+    def return_one(self, code: str) -> str:
+        """One of the first line of an order comes back, or of a parcel's; the number of the return."""
+        self.keys(code)
+        self.at("items")
+        self.keys("ZZ-NOT-KNOWN")
+        self.says("no", "Not of this order")
+        self.keys(self.page.inner_text("[data-line] small").split(" ")[0])
+        self.at("reason")
+        self.hand("7")
+        self.at("items")
+        assert self.counted(0) == "1000"
+        self.hand("1")
+        self.at("amount")
+        self.hand("Escape")
+        self.hand("Enter")
+        self.page.wait_for_selector("[data-number]")
+        self.at("made")
+        return str(self.page.get_attribute("[data-number]", "data-number"))
