@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Reading = Mapping[str, str | int | bool]
-"""{gtin, holds, sscc, lot, serial, made, best, expires, count, weight_m}, those that are there. Dates are ISO, the weight
-is in thousandths of a kilogram; `holds` when the GTIN is of what lies in a carton or on a pallet (AI 02)."""
+"""{gtin, holds, sscc, lot, serial, made, best, expires, count, weight_m}, those that are there. Dates are ISO, the
+weight is in thousandths of a kilogram; `holds` when the GTIN is of what lies in a carton or on a pallet (AI 02)."""
 
 Element = tuple[str, str]
 
@@ -32,6 +32,7 @@ _DATE_NEXT = re.compile(r"1[1-35-7][0-9]{6}")
 _ANY_NEXT = re.compile(r"1[1-35-7][0-9]{6}|310[0-5][0-9]{6}|10|21|30|37")
 _DIGITS = re.compile(r"[0-9]+")
 _VALUE = re.compile(r'[!"%-?A-Z_a-z]+')  # the signs GS1 allows
+_MESSAGE = re.compile(r'[\x1d!"%-?A-Z_a-z]+')
 _DATES = {"11": "made", "12": None, "13": None, "15": "best", "16": None, "17": "expires"}
 _FIXED = {"00": 18, "01": 14, "02": 14, "03": 14, "20": 2, "41": 13} | {f"3{digit}": 6 for digit in range(1, 7)}
 _LONGEST = {"10": 20, "21": 20, "22": 20, "30": 8, "37": 8}
@@ -54,7 +55,7 @@ def parse(text: str, marked: bool = False) -> Label | None:
         return _judged(text, written, [_meaning(written)])
     message = _SEPARATOR.sub(_GS, text)
     sure = marked or _GS in text
-    if _GTIN.fullmatch(text) if sure else not _STARTS.match(message):
+    if not _MESSAGE.fullmatch(message) or (_GTIN.fullmatch(text) if sure else not _STARTS.match(message)):
         return None
     label = _judged(message.replace(_GS, "|"), _elements(message), _readings(message))
     if sure or (label and any("gtin" in reading or "sscc" in reading for reading in label.readings)):
@@ -76,15 +77,15 @@ def _judged(text: str, elements: Sequence[Element] | None, readings: Sequence[Re
     return Label(text, useful) if useful or misread else None
 
 
-def _readings(message: str) -> list[Reading | None]:
+def _readings(message: str) -> Sequence[Reading | None]:
     """What separators say holds. Where there are none they may have been lost, and what follows is looked for."""
     strict = _meaning(_elements(message))
     if _GS in message:
         return [strict]
-    found: list[Reading | None] = [strict] if strict else []
-    for elements in _splits(message, _DATE_NEXT if strict else _ANY_NEXT):
+    found = [] if strict is None else [strict]
+    for elements in _splits(message, _ANY_NEXT if strict is None else _DATE_NEXT):
         reading = _meaning(elements)
-        if reading not in found:
+        if reading is not None and reading not in found:
             found.append(reading)
     return found
 

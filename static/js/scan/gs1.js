@@ -22,6 +22,7 @@ const DATES = new Map([['11', 'made'], ['12', null], ['13', null], ['15', 'best'
 const FIXED = { '00': 18, '01': 14, '02': 14, '03': 14, 20: 2, 31: 6, 32: 6, 33: 6, 34: 6, 35: 6, 36: 6, 41: 13 };
 const LONGEST = { 10: 20, 21: 20, 22: 20, 30: 8, 37: 8 };
 const VALUE = /^[!"%-?A-Z_a-z]+$/; // the signs GS1 allows
+const MESSAGE = /^[\u001d!"%-?A-Z_a-z]+$/;
 const MOST_STEPS = 500;
 const FIRST_YEAR = 1977; // GS1's window of a hundred years, as it lies in 2026; there is no clock here
 
@@ -36,7 +37,7 @@ export function parse(text, isMarked = false) {
   if (written) return judged(text, written, [meaningOf(written)]);
   const message = text.replace(SEPARATOR, GS);
   const isSure = isMarked || text.includes(GS);
-  if (isSure ? GTIN.test(text) : !STARTS.test(message)) return null;
+  if (!MESSAGE.test(message) || (isSure ? GTIN.test(text) : !STARTS.test(message))) return null;
   const answer = judged(message.replaceAll(GS, '|'), elementsOf(message), readingsOf(message));
   if (isSure) return answer;
   return answer?.readings?.some(({ gtin, sscc }) => gtin || sscc) ? answer : null;
@@ -59,9 +60,14 @@ function judged(text, elements, readings) {
 function readingsOf(message) {
   const strict = meaningOf(elementsOf(message));
   if (message.includes(GS)) return [strict];
-  const split = splitsOf(message, strict ? DATE_NEXT : ANY_NEXT).map(meaningOf);
-  const isNew = (reading, place, all) => all.findIndex((one) => JSON.stringify(one) === JSON.stringify(reading)) === place;
+  const split = splitsOf(message, strict ? DATE_NEXT : ANY_NEXT).map(meaningOf).filter(Boolean);
+  const isNew = (reading, place, all) => all.findIndex((one) => isSame(one, reading)) === place;
   return (strict ? [strict, ...split] : split).filter(isNew);
+}
+
+function isSame(one, other) {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
 function elementsOf(message) {
