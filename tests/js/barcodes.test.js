@@ -6,8 +6,9 @@ import { key, normalise } from '../../static/js/scan/barcodes.js';
 import { vectorsOf } from './support.js';
 
 function read({ raw, known }) {
-  const { text, problem } = normalise(raw, (exact) => known.includes(exact));
-  return problem ? { problem } : { text, key: key(text) };
+  const { text, problem, gs1 } = normalise(raw, (exact) => known.includes(exact));
+  if (problem) return { problem };
+  return gs1 ? { text, key: key(text), gs1 } : { text, key: key(text) };
 }
 
 for (const vector of vectorsOf('barcodes')) {

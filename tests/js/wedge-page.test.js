@@ -97,6 +97,23 @@ test('what an input method is still composing, and what is rubbed out, is not ta
   assert.deepEqual(heard.scans, []);
 });
 
+test('the separator of a GS1 label may come as Ctrl and a bracket', () => {
+  const { page, heard } = listening();
+  const type = (text) => [...text].forEach((data) => page.send('beforeinput', page.input, { inputType: 'insertText', data }));
+  type('0104006381333931' + '10L2411');
+  assert.equal(page.key(']', { ctrlKey: true }).defaultPrevented, true);
+  type('17270301');
+  page.key('Enter');
+  assert.deepEqual(heard.scans, ['010400638133393110L2411\u001d17270301']);
+});
+
+test('pressed by hand it is what the browser makes of it', () => {
+  const { page, heard } = listening();
+  assert.equal(page.key(']', { ctrlKey: true }).defaultPrevented, false);
+  clock.pass(200);
+  assert.deepEqual(heard, { scans: [], keys: [] });
+});
+
 test('three characters without a suffix are a code', () => {
   const { page, heard } = listening();
   page.send('beforeinput', page.input, { inputType: 'insertText', data: 'A-1' });

@@ -195,6 +195,8 @@ def test_an_order_is_opened_by_any_item_and_by_its_names(direct: Yard) -> None:
     picker, (_, order) = picked(direct, {0: 1}, {last: 2})
     ben = packer(direct)
     assert ben.open("4006381333931")["order"] == order
+    assert ben.open("]C1010400638133393110L1\x1d17270301")["order"] == order
+    assert ben.open("https://id.gs1.org/01/04006381333931")["order"] == order
     assert ben.open(order.lower())["order"] == order
     assert ben.open(ben.sheet["name"])["order"] == order
     assert ben.open("]C1" + tote(picker, order))["epoch"] == 1

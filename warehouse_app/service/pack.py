@@ -85,12 +85,18 @@ def _find(command: OpenOrder, uow: UnitOfWork) -> PackRow:
     named = uow.packing.named(w, scan.text)
     if named:
         return next((row for row in named if row.state == "open"), named[0])
-    wanting = [row for row in uow.packing.wanting(w, scan.text) if row]
+    wanting = [row for row in uow.packing.wanting(w, _goods(command.code) or scan.text) if row]
     rows = [row for row in uow.packing.pack_rows(w) if row.transfer in wanting and not row.open_lines and row.due_m]
     free = [row for row in rows if row.device in (None, command.device.id) and row.rest != "wait"]
     if not rows:
         raise Refused("pack.unknown", 404, {"code": scan.text})
     return (free or rows)[0]
+
+
+def _goods(code: str) -> str | None:
+    """The number of the goods that a GS1 label names."""
+    scan = normalise(code)
+    return str(scan.gs1[0].get("gtin", "")) if isinstance(scan, Scan) and scan.gs1 else None
 
 
 def _of_tote(origin: int, uow: UnitOfWork) -> PackRow:

@@ -1,6 +1,7 @@
 /** Goods into the box, and what is said when a scan is wrong. */
 
 import { plain } from '../lib/verdict.js';
+import { fitsLot, lotName } from '../pick/label.js';
 import { asked, keep, refused, taken } from './answers.js';
 import { askOf, boxOf, leftAll, nextRow, rowsOf } from './bench.js';
 import { leftOf, openParcel } from './book.js';
@@ -86,13 +87,13 @@ function whyNot({ sheet, state }, row, qty_m) {
 }
 
 function fits(row, entry) {
-  return entry.product === row.product && (!entry.lot || !row.lot || entry.lot === row.lot);
+  return entry.product === row.product && fitsLot(row.lot, entry);
 }
 
 function notOurs(sheet, entry) {
   const line = sheet.lines.find((one) => one.product === entry.product);
   if (!line) return ['pack.wrong.shop', { is: nameOf(sheet, entry) }];
-  return ['pack.lot.wrong', { is: sheet.lots[entry.lot]?.name ?? '', lot: sheet.lots[line.lot]?.name ?? '' }];
+  return ['pack.lot.wrong', { is: lotName(sheet, entry), lot: lotName(sheet, line) }];
 }
 
 // Of goods by weight or length one scan says what they are; how many were picked is known.

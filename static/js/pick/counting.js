@@ -2,6 +2,7 @@
 
 import { plain } from '../lib/verdict.js';
 import { asked, keep, onward, refused, taken } from './answers.js';
+import { fitsLot, lotName } from './label.js';
 import { EMPTY_HANDS, askOf, isOpen, lineOn, take } from './walk.js';
 
 /** A location was scanned. */
@@ -105,9 +106,9 @@ function counted(ctx) {
   return at.line.steps.includes('tote') ? taken(ctx, state, 'pick.right.full') : put(ctx, at.line.tote);
 }
 
-// One scan of something sold by weight or length says what it is, never how much.
+// One scan of something sold by weight or length says what it is, and how much only if its label bears the weight.
 function isMeasured(product, entry) {
-  return !product.whole && entry.factor_m === 1000;
+  return !product.whole && entry.factor_m === 1000 && entry.qty_m === undefined;
 }
 
 // Which codes were read, not how often: a count of a thousand single scans must not make a fact of a thousand texts.
@@ -124,7 +125,7 @@ function whyNot({ sheet, state, at }, qty_m) {
 }
 
 function fits(line, entry) {
-  return entry.product === line.product && (!entry.lot || !line.lot || entry.lot === line.lot);
+  return entry.product === line.product && fitsLot(line.lot, entry);
 }
 
 function otherLineHere({ sheet, state, at }, entry) {
@@ -139,16 +140,12 @@ function wrongLocation(sheet, location) {
 
 function wrongProduct({ sheet, state, at }, entry) {
   const { name } = sheet.products[entry.product];
-  if (entry.product === at.line.product) return ['pick.lot.wrong', lotNames(sheet, entry.lot, at.line.lot)];
+  if (entry.product === at.line.product) return ['pick.lot.wrong', { is: lotName(sheet, entry), lot: lotName(sheet, at.line) }];
   const lines = state.order.map((id) => lineOn(sheet, id)).filter((line) => fits(line, entry));
   const line = lines.find((one) => isOpen(state, one.id)) ?? lines[0];
   if (!line) return ['pick.product.foreign', { is: name }];
   if (!isOpen(state, line.id)) return ['pick.product.done', { is: name }];
   return ['pick.product.wrong', { is: name, at: sheet.stops[line.stop].code }];
-}
-
-function lotNames(sheet, is, want) {
-  return { is: sheet.lots[is]?.name ?? '', lot: sheet.lots[want]?.name ?? '' };
 }
 
 function slotOf(sheet, code) {

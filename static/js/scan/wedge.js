@@ -14,6 +14,7 @@ const MOST = 4096;
 const SHORTEST = 3; // fewer characters without a suffix were typed on the device's own keys
 const LATE_MS = 20;
 const ENDS = /[\r\n\t]/;
+const GS = '\u001d';
 
 /**
  * The core, without a page: text comes in as it is typed, whole codes go out, in order, none merged, none lost.
@@ -170,6 +171,7 @@ function keyDown(event, parts) {
   const { input, collect, focus, hand } = parts;
   if (isTyping(event.target)) return;
   if (event.key === 'Enter' || event.key === 'Tab') return suffix(event, parts);
+  if (isSeparator(event)) return separator(event, parts);
   if (event.target === input || !isCharacter(event) || pressesButton(event, parts)) return;
   event.preventDefault();
   hand.roams = false;
@@ -194,6 +196,18 @@ function suffix(event, { input, collect, drain, hand, onKey }) {
     swallow(event);
     onKey('Enter');
   }
+}
+
+// Many scanners send the separator of a GS1 label as Ctrl+], which types nothing by itself.
+function isSeparator(event) {
+  return event.ctrlKey && !event.metaKey && (event.key === ']' || event.key === GS);
+}
+
+function separator(event, { collect, drain }) {
+  drain();
+  if (collect.isQuiet()) return;
+  swallow(event);
+  collect.text(GS);
 }
 
 function pressesButton(event, { collect, hand }) {
