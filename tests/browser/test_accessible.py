@@ -31,6 +31,7 @@ _WIDE = """() => [document.scrollingElement, ...document.querySelectorAll('body 
   .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5
     || (node === document.scrollingElement && node.scrollWidth > innerWidth))
   .map((node) => `${node.tagName}.${node.className}`)"""
+_RAW = r"() => (document.body.innerText.match(/\{[a-z_]+\}/g) ?? [])"
 _CUT = """() => [...document.querySelectorAll('.main:not(.scroll), .band, .band > div, .next, .keys .key')]
   .filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1)
   .map((node) => `${node.className}: ${node.textContent}`)"""
@@ -62,6 +63,7 @@ def look(page: Page, name: str, size: dict[str, int], least: int, found: Flaws) 
     """Looks at a screen in its own size with axe, and with a ruler in the small ones."""
     found["seen"].append(name)
     found["axe"] += objections(page, name)
+    found["raw"] += [f"{name}: {one}" for one in page.evaluate(_RAW)]
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         for kind, said in (("small", page.evaluate(_SMALL, least)), ("wide", page.evaluate(_WIDE))):
@@ -92,6 +94,10 @@ def test_nothing_runs_out_of_the_smallest_screens(flaws: Flaws) -> None:
     assert flaws["wide"] == []
 
 
+def test_no_sentence_shows_what_should_have_been_filled_in(flaws: Flaws) -> None:
+    assert flaws["raw"] == []
+
+
 def test_nothing_is_cut_off(flaws: Flaws) -> None:
     assert flaws["cut"] == []
 
@@ -101,12 +107,13 @@ def test_what_is_wrong_would_be_found(browser: Browser) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.set_content(
-            "<html lang=en><title>x</title><h1>x</h1><p style='color: #666'>5.7:1</p><img src=x><button>x</button>"
+            "<html lang=en><title>x</title><h1>x</h1><p style='color: #666'>5.7:1</p><img src=x><button>{name}</button>"
             "<main class=main style='height: 20px; overflow: hidden'><div style='width: 400px'>x<br>x</div></main>"
         )
         look(page, "planted", SIZE, FINGER, found)
     assert any("color-contrast-enhanced" in said for said in found["axe"])
     assert any("image-alt" in said for said in found["axe"])
     assert found["small"]
+    assert found["raw"] == ["planted: {name}"]
     assert found["wide"]
     assert found["cut"]

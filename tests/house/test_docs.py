@@ -11,13 +11,34 @@ import pytest
 
 from tests.tools.report import ROOT
 from warehouse_app.cli import warehouse_app
+from warehouse_app.web.permissions import TABLE
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 INTAKE = [
     ROOT / "warehouse_app" / name
-    for name in ("service/record_events.py", "service/returns.py", "domain/picking.py", "domain/facts.py")
+    for name in (
+        "service/record_events.py",
+        "service/returns.py",
+        "service/pack_facts.py",
+        "domain/picking.py",
+        "domain/packing.py",
+        "domain/facts.py",
+    )
 ]
-KEY = re.compile(r'"((?:event|fact|pick|short|undo|walk|wave|line|epoch|return)\.[a-z_]+)"')
+KEY = re.compile(r'"((?:event|fact|pick|short|undo|walk|wave|line|epoch|pack|return)\.[a-z_]+)"')
+# What people do, as the page says it, and the route that does it.
+DOINGS = {
+    "claim and pick a wave": "waves.claim",
+    "pack, print labels, load trucks": "packing.open_",
+    "take goods back": "returns.what",
+    "see the board and its exceptions": "board.page",
+    "answer exceptions": "cases.answer",
+    "see the pool, hold orders": "holds.hold",
+    "release waves, give them, take them back": "release.release_one",
+    "set when the trucks leave": "cutoffs.trucks",
+    "see what is awaited back": "returns.listed",
+    "enrol, rename and revoke devices": "devices.shut_out",
+}
 
 
 def commands(group: click.Command, *path: str) -> Iterator[str]:
@@ -41,6 +62,18 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 @pytest.mark.parametrize("key", sorted({key for page in INTAKE for key in KEY.findall(page.read_text("utf-8"))}))
 def test_every_answer_of_the_intake_is_described(key: str) -> None:
     assert f"`{key}`" in (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
+
+
+def test_who_may_do_what_is_told_as_the_server_enforces_it() -> None:
+    page = (ROOT / "docs" / "people-and-devices.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([a-z, ]+) \| `/.* \| ([a-z, ]+) \|$", page, re.MULTILINE)
+    enforced = {what: frozenset[str]().union(*(way.roles for way in TABLE[of])) for what, of in DOINGS.items()}
+    assert {what: frozenset(who.split(", ")) for what, who in rows} == enforced
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in PAGES if page.parent.name == "docs" and f"(docs/{page.name})" not in readme] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -6,6 +6,7 @@ import ast
 import re
 
 from tests.tools.report import ROOT
+from warehouse_app.odoo.survey import RIGHTS
 from warehouse_app.service.ports.odoo import ADMIN_USES
 
 PAGE = (ROOT / "docs" / "connecting-odoo.md").read_text(encoding="utf-8")
@@ -31,6 +32,13 @@ def test_every_model_the_app_touches_is_in_the_table() -> None:
     told = set(re.findall(rf"`({MODEL.pattern})`", section("What we read and write")))
     assert "stock.quant" in named_in_code()
     assert named_in_code() == told
+
+
+def test_the_rights_that_check_asks_for_are_those_of_the_page() -> None:
+    rights = section("What we read and write").partition("the user may")[2]
+    rows = re.findall(r"^\| (`.*`) \| ([a-z, ]+) \|$", rights, re.MULTILINE)
+    told = {model: tuple(may.split(", ")) for models, may in rows for model in re.findall(r"`([a-z.]+)`", models)}
+    assert told == RIGHTS
 
 
 def test_every_use_of_the_second_credential_is_in_the_table() -> None:

@@ -1,6 +1,6 @@
 """Pictures of every screen, light and dark, in the sizes that matter: `python -m tests.tools.screens [folder]`.
 
-A demo is started and walked through. The two pictures of the README are drawn anew too, into docs/img.
+A demo is started and walked through. The pictures of the README are drawn anew too, into docs/img.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tests.browser.bench import Station
 from tests.browser.bench_tour import bench
 from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
+from tests.browser.returns_tour import Desk, returns
 from tests.browser.walk import Walk, begin
 from tests.running import Server
 from tests.services import CHROMIUM_ARGS
@@ -72,6 +73,10 @@ def _tour(browser: Browser, server: Server, folder: Path) -> None:
             for size in (HANDHELDS[0], DESK):
                 _both(page, folder / f"bench-{name}", size)
     with _page(browser, DESK) as page:
+        for name in returns(Desk(page), server):
+            for size in (HANDHELDS[0], DESK):
+                _both(page, folder / f"returns-{name}", size)
+    with _page(browser, DESK) as page:
         for name in tour.office(page, server):
             _both(page, folder / name, DESK)
 
@@ -103,10 +108,36 @@ def _readme(browser: Browser, server: Server, folder: Path) -> None:
         page.evaluate(_BARE)
         save(_beside(_three(scanner, walk)), README / "handheld.png")
         _trouble(scanner, server, walk)
+        with _page(browser, DESK) as desk:
+            enter(desk, server.base, "sam", "/board")
+            desk.wait_for_function("() => document.querySelectorAll('.alert').length === 3")
+            save(_shot(desk), README / "board.png")
+        _to_the_end(scanner, walk)
+    _desks(browser, server)
+
+
+def _to_the_end(scanner: Scanner, walk: Walk) -> None:
+    """The rest of the wave, handed over, so that there is something to pack."""
+    for line in walk.sheet["lines"][len(walk.picked_m) + len(walk.missing_m) :]:
+        walk.pick(line)
+    scanner.page.wait_for_selector(".band.ask")
+    scanner.press("Enter")
+    scanner.wait_until_uploaded()
+
+
+def _desks(browser: Browser, server: Server) -> None:
+    """A bench that was handed the wrong goods, and goods that came back."""
     with _page(browser, DESK) as page:
-        enter(page, server.base, "sam", "/board")
-        page.wait_for_function("() => document.querySelectorAll('.alert').length === 3")
-        save(_shot(page), README / "board.png")
+        _picture(page, bench(Station(page), server), "wrong", README / "bench.png")
+    with _page(browser, DESK) as page:
+        _picture(page, returns(Desk(page), server), "made", README / "returns.png")
+
+
+def _picture(page: Page, tour: Iterator[str], screen: str, path: Path) -> None:
+    next(name for name in tour if name == screen)
+    page.evaluate(_BARE)
+    page.wait_for_timeout(500)  # the viewer of a label draws late
+    save(_shot(page), path)
 
 
 def _three(scanner: Scanner, walk: Walk) -> list[Image.Image]:

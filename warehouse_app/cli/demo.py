@@ -51,7 +51,7 @@ def _welcome(services: Services, settings: Settings, port: int) -> str:
     )
     addresses = "\n".join(f"  http://{host}:{port}/" for host in _hosts(settings.host))
     behind = f"Behind it is the Odoo at {settings.odoo}, database {settings.odoo_db}.\n\n" if settings.odoo else ""
-    code = demo_code(services, services.words.say("en", "demo.handheld"))
+    code = demo_code(services, services.words.say("en", "demo.device"))
     return (
         f"\nA small shop, to try. Open:\n{addresses}\n\n"
         f"{behind}Badges:\n{badges}\n\n"

@@ -13,13 +13,14 @@ from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import BatchNow, Features, OdooRefused, OpTypeNow, Survey
 
 # What the service user must be able to do, by model.
-_RIGHTS = {
-    "stock.picking": ("read", "write"),
-    "stock.move": ("read", "write"),
-    "stock.move.line": ("read", "write", "create"),
+RIGHTS = {
+    "stock.picking": ("read", "write", "create"),
+    "stock.move": ("read", "write", "create"),
+    "stock.move.line": ("read", "write", "create", "unlink"),
     "stock.quant": ("read", "write", "create"),
     "stock.picking.batch": ("read", "write", "create"),
     "stock.package": ("read", "write", "create"),
+    "stock.package.type": ("read",),
     "stock.lot": ("read",),
     "stock.location": ("read",),
     "product.product": ("read",),
@@ -163,6 +164,6 @@ def _batches(session: Session) -> list[BatchNow]:
 def _rights(session: Session) -> dict[tuple[str, str], bool]:
     return {
         (model, operation): bool(session.call(model, "has_access", [], operation))
-        for model, operations in _RIGHTS.items()
+        for model, operations in RIGHTS.items()
         for operation in operations
     }

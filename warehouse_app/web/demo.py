@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from warehouse_app.bootstrap import Services, demo_code
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.barcodes import barcode_svg
+from warehouse_app.service.ports.shop import ShopPerson
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -28,11 +29,19 @@ def blueprint(services: Services) -> Blueprint:
     @demo.get("/codes")
     def codes() -> dict[str, Any]:
         people = services.shop.people if services.shop else ()
-        badges = [{"text": one.badge, "words": f"{one.name}, {', '.join(one.roles)}", "pin": one.pin} for one in people]
-        name = services.words.say("en", "demo.handheld")
+        badges = [_badge(one) for one in people]
         words = services.words.say("en", "demo.shipped")
         shipped = [{"text": order, "words": words} for order in (services.shop.shipped if services.shop else ())]
-        enrolment = {"text": demo_code(services, name), "words": name}
+        enrolment = {"text": _enrolment(services), "words": services.words.say("en", "demo.enrolment")}
         return {"badges": badges, "enrolment": enrolment, "shipped": shipped}
 
     return demo
+
+
+def _badge(one: ShopPerson) -> dict[str, Any]:
+    words = f"{one.name}, {', '.join(one.roles)}"
+    return {"text": one.badge, "words": words, "pin": one.pin, "roles": list(one.roles)}
+
+
+def _enrolment(services: Services) -> str:
+    return demo_code(services, services.words.say("en", "demo.device"))

@@ -31,5 +31,5 @@ def _info(services: Services) -> dict[str, Any]:
         "waves": services.store.read(lambda views: views.count("wave")),
         "orders": services.store.read(lambda views: views.count("transfer")),
         "odoo": services.settings.odoo,
-        "shipped": ", ".join(services.shop.shipped if services.shop else ()),
+        "shipped": ", ".join((services.shop.shipped if services.shop else ())[:2]),
     }

@@ -1,5 +1,7 @@
 /** Demo only: which barcodes matter now, so that a visitor without a scanner can walk the wave. */
 import { t } from '../lib/i18n.js';
+import { isNobody } from '../pick/shell/nobody.js';
+import { badgesFor } from './badges.js';
 
 /** The first code of the sheet that means this. */
 export const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => wanted(sheet.codes[code]));
@@ -18,8 +20,7 @@ export function codesFor(model, demo) {
 export function arrivalCodes(model, demo) {
   if (!demo || model.isLoading) return [];
   if (model.blocked || !model.device) return [demo.enrolment];
-  const isNobody = model.isLocked || (!model.person && !model.sheet);
-  return isNobody ? demo.badges.map((one) => ({ ...one, words: `${one.words} · PIN ${one.pin}` })) : null;
+  return isNobody(model) ? badgesFor(demo.badges, model.workers) : null;
 }
 
 function lineCodes(sheet, { ask, stop, line, short }) {

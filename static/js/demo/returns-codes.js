@@ -7,7 +7,6 @@ import { asks, linesOf } from '../returns/desk.js';
 export function codesFor(model, demo) {
   const arriving = arrivalCodes(model, demo);
   if (arriving) return arriving;
-  if (!model.person) return demo.badges;
   if (model.made) return model.made.back ? [{ text: model.made.back.number, words: t('returns.gun_number') }] : [];
   return BY_ASK[asks(model.desk)]?.(model, demo) ?? [];
 }

@@ -1,4 +1,7 @@
 /* The demo's badges, told to the virtual scanner on pages that take a badge. */
+import { badgesFor } from '../demo/badges.js';
+
+const OFFICE = ['supervisor', 'admin'];
 
 /** Asks the demo for its badges and hands scans back; does nothing outside the demo. */
 export async function offerBadges(onScan) {
@@ -7,7 +10,7 @@ export async function offerBadges(onScan) {
   const answer = await fetch('/demo/codes');
   if (!answer.ok) return;
   const { badges } = await answer.json();
-  const tell = () => window.dispatchEvent(new CustomEvent('floor:codes', { detail: badges.map(({ text, words, pin }) => ({ text, words: `${words} · PIN ${pin}` })) }));
+  const tell = () => window.dispatchEvent(new CustomEvent('floor:codes', { detail: badgesFor(badges, OFFICE) }));
   window.addEventListener('floor:codes-wanted', tell);
   tell();
 }

@@ -15,7 +15,7 @@ import { screenOf } from './shell/screens.js';
 import { trucks as makeTrucks } from './shell/trucks.js';
 import { App } from './shell/view.js';
 
-const FRESH = { bench: null, label: null, truck: null, elsewhere: null, isSelfPrinting: false };
+const FRESH = { workers: ['packer'], bench: null, label: null, truck: null, elsewhere: null, isSelfPrinting: false };
 
 /** Everything that does something, built once. */
 function build(model, queue) {

@@ -7,6 +7,7 @@ import { ear } from './shell/ear.js';
 import { keepOffline } from './shell/keeper.js';
 import { link as makeLink } from './shell/link.js';
 import { createModel } from './shell/model.js';
+import { isNobody } from './shell/nobody.js';
 import { people as makePeople } from './shell/people.js';
 import { scanner } from './shell/scanning.js';
 import { screenOf } from './shell/screens.js';
@@ -92,15 +93,15 @@ function goBack(model, input) {
 
 /** A scan goes where the handheld stands: enrolment, badge, the walk, or the wave to walk next. It says "understood". */
 function hearScan({ model, people, input, waves, word }, text) {
-  const { device, blocked, person, sheet, isLocked, isLoading, pinFor, over } = model.get();
+  const { device, blocked, sheet, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
-  if (pinFor || isLocked || over === 'badge' || (!person && !sheet)) return people.badge(text);
+  if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
   const isAnswered = mayShow(model.get()) && !word.isFresh();
   if (isAnswered) word.understood();
   if (sheet) return input({ type: 'scan', text });
   return isAnswered ? undefined : waves.claimScanned(text);
 }
 
-const model = createModel({ notice: window.isSecureContext ? null : 'no_secure' });
+const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });
 boot({ model, build, App, screenOf, keep: keepOffline });

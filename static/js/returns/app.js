@@ -4,6 +4,7 @@ import { boot } from '../pick/shell/boot.js';
 import { heardWho, settings } from '../pick/shell/device.js';
 import { link as makeLink } from '../pick/shell/link.js';
 import { createModel } from '../pick/shell/model.js';
+import { isNobody } from '../pick/shell/nobody.js';
 import { people as makePeople } from '../pick/shell/people.js';
 import { talker } from '../pick/shell/talk.js';
 import { api as makeDesk } from './api.js';
@@ -56,12 +57,12 @@ function goBack(model, desk) {
 
 /** A scan goes where the desk stands: enrolment, badge, or the goods. */
 function hearScan({ model, people, desk }, text) {
-  const { device, blocked, person, isLocked, isLoading, pinFor } = model.get();
+  const { device, blocked, isLoading, pinFor } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
-  if (pinFor || isLocked || !person) return people.badge(text);
+  if (pinFor || isNobody(model.get())) return people.badge(text);
   return desk.scanned(text);
 }
 
-const model = createModel({ notice: window.isSecureContext ? null : 'no_secure', desk: EMPTY, made: null });
+const model = createModel({ workers: ['returns', 'service', 'supervisor'], notice: window.isSecureContext ? null : 'no_secure', desk: EMPTY, made: null });
 boot({ model, build, App, screenOf });

@@ -2,6 +2,7 @@
 import { badge, enrol, pin, starting, stopped } from '../pick/screens/arrive.js';
 import { deviceEntries, menu } from '../pick/screens/menus.js';
 import { held, queue } from '../pick/screens/queue.js';
+import { isNobody } from '../pick/shell/nobody.js';
 import { t } from '../lib/i18n.js';
 import { asks } from './desk.js';
 import { amount } from './screens/amount.js';
@@ -25,7 +26,7 @@ export function screenOf(model) {
   if (model.blocked) return stopped;
   if (!model.device) return enrol;
   if (model.pinFor) return pin;
-  if (model.isLocked || !model.person) return badge;
+  if (isNobody(model)) return badge;
   if (OVERS[model.over]) return OVERS[model.over];
   return model.made ? made : BY_ASK[asks(model.desk)];
 }

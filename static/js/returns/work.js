@@ -100,7 +100,7 @@ async function lookMade(ports, made) {
   const reply = await desk.made(made.event);
   if (reply.status !== 200 || model.get().made?.event !== made.event) return;
   const back = reply.body.return;
-  talk.words('ok', 'returns.authorised', { number: back.number });
+  talk.words('ok', 'returns.authorised', { number: back.number, order: back.order });
   model.set({ made: { ...made, back, isTold: true } });
   const label = await desk.label(back.number);
   if (label.status === 200 && model.get().made?.event === made.event) model.set({ made: { ...model.get().made, label: URL.createObjectURL(label.body) } });
@@ -109,7 +109,7 @@ async function lookMade(ports, made) {
 async function lookHere({ model, talk, desk }, made) {
   const reply = await desk.find(made.back.number);
   if (reply.body?.return?.state !== 'received' || model.get().made?.event !== made.event) return;
-  talk.words('ok', 'returns.received', { number: made.back.number });
+  talk.words('ok', 'returns.received', { number: made.back.number, order: made.back.order });
   model.set({ made: { ...made, back: reply.body.return, isTold: true } });
 }
 

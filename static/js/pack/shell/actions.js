@@ -1,5 +1,6 @@
 /** What the bench's screens may ask for, and where a scan goes. */
 import { settings } from '../../pick/shell/device.js';
+import { isNobody } from '../../pick/shell/nobody.js';
 
 /** @param {object} floor everything that does something, see app.js */
 export function actions({ model, queue, talk, link, orders, labels, trucks, people, input }) {
@@ -46,10 +47,10 @@ async function setSelfPrinting(model, queue, isSelfPrinting) {
 
 /** A scan goes where the bench stands: enrolment, badge, the truck, the label, the order, or it opens one. */
 function hearScan({ model, people, orders, labels, trucks, input }, text) {
-  const { device, blocked, person, sheet, isLocked, isLoading, pinFor, over } = model.get();
+  const { device, blocked, sheet, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
-  if (pinFor || isLocked || over === 'badge' || (!person && !sheet)) return people.badge(text);
+  if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
   if (over === 'truck') return trucks.scan(text);
   if (over === 'label' && labels.check(text)) return undefined;
   if (over === 'label') labels.done();

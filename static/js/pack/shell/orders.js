@@ -1,4 +1,5 @@
 /** Getting an order onto the bench: the queue, opening by a scan, taking it up again, leaving it. */
+import { worksHere } from '../../pick/shell/nobody.js';
 import { start, view } from '../engine.js';
 
 const SEND_FIRST_MS = 3000;
@@ -21,7 +22,7 @@ export function orders(ports) {
 }
 
 async function list({ model, api, onOut }) {
-  if (!model.get().person || model.get().sheet) return;
+  if (model.get().sheet || !worksHere(model.get())) return;
   const reply = await api.queue();
   if (reply.status === 200) model.set({ bench: reply.body.queue });
   else onOut(reply);

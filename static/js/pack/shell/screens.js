@@ -1,6 +1,7 @@
 /** Which screen the model asks for: one question at a time. */
 import { badge, enrol, pin, starting, stopped } from '../../pick/screens/arrive.js';
 import { held, queue } from '../../pick/screens/queue.js';
+import { isNobody } from '../../pick/shell/nobody.js';
 import { box } from '../screens/box.js';
 import { quantity, weight } from '../screens/amounts.js';
 import { elsewhere, idle } from '../screens/idle.js';
@@ -23,7 +24,7 @@ export function screenOf(model) {
   if (model.blocked) return stopped;
   if (!model.device) return enrol;
   if (model.pinFor) return pin;
-  if (model.isLocked || (!model.person && !model.sheet)) return badge;
+  if (isNobody(model)) return badge;
   if (OVERS[model.over]) return OVERS[model.over];
   return model.sheet ? BY_ASK[model.v.ask] : idle;
 }

@@ -14,8 +14,13 @@ export const enrol = {
   main: ({ waiting }) => hero('scan', t('enrol.lead'), safe(waiting)),
 };
 
+function whyBadge({ sheet, person, isLocked }) {
+  if (sheet) return t('badge.back', { number: sheet.number ?? sheet.order });
+  return person && !isLocked ? t('badge.other_work', { name: person.name }) : '';
+}
+
 export const badge = {
-  ask: ({ sheet }) => ({ word: t('badge.word'), why: sheet ? t('badge.back', { number: sheet.number ?? sheet.order }) : '', icon: 'person' }),
+  ask: (model) => ({ word: t('badge.word'), why: whyBadge(model), icon: 'person' }),
   main: ({ waiting }) => hero('person', t('badge.lead'), safe(waiting)),
 };
 

@@ -8,6 +8,7 @@ import { more, undo } from '../screens/menus.js';
 import { held, queue } from '../screens/queue.js';
 import { reason } from '../screens/reason.js';
 import { walk } from '../screens/walk.js';
+import { isNobody } from './nobody.js';
 import { mayShow } from './word.js';
 
 const OVERS = { more, undo, queue, held, quantity, badge };
@@ -26,7 +27,7 @@ export function screenOf(model) {
   if (model.blocked) return stopped;
   if (!model.device) return enrol;
   if (model.pinFor) return pin;
-  if (model.isLocked || (!model.person && !model.sheet)) return badge;
+  if (isNobody(model)) return badge;
   if (mayShow(model)) return decided;
   if (OVERS[model.over]) return OVERS[model.over];
   return model.sheet ? BY_ASK[model.v.ask] : home;

@@ -1,5 +1,6 @@
 /** Getting work: the open waves, claiming one, taking a walk up again, leaving it when it is over. */
 import { start, view } from '../engine.js';
+import { worksHere } from './nobody.js';
 
 const SEND_FIRST_MS = 3000;
 
@@ -15,7 +16,7 @@ export function waves(ports) {
 }
 
 async function list({ model, api, onOut }) {
-  if (!model.get().person || model.get().sheet) return;
+  if (model.get().sheet || !worksHere(model.get())) return;
   const reply = await api.waves();
   if (reply.status === 200) model.set({ waves: reply.body });
   else onOut(reply);

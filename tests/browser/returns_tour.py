@@ -1,0 +1,54 @@
+"""Every screen of the returns desk, filled, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.browser.handheld import Scanner
+from tests.browser.walk import enrol
+from tests.running import Server
+
+RETURNER = ("B-1005", "1005")
+_LATER = 600  # ms: an Enter sooner than this after a scan belongs to the scan
+
+
+class Desk(Scanner):
+    """The returns desk's page in any browser."""
+
+    path = "/returns/"
+
+
+def returns(desk: Scanner, server: Server) -> Iterator[str]:
+    """From the order to the goods on the shelf; the name of each screen when it is there."""
+    page = desk.page
+    desk.arrive(server.base)
+    enrol(desk, server)
+    desk.sign_in(*RETURNER)
+    _at(desk, "what")
+    yield "what"
+    _, codes = server.get("/demo/codes")
+    desk.keys(codes["shipped"][0]["text"])
+    _at(desk, "items")
+    yield "items"
+    desk.keys(page.inner_text("[data-line] small").split(" ")[0])
+    _at(desk, "reason")
+    yield "reason"
+    _hand(desk, "1")
+    page.wait_for_selector("[data-line][data-counted='1000']")
+    yield "counted"
+    _hand(desk, "Enter")
+    page.wait_for_selector("[data-number]")
+    page.wait_for_selector("a.label[href^='blob:']", state="attached")
+    yield "made"
+    _hand(desk, "Enter")
+    page.wait_for_selector(".band.ok:has-text('eceived')")
+    yield "received"
+
+
+def _at(desk: Scanner, screen: str) -> None:
+    desk.page.wait_for_selector(f"header.top[data-screen={screen}]")
+
+
+def _hand(desk: Scanner, key: str) -> None:
+    desk.page.wait_for_timeout(_LATER)
+    desk.page.keyboard.press(key)
