@@ -165,3 +165,17 @@ test('a walk is taken up again from the sheet and the facts no answer has named'
     assert.deepEqual(again.book, book);
   }
 });
+
+test('goods of a lot that no line takes are sent to their own line, not off the wave', () => {
+  const whole = sheets.get('small.json');
+  const lines = whole.lines.filter(({ id }) => id !== 45);
+  const said = (stop, ...texts) => {
+    const sheet = { ...whole, lines: lines.map((line) => (line.id === 44 ? { ...line, stop } : line)) };
+    let answer = { state: start(sheet) };
+    const inputs = [{ type: 'command', do: 'skip' }, ...texts.map((text) => ({ type: 'scan', text }))];
+    inputs.forEach((input, place) => { answer = step(sheet, answer.state, { id: idOf(place), at: place, ...input }); });
+    return [answer.verdict.key, answer.verdict.args.is];
+  };
+  assert.deepEqual(said(0, 'A-04-2', '(01)04006381333931(10)X99'), ['pick.lot.wrong', 'X99']);
+  assert.deepEqual(said(3, 'A-04-2', '(01)04006381333931(10)X99'), ['pick.product.wrong', 'Hand soap, lavender']);
+});

@@ -96,4 +96,5 @@ test('what is long, empty or no text goes through no layout', () => {
   const sheet = sheetNamed('small');
   assert.deepEqual(lookup(sheet, `\u00df${'a'.repeat(1_000_000)}`), { what: 'bad', problem: 'too_long' });
   assert.deepEqual(lookup(sheet, null), { what: 'bad', problem: 'empty' });
+  assert.deepEqual(lookup(sheet, 42), { what: 'unknown', text: '42' });
 });

@@ -140,12 +140,18 @@ function wrongLocation(sheet, location) {
 
 function wrongProduct({ sheet, state, at }, entry) {
   const { name } = sheet.products[entry.product];
-  if (entry.product === at.line.product) return ['pick.lot.wrong', { is: lotName(sheet, entry), lot: lotName(sheet, at.line) }];
-  const lines = state.order.map((id) => lineOn(sheet, id)).filter((line) => fits(line, entry));
-  const line = lines.find((one) => isOpen(state, one.id)) ?? lines[0];
+  if (entry.product === at.line.product) return wrongLot(sheet, entry, at.line);
+  const lines = state.order.map((id) => lineOn(sheet, id)).filter((line) => line.product === entry.product);
+  const fitting = lines.filter((line) => fits(line, entry));
+  const line = fitting.find((one) => isOpen(state, one.id)) ?? fitting[0] ?? lines[0];
   if (!line) return ['pick.product.foreign', { is: name }];
+  if (fitting.length === 0 && line.stop === at.line.stop) return wrongLot(sheet, entry, line);
   if (!isOpen(state, line.id)) return ['pick.product.done', { is: name }];
   return ['pick.product.wrong', { is: name, at: sheet.stops[line.stop].code }];
+}
+
+function wrongLot(sheet, entry, line) {
+  return ['pick.lot.wrong', { is: lotName(sheet, entry), lot: lotName(sheet, line) }];
 }
 
 function slotOf(sheet, code) {

@@ -32,7 +32,7 @@ function read(sheet, raw) {
 
 // Goods and places are not taken on a guess: the layout is named. A card does no harm.
 function fromOtherLayout(sheet, raw) {
-  for (const { layout, text } of asOtherLayouts(raw)) {
+  for (const { layout, text } of asOtherLayouts(String(raw))) {
     const entry = read(sheet, text);
     if (HARMLESS.has(entry.what)) return entry;
     if (isMeant(entry)) return { what: 'bad', problem: `layout.${layout}` };
