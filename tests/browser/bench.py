@@ -99,7 +99,8 @@ def open_order(bench: Scanner, code: str) -> Packing:
         if opened.value.ok:
             bench.page.wait_for_selector("header.top[data-screen=pack]")
             return Packing(bench, opened.value.json()["sheet"])
-        assert opened.value.json()["error"]["key"] == "pack.behind"
+        error = opened.value.json()["error"]
+        assert error["key"] == "pack.behind", error
         bench.page.wait_for_selector(".band.no")
         bench.page.wait_for_timeout(1000)
     raise AssertionError(f"{code} is not there for the bench")

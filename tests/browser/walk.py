@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Response
+
 from tests.browser.handheld import Scanner
 from tests.running import Server
 
@@ -56,10 +58,12 @@ class Walk:
         self.picked_m[line["id"]] += line["demand_m"]
 
     def finish(self) -> None:
-        """Hands the wave over when all of it is walked."""
-        self.handheld.page.wait_for_selector(".band.ask")  # an Enter right behind a scan would belong to it
-        self.handheld.page.keyboard.press("Enter")
-        self.handheld.page.wait_for_selector("[data-key=get-work]")
+        """Hands the wave over when all of it is walked, and the server has heard so."""
+        page = self.handheld.page
+        page.wait_for_selector(".band.ask")  # an Enter right behind a scan would belong to it
+        with page.expect_response(_tells_walked):  # the bar may not have counted the last fact yet
+            page.keyboard.press("Enter")
+        page.wait_for_selector("[data-key=get-work]")
         self.handheld.wait_until_uploaded()
 
     def short(self, line: dict[str, Any]) -> None:
@@ -68,6 +72,10 @@ class Walk:
         self.handheld.scan("O-BTN.short")
         self.handheld.scan("RC-EMPTY")
         self.missing_m[line["id"]] += line["demand_m"]
+
+
+def _tells_walked(answer: Response) -> bool:
+    return answer.url.endswith("/api/v1/events") and answer.ok and '"walked"' in (answer.request.post_data or "")
 
 
 def begin(handheld: Scanner, server: Server) -> Walk:
