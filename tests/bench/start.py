@@ -6,6 +6,7 @@ resident memory in MB of all its processes, and bytes over the wire of all that 
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import re
@@ -44,15 +45,14 @@ def _memory_kb(server: Server) -> int:
 
 def first_load(port: int) -> dict[str, int]:
     """Bytes of each file that a handheld loads on its first visit, by path: the page and what its worker keeps."""
-    worker = _get(port, "/pick/sw.js")
+    worker = gzip.decompress(_get(port, "/pick/sw.js"))
     paths = json.loads(re.search(rb"\[[^\]]*\]", worker)[0])  # type: ignore[index]
     return {path: len(_get(port, path)) for path in ["/pick/", "/pick/sw.js", *paths] if path}
 
 
 def _get(port: int, path: str) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    compressed = {} if path.endswith("sw.js") else {"Accept-Encoding": "gzip"}
-    connection.request("GET", path, headers=compressed)
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
     answer = connection.getresponse()
     data = answer.read()
     assert answer.status == 200, (path, answer.status)

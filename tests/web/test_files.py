@@ -58,7 +58,8 @@ def resolve(path: str, name: str) -> str:
 
 def test_the_first_load_of_a_handheld_is_small(floor: Floor) -> None:
     client = floor.client()
-    packed = [client.get(path, headers={"Accept-Encoding": "gzip"}).data for path in ["/pick/", *kept(floor)]]
+    paths = ["/pick/", "/pick/sw.js", *kept(floor)]
+    packed = [client.get(path, headers={"Accept-Encoding": "gzip"}).data for path in paths]
     assert sum(map(len, packed)) <= FIRST_LOAD
 
 
@@ -96,6 +97,16 @@ def test_files_come_packed_to_who_can_unpack_them(floor: Floor) -> None:
     assert packed.headers["ETag"] != plain.headers["ETag"]
     again = floor.client().get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/pick/", "/pick/sw.js"])
+def test_the_shell_and_its_worker_come_packed_and_are_not_sent_twice(floor: Floor, path: str) -> None:
+    plain = floor.client().get(path, headers={"Accept-Encoding": "identity"})
+    packed = floor.client().get(path, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(packed.data) == plain.data
+    again = floor.client().get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
+    assert (again.status_code, again.data, again.headers["Cache-Control"]) == (304, b"", "no-cache")
 
 
 @pytest.mark.parametrize("path", ["/s/0123456789ab/css/base.css", "/s/{build}/../pyproject.toml", "/s/{build}/none.js"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, render_template
 
 from warehouse_app.web.shell_files import shell_files
-from warehouse_app.web.static_files import StaticTree
+from warehouse_app.web.static_files import TYPES, StaticTree, asked_anew
 
 
 def blueprint(tree: StaticTree) -> Blueprint:
@@ -14,16 +14,11 @@ def blueprint(tree: StaticTree) -> Blueprint:
 
     @pick.get("/")
     def shell() -> Response:
-        answer = make_response(render_template("pick/index.html"))
-        answer.headers["Cache-Control"] = "no-cache"
-        return answer
+        return asked_anew(render_template("pick/index.html"), "text/html; charset=utf-8")
 
     @pick.get("/sw.js")
     def worker() -> Response:
         files = shell_files(render_template("pick/index.html"), tree)
-        answer = make_response(render_template("pick/sw.js", files=files))
-        answer.headers["Content-Type"] = "text/javascript; charset=utf-8"
-        answer.headers["Cache-Control"] = "no-cache"
-        return answer
+        return asked_anew(render_template("pick/sw.js", files=files), TYPES[".js"])
 
     return pick

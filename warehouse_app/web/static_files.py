@@ -108,21 +108,25 @@ def blueprint(tree: StaticTree) -> Blueprint:
         found = tree.files.get(name)
         if build != tree.build or found is None:
             abort(404)
-        answer = _answer(found)
-        answer.headers["Cache-Control"] = FOR_EVER
-        answer.make_conditional(request)
-        return answer
+        return _answer(found, FOR_EVER)
 
     return static_files
 
 
-def _answer(found: StaticFile) -> Response:
+def asked_anew(text: str, kind: str) -> Response:
+    """A text made for this request, of this content type: packed, and asked for anew each time."""
+    return _answer(_file(text.encode(), kind), "no-cache")
+
+
+def _answer(found: StaticFile, keep: str) -> Response:
     packs = found.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
     answer = Response(found.packed if packs else found.body, content_type=found.type)
     if packs:
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Cache-Control"] = keep
     answer.set_etag(found.etag + ("-gz" if packs else ""))
+    answer.make_conditional(request)
     return answer
 
 
