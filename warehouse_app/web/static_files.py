@@ -6,6 +6,8 @@ another address.
 Some files are made here: `lang/pick.<lang>.json`, the wording of the handheld, and its like for the bench. These pages
 are fetched over the hall's radio and kept on the device, so wording of the office stays out of them. So do the
 comments of scripts: they are sent as empty lines, and an error still names the line of the source.
+
+Texts are packed with Brotli for browsers that take it (over TLS and on the machine itself all do), else with gzip.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import brotli
 from flask import Blueprint, Response, abort, request
 
 TYPES = {
@@ -61,17 +64,31 @@ PICK_WORDS = (
 WORDS = {"pick": PICK_WORDS, "pack": (*PICK_WORDS, "pack."), "returns": (*PICK_WORDS, "returns.", "return_reason.")}
 # A comment that begins a line and ends one.
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
+_PACKERS: Mapping[str, Callable[[bytes, int], bytes]] = {
+    "br": lambda body, effort: bytes(brotli.compress(body, quality=effort)),
+    "gzip": lambda body, effort: gzip.compress(body, min(effort, 9), mtime=0),
+}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """One file as it is sent; `packed` where gzip makes it smaller."""
+    """One file as it is sent. `effort` is Brotli's, 0 to 11: much for what is packed once and sent for ever."""
 
     body: bytes
-    packed: bytes | None
     type: str
     etag: str
+    effort: int = 11
+    _packed: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    def packed(self, accepted: str) -> tuple[str, bytes]:
+        """The encoding (`br`, `gzip`, none) and the bytes for who accepts these, packed when first asked for."""
+        offered = {name.split(";")[0].strip() for name in accepted.split(",")}
+        encoding = next((name for name in _PACKERS if name in offered and self.type.startswith(_TEXT)), "")
+        if encoding and encoding not in self._packed:
+            self._packed[encoding] = _PACKERS[encoding](self.body, self.effort)
+        smaller = encoding and len(self._packed[encoding]) < len(self.body)
+        return (encoding, self._packed[encoding]) if smaller else ("", self.body)
 
 
 class StaticTree:
@@ -115,25 +132,23 @@ def blueprint(tree: StaticTree) -> Blueprint:
 
 def asked_anew(text: str, kind: str) -> Response:
     """A text made for this request, of this content type: packed, and asked for anew each time."""
-    return _answer(_file(text.encode(), kind), "no-cache")
+    return _answer(_file(text.encode(), kind, effort=5), "no-cache")
 
 
 def _answer(found: StaticFile, keep: str) -> Response:
-    packs = found.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
-    answer = Response(found.packed if packs else found.body, content_type=found.type)
-    if packs:
-        answer.headers["Content-Encoding"] = "gzip"
+    encoding, body = found.packed(request.headers.get("Accept-Encoding", ""))
+    answer = Response(body, content_type=found.type)
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
     answer.headers["Vary"] = "Accept-Encoding"
     answer.headers["Cache-Control"] = keep
-    answer.set_etag(found.etag + ("-gz" if packs else ""))
+    answer.set_etag("-".join(part for part in (found.etag, encoding) if part))
     answer.make_conditional(request)
     return answer
 
 
-def _file(body: bytes, kind: str) -> StaticFile:
-    packed = gzip.compress(body, 9, mtime=0) if kind.startswith(_TEXT) else None
-    smaller = packed if packed is not None and len(packed) < len(body) else None
-    return StaticFile(body, smaller, kind, hashlib.sha256(body).hexdigest()[:16])
+def _file(body: bytes, kind: str, effort: int = 11) -> StaticFile:
+    return StaticFile(body, kind, hashlib.sha256(body).hexdigest()[:16], effort)
 
 
 def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
