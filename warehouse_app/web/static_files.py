@@ -48,6 +48,7 @@ PICK_WORDS = (
         "badge.",
         "band.",
         "bar.",
+        "camera.",
         "decision.",
         "enrol.",
         "finish.",

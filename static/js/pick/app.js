@@ -5,6 +5,7 @@ import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
 import { ear } from './shell/ear.js';
 import { keepOffline } from './shell/keeper.js';
+import { lens } from './shell/lens.js';
 import { link as makeLink } from './shell/link.js';
 import { createModel } from './shell/model.js';
 import { isNobody } from './shell/nobody.js';
@@ -62,9 +63,11 @@ function whose({ wave, epoch, sheet }) {
 
 /** What screens may ask for. */
 function actions({ model, queue, talk, link, waves, people, input, word }) {
+  const scan = (text) => hearScan({ model, people, input, waves, word }, text);
   return {
     ...people,
     ...settings(model, queue),
+    ...lens({ model, talk, scan }),
     hush: talk.hush,
     claim: waves.claim,
     waves: waves.list,
@@ -78,7 +81,7 @@ function actions({ model, queue, talk, link, waves, people, input, word }) {
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
     back: () => goBack(model, input),
-    scan: (text) => hearScan({ model, people, input, waves, word }, text),
+    scan,
   };
 }
 
