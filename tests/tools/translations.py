@@ -1,4 +1,4 @@
-"""What is asked of a language. `python -m tests.tools.translations [lang ...]` lists the sentences it lacks, in English.
+"""What is asked of a language. `python -m tests.tools.translations [lang ...]` lists what it lacks, in English.
 
 A file says of itself what it is called (`lang.name`) and whether somebody who speaks it has read it (`lang.reviewed`).
 One that was read is whole and holds no English; a draft may lack sentences, English stands in for them.
@@ -47,7 +47,7 @@ def _sentence(lang: str, english: str, own: str) -> Iterator[str]:
     if own.endswith(_ENDS) != english.endswith(_ENDS):
         yield "ends with a stop where English does not, or the other way round"
     if found := _UNTIDY.search(own):
-        yield f"is untidy near '{found.group()}': quotes are the language's own, the apostrophe is ’"
+        yield f"is untidy near '{found.group()}': quotes and apostrophe are the language's own"
     if lang == "fr" and _FRENCH.search(own):
         yield "lacks the blank that does not break (U+00A0) before : ; ? or within « »"
 
