@@ -16,7 +16,7 @@ ENGLISH = {
     "pick.stop": "Go on.",
 }
 GERMAN = {"app.name": "Floor", "lang.name": "Deutsch", "lang.reviewed": "yes", "pick.left": "noch {count}"}
-COMPLETE = ("de", "en", "fr")
+COMPLETE = ("de", "en", "es", "fr")
 
 
 def said(lang: str, **own: str) -> list[str]:
