@@ -35,6 +35,7 @@ _WIDE = """() => [document.scrollingElement, ...document.querySelectorAll('body 
   .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5
     || (node === document.scrollingElement && node.scrollWidth > innerWidth))
   .map((node) => `${node.tagName}.${node.className}`)"""
+_SPEAKS = "() => document.title === 'x' || navigator.language === document.documentElement.lang"
 _RAW = r"() => (document.body.innerText.match(/\{[a-z_]+\}/g) ?? [])"
 _CUT = """() => [...document.querySelectorAll('.main:not(.scroll), .band, .band > div, .next, .keys .key')]
   .filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1)
@@ -73,6 +74,7 @@ def screen(browser: Browser, lang: str, size: dict[str, int]) -> Iterator[Page]:
 def look(page: Page, name: str, size: dict[str, int], least: int, found: Flaws) -> None:
     """Looks at a screen in its own size with axe, and with a ruler in the small ones."""
     found["seen"].append(name)
+    page.wait_for_function(_SPEAKS)
     found["spoken"].append(page.get_attribute("html", "lang") or "none")
     found["axe"] += objections(page, name)
     found["raw"] += [f"{name}: {one}" for one in page.evaluate(_RAW)]
