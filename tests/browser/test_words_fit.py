@@ -66,7 +66,8 @@ SAID = (
     "undo",
 )
 ERRORS = ("app", "badge", "device", "enrol", "pin", "request", "role", "session", "sign_in", "store", "wave")
-DRAW = """async ({ build, said }) => {
+DRAW = """async ({ build, lang, said }) => {
+  document.documentElement.lang = lang;
   const part = (name) => import(`/s/${build}/js/pick/parts/${name}.js`);
   const [{ html, render }, { Band }] = await Promise.all([part('html'), part('band')]);
   document.body.innerHTML = `<div class="hand"><header class="top"><div class="bar"></div><div></div></header></div>`;
@@ -107,12 +108,17 @@ def sentences(lang: str) -> Iterator[tuple[str, str, str]]:
             yield from ((key, text, words[key + end]) for end in (".why", "_why") if key + end in words)
 
 
+def is_read(lang: str) -> bool:
+    words: dict[str, str] = json.loads((ROOT / f"static/lang/{lang}.json").read_text(encoding="utf-8"))
+    return words["lang.reviewed"] == "yes"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_the_band_says_fits_it(page: Page, lang: str) -> None:
     build = page.get_attribute("html", "data-build")
     said = list(sentences(lang))
     assert len(said) > 120
-    for width, height in SIZES:
+    for width, height in SIZES if is_read(lang) else SIZES[:1]:  # a draft is not set in our face, so how wide varies
         page.set_viewport_size({"width": width, "height": height})
-        too_long = page.evaluate(DRAW, {"build": build, "said": said})
+        too_long = page.evaluate(DRAW, {"build": build, "lang": lang, "said": said})
         assert not too_long, "\n".join(too_long)
