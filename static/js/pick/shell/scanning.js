@@ -15,9 +15,9 @@ export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown,
   let line = Promise.resolve();
 
   async function take(input, { stay = false } = {}) {
-    const { sheet, state, over } = model.get();
+    const { sheet, state, over, offset = 0 } = model.get();
     if (!sheet) return;
-    const result = engine.step(sheet, state, { id: newId(), fresh: newId, at: Date.now(), ...input });
+    const result = engine.step(sheet, state, { id: newId(), fresh: newId, at: Date.now() + offset, ...input });
     const isTold = result.verdict.key === unknown && onUnknown(input.text);
     if (isTold) return;
     if (result.state !== state && !(await keep(result))) return;
