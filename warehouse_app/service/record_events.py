@@ -29,7 +29,17 @@ from warehouse_app.domain.facts import (
     parse_fact,
 )
 from warehouse_app.domain.findings import conflict_finding, short_finding, short_key, stray_finding
-from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, in_time
+from warehouse_app.domain.picking import (
+    OPEN_WAVES,
+    Conflict,
+    Invalid,
+    Line,
+    Verdict,
+    Wave,
+    apply,
+    in_time,
+    lot_conflict,
+)
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
@@ -132,8 +142,8 @@ def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
 def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
     if wave.state not in OPEN_WAVES:
         return Judged("conflict", "wave.closed", line)
-    if isinstance(fact, Pick) and fact.location != line.location:
-        return Judged("conflict", "pick.other_place", line)
+    if isinstance(fact, Pick) and (wrong := _wrong_goods(line, fact, uow)):
+        return Judged("conflict", wrong.key, line)
     if not in_time(wave, line, event.epoch, device.id):
         return Judged("conflict", "epoch.old", line)
     if isinstance(fact, Undo) and _never_counted(fact, uow):
@@ -152,6 +162,17 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
     _follow_claim(device, wave, event, uow)
     flags = ("old_epoch",) if event.epoch < wave.epoch else ()
     return Judged("accepted", None, after, flags, before_m=line.short_m)
+
+
+def _wrong_goods(line: Line, pick: Pick, uow: UnitOfWork) -> Conflict | None:
+    """Goods of another place than the line's, of another product's lot, or a single number for the second time."""
+    if pick.location != line.location:
+        return Conflict("pick.other_place")
+    lot = pick.lot or line.lot
+    if lot is None:
+        return None
+    is_number = line.tracking == "serial"
+    return lot_conflict(line, pick, uow.stock.lot_product(lot), is_number and uow.journal.lot_counts(lot))
 
 
 def _never_counted(undo: Undo, uow: UnitOfWork) -> bool:
@@ -197,7 +218,7 @@ def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWo
     """What an accepted fact of a walk counts, and who hears of it."""
     match fact:
         case Pick():
-            uow.journal.count_pick(event.id, fact.line, fact.qty_m, fact.location, fact.lot, fact.tote)
+            uow.journal.count_pick(event.id, fact)
         case Short():
             uow.journal.count_short(event.id, fact.line, fact.missing_m, fact.found_m, fact.reason, fact.location)
         case Undo():

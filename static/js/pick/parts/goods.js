@@ -48,8 +48,7 @@ function codeOf(code) {
   return html`${code.slice(0, -CODE_END)}<b>${code.slice(-CODE_END)}</b>`;
 }
 
-/** A best-before date as it is printed on goods: the day decides which of two lots goes first. */
+/** A best-before date to the day: it decides which of two lots goes first. */
 export function dayOf(date) {
-  const [year, month, day] = date.split('-');
-  return `${day}.${month}.${year}`;
+  return new Date(date).toLocaleDateString(document.documentElement.lang, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
 }
