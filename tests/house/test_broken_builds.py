@@ -78,7 +78,7 @@ BUILDS = [
     Broken(
         "what does not count has an owner",
         "warehouse_app/service/record_events.py",
-        '    elif verdict == "conflict":\n        _raise_conflict(device, event, judged, uow)\n',
+        '    elif verdict == "conflict":\n        raise_conflict(device, event, judged, uow)\n',
         "",
         f"{INTAKE}::test_over_the_demand_is_a_conflict_with_a_case_that_names_the_goods[sqlite]",
     ),
@@ -98,7 +98,7 @@ BUILDS = [
     ),
     Broken(
         "a short has an owner",
-        "warehouse_app/service/record_events.py",
+        "warehouse_app/service/raise_cases.py",
         "    uow.cases.open(finding)\n",
         "",
         f"{INTAKE}::test_a_short_opens_a_case_with_owner_and_clock_and_found_goods_close_it[sqlite]",

@@ -60,9 +60,11 @@ function isHere(sheet, product, { lot, expires }, isStandard) {
 
 function lotOf(sheet, product, name) {
   const same = Object.keys(sheet.lots ?? {}).filter((id) => key(String(sheet.lots[id].name ?? '')) === key(name)).map(Number);
+  const known = same.find((id) => sheet.lots[id].product === product);
+  if (known) return known;
   const ofLines = (id) => sheet.lines.filter((line) => line.lot === id);
   const ours = same.find((id) => ofLines(id).some((line) => line.product === product));
-  return ours ?? same.find((id) => ofLines(id).length === 0) ?? null;
+  return ours ?? same.find((id) => !sheet.lots[id].product && ofLines(id).length === 0) ?? null;
 }
 
 function agreement([first, ...others]) {
