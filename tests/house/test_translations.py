@@ -63,7 +63,7 @@ def test_a_language_that_was_read_lacks_nothing_and_a_draft_says_what_it_lacks(c
 
 
 def test_what_a_language_lacks_is_listed_in_english(
-    plant: Plant, checkout: Path, capsys: pytest.CaptureFixture
+    plant: Plant, checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plant("static/lang/en.json", json.dumps(ENGLISH))
     plant("static/lang/de.json", json.dumps(GERMAN))
