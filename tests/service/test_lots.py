@@ -11,17 +11,15 @@ from warehouse_app.service.ports.odoo import BinStock, OdooLot
 from warehouse_app.service.ports.store import UnitOfWork
 
 
+GOODS = (1, "4006381333931", "serial"), (2, "4006381333948", "lot")
+
+
 @pytest.fixture
 def numbered(world: World) -> World:
     """Good 1 has single numbers (lots 1 to 4 of Odoo), good 2 a lot (5); all lie in the bins of the wave."""
 
     def mark(uow: UnitOfWork) -> None:
-        uow.catalogue.keep_products(
-            [
-                replace(_product(1, "4006381333931"), tracking="serial"),
-                replace(_product(2, "4006381333948"), tracking="lot"),
-            ]
-        )
+        uow.catalogue.keep_products([replace(_product(n, code), tracking=tracking) for n, code, tracking in GOODS])
         uow.catalogue.keep_lots([OdooLot(n, 1 if n < 5 else 2, f"L{n}", None) for n in range(1, 6)])
         rows = [BinStock(1 if n < 5 else 2, 1 if n < 5 else 2, n, None, None, 1000, 0) for n in range(1, 6)]
         uow.stock.keep([1, 2], rows)
@@ -85,10 +83,8 @@ def test_what_lies_in_a_bin_is_replaced_and_what_is_not_known_is_left_out(world:
         return sorted((row.quantity_m, row.package) for row in facts.stock)
 
     box = BinStock(1, 1, None, 31, "PACK-31", 5000, 0)
-    assert look([BinStock(1, 1, None, None, None, 9000, 0), box, BinStock(77, 1, None, None, None, 1, 0)]) == [
-        (5000, 1),
-        (9000, None),
-    ]
+    loose, strange = BinStock(1, 1, None, None, None, 9000, 0), BinStock(77, 1, None, None, None, 1, 0)
+    assert look([loose, box, strange]) == [(5000, 1), (9000, None)]
     assert look([box]) == [(5000, 1)]
     assert look([]) == []
 

@@ -65,9 +65,8 @@ def shown(
     own = {_place(line) for line in lines}
     found: dict[tuple[int, int], list[SheetStock]] = defaultdict(list)
     for row in stock:
-        if (row.location, row.product) in wanted and (
-            tracking.get(row.product, "none") != "none" or row.package is not None
-        ):
+        is_told_apart = tracking.get(row.product, "none") != "none" or row.package is not None
+        if is_told_apart and (row.location, row.product) in wanted:
             found[row.location, row.product].append(row)
     kept: list[SheetStock] = []
     for goods, rows in found.items():
