@@ -10,7 +10,6 @@ from tests.service.world import World, _product, transfer
 from warehouse_app.service.ports.odoo import BinStock, OdooLot
 from warehouse_app.service.ports.store import UnitOfWork
 
-
 GOODS = (1, "4006381333931", "serial"), (2, "4006381333948", "lot")
 
 
