@@ -22,7 +22,7 @@ const RIGHT = {
   location: (sheet, { stop }) => scan(codeOf(sheet, (entry) => entry.location === stop.location)),
   product: (sheet, seen) => (seen.keypad ? amount(seen) : scan(productCode(sheet, seen))),
   quantity: (_sheet, seen) => amount(seen),
-  lot: (sheet, { line }) => scan(codeOf(sheet, (entry) => entry.product === line.product.id && entry.lot)),
+  lot: (sheet, { line }) => scan(lotOf(sheet, line)),
   other: () => ({ type: 'command', do: 'undo' }),
   tote: (_sheet, { line }) => scan(line.tote),
   reason: (sheet, _seen, random) => ({ type: 'reason', reason: one(sheet.reasons, random).code }),
@@ -30,6 +30,11 @@ const RIGHT = {
   finish: () => ({ type: 'command', do: 'finish' }),
   walked: () => ({ type: 'command', do: 'help' }),
 };
+
+/** The line's own lot, by name. */
+function lotOf(sheet, { id }) {
+  return sheet.lots[sheet.lines.find((line) => line.id === id).lot].name;
+}
 
 function amount({ line }) {
   return { type: 'quantity', qty_m: line.demand_m - line.picked_m };
@@ -41,7 +46,7 @@ function productCode(sheet, { line }) {
 }
 
 function wrong(sheet, random) {
-  const codes = [...Object.keys(sheet.codes), ...Object.keys(sheet.known)];
+  const codes = [...Object.keys(sheet.codes), ...Object.keys(sheet.known), ...Object.values(sheet.lots).map(({ name }) => name)];
   return one([() => scan(one(codes, random)), () => ({ type: 'command', do: one(COMMANDS, random) })], random)();
 }
 

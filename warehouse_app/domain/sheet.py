@@ -12,7 +12,7 @@ from typing import Any
 
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.picking import Wave
-from warehouse_app.domain.sheet_goods import SheetStock, lies, lot_codes, packages, shown, today
+from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
     """The sheet as JSON-ready data, version 2."""
     stops = _stops(facts)
     day = today(facts.now, facts.zone)
-    tracked = {product.id for product in facts.products if product.tracking != "none"}
-    near = shown(facts.stock, facts.lines, tracked, day["date"])
+    tracking = {product.id: product.tracking for product in facts.products}
+    near = shown(facts.stock, facts.lines, tracking, day["date"])
     lots, boxes = _lots(facts, near), _packages(facts, stops)
     return {
         "v": VERSION,
@@ -132,7 +132,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
         "packages": boxes,
         "taken": list(facts.taken),
         "lines": [_line(line, stops, rules) for line in facts.lines],
-        "codes": lot_codes(lots) | _box_codes(boxes) | _codes(facts),
+        "codes": _box_codes(boxes) | _codes(facts),
         "known": _known(facts),
         "reasons": [_reason(code, body) for code, body in facts.reasons],
     }

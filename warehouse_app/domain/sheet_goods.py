@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any, Protocol
 
-from warehouse_app.domain.barcodes import key as key_of
-
 PER_LINE = 5  # lots named for each line of some goods at a stop
 NUMBERS = 50  # single numbers named at most
 _NO_DATE = "9999-12-31"
@@ -59,20 +57,23 @@ def today(now: int, zone: tzinfo) -> dict[str, Any]:
     return {"date": wall.date().isoformat(), "ends_at": (night.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)}
 
 
-def shown(stock: Iterable[SheetStock], lines: Sequence[GoodsLine], tracked: set[int], day: str) -> list[SheetStock]:
+def shown(
+    stock: Iterable[SheetStock], lines: Sequence[GoodsLine], tracking: Mapping[int, str], day: str
+) -> list[SheetStock]:
     """What is worth naming: of goods with lots or packages, the lines' own first, then the earliest good ones."""
     wanted = Counter((line.location, line.product) for line in lines)
     own = {_place(line) for line in lines}
     found: dict[tuple[int, int], list[SheetStock]] = defaultdict(list)
     for row in stock:
-        if (row.location, row.product) in wanted and (row.product in tracked or row.package is not None):
+        is_told_apart = tracking.get(row.product, "none") != "none" or row.package is not None
+        if is_told_apart and (row.location, row.product) in wanted:
             found[row.location, row.product].append(row)
     kept: list[SheetStock] = []
     for goods, rows in found.items():
         rows.sort(
             key=lambda row: (_place(row) not in own, is_over(row, day), row.expires or _NO_DATE, row.lot_name or "")
         )
-        kept += rows[: wanted[goods] * PER_LINE]
+        kept += rows[: max(wanted[goods] * PER_LINE, NUMBERS if tracking.get(goods[1]) == "serial" else 0)]
     return sorted(kept, key=lambda row: (row.expires or _NO_DATE, row.lot_name or "", row.package_name or ""))
 
 
@@ -112,17 +113,6 @@ def packages(stock: Iterable[SheetStock], stops: Sequence[int], known: set[int])
         }
         for package, rows in found.items()
         if any(row.product in known for row in rows)
-    }
-
-
-def lot_codes(lots: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """What the name of a lot means: its goods, or several where they share it."""
-    named: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for id_, lot in lots.items():
-        named[key_of(lot["name"])].append({"product": lot["product"], "lot": int(id_)})
-    return {
-        text: {"what": "product", "factor_m": 1_000, **of[0]} if len(of) == 1 else {"what": "lots", "of": of}
-        for text, of in named.items()
     }
 
 
