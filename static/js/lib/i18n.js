@@ -6,6 +6,7 @@
 
 let catalogue = {};
 let language = 'en';
+let figures = null; // made once: a formatter costs more than all it writes in a scan
 
 /**
  * Fetch a language and use it; English stands in for keys it lacks.
@@ -21,6 +22,7 @@ export async function load(lang = 'en') {
 export function use(words, lang = 'en') {
   catalogue = words;
   language = lang;
+  figures = null;
 }
 
 /**
@@ -32,6 +34,12 @@ export function use(words, lang = 'en') {
 export function t(key, args = {}) {
   const text = has(key) ? catalogue[key] : key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(args, name) ? written(args[name]) : whole));
+}
+
+/** A number the language's way, to the thousandth. */
+export function number(value) {
+  figures ??= new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 3 });
+  return figures.format(value);
 }
 
 /** Is there wording for this key? */
@@ -56,6 +64,5 @@ async function read(lang) {
 }
 
 function written(value) {
-  if (typeof value !== 'number') return String(value ?? '');
-  return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 3 }).format(value);
+  return typeof value === 'number' ? number(value) : String(value ?? '');
 }
