@@ -69,6 +69,11 @@ export function take(sheet, state, at) {
   return { ...state, ...EMPTY_HANDS, at, confirmed };
 }
 
+/** @returns {boolean} whether nothing is being counted or told */
+export function hasEmptyHands(state) {
+  return !holdsGoods(state) && !state.seen && !state.short && !state.offer && !state.asked;
+}
+
 export function lineOn(sheet, id) {
   if (!BY_ID.has(sheet)) BY_ID.set(sheet, new Map(sheet.lines.map((line) => [line.id, line])));
   return BY_ID.get(sheet).get(id);
