@@ -28,7 +28,7 @@ from warehouse_app.domain.facts import (
     parse_event,
     parse_fact,
 )
-from warehouse_app.domain.findings import conflict_finding, short_finding, short_key, stray_finding
+from warehouse_app.domain.findings import short_key
 from warehouse_app.domain.picking import (
     OPEN_WAVES,
     Conflict,
@@ -49,6 +49,7 @@ from warehouse_app.service.pack_facts import PACKING
 from warehouse_app.service.ports.journal import Entry
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.raise_cases import raise_conflict, raise_short
 from warehouse_app.service.returns import RETURNS
 
 BATCH_CAP = 200
@@ -207,7 +208,7 @@ def _keep(
     if judged.then is not None:
         judged.then()
     elif verdict == "conflict":
-        _raise_conflict(device, event, judged, uow)
+        raise_conflict(device, event, judged, uow)
     return verdict, judged.key
 
 
@@ -235,33 +236,15 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
     if isinstance(fact, Short):
         uow.outbox.hurry(f"transfer:{line.transfer}")
         missing_too(uow, line)
-        _raise_short(event, fact, line, uow)
+        raise_short(event, fact, line, uow)
     elif line.short_m and not judged.before_m:
         # The goods that had turned up were taken back: the short is there again, and so is its case.
-        _raise_short(event, Short(line.id, line.short_m, 0, "", line.location), line, uow)
+        raise_short(event, Short(line.id, line.short_m, 0, "", line.location), line, uow)
     elif judged.before_m and not line.short_m:
         uow.cases.close(short_key(line.id), "found")
         uow.changed("board", "case", line.id)
     if line.for_case is not None and line.state == "picked":
         goods_came(uow, line)
-
-
-def _raise_short(event: Event, short: Short, line: Line, uow: UnitOfWork) -> None:
-    wave = uow.floor.wave(line.wave or 0)
-    finding = short_finding(short, line, wave.w if wave else 0, uow.floor.goods(line.id), event.id, uow.now)
-    uow.cases.open(finding)
-    uow.changed("board", "case", line.id)
-
-
-def _raise_conflict(device: Device, event: Event, judged: Judged, uow: UnitOfWork) -> None:
-    wave = uow.floor.wave(event.wave) if event.wave is not None else None
-    if wave is None:
-        uow.cases.open(stray_finding(event, judged.key or "", device.w, uow.now))
-        uow.changed("board", "case", 0)
-        return
-    goods = uow.floor.goods(judged.line.id) if judged.line else None
-    uow.cases.open(conflict_finding(event, judged.key or "", wave, judged.line, goods, uow.now))
-    uow.changed("board", "case", judged.line.id if judged.line else 0)
 
 
 def _who(device: Device, event: Event, uow: UnitOfWork) -> tuple[int | None, tuple[str, ...]]:

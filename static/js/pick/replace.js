@@ -6,12 +6,7 @@
  */
 
 import { replay } from './lines.js';
-import { EMPTY_HANDS, holdsGoods, isOpen, moveOn, take } from './walk.js';
-
-/** @returns {boolean} whether nothing is being counted or told */
-export function hasEmptyHands(state) {
-  return !holdsGoods(state) && !state.seen && !state.short && !state.offer && !state.asked;
-}
+import { EMPTY_HANDS, isOpen, moveOn, take } from './walk.js';
 
 /**
  * @param {object} old the sheet walked so far

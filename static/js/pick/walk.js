@@ -20,6 +20,9 @@ export const EMPTY_HANDS = {
   counted_m: 0, seen: false, codes: [], lot: null, package: null, asked: null, offer: null, serials: [], short: null,
 };
 
+/** Sheets never change: their lines are looked up often and listed once. */
+const BY_ID = new WeakMap();
+
 /**
  * The line in hand with everything a handler asks about it, or null when all lines are settled.
  * `left_m` may still be counted; `missing_m` is what the order still lacks once the count is put.
@@ -66,8 +69,14 @@ export function take(sheet, state, at) {
   return { ...state, ...EMPTY_HANDS, at, confirmed };
 }
 
+/** @returns {boolean} whether nothing is being counted or told */
+export function hasEmptyHands(state) {
+  return !holdsGoods(state) && !state.seen && !state.short && !state.offer && !state.asked;
+}
+
 export function lineOn(sheet, id) {
-  return sheet.lines.find((line) => line.id === id);
+  if (!BY_ID.has(sheet)) BY_ID.set(sheet, new Map(sheet.lines.map((line) => [line.id, line])));
+  return BY_ID.get(sheet).get(id);
 }
 
 export function isOpen(state, id) {
