@@ -1,11 +1,16 @@
-/** Three hundred walks by people who mostly do the right thing: nothing breaks, nothing is counted twice or lost. */
+/**
+ * Three hundred walks by people who mostly do the right thing: nothing breaks, nothing is counted twice or lost.
+ * `tell-walks.js` walks the server's own sheets this way, for tests/service/test_random_walks.py.
+ */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { start, step, view } from '../../static/js/pick/engine.js';
 import { applyFact } from '../../static/js/pick/lines.js';
 import { seeded, sheetNamed } from './support.js';
 
+const check = process.argv[1] === fileURLToPath(import.meta.url) ? test : () => {}; // imported, it only walks
 const WALKS = 300;
 const STEPS = 120;
 const SHEETS = ['small', 'plain'].map(sheetNamed);
@@ -64,15 +69,18 @@ function checkState(sheet, state) {
   assert.ok(view(sheet, state).ask in RIGHT);
 }
 
-function walk(sheet, seed) {
+/** One walk: the state at its end, how often it was ended, and its facts, oldest first. */
+export function walk(sheet, seed) {
   const random = seeded(seed);
   let state = start(sheet);
   let book = state.book;
   let walks = 0;
+  const told = [];
   for (let place = 0; place < STEPS; place += 1) {
     const input = { id: `${seed}-${place}`, at: place, ...nextInput(sheet, state, random) };
     const answer = step(sheet, state, input);
     assert.ok(answer.facts.length <= 1);
+    told.push(...answer.facts);
     for (const fact of answer.facts) {
       if (fact.kind === 'walked') walks += 1;
       else {
@@ -85,16 +93,16 @@ function walk(sheet, seed) {
     checkState(sheet, state);
     assert.deepEqual(book, state.book);
   }
-  return { state, walks };
+  return { state, walks, told };
 }
 
-test('three hundred walks never break, never exceed the demand, and their facts add up to what the screen shows', () => {
+check('three hundred walks never break, never exceed the demand, and their facts add up to what the screen shows', () => {
   const ends = Array.from({ length: WALKS }, (_, seed) => walk(SHEETS[seed % SHEETS.length], seed + 1));
   assert.ok(ends.every(({ walks }) => walks <= 1));
   assert.ok(ends.some(({ state }) => state.walked), 'some walks come to their end');
 });
 
-test('who always does as asked comes to the end with every line settled', () => {
+check('who always does as asked comes to the end with every line settled', () => {
   for (const sheet of SHEETS) {
     let state = start(sheet);
     for (let place = 0; place < STEPS && !state.walked; place += 1) {
