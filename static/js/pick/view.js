@@ -40,7 +40,7 @@ export function view(sheet, state) {
     keypad: Boolean(at) && state.seen && takesKeypad(sheet, state, at),
     short: state.short && shortShown(sheet, state, at),
     next: open.filter((id) => id !== state.at && !together.includes(id)).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
-    done: state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)),
+    get done() { return state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)); },
     history: historyShown(sheet, state),
     progress: progressOf(state, open),
     can: { undo: canUndo(state), skip: open.length > 1 && !holdsGoods(state), short: Boolean(at) && (at.missing_m > 0 || moreSerials(sheet, state, at).length > 0) },
