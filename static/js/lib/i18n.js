@@ -9,6 +9,7 @@ let catalogue = {};
 let language = 'en';
 let begun = 0;
 let newest = 0;
+let figures = null; // made once: a formatter costs more than all it writes in a scan
 
 /**
  * Fetch a language and use it; English stands in for one that does not come. Of several asked for, the last wins.
@@ -38,6 +39,7 @@ export function best(wanted, known) {
 export function use(words, lang = 'en') {
   catalogue = words;
   language = lang;
+  figures = null;
 }
 
 /**
@@ -49,6 +51,12 @@ export function use(words, lang = 'en') {
 export function t(key, args = {}) {
   const text = has(key) ? catalogue[key] : key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(args, name) ? written(args[name]) : whole));
+}
+
+/** A number the language's way, to the thousandth. */
+export function number(value) {
+  figures ??= new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 3 });
+  return figures.format(value);
 }
 
 /** Is there wording for this key? */
@@ -73,6 +81,5 @@ async function read(lang) {
 }
 
 function written(value) {
-  if (typeof value !== 'number') return String(value ?? '');
-  return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 3 }).format(value);
+  return typeof value === 'number' ? number(value) : String(value ?? '');
 }

@@ -3,7 +3,6 @@ import { api as makeApi } from '../device/api.js';
 import { step, view } from './engine.js';
 import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
-import { ear } from './shell/ear.js';
 import { keepOffline } from './shell/keeper.js';
 import { lens } from './shell/lens.js';
 import { link as makeLink } from './shell/link.js';
@@ -11,7 +10,7 @@ import { createModel } from './shell/model.js';
 import { isNobody } from './shell/nobody.js';
 import { people as makePeople } from './shell/people.js';
 import { scanner } from './shell/scanning.js';
-import { screenOf } from './shell/screens.js';
+import { isHere, loadRare, screenOf } from './shell/screens.js';
 import { talker } from './shell/talk.js';
 import { App } from './shell/view.js';
 import { waves as makeWaves } from './shell/waves.js';
@@ -30,7 +29,7 @@ function build(model, queue) {
   const engine = { step, view };
   const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, inTurn, onMoved: () => waves.list() });
-  ear({ model, token: () => token, onHint: word.look });
+  import('./shell/ear.js').then(({ ear }) => ear({ model, token: () => token, onHint: word.look }), () => {}); // the beat asks too
 
   function onMe(body) {
     heardWho(model, body, { waves: null });
@@ -79,10 +78,16 @@ function actions({ model, queue, talk, link, waves, people, input, word }) {
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     reason: (code) => input({ type: 'reason', reason: code }),
     type: (typed) => model.set({ typed, band: null }),
-    over: (over, typed = '') => model.set({ over, typed, band: null }),
+    over: (over, typed = '') => (isHere(over) ? model.set({ over, typed, band: null }) : fetchRare(talk)),
     back: () => goBack(model, input),
     scan,
   };
+}
+
+/* Asked for before it came: it may come now, and the key is pressed again. */
+function fetchRare(talk) {
+  talk.words('warn', 'band.part_missing');
+  return loadRare().catch(() => {});
 }
 
 function goBack(model, input) {
@@ -108,3 +113,4 @@ function hearScan({ model, people, input, waves, word }, text) {
 
 const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });
 boot({ model, build, App, screenOf, keep: keepOffline });
+loadRare().catch(() => {});

@@ -49,8 +49,20 @@ async function begin({ model, build, App, screenOf, keep = async () => () => {} 
 function show({ model, App, screenOf, act }) {
   const root = document.getElementById('app');
   root.replaceChildren();
-  model.onChange((now) => {
+  const draw = () => {
+    const now = model.get();
     root.classList.toggle('bare', !screenOf(now).next);
     render(html`<${App} model=${now} act=${act} />`, root);
-  });
+  };
+  model.onChange(once(draw));
+}
+
+/* What one scan changes in several steps is drawn once. */
+function once(draw) {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(() => { isDue = false; draw(); });
+  };
 }

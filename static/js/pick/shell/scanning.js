@@ -17,9 +17,9 @@ export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown,
   let line = Promise.resolve();
 
   async function take(input, { stay = false } = {}) {
-    const { sheet, state, over } = model.get();
+    const { sheet, state, over, offset = 0 } = model.get();
     if (!sheet) return;
-    const result = engine.step(sheet, state, { id: newId(), fresh: newId, at: Date.now(), ...input });
+    const result = engine.step(sheet, state, { id: newId(), fresh: newId, at: Date.now() + offset, ...input });
     if (result.verdict.key === unknown && onUnknown(input.text)) return;
     if (result.state !== state && !(await keep(result))) return;
     model.set({ state: result.state, v: engine.view(sheet, result.state), over: stay ? over : null, typed: '' });
