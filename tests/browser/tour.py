@@ -70,7 +70,7 @@ def _behind_more(scanner: Scanner) -> Iterator[str]:
     scanner.press("F2")
     yield from _over(scanner, "1", "undo")
     scanner.press("F2")
-    yield from _over(scanner, "3", "queue")
+    yield from _over(scanner, "4", "queue")
 
 
 def _over(scanner: Scanner, key: str, name: str) -> Iterator[str]:

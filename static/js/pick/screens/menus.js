@@ -11,6 +11,7 @@ function entries(model, act) {
     isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
     v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
+    { name: 'tools', words: t('more.tools'), go: () => act.over('tools') },
     ...deviceEntries(model, act),
   ];
 }
@@ -51,6 +52,11 @@ export function menu(ask, entriesOf) {
     },
   };
 }
+
+/** What a picker may do beside the walk, which stays where it is. */
+export const tools = menu(() => ({ word: t('more.tools'), icon: 'ask' }), (model, act) => [
+  { name: 'look', words: t('more.look'), sub: t('more.look_why'), go: () => act.aside('look') },
+]);
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);
 

@@ -4,18 +4,18 @@ import { badge, enrol, pin, starting, stopped } from '../screens/arrive.js';
 import { decided } from '../screens/decided.js';
 import { finish } from '../screens/finish.js';
 import { home } from '../screens/home.js';
-import { more, undo } from '../screens/menus.js';
+import { more, tools, undo } from '../screens/menus.js';
 import { held, queue } from '../screens/queue.js';
 import { reason } from '../screens/reason.js';
 import { walk } from '../screens/walk.js';
 import { isNobody } from './nobody.js';
 import { mayShow } from './word.js';
 
-const OVERS = { more, undo, queue, held, quantity, badge };
+const OVERS = { more, tools, undo, queue, held, quantity, badge };
 const BY_ASK = { location: walk, product: walk, tote: walk, quantity, count, reason, finish, walked: finish };
 
 /** The names screens go by in the page (`data-screen`), for people who test and for style. */
-const NAMES = new Map(Object.entries({ enrol, badge, pin, starting, stopped, decided, finish, home, more, undo, held, queue, reason, walk, quantity, count }).map(([name, screen]) => [screen, name]));
+const NAMES = new Map(Object.entries({ enrol, badge, pin, starting, stopped, decided, finish, home, more, tools, undo, held, queue, reason, walk, quantity, count }).map(([name, screen]) => [screen, name]));
 
 /**
  * @returns {{ask: Function, main: Function, keys?: Function, next?: Function, onKey?: Function,
@@ -29,10 +29,11 @@ export function screenOf(model) {
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
   if (mayShow(model)) return decided;
+  if (model.over === 'aside') return model.aside.screen;
   if (OVERS[model.over]) return OVERS[model.over];
   return model.sheet ? BY_ASK[model.v.ask] : home;
 }
 
 export function nameOf(screen) {
-  return NAMES.get(screen);
+  return NAMES.get(screen) ?? screen.name;
 }

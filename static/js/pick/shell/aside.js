@@ -1,0 +1,49 @@
+/**
+ * Look up, count, move: put over whatever the handheld shows, which stays as it is. Their files come when first asked
+ * for. What is open is remembered, so that a reload goes on in the same place.
+ */
+import { later } from '../../lib/later.js';
+
+const PARTS = {
+  look: () => import('../../look/part.js'),
+};
+const CARD = /^OBTN?(LOOK|COUNT?|MOVE)$/;
+const NAMES = { LOOK: 'look', COUN: 'count', COUNT: 'count', MOVE: 'move' };
+
+/** The part a command card asks for, whatever a keyboard layout made of its signs. */
+export function cardOf(text) {
+  const found = CARD.exec(text.replace(/[^A-Za-z0-9]/g, '').toUpperCase());
+  return found ? NAMES[found[1]] : null;
+}
+
+/** @param {{model, queue, api, talk, send(): Promise}} ports */
+export function aside(ports) {
+  const { model, queue } = ports;
+  const now = () => model.get().aside;
+  return {
+    open: (name) => open(ports, name),
+    takeUp: async () => { if (await queue.get('aside')) await open(ports, await queue.get('aside')); },
+    scan: (text) => now().run.scan(text),
+    input: (input) => now()?.run.input(input),
+    back: () => now().run.back() || close(ports),
+  };
+}
+
+async function open(ports, name) {
+  const { model, queue, talk } = ports;
+  if (!model.get().person || !PARTS[name]) return;
+  const part = await later(PARTS[name], () => talk.words('warn', 'menu.not_here'));
+  if (!part) return;
+  const run = part.begin(ports);
+  await run.takeUp();
+  await queue.set('aside', name);
+  talk.hush();
+  model.set({ aside: { ...model.get().aside, name, run }, over: 'aside', typed: '' });
+  run.opened();
+}
+
+async function close({ model, queue, talk }) {
+  talk.hush();
+  model.set({ over: null, aside: null, typed: '' });
+  await queue.set('aside', null);
+}
