@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import Floor, Handheld, Walk
+from warehouse_app.service.odoo_cases import raise_recount
+from warehouse_app.service.ports.store import UnitOfWork
 
 
 @pytest.fixture
@@ -94,3 +96,24 @@ def test_it_is_answered_to_whoever_is_signed_in_on_a_device_and_to_nobody_else(f
     assert floor.handheld("empty").get("/api/v1/look?code=S00001").status_code == 401
     assert floor.office("supervisor").get("/api/v1/look?code=S00001").status_code == 401
     assert walk.handheld.get("/api/v1/look?code=S00001").status_code == 200
+
+
+def test_the_places_to_count_again_are_listed_for_whoever_holds_a_device(floor: Floor, walk: Walk) -> None:
+    assert walk.handheld.get("/api/v1/counts").get_json() == {"tasks": []}
+    line = walk.sheet["lines"][0]["id"]
+    store, w = floor.services.store, floor.world.w
+    case = store.write(lambda uow: _ask(uow, w, line))
+    (task,) = walk.handheld.get("/api/v1/counts").get_json()["tasks"]
+    assert task == {
+        "case": case, "number": task["number"], "product": "Hand soap 1", "sku": "SKU-1", "location": "A-01-1",
+    }  # fmt: skip
+    assert floor.handheld("empty").get("/api/v1/counts").status_code == 401
+
+
+def _ask(uow: UnitOfWork, w: int, line: int) -> int:
+    found = uow.floor.line(line)
+    assert found is not None
+    raise_recount(uow, w, found)
+    case = uow.cases.find(f"INV-COUNT|bin|{found.location}.{found.product}")
+    assert case is not None
+    return case.id

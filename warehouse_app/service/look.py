@@ -10,6 +10,7 @@ from typing import Any
 
 from warehouse_app.domain.barcodes import Unreadable, key, normalise
 from warehouse_app.domain.errors import Refused
+from warehouse_app.service.alerts import worst_first
 from warehouse_app.service.ports.look import Found, Goods, Lies, Lot
 from warehouse_app.service.ports.views import Views
 
@@ -28,6 +29,13 @@ def look(views: Views, w: int, raw: str) -> dict[str, Any]:
     found = views.look.find(w, number) or (views.look.find(w, f"00{number}") if "sscc" in label else ())
     lot = str(label["lot"]) if "lot" in label and "gtin" in label else None
     return _told(views, w, number, found, lot)
+
+
+def tasks(views: Views, w: int) -> list[dict[str, Any]]:
+    """The places somebody is asked to count again, the most urgent first."""
+    asked = [case for case in worst_first(views.open_cases(w)) if case.key.startswith("INV-COUNT|bin|")]
+    names = ("product", "sku", "location")
+    return [{"case": case.id, "number": case.number} | {name: case.facts.get(name) for name in names} for case in asked]
 
 
 def _told(views: Views, w: int, text: str, found: Sequence[Found], lot: str | None) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from warehouse_app.domain.facts import (
 )
 from warehouse_app.domain.findings import conflict_finding, short_finding, short_key, stray_finding
 from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, in_time
+from warehouse_app.service.beside import BESIDE
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
@@ -287,4 +288,4 @@ def _is_count(value: object) -> bool:
 
 
 # Kinds of event that are no part of a walk, and who understands them.
-ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS}
+ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS, **BESIDE}

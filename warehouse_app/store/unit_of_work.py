@@ -19,6 +19,7 @@ from warehouse_app.service.ports import (
     releasing,
     returns,
     sending,
+    shelf,
     telling,
 )
 from warehouse_app.service.ports.store import Unfit
@@ -41,6 +42,7 @@ from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.returns import Returns
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
+from warehouse_app.store.repositories.shelf import Shelf
 from warehouse_app.store.repositories.telling import Telling
 
 
@@ -70,6 +72,7 @@ class UnitOfWork:
         self.counts: telling.Counts = Counts(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
+        self.shelf: shelf.Shelf = Shelf(connection, now)
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse, starting at 1."""

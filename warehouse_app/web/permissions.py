@@ -71,6 +71,7 @@ TABLE: dict[str, Ways] = {
     "waves.sheet": _DEVICE,
     "waves.answers": _DEVICE,
     "look.what": (_handheld(*ROLES),),
+    "look.counts": (_handheld(*ROLES),),
     "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),
     # The benches
     "packing.queue": (_handheld("packer"),),
