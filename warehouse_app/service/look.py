@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from warehouse_app.domain.barcodes import Unreadable, key, normalise
+from warehouse_app.domain.barcodes import Unreadable, normalise
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.alerts import worst_first
-from warehouse_app.service.ports.look import Found, Goods, Lies, Lot
+from warehouse_app.service.looked_up import table
+from warehouse_app.service.ports.look import Found, Lies
 from warehouse_app.service.ports.views import Views
 
 LONGEST = 200
@@ -96,25 +97,5 @@ def _answer(
         "title": title,
         "facts": [list(fact) for fact in facts],
         "rows": rows,
-        "table": {
-            "products": {str(id_): _shown(one) for id_, one in goods.items()},
-            "lots": {str(id_): _lot(one) for id_, one in known.items()},
-            "codes": {text: entry for one in goods.values() for text, entry in _codes(one)},
-        },
+        "table": table(goods.values(), known.values()),
     }
-
-
-def _shown(goods: Goods) -> dict[str, Any]:
-    named = {name: getattr(goods, name) for name in ("sku", "name", "unit", "whole", "tracking", "shape", "hue")}
-    code = next((text for text, factor_m in goods.codes if factor_m == 1000), None)
-    return named | {"id": goods.id, "code": code, "picture": None}
-
-
-def _lot(lot: Lot) -> dict[str, Any]:
-    return {"name": lot.name, "expires": lot.expires, "product": lot.product}
-
-
-def _codes(goods: Goods) -> list[tuple[str, dict[str, Any]]]:
-    entry = {"what": "product", "product": goods.id, "lot": None}
-    own = [(text, factor_m) for text, factor_m in goods.codes] + [(goods.sku, 1000)]
-    return [(key(text), entry | {"factor_m": factor_m}) for text, factor_m in reversed(own)]

@@ -21,7 +21,7 @@ const screen = {
   keys: (model, act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />`,
 };
 
-export const begin = (ports) => runner(ports, { name: 'look', start, step, view, screenOf: () => screen, asksAlways: true, isFresh: () => true });
+export const begin = (ports) => runner(ports, { name: 'look', start, step, view, screen, asksAlways: true, isFresh: () => false });
 
 function answer({ found, product, rows }) {
   return html`<p class="quiet">${t(`look.kind.${found.what}`)}</p>

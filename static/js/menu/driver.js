@@ -11,7 +11,8 @@ const PATIENCE_MS = 4000; // a scan waits no longer for an answer; then it is ju
 
 /**
  * @param {object} ports as the shell has them
- * @param {object} part {name, start, step, view, screenOf, isFresh?(state), asksAlways?, opened?(ports, known): Promise}
+ * @param {object} part {name, start, step, view, screen, isFresh(state), asksAlways?, opened?(ports): Promise}; isFresh: nothing
+ *   is begun, so what was looked up for it may be forgotten
  */
 export function runner(ports, part) {
   const { model, queue, talk } = ports;
@@ -20,7 +21,7 @@ export function runner(ports, part) {
 
   function show(state, known) {
     const v = part.view(tableOf(model.get().sheet, known), state);
-    model.set({ aside: { ...model.get().aside, state, known, v, screen: part.screenOf(v) }, typed: '' });
+    model.set({ aside: { ...model.get().aside, state, known, v, screen: part.screen, pad: false }, typed: '' });
   }
 
   async function takeUp() {
@@ -34,11 +35,11 @@ export function runner(ports, part) {
     if (!known) return;
     const heard = input.type === 'scan' ? await ask(ports, part, tableOf(sheet, known), input.text) : {};
     if (!model.get().aside) return;
-    if (heard.answer) known = learnt(known, heard.answer, input.text);
+    if (heard.answer) known = learnt(part.asksAlways ? EMPTY : known, heard.answer, input.text);
     const { state } = model.get().aside;
     const result = part.step(tableOf(sheet, known), state, { id: newId(), at: Date.now() + model.get().offset, ...input, ...heard });
-    const isOver = part.isFresh?.(result.state);
-    await keep(ports, part, { ...result, known: isOver ? EMPTY : known });
+    if (part.isFresh(result.state) && !part.asksAlways) known = EMPTY;
+    await keep(ports, part, { ...result, known });
     show(result.state, known);
     talk.verdict(result.verdict);
     if (result.facts.length > 0) ports.send();
@@ -46,7 +47,7 @@ export function runner(ports, part) {
 
   return {
     takeUp,
-    opened: () => part.opened?.(ports, (change) => inTurn(async () => show(change(model.get().aside.state), model.get().aside.known))),
+    opened: () => part.opened?.(ports),
     scan: (text) => inTurn(() => take({ type: 'scan', text })),
     input: (input) => inTurn(() => take(input)),
     back: () => { if (!model.get().aside.v.mayGoBack) return false; inTurn(() => take({ type: 'command', do: 'back' })); return true; },

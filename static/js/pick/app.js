@@ -45,7 +45,8 @@ function build(model, queue) {
     return true;
   }
 
-  async function onStep({ state }, before) {
+  async function onStep({ state, verdict }, before, { text }) {
+    if (verdict.key === 'pick.unknown' && text) aside.name(text);
     if (!state.walked || before.walked) return;
     const { number } = model.get().sheet;
     await waves.leave();
@@ -77,6 +78,7 @@ function actions({ model, queue, talk, link, waves, people, input, word, aside }
     understood: word.understood,
     aside: aside.open,
     asideInput: aside.input,
+    asidePad: aside.pad,
     command: (what, options) => input({ type: 'command', do: what }, options),
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     reason: (code) => input({ type: 'reason', reason: code }),

@@ -59,7 +59,8 @@ function isHere(sheet, product, { lot, expires }, isStandard) {
 }
 
 function lotOf(sheet, product, name) {
-  const same = Object.keys(sheet.lots ?? {}).filter((id) => key(String(sheet.lots[id].name ?? '')) === key(name)).map(Number);
+  const bears = ({ name: own, product: of = product }) => of === product && key(String(own ?? '')) === key(name);
+  const same = Object.keys(sheet.lots ?? {}).filter((id) => bears(sheet.lots[id])).map(Number);
   const ofLines = (id) => sheet.lines.filter((line) => line.lot === id);
   const ours = same.find((id) => ofLines(id).some((line) => line.product === product));
   return ours ?? same.find((id) => ofLines(id).length === 0) ?? null;

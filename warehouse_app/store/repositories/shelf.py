@@ -40,7 +40,7 @@ class Shelf:
         self._connection, self._now = connection, now
 
     def place(self, w: int, named: Named) -> tuple[int, str] | None:
-        own = named.id if named.id is not None else self._find(w, named.code, "location")
+        own = self._named(w, named.code) if named.id is None else named.id
         found = select(_place.id, _place.code).where(_place.id == own, _place.w == w)
         row = self._connection.execute(found).first() if own is not None else None
         return (row.id, row.code) if row else None
@@ -68,15 +68,14 @@ class Shelf:
         return int(self._connection.execute(insert(t.goods_move).returning(_m.id), row).scalar_one())
 
     def move(self, move: int) -> MoveToTell:
-        id_, w, product, source, token, qty_m, site, *odoo, name, sku, one, other, worker = self._connection.execute(
-            _MOVE, {"own": move}
-        ).one()
-        ids = odoo[0], odoo[1], odoo[2], odoo[3]
-        return MoveToTell(id_, w, product, source, token, qty_m, site, ids, name, sku, (one, other), worker)
+        row: Any = self._connection.execute(_MOVE, {"own": move}).one()
+        id_, w, product, origin, token, qty_m, site, one, two, three, four, name, sku, left, right, worker = row
+        odoo, codes = (one, two, three, four), (left, right)
+        return MoveToTell(id_, w, product, origin, token, qty_m, site, odoo, name, sku, codes, worker)
 
     def moved(self, move: int, odoo_id: int, odoo_name: str) -> None:
         done = {"odoo_id": odoo_id, "odoo_name": odoo_name, "done_at": self._now}
         self._connection.execute(update(t.goods_move).where(_m.id == move).values(done))
 
-    def _find(self, w: int, code: str, what: str) -> int | None:
-        return next((one.id for one in find(self._connection, w, code) if one.what == what), None)
+    def _named(self, w: int, code: str) -> int | None:
+        return next((one.id for one in find(self._connection, w, code) if one.what == "location"), None)

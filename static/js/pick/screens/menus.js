@@ -54,8 +54,10 @@ export function menu(ask, entriesOf) {
 }
 
 /** What a picker may do beside the walk, which stays where it is. */
-export const tools = menu(() => ({ word: t('more.tools'), icon: 'ask' }), (model, act) => [
+export const tools = menu(() => ({ word: t('more.tools'), icon: 'ask' }), ({ person }, act) => [
   { name: 'look', words: t('more.look'), sub: t('more.look_why'), go: () => act.aside('look') },
+  { name: 'count', words: t('more.count'), sub: t('more.count_why'), go: () => act.aside('count') },
+  person?.may_move !== false && { name: 'move', words: t('more.move'), sub: t('more.move_why'), go: () => act.aside('move') },
 ]);
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);

@@ -6,6 +6,8 @@ import { later } from '../../lib/later.js';
 
 const PARTS = {
   look: () => import('../../look/part.js'),
+  count: () => import('../../count/part.js'),
+  move: () => import('../../move/part.js'),
 };
 const CARD = /^OBTN?(LOOK|COUNT?|MOVE)$/;
 const NAMES = { LOOK: 'look', COUN: 'count', COUNT: 'count', MOVE: 'move' };
@@ -25,13 +27,17 @@ export function aside(ports) {
     takeUp: async () => { if (await queue.get('aside')) await open(ports, await queue.get('aside')); },
     scan: (text) => now().run.scan(text),
     input: (input) => now()?.run.input(input),
-    back: () => now().run.back() || close(ports),
+    name: (text) => name(ports, text),
+    pad: (pad, typed = '') => model.set({ aside: { ...now(), pad }, typed, band: null }),
+    back: () => (now().pad ? model.set({ aside: { ...now(), pad: false }, typed: '' }) : now().run.back() || close(ports)),
   };
 }
 
 async function open(ports, name) {
   const { model, queue, talk } = ports;
-  if (!model.get().person || !PARTS[name]) return;
+  const { person } = model.get();
+  if (!person || !PARTS[name]) return;
+  if (name === 'move' && person.may_move === false) { talk.words('warn', 'menu.not_you'); return; }
   const part = await later(PARTS[name], () => talk.words('warn', 'menu.not_here'));
   if (!part) return;
   const run = part.begin(ports);
@@ -40,6 +46,13 @@ async function open(ports, name) {
   talk.hush();
   model.set({ aside: { ...model.get().aside, name, run }, over: 'aside', typed: '' });
   run.opened();
+}
+
+/* What the wave does not know the server may: the red words stay, and say what it is. */
+async function name({ model }, text) {
+  const { band } = model.get();
+  const naming = await later(() => import('../../menu/naming.js'), () => {});
+  await naming?.tell(model, text, band);
 }
 
 async function close({ model, queue, talk }) {
