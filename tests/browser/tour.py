@@ -74,6 +74,8 @@ def _behind_more(scanner: Scanner) -> Iterator[str]:
     yield from _over(scanner, "1", "undo")
     scanner.press("F2")
     yield from _over(scanner, "4", "queue")
+    scanner.press("F2")
+    yield from _over(scanner, "5", "device")
 
 
 def _over(scanner: Scanner, key: str, name: str) -> Iterator[str]:

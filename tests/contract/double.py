@@ -46,8 +46,19 @@ class DoubleRig:
         expires = None if days_left is None else (today + timedelta(days=days_left)).isoformat()
         return self.books.add_lot(product, name, expires)
 
-    def put(self, product: int, location: int, pieces: int, lot: int | None = None, days_ago: int = 1) -> None:
-        self.books.stock.put(product, location, lot, pieces * 1000, NOW - days_ago * DAY)
+    def put(
+        self,
+        product: int,
+        location: int,
+        pieces: int,
+        lot: int | None = None,
+        days_ago: int = 1,
+        package: int | None = None,
+    ) -> None:
+        self.books.stock.put(product, location, lot, pieces * 1000, NOW - days_ago * DAY, package)
+
+    def package(self, name: str) -> int:
+        return self.odoo.create_package(f"rig-{name}", name, None, None)
 
     def order(
         self,
@@ -106,6 +117,11 @@ class DoubleRig:
         return sorted(
             ((line.location, line.quantity_m // 1000, line.picked, line.result_package) for line in held), key=str
         )
+
+    def raw_goods(self, transfer: int) -> list[tuple[int | None, int | None, int, bool]]:
+        lines = [line for move in self.books.pickings[transfer].moves for line in move.lines]
+        held = [line for line in lines if line.quantity_m or line.picked]
+        return sorted(((line.lot, line.package, line.quantity_m // 1000, line.picked) for line in held), key=str)
 
     def raw_transfer(self, transfer: int) -> tuple[str, int | None]:
         row = self.books.pickings[transfer]

@@ -66,8 +66,20 @@ class Rig(Protocol):
         ...
 
     def lot(self, product: int, name: str, days_left: int | None = None) -> int: ...
-    def put(self, product: int, location: int, pieces: int, lot: int | None = None, days_ago: int = 1) -> None:
-        """Goods arrived so many days ago."""
+    def put(
+        self,
+        product: int,
+        location: int,
+        pieces: int,
+        lot: int | None = None,
+        days_ago: int = 1,
+        package: int | None = None,
+    ) -> None:
+        """Goods arrived so many days ago, loose or in a package."""
+        ...
+
+    def package(self, name: str) -> int:
+        """Adds an empty package that goods may stand in."""
         ...
 
     def order(
@@ -112,6 +124,10 @@ class Rig(Protocol):
 
     def raw_lines(self, transfer: int) -> list[tuple[int, int, bool, int | None]]:
         """`stock.move.line` (location, pieces, picked, result package), without empty unpicked ones, sorted."""
+        ...
+
+    def raw_goods(self, transfer: int) -> list[tuple[int | None, int | None, int, bool]]:
+        """`stock.move.line` (lot, package it is taken from, pieces, picked), without empty unpicked ones, sorted."""
         ...
 
     def raw_transfer(self, transfer: int) -> tuple[str, int | None]:

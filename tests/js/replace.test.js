@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { start, step, view } from '../../static/js/pick/engine.js';
-import { hasEmptyHands, replaced } from '../../static/js/pick/replace.js';
+import { replaced } from '../../static/js/pick/replace.js';
+import { hasEmptyHands } from '../../static/js/pick/walk.js';
 import { understand } from '../../static/js/pick/shell/ear.js';
 import { mayShow } from '../../static/js/pick/shell/word.js';
 import { sheetNamed } from './support.js';

@@ -15,6 +15,7 @@ from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
+    BinStock,
     Claim,
     Close,
     Closed,
@@ -99,6 +100,13 @@ class Warehouse:
 
     def lots(self) -> Sequence[OdooLot]:
         return [lot.card for lot in self.books.lots.values()]
+
+    def read_lots(self, ids: Sequence[int]) -> Sequence[OdooLot]:
+        return [self.books.lots[id_].card for id_ in ids if id_ in self.books.lots]
+
+    @_in_turn
+    def bin_stock(self, locations: Sequence[int]) -> Sequence[BinStock]:
+        return counting.bin_stock(self.books, locations)
 
     def boxes(self) -> Sequence[OdooBox]:
         return list(self.books.boxes.values())

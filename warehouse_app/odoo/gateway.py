@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warehouse_app.odoo import closing, master, moving, reading, returning, telling
+from warehouse_app.odoo import bins, closing, master, moving, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.moving import Goods
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
+    BinStock,
     Claim,
     Close,
     Closed,
@@ -66,6 +67,12 @@ class Gateway:
 
     def lots(self) -> Sequence[OdooLot]:
         return master.lots(self.session)
+
+    def read_lots(self, ids: Sequence[int]) -> Sequence[OdooLot]:
+        return master.lots(self.session, ids)
+
+    def bin_stock(self, locations: Sequence[int]) -> Sequence[BinStock]:
+        return bins.bin_stock(self.session, locations)
 
     def boxes(self) -> Sequence[OdooBox]:
         return master.boxes(self.session)

@@ -90,6 +90,7 @@ def _answer(
     known = views.look.lots({*lots, *(one.lot for one in lies if one.lot is not None)})
     rows = [
         {"product": one.product, "at": one.code, "location": one.location, "lot": one.lot, "qty_m": one.qty_m}
+        | {"seen_at": one.seen_at}
         for one in lies
     ]
     return {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain import route
 from warehouse_app.service.ports.odoo import (
+    BinStock,
     Odoo,
     OdooBox,
     OdooLocation,
@@ -54,6 +55,12 @@ class _Site:
     warehouse: OdooWarehouse
     locations: Sequence[OdooLocation]
     transfers: Sequence[OdooTransfer]
+    stock: Sequence[BinStock]
+
+    @property
+    def bins(self) -> list[int]:
+        """Where the transfers take their goods from."""
+        return _bins(self.transfers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ def _read(odoo: Odoo) -> _Seen:
     identity, warehouses = odoo.identity(), odoo.warehouses()
     transfers = [odoo.open_transfers(warehouse.odoo_id) for warehouse in warehouses]
     locations = [odoo.locations(warehouse.odoo_id) for warehouse in warehouses]
-    sites = [_Site(*site) for site in zip(warehouses, locations, transfers, strict=True)]
+    stock = [odoo.bin_stock(_bins(rows)) if rows else [] for rows in transfers]
+    sites = [_Site(*site) for site in zip(warehouses, locations, transfers, stock, strict=True)]
     lots = odoo.lots()
     return _Seen(identity, sites, odoo.products(), lots, odoo.boxes())
 
@@ -90,8 +98,13 @@ def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
         transfers += len(keep.keep_transfers(w, [row for row in readable if row.odoo_id not in walked]))
         unreadable += sorted({row.name for row in site.transfers} - {row.name for row in readable})
         locations += len(places)
+        uow.stock.keep(site.bins, site.stock)
         warehouses.append(w)
     return Pulled(tuple(warehouses), locations, len(products), len(lots), transfers, tuple(unreadable))
+
+
+def _bins(transfers: Sequence[OdooTransfer]) -> list[int]:
+    return sorted({line.location for row in transfers for line in row.lines})
 
 
 def _ranks(site: _Site, pattern: str) -> dict[str, int]:

@@ -1,4 +1,7 @@
-"""The pull loop: what changed every 10 s, the sets of ids every 60 s, master data when something unknown turns up."""
+"""The pull loop: what changed every 10 s, the sets of ids and what lies in the bins every 60 s.
+
+Master data is read again when something unknown turns up.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import logging
 from collections.abc import Sequence
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.bin_stock import pull_bins
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.odoo import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
@@ -57,6 +61,8 @@ class Pull:
         known = [w for w, *_ in self._services.store.read(lambda views: views.warehouses())]
         for w in known:
             puller.pull(w, with_ids)
+            if with_ids:
+                pull_bins(holding, puller.odoo, w)
         self._ids_at, self._refused = now if with_ids else self._ids_at, ""
         if puller.blind and now - self._master_at >= MASTER_MS:
             self._master_at = now

@@ -40,7 +40,24 @@ function besideCodes({ aside, sheet }, demo) {
   return [...(isPlace ? [...places.reverse(), ...goods] : [...goods, ...places]), ...more, { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }];
 }
 
-function lineCodes(sheet, { ask, stop, line, short }) {
+/** Of goods with lots: another one of this bin, the line's own, one that is over; and the package. */
+function lotCodes(sheet, { ask, line, stop }) {
+  if (!['product', 'lot', 'other'].includes(ask)) return [];
+  const own = sheet.lines.find((one) => one.id === line.id);
+  const lies = sheet.stops[stop.index].lies?.[line.product.id] ?? [];
+  const nameOf = ({ lot, package: box }) => (box ? sheet.packages[box].name : sheet.lots[lot]?.name);
+  const isOwn = ({ lot, package: box = null }) => lot === own.lot && box === own.package;
+  const other = lies.find((row) => !isOwn(row) && row.qty_m > 0 && (row.lot || row.package));
+  const over = Object.values(sheet.lots).find((lot) => lot.product === line.product.id && lot.expires && lot.expires < sheet.today.date);
+  return [
+    { text: own.package ? sheet.packages[own.package]?.name : sheet.lots[own.lot]?.name, words: t(own.package ? 'gun.right_package' : 'gun.right_lot') },
+    { text: other && nameOf(other), words: t(other?.package ? 'gun.other_package' : 'gun.other_lot') },
+    { text: over?.name, words: t('gun.over_lot') },
+  ].filter((one) => one.text);
+}
+
+function lineCodes(sheet, v) {
+  const { ask, stop, line, short } = v;
   const product = (is) => keyOf(sheet, (entry) => entry.what === 'product' && entry.factor_m === 1000 && is(entry.product));
   const place = (is) => keyOf(sheet, (entry) => entry.what === 'location' && is(entry.location));
   if (short && !short.put_first) return short.reasons.map((one) => ({ text: one.code, words: t(one.key) }));
@@ -56,7 +73,8 @@ function lineCodes(sheet, { ask, stop, line, short }) {
   };
   const now = right[ask] ? ask : 'product';
   const rest = Object.keys(right).filter((step) => step !== now).map((step) => right[step]);
-  return [right[now], ...rest, wrong[now]].map(([text, words]) => ({ text, words: t(words) }));
+  const [first, ...others] = [right[now], ...rest, wrong[now]].map(([text, words]) => ({ text, words: t(words) }));
+  return [first, ...lotCodes(sheet, v), ...others];
 }
 
 function cards(sheet, { ask, can }) {

@@ -29,11 +29,17 @@ function answer({ found, product, rows }) {
     ${found.facts.length > 0 && html`<dl class="facts">${found.facts.map(([name, value]) => html`<div><dt>${t(`look.fact.${name}`)}</dt><dd>${said(name, value)}</dd></div>`)}</dl>`}
     ${rows.length > 0 && html`<ol class="opts" aria-label=${t('look.rows')}>${rows.map((row) => line(found, row))}</ol>`}
     ${rows.length === 0 && HOLDS.has(found.what) && html`<p class="quiet">${t(`look.none.${PLACES.has(found.what) ? 'places' : 'goods'}`)}</p>`}
-    ${note(found)}`;
+    ${note(found, rows)}`;
 }
 
-function note({ what, isPart }) {
-  return (isPart || FROM_ORDERS.has(what)) && html`<p class="small quiet">${t(isPart ? 'look.of_wave' : 'look.of_orders')}</p>`;
+function note({ what, isPart }, rows) {
+  const seen = Math.min(...rows.map((row) => row.seen_at ?? 0));
+  if (isPart || !FROM_ORDERS.has(what)) return isPart && html`<p class="small quiet">${t('look.of_wave')}</p>`;
+  return html`<p class="small quiet">${rows.length > 0 && seen > 0 ? t('look.of_stock', { at: hourOf(seen) }) : t('look.of_orders')}</p>`;
+}
+
+function hourOf(at) {
+  return new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 function headline({ location, title }) {

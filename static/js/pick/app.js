@@ -4,14 +4,14 @@ import { step, view } from './engine.js';
 import { aside as makeAside, cardOf } from './shell/aside.js';
 import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
-import { ear } from './shell/ear.js';
 import { keepOffline } from './shell/keeper.js';
+import { lens } from './shell/lens.js';
 import { link as makeLink } from './shell/link.js';
 import { createModel } from './shell/model.js';
 import { isNobody } from './shell/nobody.js';
 import { people as makePeople } from './shell/people.js';
 import { scanner } from './shell/scanning.js';
-import { screenOf } from './shell/screens.js';
+import { isHere, loadRare, screenOf } from './shell/screens.js';
 import { talker } from './shell/talk.js';
 import { App } from './shell/view.js';
 import { waves as makeWaves } from './shell/waves.js';
@@ -30,7 +30,7 @@ function build(model, queue) {
   const engine = { step, view };
   const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, inTurn, onMoved: () => waves.list() });
-  ear({ model, token: () => token, onHint: word.look });
+  import('./shell/ear.js').then(({ ear }) => ear({ model, token: () => token, onHint: word.look }), () => {}); // the beat asks too
 
   function onMe(body) {
     heardWho(model, body, { waves: null });
@@ -66,9 +66,11 @@ function whose({ wave, epoch, sheet }) {
 
 /** What screens may ask for. */
 function actions({ model, queue, talk, link, waves, people, input, word, aside }) {
+  const scan = (text) => hearScan({ model, people, input, waves, word, aside }, text);
   return {
     ...people,
     ...settings(model, queue),
+    ...lens({ model, talk, scan }),
     hush: talk.hush,
     claim: waves.claim,
     waves: waves.list,
@@ -83,10 +85,16 @@ function actions({ model, queue, talk, link, waves, people, input, word, aside }
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     reason: (code) => input({ type: 'reason', reason: code }),
     type: (typed) => model.set({ typed, band: null }),
-    over: (over, typed = '') => model.set({ over, typed, band: null }),
+    over: (over, typed = '') => (isHere(over) ? model.set({ over, typed, band: null }) : fetchRare(talk)),
     back: () => goBack(model, input, aside),
-    scan: (text) => hearScan({ model, people, input, waves, word, aside }, text),
+    scan,
   };
+}
+
+/* Asked for before it came: it may come now, and the key is pressed again. */
+function fetchRare(talk) {
+  talk.words('warn', 'band.part_missing');
+  return loadRare().catch(() => {});
 }
 
 function goBack(model, input, aside) {
@@ -116,3 +124,4 @@ function hearScan({ model, people, input, waves, word, aside }, text) {
 
 const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });
 boot({ model, build, App, screenOf, keep: keepOffline });
+loadRare().catch(() => {});

@@ -33,13 +33,14 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Lies:
-    """So much of a product lies in a place, as far as is known here."""
+    """So much of a product lies in a place: as Odoo had it at `seen_at` (ms UTC), else as open orders want it."""
 
     product: int
     location: int
     code: str
     lot: int | None
     qty_m: int
+    seen_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

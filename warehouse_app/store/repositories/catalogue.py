@@ -66,6 +66,9 @@ class Catalogue:
         }
         return keep(self._connection, t.lot, self._source, values)
 
+    def known_products(self, odoo_ids: Collection[int]) -> set[int]:
+        return set(ids_of(self._connection, t.product, self._source, odoo_ids))
+
     def keep_boxes(self, rows: Sequence[OdooBox]) -> None:
         kept = keep(self._connection, t.box, self._source, {row.odoo_id: _box(row) for row in rows})
         gone = update(t.box).where(t.box.c.id.not_in(list(kept.values())), t.box.c.offered == 1)
@@ -113,7 +116,7 @@ class Catalogue:
 
     def sheet_facts(self, wave: int) -> SheetFacts:
         """Raises LookupError when there is no such wave."""
-        found = sheet_facts(self._connection, wave)
+        found = sheet_facts(self._connection, wave, self._now)
         if found is None:
             raise LookupError(f"wave {wave}")
         return found

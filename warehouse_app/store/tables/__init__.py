@@ -9,6 +9,7 @@ from warehouse_app.store.tables.cases import case, case_event, evidence, rule
 from warehouse_app.store.tables.floor import line, next_transfer, stop, tote, tote_use, transfer, wave
 from warehouse_app.store.tables.journal import change, counter, event, lease, meta, outbox, pick, short
 from warehouse_app.store.tables.mirror import (
+    bin_stock,
     box,
     code,
     cutoff,
@@ -17,6 +18,7 @@ from warehouse_app.store.tables.mirror import (
     lot,
     op_type,
     order,
+    package,
     printer,
     product,
     source,
@@ -34,6 +36,7 @@ from warehouse_app.store.tables.telling import batch, count, cursor, link, move,
 __all__ = [
     "act",
     "batch",
+    "bin_stock",
     "box",
     "case",
     "case_event",
@@ -64,6 +67,7 @@ __all__ = [
     "op_type",
     "order",
     "outbox",
+    "package",
     "packing",
     "parcel",
     "parcel_item",

@@ -129,7 +129,7 @@ class Views(ReleaseViews):
         return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(asked)]
 
     def sheet_facts(self, wave: int) -> SheetFacts | None:
-        return sheet.sheet_facts(self._connection, wave)
+        return sheet.sheet_facts(self._connection, wave, self._now)
 
     def events(self, wave: int) -> list[EventRow]:
         return lists.events(self._connection, wave)

@@ -7,6 +7,7 @@ errors (what may go wrong), master (what is kept), transfers (what is on the way
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
 from warehouse_app.service.ports.odoo.master import (
+    BinStock,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -41,6 +42,7 @@ from warehouse_app.service.ports.odoo.transfers import (
 __all__ = [
     "ADMIN_USES",
     "BatchNow",
+    "BinStock",
     "Claim",
     "Close",
     "Closed",

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from warehouse_app.service.ports.odoo.facts import Features, Survey
 from warehouse_app.service.ports.odoo.master import (
+    BinStock,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -57,7 +58,18 @@ class OdooBooks(Protocol):
         ...
 
     def products(self) -> Sequence[OdooProduct]: ...
-    def lots(self) -> Sequence[OdooLot]: ...
+    def lots(self) -> Sequence[OdooLot]:
+        """Those that lie in a place of ours or were made lately."""
+        ...
+
+    def read_lots(self, ids: Sequence[int]) -> Sequence[OdooLot]:
+        """Just these, as far as they are there."""
+        ...
+
+    def bin_stock(self, locations: Sequence[int]) -> Sequence[BinStock]:
+        """What lies in these places, goods of other owners left out: a call for each 500 of them."""
+        ...
+
     def boxes(self) -> Sequence[OdooBox]: ...
 
 
