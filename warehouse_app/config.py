@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     base_url: str | None = Field(
         None, pattern=r"^https?://[^/\s]+$", description="how devices reach the app, such as https://floor.example.com"
     )
+    tls_cert: Path | None = Field(None, description="a file with the server's certificate (PEM), and its key beside it")
+    tls_key: Path | None = Field(None, description="a file with the key of WAREHOUSE_TLS_CERT (PEM)")
     odoo_url: str | None = Field(
         None,
         pattern=r"^(demo|https?://[^/\s?#@]+/?)$",
@@ -87,6 +89,12 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _certificate_has_its_key(self) -> Settings:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise _about("tls_key" if self.tls_key is None else "tls_cert")
+        return self
+
+    @model_validator(mode="after")
     def _odoo_is_whole(self) -> Settings:
         """Address, database, user and key: all of them, with one key each, or none is of use."""
         for user in ("odoo", "odoo_admin"):
@@ -120,7 +128,7 @@ class Settings(BaseSettings):
     @property
     def tls(self) -> bool:
         """Whether devices reach the app over https."""
-        return (self.base_url or "").startswith("https://")
+        return self.tls_cert is not None or (self.base_url or "").startswith("https://")
 
     @property
     def store(self) -> str:

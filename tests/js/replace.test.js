@@ -94,3 +94,18 @@ test('the few words of the socket are understood and everything else is let be',
   assert.deepEqual(said.map((text) => understand(text).do), ['enter', 'pong', 'follow', 'leave', 'hear', 'nothing', 'nothing', 'nothing']);
   assert.equal(understand(said[4]).room, 'wave:3');
 });
+
+test('a number in a tote of the wave is refused on a new sheet too, and counts again once it was taken back', () => {
+  const goods = sheetNamed('goods');
+  const picked = { id: id(1), kind: 'pick', epoch: goods.epoch, body: { line: 51, qty_m: 1000, lot: 11 } };
+  const next = { ...goods, sheet: 2, taken: [11], lines: goods.lines.map((line) => (line.id === 51 ? { ...line, picked_m: 1000 } : line)) };
+  let state = replaced(goods, { ...start(goods, [picked]), confirmed: 0 }, next, new Set([id(1)]));
+  const scan = (input, n) => {
+    const answer = step(next, state, { id: id(n), at: 0, fresh: () => id(n + 50), ...input });
+    state = answer.state;
+    return answer.verdict.key;
+  };
+  assert.equal(scan({ type: 'scan', text: 'SN0011' }, 2), 'pick.serial.twice');
+  assert.equal(scan({ type: 'command', do: 'undo' }, 3), 'pick.undo.pick');
+  assert.equal(scan({ type: 'scan', text: 'SN0011' }, 4), 'pick.right');
+});

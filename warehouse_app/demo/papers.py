@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -87,4 +88,5 @@ class Ways:
     asks_sms: bool = False
     key_expires_at: int | None = None
     missing_modules: tuple[str, ...] = ()
+    scan_options: Mapping[int, Mapping[str, bool | str]] = field(default_factory=dict)
     denied: frozenset[tuple[str, str]] = frozenset()

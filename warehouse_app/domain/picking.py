@@ -104,11 +104,13 @@ def in_time(wave: Wave, line: Line, epoch: int, device: int) -> bool:
     return line.epoch <= epoch
 
 
-def lot_conflict(line: Line, pick: Pick, product: int | None, counted: bool) -> Conflict | None:
-    """Why the lot of a pick cannot be: it is one of other goods, or a single number that counts already.
+def goods_conflict(line: Line, pick: Pick, product: int | None, counted: bool) -> Conflict | None:
+    """Goods of another place than the line's, of another product's lot, or a single number for the second time.
 
-    `product` is what the lot is of; `counted`: it stands in a pick of an order that has not left.
+    `product` is what the lot is of, where one is known; `counted`: it stands in a pick of an order that has not left.
     """
+    if pick.location != line.location:
+        return Conflict("pick.other_place")
     if product is not None and product != line.product:
         return Conflict("pick.other_lot")
     if line.tracking == "serial" and product is not None and (counted or pick.qty_m != 1000):

@@ -6,7 +6,7 @@ Policy is compiled here, in Python; the device only interprets it. The shape is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -73,6 +73,7 @@ class SheetFacts:
     taken: tuple[int, ...] = ()  # single numbers that are in a tote of the wave
     now: int = 0
     zone: tzinfo = UTC
+    options: Mapping[str, bool | str] = field(default_factory=dict)  # Odoo's scan settings, see scan_options
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,13 @@ from warehouse_app.domain.picking import (
     Verdict,
     Wave,
     apply,
+    goods_conflict,
     in_time,
-    lot_conflict,
 )
 from warehouse_app.service.beside import BESIDE
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
+from warehouse_app.service.devices import note_upload
 from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.pack_facts import PACKING
@@ -63,7 +64,7 @@ def record_events(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> 
     """
     raws: Sequence[Any] = batch["events"]
     answers = [{"index": index, **_record(device, raw, uow)} for index, raw in enumerate(raws)]
-    _note_device(device, batch, uow)
+    note_upload(device, batch, uow)
     return {"generation": uow.generation, "now": uow.now, "answers": answers, "gaps": uow.journal.gaps(device.id)}
 
 
@@ -167,14 +168,10 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
 
 
 def _wrong_goods(line: Line, pick: Pick, uow: UnitOfWork) -> Conflict | None:
-    """Goods of another place than the line's, of another product's lot, or a single number for the second time."""
-    if pick.location != line.location:
-        return Conflict("pick.other_place")
     lot = pick.lot or line.lot
-    if lot is None:
-        return None
-    is_number = line.tracking == "serial"
-    return lot_conflict(line, pick, uow.stock.lot_product(lot), is_number and uow.journal.lot_counts(lot))
+    product = uow.stock.lot_product(lot) if lot is not None else None
+    counted = lot is not None and line.tracking == "serial" and uow.journal.lot_counts(lot)
+    return goods_conflict(line, pick, product, counted)
 
 
 def _never_counted(undo: Undo, uow: UnitOfWork) -> bool:
@@ -273,22 +270,6 @@ def _cut(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is kept of something unreadable: all of it, unless it is too big to be an event."""
     text = canonical(fields)
     return fields if len(text) <= MAX_EVENT_BYTES else {"cut": text[:MAX_EVENT_BYTES], "length": len(text)}
-
-
-def _note_device(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> None:
-    seqs = [raw["seq"] for raw in batch["events"] if isinstance(raw, dict) and _is_count(raw.get("seq"))]
-    build, waiting, sent_at = batch.get("build"), batch.get("waiting"), batch.get("sent_at")
-    uow.devices.seen(
-        device.id,
-        max([device.last_seq, *seqs]),
-        build[:40] if isinstance(build, str) else None,
-        max(0, waiting - len(batch["events"])) if isinstance(waiting, int) and _is_count(waiting) else None,
-        sent_at - uow.now if isinstance(sent_at, int) and _is_count(sent_at) else None,
-    )
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
 
 
 # Kinds of event that are no part of a walk, and who understands them.

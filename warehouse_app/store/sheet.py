@@ -84,6 +84,12 @@ _TAKEN = (
     .order_by(t.pick.c.lot)
 )
 _AISLES = select(_place.aisle).where(_place.id.in_(_BINS)).distinct()
+_OPTIONS = (
+    select(t.op_type.c.scan)
+    .join(t.transfer, _tr.op_type == t.op_type.c.id)
+    .where(_tr.wave == bindparam("wave"))
+    .limit(1)
+)
 _REASONS = (
     select(t.rule.c.code, t.rule.c.body)
     .where(t.rule.c.kind == "reason", t.rule.c.w.is_(None) | (t.rule.c.w == bindparam("w")))
@@ -103,6 +109,7 @@ def sheet_facts(connection: Connection, wave: int, now: int) -> SheetFacts | Non
     own = {line.product for line in lines}
     products = _products(connection, own | nearby.keys())
     return SheetFacts(
+        options=connection.execute(_OPTIONS, {"wave": wave}).scalar() or {},
         wave=held,
         sheet_no=row.sheet_no,
         carrier=row.carrier,

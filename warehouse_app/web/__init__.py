@@ -28,6 +28,7 @@ from warehouse_app.web import (
     packing,
     pages,
     pick,
+    plain,
     release,
     returns,
     session,
@@ -51,6 +52,7 @@ def create_app(services: Services) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, MAX_FORM_MEMORY_SIZE=BODY_MAX)
     tree = StaticTree(assets.STATIC, assets.TEMPLATES, version=__version__)
     access_log.install(app)
+    plain.install(app, services)
     guard.install(app, services)
     headers.install(app, services.settings.tls)
     errors.install(app, services)

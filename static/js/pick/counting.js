@@ -144,6 +144,8 @@ function count(ctx, entry) {
   if (at.left_m === 0) return refused(ctx, 'pick.enough');
   const lot = lotMeant(ctx, entry);
   if (lot === undefined) return askLot(ctx, entry);
+  const never = lot && !entry.lot ? whyNever(ctx, { ...entry, lot }) : null;
+  if (never) return refused(ctx, ...never);
   const box = entry.package ?? null;
   const isOther = state.counted_m > 0 && ((state.lot && lot && lot !== state.lot) || box !== (state.package ?? null));
   if (isOther) return refused(ctx, 'pick.lot.mixed');

@@ -5,7 +5,7 @@ import { commonArgs } from './answers.js';
 import { takesKeypad } from './counting.js';
 import { lineState } from './lines.js';
 import { lying } from './lots.js';
-import { amountsOf, askOf, here, holdsGoods, lineOn, openLines, reasonOf } from './walk.js';
+import { amountsOf, askOf, here, holdsGoods, lineOn, moreSerials, openLines, reasonOf } from './walk.js';
 
 const NEXT = 3;
 const HISTORY = 8;
@@ -31,6 +31,7 @@ const HISTORY = 8;
 export function view(sheet, state) {
   const at = here(sheet, state);
   const open = openLines(state);
+  const together = at ? [...moreSerials(sheet, state, at), ...(state.serials ?? [])].map((one) => one.line ?? one.id) : [];
   return {
     ask: askOf(sheet, state),
     prompt: promptOf(sheet, state, at),
@@ -38,11 +39,11 @@ export function view(sheet, state) {
     line: at && lineShown(sheet, state, at),
     keypad: Boolean(at) && state.seen && takesKeypad(sheet, state, at),
     short: state.short && shortShown(sheet, state, at),
-    next: open.filter((id) => id !== state.at).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
+    next: open.filter((id) => id !== state.at && !together.includes(id)).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
     done: state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)),
     history: historyShown(sheet, state),
     progress: progressOf(state, open),
-    can: { undo: canUndo(state), skip: open.length > 1 && !holdsGoods(state), short: Boolean(at) && at.missing_m > 0 },
+    can: { undo: canUndo(state), skip: open.length > 1 && !holdsGoods(state), short: Boolean(at) && (at.missing_m > 0 || moreSerials(sheet, state, at).length > 0) },
   };
 }
 

@@ -95,8 +95,9 @@ export function holdsGoods(state) {
 /** The open lines of these goods at the stop, the one in hand first; none that is counted already. */
 export function openHere(sheet, state, at, { product }) {
   const isCounted = (id) => (state.serials ?? []).some((one) => one.line === id) || (id === state.at && at.left_m === 0);
-  const ids = [state.at, ...state.order.filter((id) => id !== state.at)].filter((id) => isOpen(state, id) && !isCounted(id));
-  return ids.map((id) => lineOn(sheet, id)).filter((line) => line.stop === at.line.stop && line.product === product);
+  const isHere = (line) => line.stop === at.line.stop && line.product === product;
+  const place = ({ id }) => (id === state.at ? -1 : state.order.indexOf(id));
+  return sheet.lines.filter((line) => isHere(line) && isOpen(state, line.id) && !isCounted(line.id)).sort((one, other) => place(one) - place(other));
 }
 
 /** The lines of single numbers that go into the tote of the line in hand together with it, still to be counted. */
