@@ -54,6 +54,20 @@ class Counted:
 
 
 @dataclass(slots=True)
+class Relocated:
+    """A transfer that moved goods within the warehouse; it is done."""
+
+    id: int
+    name: str
+    product: int
+    lot: int | None
+    quantity_m: int
+    source: int
+    target: int
+    note: str
+
+
+@dataclass(slots=True)
 class Employee:
     id: int
     name: str

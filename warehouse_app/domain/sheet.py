@@ -98,6 +98,12 @@ COMMANDS = {
     "OBTSKIP": "skip",
     "O-BTN.HELP": "help",
     "OBTHELP": "help",
+    "O-BTN.LOOK": "look",
+    "OBTLOOK": "look",
+    "O-BTN.COUNT": "count",
+    "OBTCOUN": "count",
+    "O-BTN.MOVE": "move",
+    "OBTMOVE": "move",
     # Odoo's own: validate ends the walk
     "O-BTN.VALIDATE": "finish",
     "OBTVALI": "finish",

@@ -40,6 +40,7 @@ from warehouse_app.domain.picking import (
     goods_conflict,
     in_time,
 )
+from warehouse_app.service.beside import BESIDE
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.devices import note_upload
@@ -272,4 +273,4 @@ def _cut(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 # Kinds of event that are no part of a walk, and who understands them.
-ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS}
+ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS, **BESIDE}

@@ -59,6 +59,7 @@ PICK_WORDS = (
         "key.",
         "link.",
     ),
+    *("count.", "look.", "menu.", "move."),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )

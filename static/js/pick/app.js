@@ -1,6 +1,7 @@
 /** The handheld: wires the queue, the server, the scanner and the screens. One page, `/pick/`. */
 import { api as makeApi } from '../device/api.js';
 import { step, view } from './engine.js';
+import { aside as makeAside, cardOf } from './shell/aside.js';
 import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
 import { keepOffline } from './shell/keeper.js';
@@ -44,15 +45,18 @@ function build(model, queue) {
     return true;
   }
 
-  async function onStep({ state }, before) {
+  async function onStep({ state, verdict }, before, { text }) {
+    if (verdict.key === 'pick.unknown' && text) aside.name(text);
     if (!state.walked || before.walked) return;
     const { number } = model.get().sheet;
     await waves.leave();
     talk.words('ok', 'finish.done', { number });
   }
 
-  const act = actions({ model, queue, talk, link, waves, people, input, word });
-  return { act, link, people, setToken, takeUp: waves.takeUp, list: waves.list };
+  const aside = makeAside({ model, queue, api, talk, send: link.send });
+  const act = actions({ model, queue, talk, link, waves, people, input, word, aside });
+  const takeUp = async () => { await waves.takeUp(); await aside.takeUp(); };
+  return { act, link, people, setToken, takeUp, list: waves.list };
 }
 
 /* A wave's facts name it, the right it is held by and the sheet it is walked by. */
@@ -61,8 +65,8 @@ function whose({ wave, epoch, sheet }) {
 }
 
 /** What screens may ask for. */
-function actions({ model, queue, talk, link, waves, people, input, word }) {
-  const scan = (text) => hearScan({ model, people, input, waves, word }, text);
+function actions({ model, queue, talk, link, waves, people, input, word, aside }) {
+  const scan = (text) => hearScan({ model, people, input, waves, word, aside }, text);
   return {
     ...people,
     ...settings(model, queue),
@@ -74,12 +78,15 @@ function actions({ model, queue, talk, link, waves, people, input, word }) {
     seen: link.seen,
     leave: waves.leave,
     understood: word.understood,
+    aside: aside.open,
+    asideInput: aside.input,
+    asidePad: aside.pad,
     command: (what, options) => input({ type: 'command', do: what }, options),
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     reason: (code) => input({ type: 'reason', reason: code }),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => (isHere(over) ? model.set({ over, typed, band: null }) : fetchRare(talk)),
-    back: () => goBack(model, input),
+    back: () => goBack(model, input, aside),
     scan,
   };
 }
@@ -90,9 +97,10 @@ function fetchRare(talk) {
   return loadRare().catch(() => {});
 }
 
-function goBack(model, input) {
+function goBack(model, input, aside) {
   const { over, pinFor, v } = model.get();
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
+  else if (over === 'aside') aside.back();
   else if (over) model.set({ over: null, typed: '', band: null });
   else if (v?.short) input({ type: 'command', do: 'back' });
   else if (v?.ask === 'quantity') input({ type: 'command', do: 'undo' });
@@ -100,11 +108,14 @@ function goBack(model, input) {
 }
 
 /** A scan goes where the handheld stands: enrolment, badge, the walk, or the wave to walk next. It says "understood". */
-function hearScan({ model, people, input, waves, word }, text) {
+function hearScan({ model, people, input, waves, word, aside }, text) {
   const { device, blocked, sheet, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
+  const part = cardOf(text);
+  if (part) return aside.open(part);
+  if (over === 'aside') return aside.scan(text);
   const isAnswered = mayShow(model.get()) && !word.isFresh();
   if (isAnswered) word.understood();
   if (sheet) return input({ type: 'scan', text });

@@ -25,6 +25,7 @@ from warehouse_app.store.tables.mirror import (
     station,
     warehouse_,
 )
+from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
@@ -51,6 +52,7 @@ __all__ = [
     "evidence",
     "failure",
     "gap",
+    "goods_move",
     "holiday",
     "label",
     "lease",

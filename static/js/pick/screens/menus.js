@@ -12,6 +12,7 @@ function entries(model, act) {
     isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
     v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
+    { name: 'tools', words: t('more.tools'), go: () => act.over('tools') },
     ...linkEntries(model, act),
     hasCamera() && { name: 'camera', words: t('more.camera'), sub: t('more.camera_why'), go: () => act.camera() },
     { name: 'device', words: t('more.device'), sub: t('more.device_why'), go: () => act.over('device') },
@@ -65,6 +66,13 @@ export function menu(ask, entriesOf) {
     },
   };
 }
+
+/** What a picker may do beside the walk, which stays where it is. */
+export const tools = menu(() => ({ word: t('more.tools'), icon: 'ask' }), ({ person }, act) => [
+  { name: 'look', words: t('more.look'), sub: t('more.look_why'), go: () => act.aside('look') },
+  { name: 'count', words: t('more.count'), sub: t('more.count_why'), go: () => act.aside('count') },
+  person?.may_move !== false && { name: 'move', words: t('more.move'), sub: t('more.move_why'), go: () => act.aside('move') },
+]);
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);
 

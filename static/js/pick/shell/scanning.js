@@ -7,7 +7,7 @@ import { pace } from './pace.js';
 
 /**
  * @param {{model, queue, talk, engine: {step, view}, unknown: string, whose(sheet): {job, wave, epoch, sheet},
- *   onUnknown(text): boolean, onStep(result, before): void}} ports
+ *   onUnknown(text): boolean, onStep(result, before, input): void}} ports
  *   unknown: the key of a scan the engine does not know; whose: what the facts belong to
  * @returns {{input(input: object, options?: {stay?: boolean}): Promise<void>, inTurn(task: () => Promise): Promise<void>}}
  *   inTurn: something else that must not come between two inputs
@@ -24,7 +24,7 @@ export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown,
     if (result.state !== state && !(await keep(result))) return;
     model.set({ state: result.state, v: engine.view(sheet, result.state), over: stay ? over : null, typed: '' });
     talk.verdict(result.verdict);
-    onStep(result, state);
+    onStep(result, state, input);
   }
 
   async function keep({ state, facts }) {

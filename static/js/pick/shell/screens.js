@@ -35,6 +35,7 @@ export function screenOf(model) {
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
   if (rare.decided && mayShow(model)) return rare.decided;
+  if (model.over === 'aside') return model.aside.screen;
   const over = OVERS[model.over] ?? rare[model.over];
   if (over) return over;
   return model.sheet ? BY_ASK[model.v.ask] : home;
@@ -42,5 +43,5 @@ export function screenOf(model) {
 
 /** The name a screen goes by in the page (`data-screen`), for people who test and for style. */
 export function nameOf(screen) {
-  return Object.entries({ ...FIRST, ...rare }).find(([, one]) => one === screen)?.[0];
+  return Object.entries({ ...FIRST, ...rare }).find(([, one]) => one === screen)?.[0] ?? screen.name;
 }
