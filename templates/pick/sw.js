@@ -2,12 +2,16 @@
    It never touches /api/, and it takes over only when the page says the queue is empty and no wave is open. */
 const BUILD = "{{ build }}";
 const FILES = {{ files|tojson }};
+const LATER = {{ later|tojson }}; // parts a walk does not need, other languages
 const SHELL = "/pick/";
 const BOX = `pick-${BUILD}`;
 
+const anew = (url) => new Request(url, { cache: "reload", credentials: "same-origin" });
+
 self.addEventListener("install", (event) => {
-  const fresh = [SHELL, ...FILES].map((url) => new Request(url, { cache: "reload", credentials: "same-origin" }));
-  event.waitUntil(caches.open(BOX).then((box) => box.addAll(fresh)));
+  const isUpdate = Boolean(self.registration.active);
+  const first = caches.open(BOX).then((box) => box.addAll([SHELL, ...FILES].map(anew)));
+  event.waitUntil(isUpdate ? first.then(keepRest) : first); // an update brings all that the build before it had
 });
 
 self.addEventListener("activate", (event) => {
@@ -18,6 +22,7 @@ self.addEventListener("activate", (event) => {
 /* The page asks with "take-over" once nothing is waiting and no wave is open. */
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") self.skipWaiting();
+  if (event.data === "the-rest") event.waitUntil(keepRest());
   if (event.data === "which-build" && event.source) event.source.postMessage({ build: BUILD });
 });
 
@@ -25,11 +30,23 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
   const isShell = event.request.mode === "navigate" && url.pathname === SHELL;
-  if (!isShell && !FILES.includes(url.pathname)) return;
+  if (!isShell && !FILES.includes(url.pathname) && !LATER.includes(url.pathname)) return;
   event.respondWith(fromBox(isShell ? SHELL : url.pathname, event.request));
 });
 
 async function fromBox(key, request) {
   const box = await caches.open(BOX);
-  return (await box.match(key)) ?? fetch(request);
+  const kept = await box.match(key);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && LATER.includes(key)) await box.put(key, answer.clone()); // wanted once, wanted again
+  return answer;
+}
+
+/* What is not here yet; a file the network does not give is asked for again at the next start. */
+async function keepRest() {
+  const box = await caches.open(BOX);
+  for (const url of LATER) {
+    if (!(await box.match(url))) await box.add(anew(url)).catch(() => {});
+  }
 }

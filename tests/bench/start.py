@@ -6,13 +6,14 @@ resident memory in MB of all its processes, and bytes over the wire of all that 
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import json
 import re
 import subprocess
 import tempfile
 from pathlib import Path
+
+import brotli
 
 from tests.running import Server
 
@@ -45,14 +46,14 @@ def _memory_kb(server: Server) -> int:
 
 def first_load(port: int) -> dict[str, int]:
     """Bytes of each file that a handheld loads on its first visit, by path: the page and what its worker keeps."""
-    worker = gzip.decompress(_get(port, "/pick/sw.js"))
-    paths = json.loads(re.search(rb"\[[^\]]*\]", worker)[0])  # type: ignore[index]
+    worker = brotli.decompress(_get(port, "/pick/sw.js"))
+    paths = json.loads(re.search(rb"FILES = (\[[^\]]*\])", worker)[1])  # type: ignore[index]
     return {path: len(_get(port, path)) for path in ["/pick/", "/pick/sw.js", *paths] if path}
 
 
 def _get(port: int, path: str) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip, deflate, br"})
     answer = connection.getresponse()
     data = answer.read()
     assert answer.status == 200, (path, answer.status)

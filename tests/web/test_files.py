@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 
 from tests.tools.functions import javascript_nodes
 from tests.web.conftest import Floor
-from warehouse_app.web.shell_files import named_by, reachable, shell_files
+from warehouse_app.web.shell_files import later_files, named_by, reachable, shell_files
 from warehouse_app.web.static_files import FOR_EVER, StaticTree, without_comments
 
 FIRST_LOAD = 100_000  # bytes over the wire
@@ -20,25 +21,30 @@ STATIC = Path(__file__).parents[2] / "static"
 WORDS = json.loads((STATIC / "lang/en.json").read_text(encoding="utf-8"))
 
 
-def kept(floor: Floor) -> list[str]:
+def kept(floor: Floor, which: str = "FILES") -> list[str]:
     """What the service worker keeps."""
     worker = floor.client().get("/pick/sw.js").text
-    found = re.search(r"FILES = (\[.*?\]);", worker)
+    found = re.search(rf"{which} = (\[.*?\]);", worker)
     assert found, worker
     files: list[str] = json.loads(found[1])
     return files
 
 
+def all_kept(floor: Floor) -> list[str]:
+    """What it starts with and what it fetches behind that."""
+    return kept(floor) + kept(floor, "LATER")
+
+
 def test_every_file_of_the_shell_is_there_and_immutable(floor: Floor) -> None:
-    for path in kept(floor):
+    for path in all_kept(floor):
         answer = floor.client().get(path)
         assert answer.status_code == 200, path
         assert answer.headers["Cache-Control"] == FOR_EVER
 
 
 def test_everything_that_the_page_its_scripts_and_styles_name_is_kept(floor: Floor) -> None:
-    files, client = set(kept(floor)), floor.client()
-    assert set(re.findall(r"/s/[^\"'\s]+", client.get("/pick/").text)) <= files
+    first, files, client = set(kept(floor)), set(all_kept(floor)), floor.client()
+    assert set(re.findall(r"/s/[^\"'\s]+", client.get("/pick/").text)) <= first
     for path in files:
         if not path.endswith((".js", ".css")):
             continue
@@ -59,7 +65,7 @@ def resolve(path: str, name: str) -> str:
 def test_the_first_load_of_a_handheld_is_small(floor: Floor) -> None:
     client = floor.client()
     paths = ["/pick/", "/pick/sw.js", *kept(floor)]
-    packed = [client.get(path, headers={"Accept-Encoding": "gzip"}).data for path in paths]
+    packed = [client.get(path, headers={"Accept-Encoding": "gzip, deflate, br"}).data for path in paths]
     assert sum(map(len, packed)) <= FIRST_LOAD
 
 
@@ -88,25 +94,35 @@ def test_the_shell_holds_no_data_and_is_the_same_for_everybody(floor: Floor) -> 
     assert floor.office("admin").get("/pick/").text == floor.client().get("/pick/").text
 
 
-def test_files_come_packed_to_who_can_unpack_them(floor: Floor) -> None:
+UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip", "gzip"), ("gzip, deflate, br", "br"), ("br;q=1", "br")])
+def test_files_come_packed_to_who_can_unpack_them(floor: Floor, accepted: str, encoding: str) -> None:
     path = next(path for path in kept(floor) if path.endswith("/css/base.css"))
     plain = floor.client().get(path, headers={"Accept-Encoding": "identity"})
-    packed = floor.client().get(path, headers={"Accept-Encoding": "gzip, br"})
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.data) == plain.data
+    packed = floor.client().get(path, headers={"Accept-Encoding": accepted})
+    assert packed.headers["Content-Encoding"] == encoding
+    assert UNPACK[encoding](packed.data) == plain.data
     assert packed.headers["ETag"] != plain.headers["ETag"]
-    again = floor.client().get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
+    again = floor.client().get(path, headers={"Accept-Encoding": accepted, "If-None-Match": packed.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
 @pytest.mark.parametrize("path", ["/pick/", "/pick/sw.js"])
-def test_the_shell_and_its_worker_come_packed_and_are_not_sent_twice(floor: Floor, path: str) -> None:
+def test_the_shell_and_its_worker_come_packed_and_are_not_sent_twice(floor: Floor, path: str, encoding: str) -> None:
     plain = floor.client().get(path, headers={"Accept-Encoding": "identity"})
-    packed = floor.client().get(path, headers={"Accept-Encoding": "gzip"})
+    packed = floor.client().get(path, headers={"Accept-Encoding": encoding})
     assert "Content-Encoding" not in plain.headers
-    assert gzip.decompress(packed.data) == plain.data
-    again = floor.client().get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
+    assert UNPACK[encoding](packed.data) == plain.data
+    again = floor.client().get(path, headers={"Accept-Encoding": encoding, "If-None-Match": packed.headers["ETag"]})
     assert (again.status_code, again.data, again.headers["Cache-Control"]) == (304, b"", "no-cache")
+
+
+def test_a_picture_or_a_font_is_not_packed_again(floor: Floor) -> None:
+    font = next(path for path in kept(floor) if path.endswith(".woff2"))
+    assert "Content-Encoding" not in floor.client().get(font, headers={"Accept-Encoding": "gzip, br"}).headers
 
 
 @pytest.mark.parametrize("path", ["/s/0123456789ab/css/base.css", "/s/{build}/../pyproject.toml", "/s/{build}/none.js"])
@@ -120,8 +136,11 @@ def test_another_build_or_a_way_out_of_the_folder_is_not_found(floor: Floor, pat
 @pytest.fixture
 def tree(tmp_path: Path) -> StaticTree:
     texts = {
-        "js/a.js": 'import { b } from "./b.js";\nimport("../lib/c.js");\nnew URL("../sound/ok.wav", import.meta.url);',
-        "js/b.js": 'export * from "./a.js"; // a circle',
+        "js/a.js": 'import { b } from "./b.js";\nimport("./menu.js");\nnew URL("../sound/ok.wav", import.meta.url);',
+        "js/b.js": 'export * from "./a.js"; import "../lib/c.js"; // a circle',
+        "js/menu.js": 'import { b } from "./b.js"; const open = () => import("./menu/deep.js");',
+        "js/menu/deep.js": "",
+        "lang/de.json": '{"pick.right": "Richtig"}',
         "lib/c.js": 'import data from "https://elsewhere.example/x.js";',
         "css/a.css": '@import "b.css"; p { background: url(../img/p.svg) } q { background: url("data:,x") }',
         "css/b.css": "",
@@ -131,7 +150,7 @@ def tree(tmp_path: Path) -> StaticTree:
     }
     for name, text in texts.items():
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(text, encoding="utf-8")
     (tmp_path / "sound").mkdir()
     (tmp_path / "sound/ok.wav").write_bytes(b"RIFF")
@@ -143,10 +162,18 @@ def test_what_a_script_names_is_found_through_imports_and_addresses(tree: Static
     assert set(named_by("css/a.css", tree)) == {"css/b.css", "img/p.svg"}
 
 
-def test_a_page_needs_what_it_names_and_its_wording_in_every_language(tree: StaticTree) -> None:
-    page = f'<script src="{tree.url("js/b.js")}"></script><link href="{tree.url("css/b.css")}">'
-    names = {url.removeprefix(f"/s/{tree.build}/") for url in shell_files(page, tree)}
+def test_a_page_starts_with_what_it_names_and_its_english_wording(tree: StaticTree) -> None:
+    names = {url.removeprefix(f"/s/{tree.build}/") for url in shell_files(page(tree), tree)}
     assert names == {"js/a.js", "js/b.js", "lib/c.js", "sound/ok.wav", "css/b.css", "lang/pick.en.json"}
+
+
+def test_parts_loaded_when_they_are_wanted_and_other_languages_come_later(tree: StaticTree) -> None:
+    names = {url.removeprefix(f"/s/{tree.build}/") for url in later_files(page(tree), tree)}
+    assert names == {"js/menu.js", "js/menu/deep.js", "lang/pick.de.json"}
+
+
+def page(tree: StaticTree) -> str:
+    return f'<script src="{tree.url("js/b.js")}"></script><link href="{tree.url("css/b.css")}">'
 
 
 def test_the_handheld_carries_its_own_wording_and_no_other(tree: StaticTree) -> None:
@@ -155,7 +182,7 @@ def test_the_handheld_carries_its_own_wording_and_no_other(tree: StaticTree) -> 
 
 
 def test_all_that_the_handheld_says_is_in_the_wording_it_carries(floor: Floor) -> None:
-    client, files = floor.client(), kept(floor)
+    client, files = floor.client(), all_kept(floor)
     carried = client.get(next(path for path in files if path.endswith("/lang/pick.en.json"))).get_json()
     scripts = "\n".join(client.get(path).text for path in files if path.endswith(".js"))
     areas = "|".join({key.partition(".")[0] for key in WORDS})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
-from warehouse_app.web.shell_files import shell_files
+from warehouse_app.web.shell_files import later_files, shell_files
 from warehouse_app.web.static_files import TYPES, StaticTree, asked_anew
 
 
@@ -18,7 +18,8 @@ def blueprint(tree: StaticTree) -> Blueprint:
 
     @pick.get("/sw.js")
     def worker() -> Response:
-        files = shell_files(render_template("pick/index.html"), tree)
-        return asked_anew(render_template("pick/sw.js", files=files), TYPES[".js"])
+        page = render_template("pick/index.html")
+        files = {"files": shell_files(page, tree), "later": later_files(page, tree)}
+        return asked_anew(render_template("pick/sw.js", **files), TYPES[".js"])
 
     return pick

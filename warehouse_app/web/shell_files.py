@@ -1,7 +1,8 @@
 """Which files the handheld's shell needs, found by following what its page, scripts and styles name.
 
 The service worker keeps exactly these, so that a reload works without a network; a file forgotten here would be
-a page that does not open in a dead corner of the hall.
+a page that does not open in a dead corner of the hall. What only `import('./x.js')` names is not needed to walk a wave:
+the worker fetches it later, behind the first load. So are other languages than English.
 """
 
 from __future__ import annotations
@@ -13,19 +14,34 @@ from collections.abc import Iterable, Iterator
 from warehouse_app.web.static_files import StaticTree
 
 _SCRIPT = re.compile(
-    r"""(?:\bfrom|\bimport)\s*\(?\s*["'](?P<module>\.{1,2}/[^"'\n]+)["']"""
+    r"""(?:\bfrom|\bimport)\s*["'](?P<module>\.{1,2}/[^"'\n]+)["']"""
     r"""|new\s+URL\(\s*["'](?P<url>\.{1,2}/[^"'\n]+)["']\s*,\s*import\.meta\.url"""
 )
+_LATER = re.compile(r"""\bimport\s*\(\s*["'](?P<later>\.{1,2}/[^"'\n]+)["']""")
 _STYLE = re.compile(r"""url\(\s*["']?(?P<url>[^"')#]+)["']?\s*\)|@import\s+["'](?P<sheet>[^"']+)["']""")
 _MANIFEST = re.compile(r"""["']src["']\s*:\s*["'](?P<url>[^"']+)["']""")
+_ENGLISH = "lang/pick.en.json"
 _NAMES = {".js": _SCRIPT, ".css": _STYLE, ".webmanifest": _MANIFEST}
 
 
 def shell_files(page: str, tree: StaticTree) -> list[str]:
-    """The addresses of every file of this page, and its wording in all languages (a person's is known later)."""
+    """The addresses of every file this page starts with, its English wording too."""
+    return [tree.url(name) for name in sorted(_first(page, tree))]
+
+
+def later_files(page: str, tree: StaticTree) -> list[str]:
+    """The addresses of what it may ask for afterwards: parts it loads when they are wanted, and other languages."""
+    first = _first(page, tree)
+    languages = {name for name in tree.files if name.startswith("lang/pick.")}
+    found = reachable(first | languages, tree)
+    while more := {name for known in found for name in named_by(known, tree, _LATER)} - found:
+        found |= reachable(more, tree)
+    return [tree.url(name) for name in sorted(found - first)]
+
+
+def _first(page: str, tree: StaticTree) -> set[str]:
     start = re.findall(rf"/s/{tree.build}/([^\"'\s?#]+)", page)
-    languages = [name for name in tree.files if name.startswith("lang/pick.")]
-    return [tree.url(name) for name in sorted(reachable(start + languages, tree))]
+    return reachable([*start, _ENGLISH], tree)
 
 
 def reachable(start: Iterable[str], tree: StaticTree) -> set[str]:
@@ -40,9 +56,9 @@ def reachable(start: Iterable[str], tree: StaticTree) -> set[str]:
     return found
 
 
-def named_by(name: str, tree: StaticTree) -> Iterator[str]:
-    """The files that this one names."""
-    pattern = _NAMES.get(posixpath.splitext(name)[1])
+def named_by(name: str, tree: StaticTree, pattern: re.Pattern[str] | None = None) -> Iterator[str]:
+    """The files that this one names: by `pattern`, else those it cannot do without."""
+    pattern = pattern or _NAMES.get(posixpath.splitext(name)[1])
     if pattern is None:
         return
     for match in pattern.finditer(tree.text(name)):

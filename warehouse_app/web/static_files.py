@@ -5,7 +5,10 @@ another address.
 
 Some files are made here: `lang/pick.<lang>.json`, the wording of the handheld, and its like for the bench. These pages
 are fetched over the hall's radio and kept on the device, so wording of the office stays out of them. So do the
-comments of scripts: they are sent as empty lines, and an error still names the line of the source.
+comments of scripts: they are sent as empty lines, and an error still names the line of the source. In a language
+that lacks a sentence the English one is sent, so that a page asks for one file.
+
+Texts are packed with Brotli for browsers that take it (over TLS and on the machine itself all do), else with gzip.
 """
 
 from __future__ import annotations
@@ -14,10 +17,11 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import brotli
 from flask import Blueprint, Response, abort, request
 
 TYPES = {
@@ -45,6 +49,7 @@ PICK_WORDS = (
         "badge.",
         "band.",
         "bar.",
+        "camera.",
         "decision.",
         "enrol.",
         "finish.",
@@ -54,6 +59,7 @@ PICK_WORDS = (
         "key.",
         "link.",
     ),
+    *("count.", "look.", "menu.", "move."),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
@@ -61,17 +67,31 @@ PICK_WORDS = (
 WORDS = {"pick": PICK_WORDS, "pack": (*PICK_WORDS, "pack."), "returns": (*PICK_WORDS, "returns.", "return_reason.")}
 # A comment that begins a line and ends one.
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
+_PACKERS: Mapping[str, Callable[[bytes, int], bytes]] = {
+    "br": lambda body, effort: bytes(brotli.compress(body, quality=effort)),
+    "gzip": lambda body, effort: gzip.compress(body, min(effort, 9), mtime=0),
+}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """One file as it is sent; `packed` where gzip makes it smaller."""
+    """One file as it is sent. `effort` is Brotli's, 0 to 11: much for what is packed once and sent for ever."""
 
     body: bytes
-    packed: bytes | None
     type: str
     etag: str
+    effort: int = 11
+    _packed: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    def packed(self, accepted: str) -> tuple[str, bytes]:
+        """The encoding (`br`, `gzip`, none) and the bytes for who accepts these, packed when first asked for."""
+        offered = {name.split(";")[0].strip() for name in accepted.split(",")}
+        encoding = next((name for name in _PACKERS if name in offered and self.type.startswith(_TEXT)), "")
+        if encoding and encoding not in self._packed:
+            self._packed[encoding] = _PACKERS[encoding](self.body, self.effort)
+        smaller = encoding and len(self._packed[encoding]) < len(self.body)
+        return (encoding, self._packed[encoding]) if smaller else ("", self.body)
 
 
 class StaticTree:
@@ -115,34 +135,32 @@ def blueprint(tree: StaticTree) -> Blueprint:
 
 def asked_anew(text: str, kind: str) -> Response:
     """A text made for this request, of this content type: packed, and asked for anew each time."""
-    return _answer(_file(text.encode(), kind), "no-cache")
+    return _answer(_file(text.encode(), kind, effort=5), "no-cache")
 
 
 def _answer(found: StaticFile, keep: str) -> Response:
-    packs = found.packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
-    answer = Response(found.packed if packs else found.body, content_type=found.type)
-    if packs:
-        answer.headers["Content-Encoding"] = "gzip"
+    encoding, body = found.packed(request.headers.get("Accept-Encoding", ""))
+    answer = Response(body, content_type=found.type)
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
     answer.headers["Vary"] = "Accept-Encoding"
     answer.headers["Cache-Control"] = keep
-    answer.set_etag(found.etag + ("-gz" if packs else ""))
+    answer.set_etag("-".join(part for part in (found.etag, encoding) if part))
     answer.make_conditional(request)
     return answer
 
 
-def _file(body: bytes, kind: str) -> StaticFile:
-    packed = gzip.compress(body, 9, mtime=0) if kind.startswith(_TEXT) else None
-    smaller = packed if packed is not None and len(packed) < len(body) else None
-    return StaticFile(body, smaller, kind, hashlib.sha256(body).hexdigest()[:16])
+def _file(body: bytes, kind: str, effort: int = 11) -> StaticFile:
+    return StaticFile(body, kind, hashlib.sha256(body).hexdigest()[:16], effort)
 
 
 def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in _sorted_files(folder):
         name, body = path.relative_to(folder).as_posix(), path.read_bytes()
-        yield name, (without_comments(body) if name.startswith("js/") and path.suffix == ".js" else body)
         if name.startswith("lang/") and path.suffix == ".json":
-            for page, areas in WORDS.items():
-                yield f"lang/{page}.{path.name}", _words(body, areas)
+            yield from _catalogues(path)
+        else:
+            yield name, (without_comments(body) if name.startswith("js/") and path.suffix == ".js" else body)
 
 
 def without_comments(script: bytes) -> bytes:
@@ -154,8 +172,16 @@ def without_comments(script: bytes) -> bytes:
     return _COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), script)
 
 
-def _words(catalogue: bytes, areas: tuple[str, ...]) -> bytes:
-    words = {key: text for key, text in json.loads(catalogue).items() if key.startswith(areas)}
+def _catalogues(path: Path) -> Iterator[tuple[str, bytes]]:
+    """A language whole, for pages of the office, and cut for each page of a device."""
+    english = path.with_name("en.json").read_text(encoding="utf-8")
+    words = {**json.loads(english), **json.loads(path.read_text(encoding="utf-8"))}
+    yield f"lang/{path.name}", _lean(words)
+    for page, areas in WORDS.items():
+        yield f"lang/{page}.{path.name}", _lean({key: text for key, text in words.items() if key.startswith(areas)})
+
+
+def _lean(words: dict[str, str]) -> bytes:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -8,11 +8,6 @@
 import { replay } from './lines.js';
 import { EMPTY_HANDS, isOpen, moveOn, take } from './walk.js';
 
-/** @returns {boolean} whether nothing is being counted or told */
-export function hasEmptyHands(state) {
-  return state.counted_m === 0 && !state.seen && !state.short;
-}
-
 /**
  * @param {object} old the sheet walked so far
  * @param {object} state
@@ -21,7 +16,7 @@ export function hasEmptyHands(state) {
  * @returns {object} the state on the fresh sheet
  */
 export function replaced(old, state, fresh, accepted) {
-  const book = { ...replay(fresh), events: state.book.events.filter((event) => still(event, fresh, accepted)) };
+  const book = { ...replay(fresh), events: state.book.events.filter((event) => still(event, fresh, accepted)).map((event) => ({ ...event, past: true })) };
   const on = { ...EMPTY_HANDS, book, order: orderOn(fresh, state), confirmed: stopOn(old, fresh, state.confirmed), at: null, walked: false };
   const stays = fresh.lines.some((line) => line.id === state.at) && isOpen(on, state.at);
   return stays ? take(fresh, on, state.at) : moveOn(fresh, on);

@@ -7,14 +7,16 @@ const LATE_MIN = 30;
 
 /**
  * @param {{link: 'on'|'off'|'bad', wave: {number: string, done: number, lines: number}|null, who: string|null,
- *   waiting: number, held: number, notice: string|null, truck: {carrier: string, cutoff_at: number}|null, now: number}} props
+ *   waiting: number, held: number, notice: string|null, truck: {carrier: string, cutoff_at: number}|null, now: number,
+ *   pace_ms: number|null}} props
  */
-export function Bar({ link, wave, who, waiting, held, notice, truck, now }) {
+export function Bar({ link, wave, who, waiting, held, notice, truck, now, pace_ms }) {
   return html`<div class="bar">
     <span class=${`dot ${link === 'on' ? '' : link}`} role="img" aria-label=${t(`link.${link}`)}></span>
     ${wave ? html`<b>${wave.number}</b><span class="quiet">${wave.done}/${wave.lines}</span>` : html`<b>${who ?? t('app.name')}</b>`}
     <${Waiting} waiting=${waiting} held=${held} />
     <${Mark} notice=${notice} />
+    ${wave && pace_ms && html`<span class="pace quiet" role="img" aria-label=${t('bar.pace', { n: pace_ms })}>${pace_ms} ms</span>`}
     ${wave && truck && html`<${Truck} ...${truck} now=${now} />`}
     ${!(wave && truck) && link !== 'on' && html`<span class="truck">${t(`link.${link}`)}</span>`}
   </div>`;

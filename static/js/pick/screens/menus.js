@@ -2,6 +2,7 @@
 import { html } from '../parts/html.js';
 import { amount } from '../parts/amount.js';
 import { Key, Option } from '../parts/keys.js';
+import { hasCamera } from '../shell/lens.js';
 import { t } from '../../lib/i18n.js';
 
 /** The entries of "More" as the model allows them; the number key is the place in the list. */
@@ -11,17 +12,31 @@ function entries(model, act) {
     isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
     v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
-    ...deviceEntries(model, act),
+    { name: 'tools', words: t('more.tools'), go: () => act.over('tools') },
+    ...linkEntries(model, act),
+    hasCamera() && { name: 'camera', words: t('more.camera'), sub: t('more.camera_why'), go: () => act.camera() },
+    { name: 'device', words: t('more.device'), sub: t('more.device_why'), go: () => act.over('device') },
+  ];
+}
+
+/** What waits here, and what the server did not count. */
+function linkEntries({ held, waiting }, act) {
+  return [
+    { name: 'queue', words: t('more.link'), side: waiting > 0 ? t('more.waiting', { n: waiting }) : t('queue.calm'), go: () => act.over('queue') },
+    held.length > 0 && { name: 'held', words: t('more.held'), side: String(held.length), go: () => act.over('held') },
   ];
 }
 
 /** What a device can do whatever is worked on. */
-export function deviceEntries({ v, held, waiting, isLoud, theme, person }, act) {
+export function deviceEntries(model, act) {
+  return [...linkEntries(model, act), ...ownEntries(model, act)];
+}
+
+function ownEntries({ v, isLoud, theme, hand, person }, act) {
   return [
-    { name: 'queue', words: t('more.link'), side: waiting > 0 ? t('more.waiting', { n: waiting }) : t('queue.calm'), go: () => act.over('queue') },
-    held.length > 0 && { name: 'held', words: t('more.held'), side: String(held.length), go: () => act.over('held') },
     { name: 'sound', words: t('more.sound'), side: t(isLoud ? 'more.sound_on' : 'more.sound_off'), go: () => act.sound() },
     { name: 'theme', words: t('more.theme'), side: t(`more.theme_${theme}`), go: () => act.theme() },
+    { name: 'hand', words: t('more.hand'), side: t(`more.hand_${hand}`), go: () => act.hand() },
     person && { name: 'lock', words: t('more.lock'), go: () => act.lock() },
     person && { name: 'sign-out', words: t('more.sign_out'), sub: v && t('more.sign_out_why'), go: () => act.signOut() },
   ];
@@ -52,7 +67,16 @@ export function menu(ask, entriesOf) {
   };
 }
 
+/** What a picker may do beside the walk, which stays where it is. */
+export const tools = menu(() => ({ word: t('more.tools'), icon: 'ask' }), ({ person }, act) => [
+  { name: 'look', words: t('more.look'), sub: t('more.look_why'), go: () => act.aside('look') },
+  { name: 'count', words: t('more.count'), sub: t('more.count_why'), go: () => act.aside('count') },
+  person?.may_move !== false && { name: 'move', words: t('more.move'), sub: t('more.move_why'), go: () => act.aside('move') },
+]);
+
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);
+
+export const device = menu(() => ({ word: t('more.device'), icon: 'ask' }), ownEntries);
 
 function words({ kind, name, qty_m, slot }, v) {
   if (kind === 'short') return { words: name, sub: t('undo.short', { n: amount(qty_m, v.line?.product ?? { unit: 'pieces' }) }) };

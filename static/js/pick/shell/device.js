@@ -6,11 +6,12 @@ const THEMES = ['auto', 'light', 'dark'];
 
 /** What the device knew before it was switched off. */
 export async function recall(model, queue, setToken) {
-  const [device, me, loud, isLocked, theme] = await Promise.all(['device', 'me', 'loud', 'locked', 'theme'].map((key) => queue.get(key)));
+  const [device, me, loud, isLocked, theme, hand] = await Promise.all(['device', 'me', 'loud', 'locked', 'theme', 'hand'].map((key) => queue.get(key)));
   setToken(device?.token ?? null);
   mute(loud === false);
   model.set({ device: device ?? null, person: me?.person ?? null, session: me?.session ?? null, isLoud: loud !== false, isLocked: isLocked === true });
   if (theme) await setTheme(model, queue, theme);
+  if (hand) await setHand(model, queue, hand);
   askToStay();
 }
 
@@ -36,6 +37,7 @@ export function settings(model, queue) {
   return {
     sound: () => setSound(model, queue, !model.get().isLoud),
     theme: () => setTheme(model, queue, THEMES[(THEMES.indexOf(model.get().theme) + 1) % THEMES.length]),
+    hand: () => setHand(model, queue, model.get().hand === 'right' ? 'left' : 'right'),
   };
 }
 
@@ -59,4 +61,11 @@ async function setTheme(model, queue, theme) {
   else document.documentElement.dataset.theme = theme;
   model.set({ theme });
   await queue.set('theme', theme);
+}
+
+/* In the left hand the thumb reaches the left end of the keys: the strong one moves there. */
+async function setHand(model, queue, hand) {
+  document.documentElement.dataset.hand = hand;
+  model.set({ hand });
+  await queue.set('hand', hand);
 }

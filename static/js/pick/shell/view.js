@@ -13,7 +13,7 @@ export function App({ model, act }) {
   return html`
     <header class="top" data-screen=${nameOf(screen)} data-ask=${v?.ask}>
       <${Bar} link=${model.link} wave=${wave} who=${model.person?.name} waiting=${model.waiting} held=${model.held.length}
-        notice=${model.notice} truck=${sheet?.truck} now=${model.now} />
+        notice=${model.notice} truck=${sheet?.truck} now=${model.now} pace_ms=${model.pace_ms} />
       <${Band} ...${bandOf(model, screen)} onTap=${() => act.hush()} />
     </header>
     ${screen.main(model, act)}
