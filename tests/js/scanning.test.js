@@ -8,6 +8,7 @@ import { scanner } from '../../static/js/pick/shell/scanning.js';
 import { sheetNamed } from './support.js';
 
 globalThis.fetch = () => { throw new Error('the network was asked'); };
+globalThis.requestAnimationFrame = (run) => setTimeout(run, 0);
 
 const sheet = sheetNamed('small');
 
