@@ -19,7 +19,9 @@ const WRAPS = ['', ' ', '\n', '\t', ']E0', ']C1', ']d2', '\u0000', '\u001d', '\u
  */
 export function hostile(sheet, seed, count) {
   const random = seeded(seed);
-  const codes = [...Object.keys(sheet.codes), ...Object.keys(sheet.known)];
+  const isRare = (code, place) => ['command', 'quantity'].includes(sheet.codes[code].what) && place % 6 > 0;
+  // Cards are many and alike: a few of them stand for all, so that goods are not drowned in them.
+  const codes = [...Object.keys(sheet.codes).filter((code, place) => !isRare(code, place)), ...Object.keys(sheet.known)];
   const kinds = Object.values(KINDS);
   return Array.from({ length: count }, (_, place) => kinds[place % kinds.length]({ random, codes, one: (list) => list[whole(random, list.length)] }));
 }

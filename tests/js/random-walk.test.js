@@ -15,7 +15,7 @@ const WALKS = 300;
 const STEPS = 120;
 const SHEETS = ['small', 'plain', 'goods'].map(sheetNamed);
 const NOISE = ['', ' ', '\u0000', '4006381333930', 'x'.repeat(10_000), 'HELLO', '__proto__', ']E0', '\ud800', '٤٠٠٦'];
-const COMMANDS = ['short', 'undo', 'skip', 'back', 'help', 'finish', 'nonsense'];
+const COMMANDS = ['short', 'undo', 'skip', 'back', 'help', 'finish', 'previous', 'drop', 'menu', 'not_here', 'nonsense'];
 const QUANTITIES = [0, -1000, 1, 1000, 4000, 5000, 24_000, 1e12, 0.5, Number.NaN, null, '1000'];
 
 const one = (list, random) => list[Math.floor(random() * list.length)];

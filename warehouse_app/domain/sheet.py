@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
+from warehouse_app.domain import cards
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
@@ -88,26 +89,6 @@ class PickingRules:
 
 
 VERSION = 2
-COMMANDS = {
-    # ours, in the style of Odoo's sheets before 17.3 and after
-    "O-BTN.SHORT": "short",
-    "OBTSHOR": "short",
-    "O-BTN.UNDO": "undo",
-    "OBTUNDO": "undo",
-    "O-BTN.SKIP": "skip",
-    "OBTSKIP": "skip",
-    "O-BTN.HELP": "help",
-    "OBTHELP": "help",
-    "O-BTN.LOOK": "look",
-    "OBTLOOK": "look",
-    "O-BTN.COUNT": "count",
-    "OBTCOUN": "count",
-    "O-BTN.MOVE": "move",
-    "OBTMOVE": "move",
-    # Odoo's own: validate ends the walk
-    "O-BTN.VALIDATE": "finish",
-    "OBTVALI": "finish",
-}
 
 
 def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> dict[str, Any]:
@@ -227,8 +208,7 @@ def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[
 
 def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:
     """Every text that may be scanned, upper-cased, and what it means. Goods win over commands, places over goods."""
-    table: dict[str, dict[str, Any]] = {text: {"what": "command", "do": do} for text, do in COMMANDS.items()}
-    table |= {code.upper(): {"what": "reason", "reason": code} for code, _ in facts.reasons}
+    table: dict[str, dict[str, Any]] = cards.table(dict(facts.reasons))
     for product in facts.products:
         for text, factor_m in product.codes:
             table[key_of(text)] = {"what": "product", "product": product.id, "factor_m": factor_m, "lot": None}

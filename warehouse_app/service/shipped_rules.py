@@ -20,6 +20,7 @@ _PICK = (
     ("RC-WRONG", "ask"),
     ("RC-REACH", "none"),
     ("RC-LABEL", "none"),
+    ("RC-ELSE", "none"),
     ("RC-EXPIRED", "ask"),
 )
 

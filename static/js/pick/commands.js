@@ -26,6 +26,37 @@ export function skip(ctx) {
   return asked(ctx, moveOn(sheet, { ...state, order }), 'pick.skipped');
 }
 
+/** Odoo's "previous": the line that was left for later last comes back into the hand. */
+export function previous(ctx) {
+  const { sheet, state } = ctx;
+  if (state.short && !state.short.put_first) return refused(ctx, 'pick.short.open');
+  if (holdsGoods(state)) return refused(ctx, 'pick.skip.put_first');
+  const open = openLines(state);
+  const placeOf = (id) => sheet.lines.indexOf(lineOn(sheet, id));
+  const last = open.at(-1);
+  const isLeft = open.some((id) => placeOf(id) > placeOf(last));
+  if (!isLeft) return warned(ctx, 'pick.previous.none');
+  const order = [last, ...state.order.filter((id) => id !== last)];
+  return asked(ctx, moveOn(sheet, { ...state, order }), 'pick.previous');
+}
+
+/** Odoo's "discard" and "cancel": what is in the hand and not yet told goes back; what was told stays, see `undo`. */
+export function drop(ctx) {
+  const { state } = ctx;
+  const isBusy = state.short || state.offer || state.asked || state.seen || holdsGoods(state);
+  return isBusy ? undo(ctx) : warned(ctx, 'pick.drop.none');
+}
+
+/** Odoo's "main menu": the shell opens what is behind "More". */
+export function menu(ctx) {
+  return { ...asked(ctx, ctx.state, 'pick.menu'), over: 'more' };
+}
+
+/** A card of Odoo's that has nothing to do on a walk. */
+export function notHere(ctx) {
+  return warned(ctx, 'pick.not_here');
+}
+
 /** Out of a short; anywhere else the question is asked again. */
 export function back(ctx) {
   return ctx.state.short ? leaveShort(ctx) : help(ctx);
@@ -44,8 +75,8 @@ export function finish(ctx) {
   return taken(ctx, { ...ctx.state, walked: true }, 'pick.walked', {}, [fact]);
 }
 
-/** The commands by name. `short` needs a line in hand; so do `skip` and `back`. */
-export const COMMANDS = { short: openShort, undo, skip, back, help, finish };
+/** The commands by name. `short` needs a line in hand; so do `skip`, `previous`, `drop` and `back`. */
+export const COMMANDS = { short: openShort, undo, skip, back, help, finish, previous, drop, menu, not_here: notHere };
 
 function dropCount(ctx) {
   const count = plain((ctx.state.serials ?? []).reduce((sum, one) => sum + one.qty_m, ctx.state.counted_m));

@@ -43,7 +43,7 @@ const GOODS = new Set(['location', 'product', 'lots', 'package', 'foreign', 'tot
 const PRESSED = new Set(['command', 'quantity', 'reason']);
 
 /** What may be asked when no line is in hand. */
-const WITHOUT_LINE = new Set(['undo', 'help', 'finish']);
+const WITHOUT_LINE = new Set(['undo', 'help', 'finish', 'menu', 'not_here']);
 
 /**
  * The state a walk starts from, or is taken up again from.
@@ -83,7 +83,7 @@ function understand(sheet, input) {
 
 function blocked(ctx, entry) {
   if (entry.what === 'bad' || entry.what === 'unknown') return null;
-  if (ctx.state.walked) return entry.do === 'help' ? null : warned(ctx, 'pick.walked.already');
+  if (ctx.state.walked) return ['help', 'menu', 'not_here'].includes(entry.do) ? null : warned(ctx, 'pick.walked.already');
   if (!ctx.at) return WITHOUT_LINE.has(entry.do) ? null : warned(ctx, 'pick.nothing_left');
   return isTelling(ctx) && GOODS.has(entry.what) ? refused(ctx, 'pick.short.open') : null;
 }

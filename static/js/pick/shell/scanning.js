@@ -22,7 +22,7 @@ export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown,
     const result = engine.step(sheet, state, { id: newId(), fresh: newId, at: Date.now() + offset, ...input });
     if (result.verdict.key === unknown && onUnknown(input.text)) return;
     if (result.state !== state && !(await keep(result))) return;
-    model.set({ state: result.state, v: engine.view(sheet, result.state), over: stay ? over : null, typed: '' });
+    model.set({ state: result.state, v: engine.view(sheet, result.state), over: stay ? over : result.over ?? null, typed: '' });
     talk.verdict(result.verdict);
     onStep(result, state, input);
   }
