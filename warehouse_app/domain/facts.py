@@ -75,10 +75,19 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """An earlier pick or short of this line is taken back."""
+    """An earlier pick or short of this line, or a new tote of its order, is taken back."""
 
     line: int
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTote:
+    """The tote of an order is full: `tote` stands in the slot too, from now on. `line` is the one that was in hand."""
+
+    line: int
+    slot: int
+    tote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class Walked:
     """The walk is over; every line of the wave is picked or short."""
 
 
-Fact = Pick | Short | Undo | Walked
+Fact = Pick | Short | NewTote | Undo | Walked
 
 
 def is_event_id(text: object) -> bool:
@@ -179,9 +188,18 @@ def _undo(body: Mapping[str, Any]) -> Undo:
     return Undo(line=whole(body, "line", key="fact.malformed"), event=body["event"])
 
 
+def _tote(body: Mapping[str, Any]) -> NewTote:
+    return NewTote(
+        line=whole(body, "line", key="fact.malformed"),
+        slot=whole(body, "slot", least=1, key="fact.malformed"),
+        tote=word(body.get("tote"), 64),
+    )
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
     "pick": _pick,
     "short": _short,
+    "tote": _tote,
     "undo": _undo,
     "walked": lambda _body: Walked(),
 }

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from warehouse_app.domain.facts import Fact, Pick, Short, Undo
+from warehouse_app.domain.facts import Fact, NewTote, Pick, Short, Undo
 
 Verdict = Literal["accepted", "duplicate", "conflict", "invalid"]
 
@@ -68,7 +68,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An accepted fact that an undo may take back: a pick's quantity or a short's.
+    """An accepted fact that an undo may take back: a pick's quantity, a short's, or a tote without any.
 
     `left_m` is what the newest other short of the line says, 0 if there is none: it holds again after the undo.
     """
@@ -112,6 +112,8 @@ def apply(line: Line, fact: Fact, epoch: int, done: Done | None = None) -> Line 
             after = _short(line, fact)
         case Undo():
             after = _undo(line, done)
+        case NewTote():
+            return line  # it touches no goods
         case _:
             return Invalid("line.unknown")
     return replace(after, epoch=max(line.epoch, epoch)) if isinstance(after, Line) else after

@@ -6,11 +6,12 @@ Policy is compiled here, in Python; the device only interprets it. The shape is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.picking import Wave
+from warehouse_app.domain.tote_rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class SheetLine:
     picked_m: int
     short_m: int
     tote: str
+    slot: int
+    transfer: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTote:
+    """A tote on the cart; an order may have several, all in its slot."""
+
+    code: str
     slot: int
     transfer: int
     order: str
@@ -59,6 +70,8 @@ class SheetFacts:
     products: tuple[SheetProduct, ...]
     neighbours: tuple[tuple[SheetProduct, str], ...]  # products lying in the bins passed, not on the wave
     reasons: tuple[tuple[str, Mapping[str, Any]], ...]
+    totes: tuple[SheetTote, ...] = ()
+    free: tuple[str, ...] = ()  # codes of totes that serve nobody, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,8 @@ COMMANDS = {
     "OBTSHOR": "short",
     "O-BTN.UNDO": "undo",
     "OBTUNDO": "undo",
+    "O-BTN.TOTE-FULL": "tote-full",
+    "OBTTOTE": "tote-full",
     "O-BTN.SKIP": "skip",
     "OBTSKIP": "skip",
     "O-BTN.HELP": "help",
@@ -102,7 +117,8 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
         "truck": {"carrier": facts.carrier, "cutoff_at": facts.cutoff_at} if facts.carrier else None,
         "rules": {"keypad_from_m": rules.keypad_from_m, "keypad_max_m": rules.keypad_max_m},
         "stops": [_stop(line) for line in stops],
-        "totes": _totes(facts),
+        "totes": [asdict(tote) for tote in facts.totes],
+        "free": rows_of(facts.free),
         "products": {str(product.id): _product(product) for product in facts.products},
         "lots": {str(line.lot): _lot(line) for line in facts.lines if line.lot is not None},
         "lines": [_line(line, stops, rules) for line in facts.lines],
@@ -119,14 +135,6 @@ def _stops(facts: SheetFacts) -> list[SheetLine]:
 
 def _stop(line: SheetLine) -> dict[str, Any]:
     return {"location": line.location, "code": line.location_code, "parts": line.location_code.split("-")}
-
-
-def _totes(facts: SheetFacts) -> list[dict[str, Any]]:
-    totes = {
-        line.slot: {"code": line.tote, "slot": line.slot, "transfer": line.transfer, "order": line.order}
-        for line in facts.lines
-    }
-    return [totes[slot] for slot in sorted(totes)]
 
 
 def _product(product: SheetProduct) -> dict[str, Any]:
@@ -171,10 +179,9 @@ def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:
         for text, factor_m in product.codes:
             table[key_of(text)] = {"what": "product", "product": product.id, "factor_m": factor_m, "lot": None}
     for line in facts.lines:
-        table[line.tote.upper()] = {"what": "tote", "tote": line.tote}
         place = {"what": "location", "location": line.location}
         table |= {key_of(line.location_barcode): place, line.location_code.upper(): place}
-    return table
+    return table | {tote.code.upper(): {"what": "tote", "tote": tote.code} for tote in facts.totes}
 
 
 def _known(facts: SheetFacts) -> dict[str, dict[str, str]]:

@@ -29,7 +29,7 @@ from warehouse_app.domain.facts import (
     parse_fact,
 )
 from warehouse_app.domain.findings import conflict_finding, short_finding, short_key, stray_finding
-from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, in_time
+from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, in_time
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
@@ -39,6 +39,7 @@ from warehouse_app.service.ports.journal import Entry
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.returns import RETURNS
+from warehouse_app.service.tote_facts import applied, follow_totes
 
 BATCH_CAP = 200
 
@@ -138,11 +139,10 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
         return Judged("conflict", "epoch.old", line)
     if isinstance(fact, Undo) and _never_counted(fact, uow):
         return Judged("accepted", "undo.nothing_counted", line)
-    done = uow.journal.done(fact.event) if isinstance(fact, Undo) else None
-    after = apply(line, fact, event.epoch, done)
+    after = applied(line, fact, event.epoch, uow)
     if after == Conflict("pick.over") and turned_up(uow, line.id):
         line = uow.floor.line(line.id) or line
-        after = apply(line, fact, event.epoch, done)
+        after = applied(line, fact, event.epoch, uow)
     match after:
         case Conflict(key):
             return Judged("conflict", key, line)
@@ -202,6 +202,7 @@ def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWo
             uow.journal.count_short(event.id, fact.line, fact.missing_m, fact.found_m, fact.reason, fact.location)
         case Undo():
             uow.journal.reverse(fact.event, event.id)
+    follow_totes(event, fact, judged.line, uow)
     _tell(device, event, fact, judged, uow)
 
 

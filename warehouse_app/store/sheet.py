@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, case, func, select
 
 from warehouse_app.domain.picking import Wave
-from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct
+from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct, SheetTote
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.floor import WAVE
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.repositories.totes import newest_of
 
 NEIGHBOURS = 300
 
@@ -28,13 +29,22 @@ _LINES = (
     .join(t.transfer, _tr.id == _l.transfer)
     .join(t.location, _place.id == _l.location)
     .join(t.product, t.product.c.id == _l.product)
-    .join(t.tote_use, (t.tote_use.c.wave == _tr.wave) & (t.tote_use.c.transfer == _tr.id))
+    .join(t.tote_use, newest_of(_tr.id, _tr.wave))
     .join(t.tote, t.tote.c.id == t.tote_use.c.tote)
     .outerjoin(t.lot, t.lot.c.id == _l.lot)
     .outerjoin(t.order, t.order.c.id == _tr.order)
     .where(_tr.wave == bindparam("wave"), _l.state != "gone", _l.demand_m > 0)
     .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, _l.id)
 )  # fmt: skip
+_TOTES = (
+    select(t.tote.c.code, t.tote_use.c.slot, _tr.id, func.coalesce(t.order.c.name, _tr.name))
+    .join(t.tote_use, t.tote_use.c.tote == t.tote.c.id)
+    .join(t.transfer, (_tr.id == t.tote_use.c.transfer) & (_tr.wave == t.tote_use.c.wave))
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .where(_tr.wave == bindparam("wave"))
+    .order_by(t.tote_use.c.slot, t.tote_use.c.id)
+)
+_FREE = select(t.tote.c.code).where(t.tote.c.w == bindparam("w"), t.tote.c.state == "free").order_by(t.tote.c.code)
 _PRODUCTS = select(*(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue"))).where(
     t.product.c.id.in_(bindparam("ids", expanding=True))
 )
@@ -81,6 +91,8 @@ def sheet_facts(connection: Connection, wave: int) -> SheetFacts | None:
         products=tuple(products[id_] for id_ in dict.fromkeys(line.product for line in lines)),
         neighbours=tuple((products[id_], at) for id_, at in nearby.items()),
         reasons=_reasons(connection, held.w),
+        totes=tuple(SheetTote(*row) for row in connection.execute(_TOTES, {"wave": wave})),
+        free=tuple(connection.execute(_FREE, {"w": held.w}).scalars()),
     )
 
 

@@ -20,6 +20,7 @@ from warehouse_app.service.ports import (
     returns,
     sending,
     telling,
+    totes,
 )
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
@@ -42,6 +43,7 @@ from warehouse_app.store.repositories.returns import Returns
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.telling import Telling
+from warehouse_app.store.repositories.totes import Totes
 
 
 class UnitOfWork:
@@ -70,6 +72,7 @@ class UnitOfWork:
         self.counts: telling.Counts = Counts(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
+        self.totes: totes.Totes = Totes(connection, now, self._pending)
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse, starting at 1."""

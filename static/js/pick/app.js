@@ -89,7 +89,7 @@ function goBack(model, input) {
   const { over, pinFor, v } = model.get();
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over) model.set({ over: null, typed: '', band: null });
-  else if (v?.short) input({ type: 'command', do: 'back' });
+  else if (v?.short || v?.ask === 'new_tote') input({ type: 'command', do: 'back' });
   else if (v?.ask === 'quantity') input({ type: 'command', do: 'undo' });
   else model.set({ band: null });
 }

@@ -3,11 +3,13 @@
 import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
 import { leaveShort, openShort } from './shorts.js';
+import { leaveFull, openFull } from './totes.js';
 import { EMPTY_HANDS, askOf, lineOn, moveOn, openLines, take } from './walk.js';
 
 /** Take back: first the short being told, then the count in hand, then the newest fact, and so on. */
 export function undo(ctx) {
   const { state } = ctx;
+  if (state.full) return leaveFull(ctx);
   if (state.short && !state.short.put_first) return leaveShort(ctx);
   if (state.seen) return dropCount(ctx);
   const last = state.book.events.findLast((event) => !event.undone);
@@ -24,8 +26,9 @@ export function skip(ctx) {
   return asked(ctx, moveOn(sheet, { ...state, order }), 'pick.skipped');
 }
 
-/** Out of a short; anywhere else the question is asked again. */
+/** Out of a short, or of a full tote; anywhere else the question is asked again. */
 export function back(ctx) {
+  if (ctx.state.full) return leaveFull(ctx);
   return ctx.state.short ? leaveShort(ctx) : help(ctx);
 }
 
@@ -42,8 +45,8 @@ export function finish(ctx) {
   return taken(ctx, { ...ctx.state, walked: true }, 'pick.walked', {}, [fact]);
 }
 
-/** The commands by name. `short` needs a line in hand; so do `skip` and `back`. */
-export const COMMANDS = { short: openShort, undo, skip, back, help, finish };
+/** The commands by name. `short` needs a line in hand; so do `skip`, `back` and `tote-full`. */
+export const COMMANDS = { short: openShort, undo, skip, back, help, finish, 'tote-full': openFull };
 
 function dropCount(ctx) {
   const count = plain(ctx.state.counted_m);
@@ -55,6 +58,7 @@ function takeBack(ctx, event) {
   const line = lineOn(sheet, event.line);
   const kept = keep(ctx, 'undo', { line: event.line, event: event.id });
   if (!kept) return refused(ctx, 'pick.not_counted');
-  const args = { count: plain(event.qty_m), from: line.slot ?? line.tote ?? '', is: sheet.products[line.product].name };
-  return taken(ctx, take(sheet, kept.state, line.id), `pick.undo.${event.kind}`, args, kept.facts);
+  const args = { count: plain(event.qty_m), from: event.tote ?? line.slot ?? line.tote ?? '', is: sheet.products[line.product].name };
+  const after = event.kind === 'tote' ? kept.state : take(sheet, kept.state, line.id);
+  return taken(ctx, after, `pick.undo.${event.kind}`, args, kept.facts);
 }

@@ -3,6 +3,7 @@
 import { plain } from '../lib/verdict.js';
 import { asked, keep, onward, refused, taken } from './answers.js';
 import { fitsLot, lotName } from './label.js';
+import { bind, slotWith, toteOf, totesOf } from './totes.js';
 import { EMPTY_HANDS, askOf, isOpen, lineOn, take } from './walk.js';
 
 /** A location was scanned. */
@@ -33,12 +34,14 @@ export function scanForeign(ctx, { name, at }) {
 }
 
 /** A tote was scanned: what is counted goes in. */
-export function scanTote(ctx, { tote, text }) {
+export function scanTote(ctx, { tote, text, free }) {
   const { sheet, state, at } = ctx;
   if (askOf(sheet, state) === 'location') return refused(ctx, 'pick.location.first');
   if (state.counted_m === 0) return refused(ctx, 'pick.product.first');
-  if (at.line.tote && tote !== at.line.tote) return refused(ctx, 'pick.tote.wrong', { is: slotOf(sheet, tote) });
-  return put(ctx, tote, [text]);
+  if (!at.line.tote || totesOf(sheet, state, at.line).includes(tote)) return put(ctx, tote, [text]);
+  const slot = slotWith(sheet, state, tote);
+  if (slot !== null) return refused(ctx, 'pick.tote.wrong', { is: slot });
+  return free ? offer(ctx, tote, text) : refused(ctx, 'pick.tote.wrong', { is: tote });
 }
 
 /** A quantity was typed, or its card scanned: it replaces the count, never adds to it. */
@@ -71,6 +74,15 @@ export function put(ctx, tote, codes = []) {
   return taken(ctx, after, putKey(ctx, after), args, kept.facts);
 }
 
+// A tote that serves nobody, where ours is asked for: scanned a second time it is meant, and stands in the slot from now on.
+function offer(ctx, tote, text) {
+  if (ctx.state.offered !== tote || !ctx.input.fresh) return asked(ctx, { ...ctx.state, offered: tote }, 'pick.tote.free', { tote });
+  const bound = bind(ctx, tote);
+  if (!bound) return refused(ctx, 'pick.not_counted');
+  const after = put({ ...ctx.withState(bound.state), input: { ...ctx.input, id: ctx.input.fresh() } }, tote, [text]);
+  return { ...after, facts: [...bound.facts, ...after.facts] };
+}
+
 function putKey({ sheet, at }, after) {
   if (after.at === null) return 'pick.put.last';
   if (after.at === at.line.id) return 'pick.put.part';
@@ -84,7 +96,7 @@ function pickBody({ state, at }, tote, codes) {
     location: at.stop.location,
     product: at.line.product,
     lot: at.line.lot ?? state.lot,
-    tote: at.line.tote ?? tote ?? null,
+    tote: tote ?? at.line.tote ?? null,
     codes: [...state.codes, ...codes],
   };
 }
@@ -93,7 +105,7 @@ function count(ctx, entry) {
   const { state, at } = ctx;
   if (at.left_m === 0) return refused(ctx, 'pick.enough');
   if (state.lot && entry.lot && entry.lot !== state.lot) return refused(ctx, 'pick.lot.mixed');
-  const held = { ...state, seen: true, lot: state.lot ?? entry.lot ?? null, codes: withCode(state.codes, entry.text) };
+  const held = { ...state, seen: true, offered: null, lot: state.lot ?? entry.lot ?? null, codes: withCode(state.codes, entry.text) };
   if (isMeasured(at.product, entry)) return taken(ctx, held, 'pick.right.measure');
   const factor_m = at.line.steps.includes('quantity') ? entry.factor_m : at.left_m;
   if (factor_m > at.left_m) return refused(ctx, 'pick.over', { factor: plain(factor_m) });
@@ -103,7 +115,7 @@ function count(ctx, entry) {
 function counted(ctx) {
   const { state, at } = ctx;
   if (at.left_m > 0) return taken(ctx, state, at.line.steps.includes('tote') ? 'pick.right' : 'pick.right.no_tote');
-  return at.line.steps.includes('tote') ? taken(ctx, state, 'pick.right.full') : put(ctx, at.line.tote);
+  return at.line.steps.includes('tote') ? taken(ctx, state, 'pick.right.full') : put(ctx, toteOf(ctx.sheet, state, at.line));
 }
 
 // One scan of something sold by weight or length says what it is, and how much only if its label bears the weight.
@@ -152,8 +164,4 @@ function wrongProduct({ sheet, state, at }, entry) {
 
 function wrongLot(sheet, entry, line) {
   return ['pick.lot.wrong', { is: lotName(sheet, entry), lot: lotName(sheet, line) }];
-}
-
-function slotOf(sheet, code) {
-  return sheet.totes.find((tote) => tote.code === code)?.slot ?? code;
 }

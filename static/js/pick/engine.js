@@ -17,6 +17,7 @@ import { scanForeign, scanLocation, scanProduct, scanTote, setQuantity } from '.
 import { replay } from './lines.js';
 import { lookup } from './lookup.js';
 import { tellFound, tellReason } from './shorts.js';
+import { freeTote, scanNewTote } from './totes.js';
 import { EMPTY_HANDS, askOf, here, moveOn } from './walk.js';
 
 export { view } from './view.js';
@@ -26,7 +27,7 @@ const HANDLERS = {
   location: scanLocation,
   product: scanProduct,
   foreign: scanForeign,
-  tote: scanTote,
+  tote: (ctx, entry) => (ctx.state.full ? scanNewTote(ctx, entry) : scanTote(ctx, entry)),
   quantity: (ctx, entry) => (isTelling(ctx) ? tellFound(ctx, entry) : setQuantity(ctx, entry)),
   reason: tellReason,
   command: (ctx, entry) => COMMANDS[entry.do](ctx),
@@ -39,6 +40,9 @@ const GOODS = new Set(['location', 'product', 'foreign', 'tote']);
 
 /** What comes from the screen rather than from the scanner. */
 const PRESSED = new Set(['command', 'quantity', 'reason']);
+
+/** What is answered while a new tote is asked for. */
+const FOR_FULL = new Set(['tote', 'undo', 'back', 'help', 'tote-full']);
 
 /** What may be asked when no line is in hand. */
 const WITHOUT_LINE = new Set(['undo', 'help', 'finish']);
@@ -73,16 +77,22 @@ function context(sheet, state, input) {
 }
 
 function understand(sheet, input) {
-  const entry = input.type === 'scan' ? lookup(sheet, input.text) : { ...input, what: input.type };
+  const entry = input.type === 'scan' ? scanned(sheet, input.text) : { ...input, what: input.type };
   const isOurs = input.type === 'scan' ? Object.hasOwn(HANDLERS, entry.what) : PRESSED.has(entry.what);
   const isKnown = isOurs && (entry.what !== 'command' || Object.hasOwn(COMMANDS, entry.do));
   return isKnown ? entry : { what: 'unknown' };
+}
+
+function scanned(sheet, text) {
+  const entry = lookup(sheet, text);
+  return entry.what === 'unknown' ? (freeTote(sheet, entry.text) ?? entry) : entry;
 }
 
 function blocked(ctx, entry) {
   if (entry.what === 'bad' || entry.what === 'unknown') return null;
   if (ctx.state.walked) return entry.do === 'help' ? null : warned(ctx, 'pick.walked.already');
   if (!ctx.at) return WITHOUT_LINE.has(entry.do) ? null : warned(ctx, 'pick.nothing_left');
+  if (ctx.state.full) return FOR_FULL.has(entry.do ?? entry.what) ? null : refused(ctx, 'pick.tote.new_first');
   return isTelling(ctx) && GOODS.has(entry.what) ? refused(ctx, 'pick.short.open') : null;
 }
 

@@ -4,7 +4,7 @@
  * A *book* is the wave's lines and what happened to them, plain JSON:
  *   {wave: {id, state, epoch}, lines: {<id>: Line}, events: [Event]}            events oldest first
  *   Line  = {id, wave, demand_m, picked_m, short_m, epoch, told_m}              told_m: short before our first event
- *   Event = {id, kind: 'pick'|'short', line, qty_m, undone}                     only what was accepted
+ *   Event = {id, kind: 'pick'|'short'|'tote', line, qty_m, undone, tote?}       only what was accepted
  */
 
 const GONE = new Set(['closed', 'cancelled']);
@@ -12,7 +12,7 @@ const GONE = new Set(['closed', 'cancelled']);
 /**
  * Apply one fact. The book given is left as it was.
  * @param {object} book
- * @param {{id: string, kind: 'pick'|'short'|'undo', epoch: number, body: object}} fact
+ * @param {{id: string, kind: 'pick'|'short'|'tote'|'undo', epoch: number, body: object}} fact
  * @returns {{book: object, verdict: 'accepted'|'conflict'|'invalid', key: string|null}} key names why it does not count
  */
 export function applyFact(book, fact) {
@@ -91,6 +91,11 @@ const RULES = {
     refuse: (_book, line, { body }) => (line.picked_m + body.missing_m > line.demand_m ? conflict('short.over') : null),
     events: (book, fact) => [...book.events, event(fact, fact.body.missing_m)],
   },
+  tote: {
+    wellFormed: (body) => typeof body.tote === 'string' && body.tote !== '' && isPositive(body.slot),
+    refuse: () => null,
+    events: (book, fact) => [...book.events, { ...event(fact, 0), tote: fact.body.tote }],
+  },
   undo: {
     wellFormed: (body) => typeof body.event === 'string',
     refuse: (book, _line, { body }) => whyNotUndone(book.events.find(is(body))),
@@ -121,7 +126,7 @@ function settle(book, line, fact) {
   const told_m = standing.findLast((one) => one.kind === 'short')?.qty_m ?? line.told_m;
   const picked_m = line.picked_m + pickedBy(fact, book.events);
   const short_m = Math.max(0, Math.min(told_m, line.demand_m - picked_m));
-  const epoch = Math.max(line.epoch, fact.epoch);
+  const epoch = fact.kind === 'tote' ? line.epoch : Math.max(line.epoch, fact.epoch); // a tote touches no goods
   return { ...book, lines: { ...book.lines, [line.id]: { ...line, picked_m, short_m, epoch } } };
 }
 

@@ -10,7 +10,7 @@ import { EMPTY_HANDS, isOpen, moveOn, take } from './walk.js';
 
 /** @returns {boolean} whether nothing is being counted or told */
 export function hasEmptyHands(state) {
-  return state.counted_m === 0 && !state.seen && !state.short;
+  return state.counted_m === 0 && !state.seen && !state.short && !state.full;
 }
 
 /**
@@ -31,7 +31,7 @@ export function replaced(old, state, fresh, accepted) {
 function still(event, fresh, accepted) {
   const line = fresh.lines.find((one) => one.id === event.line);
   if (!line || event.undone || !accepted.has(event.id)) return false;
-  return event.kind === 'pick' || line.short_m > 0;
+  return event.kind !== 'short' || line.short_m > 0;
 }
 
 /* As it was; a new line where its place lies on the way ahead, else at the end: nobody is sent back at once. */

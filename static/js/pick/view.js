@@ -4,6 +4,7 @@ import { plain } from '../lib/verdict.js';
 import { commonArgs } from './answers.js';
 import { takesKeypad } from './counting.js';
 import { lineState } from './lines.js';
+import { toteOf, totesOf } from './totes.js';
 import { askOf, here, lineOn, openLines, reasonOf } from './walk.js';
 
 const NEXT = 3;
@@ -13,14 +14,15 @@ const HISTORY = 8;
  * @param {object} sheet
  * @param {object} state
  * @returns {{
- *   ask: 'location'|'product'|'quantity'|'tote'|'reason'|'count'|'finish'|'walked',
+ *   ask: 'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
  *   prompt: {tone: 'ask', key: string, args: object, sound: null, sticky: false},
  *   stop: {index: number, location: number, code: string, parts: string[], check: string, confirmed: boolean}|null,
  *   line: object|null, keypad: boolean, short: object|null, next: object[], done: object[], history: object[],
- *   progress: {done: number, total: number, short: number}, can: {undo: boolean, skip: boolean, short: boolean}
+ *   progress: {done: number, total: number, short: number}, totes: number,
+ *   can: {undo: boolean, skip: boolean, short: boolean, full: boolean}
  * }}
  *   line     {id, product: {id, name, sku, ...}, lot: {id, name, expires}|null, demand_m, picked_m, counted_m, left_m,
- *             tote, slot, steps}
+ *             tote, totes, slot, steps}: the newest tote of the slot, and how many stand in it
  *   short    {put_first, reason, found_m, missing_m, count: 'ask'|'none'|null, reasons: [{code, key, count}]}
  *   next     at most 3 lines to come; done: the settled lines. Both {id, code, name, unit, slot, here, demand_m, picked_m,
  *             short_m, left_m, state: 'open'|'picked'|'short'}
@@ -40,7 +42,13 @@ export function view(sheet, state) {
     done: state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)),
     history: historyShown(sheet, state),
     progress: progressOf(state, open),
-    can: { undo: canUndo(state), skip: open.length > 1 && state.counted_m === 0, short: Boolean(at) && at.missing_m > 0 },
+    totes: new Set(sheet.lines.flatMap((line) => totesOf(sheet, state, line))).size,
+    can: {
+      undo: canUndo(state),
+      skip: open.length > 1 && state.counted_m === 0,
+      short: Boolean(at) && at.missing_m > 0,
+      full: Boolean(at?.line.tote) && !state.short,
+    },
   };
 }
 
@@ -72,7 +80,8 @@ function lineShown(sheet, state, { line, product, demand_m, picked_m, left_m }) 
     picked_m,
     counted_m: state.counted_m,
     left_m,
-    tote: line.tote,
+    tote: toteOf(sheet, state, line),
+    totes: totesOf(sheet, state, line).length,
     slot: line.slot,
     steps: line.steps,
   };
@@ -105,9 +114,9 @@ function rowShown(sheet, state, id) {
 
 function historyShown(sheet, state) {
   const standing = state.book.events.filter((event) => !event.undone);
-  return standing.slice(-HISTORY).reverse().map(({ id, kind, line, qty_m }) => {
+  return standing.slice(-HISTORY).reverse().map(({ id, kind, line, qty_m, tote }) => {
     const { product, slot } = lineOn(sheet, line);
-    return { id, kind, line, name: sheet.products[product].name, qty_m, slot };
+    return { id, kind, line, name: tote ?? sheet.products[product].name, qty_m, slot };
   });
 }
 

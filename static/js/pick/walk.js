@@ -2,18 +2,19 @@
  * Where the picker stands: the line in hand, what is left of it, what is asked, what comes next.
  *
  * The state is plain JSON:
- *   {book, order, at, confirmed, counted_m, seen, codes, lot, short, walked}
+ *   {book, order, at, confirmed, counted_m, seen, codes, lot, short, full, offered, walked}
  *   order      line ids as they will be walked; a skipped line goes last
  *   at         the line in hand, null when all are settled
  *   confirmed  the stop whose location was scanned
  *   counted_m  counted and not yet in a tote; `codes`, `lot` and `seen` belong to that count
  *   short      null | {put_first, reason, found_m}: a short being told
+ *   full       the tote is full and a new one asked for; `offered`: a free tote that was scanned once instead of ours
  */
 
 import { lineState } from './lines.js';
 
 /** Nothing counted, nothing being told: what every new line starts from. */
-export const EMPTY_HANDS = { counted_m: 0, seen: false, codes: [], lot: null, short: null };
+export const EMPTY_HANDS = { counted_m: 0, seen: false, codes: [], lot: null, short: null, full: false, offered: null };
 
 /**
  * The line in hand with everything a handler asks about it, or null when all lines are settled.
@@ -35,11 +36,12 @@ export function here(sheet, state) {
   };
 }
 
-/** @returns {'location'|'product'|'quantity'|'tote'|'reason'|'count'|'finish'|'walked'} the one question now */
+/** @returns {'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'} the one question now */
 export function askOf(sheet, state) {
   if (state.walked) return 'walked';
   const at = here(sheet, state);
   if (!at) return 'finish';
+  if (state.full) return 'new_tote';
   if (state.short) return askOfShort(state.short);
   if (at.line.steps.includes('location') && state.confirmed !== at.line.stop) return 'location';
   if (state.counted_m > 0) return at.left_m === 0 && at.line.steps.includes('tote') ? 'tote' : 'product';

@@ -20,6 +20,7 @@ from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.returns import Returns
 from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.telling import Counts, Following, Telling
+from warehouse_app.service.ports.totes import Totes
 from warehouse_app.service.ports.views import Views
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ class UnitOfWork(Protocol):
     packing: Packing
     sending: Sending
     returns: Returns
+    totes: Totes
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse; never given twice, not even after a rollback of others."""

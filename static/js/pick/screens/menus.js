@@ -11,6 +11,7 @@ function entries(model, act) {
   return [
     isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
     v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
+    v && { name: 'full', words: t('more.full'), sub: t('more.full_why'), off: !v.can.full, go: () => act.command('tote-full') },
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
     ...linkEntries(model, act),
     hasCamera() && { name: 'camera', words: t('more.camera'), sub: t('more.camera_why'), go: () => act.camera() },
@@ -71,6 +72,7 @@ export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries)
 export const device = menu(() => ({ word: t('more.device'), icon: 'ask' }), ownEntries);
 
 function words({ kind, name, qty_m, slot }, v) {
+  if (kind === 'tote') return { words: name, sub: t('undo.tote', { slot }) };
   if (kind === 'short') return { words: name, sub: t('undo.short', { n: amount(qty_m, v.line?.product ?? { unit: 'pieces' }) }) };
   return { words: name, sub: t('undo.pick', { n: amount(qty_m, { unit: 'pieces' }), slot }) };
 }

@@ -13,7 +13,7 @@ import { isNobody } from './nobody.js';
 import { mayShow } from './word.js';
 
 const OVERS = { camera, device, more, undo, queue, held, quantity, badge };
-const BY_ASK = { location: walk, product: walk, tote: walk, quantity, count, reason, finish, walked: finish };
+const BY_ASK = { location: walk, product: walk, tote: walk, new_tote: walk, quantity, count, reason, finish, walked: finish };
 
 /** The names screens go by in the page (`data-screen`), for people who test and for style. */
 const NAMES = new Map(Object.entries({ enrol, badge, pin, starting, stopped, decided, finish, home, camera, device, more, undo, held, queue, reason, walk, quantity, count }).map(([name, screen]) => [screen, name]));
