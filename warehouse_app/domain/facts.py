@@ -91,11 +91,30 @@ class NewTote:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody who took a walk over counted a tote: `qty_m` of the line lie in it, `known_m` was on the sheet."""
+
+    line: int
+    tote: str
+    qty_m: int
+    known_m: int
+    location: int
+    lot: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A tote was looked into: apart from what was just found otherwise, it holds what is known."""
+
+    tote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Walked:
     """The walk is over; every line of the wave is picked or short."""
 
 
-Fact = Pick | Short | NewTote | Undo | Walked
+Fact = Pick | Short | NewTote | Undo | Found | Checked | Walked
 
 
 def is_event_id(text: object) -> bool:
@@ -196,11 +215,24 @@ def _tote(body: Mapping[str, Any]) -> NewTote:
     )
 
 
+def _found(body: Mapping[str, Any]) -> Found:
+    return Found(
+        line=whole(body, "line", key="fact.malformed"),
+        tote=word(body.get("tote"), 64),
+        qty_m=whole(body, "qty_m", key="fact.malformed"),
+        known_m=whole(body, "known_m", key="fact.malformed"),
+        location=whole(body, "location", key="fact.malformed"),
+        lot=optional(body, "lot", key="fact.malformed"),
+    )
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
     "pick": _pick,
     "short": _short,
     "tote": _tote,
     "undo": _undo,
+    "found": _found,
+    "checked": lambda body: Checked(word(body.get("tote"), 64)),
     "walked": lambda _body: Walked(),
 }
 

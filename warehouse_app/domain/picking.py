@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from warehouse_app.domain.facts import Fact, NewTote, Pick, Short, Undo
+from warehouse_app.domain.facts import Fact, Found, NewTote, Pick, Short, Undo
 
 Verdict = Literal["accepted", "duplicate", "conflict", "invalid"]
 
@@ -25,7 +25,8 @@ OPEN_WAVES = ("claimed", "walked")  # `walked`: a late fact of the same walk sti
 class Wave:
     """One cart's work. Whoever claims it gets the next `epoch`; a fact carries the epoch it was made in.
 
-    `assigned` is the one picker who may claim it; None: everybody.
+    `assigned` is the one picker who may claim it; None: everybody. `check_epoch`: taken over in that epoch, so its
+    totes are looked into first.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Wave:
     device: int | None
     person: int | None
     assigned: int | None = None
+    check_epoch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def apply(line: Line, fact: Fact, epoch: int, done: Done | None = None) -> Line 
             after = _short(line, fact)
         case Undo():
             after = _undo(line, done)
+        case Found():
+            after = _found(line, fact)
         case NewTote():
             return line  # it touches no goods
         case _:
@@ -123,6 +127,11 @@ def _pick(line: Line, pick: Pick) -> Line | Conflict:
     if line.picked_m + pick.qty_m > line.demand_m:
         return Conflict("pick.over")
     return _now(line, line.picked_m + pick.qty_m, line.told_m)
+
+
+def _found(line: Line, found: Found) -> Line | Conflict:
+    picked_m = max(line.picked_m - found.known_m, 0) + found.qty_m
+    return Conflict("pick.over") if picked_m > line.demand_m else _now(line, picked_m, line.told_m)
 
 
 def _short(line: Line, short: Short) -> Line | Conflict:

@@ -71,6 +71,9 @@ class SheetFacts:
     neighbours: tuple[tuple[SheetProduct, str], ...]  # products lying in the bins passed, not on the wave
     reasons: tuple[tuple[str, Mapping[str, Any]], ...]
     totes: tuple[SheetTote, ...] = ()
+    check: tuple[
+        tuple[SheetTote, tuple[tuple[int, int], ...]], ...
+    ] = ()  # what should lie in each tote: line, quantity
     free: tuple[str, ...] = ()  # codes of totes that serve nobody, in order
 
 
@@ -119,6 +122,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
         "stops": [_stop(line) for line in stops],
         "totes": [asdict(tote) for tote in facts.totes],
         "free": rows_of(facts.free),
+        "check": [_check(tote, rows) for tote, rows in facts.check],
         "products": {str(product.id): _product(product) for product in facts.products},
         "lots": {str(line.lot): _lot(line) for line in facts.lines if line.lot is not None},
         "lines": [_line(line, stops, rules) for line in facts.lines],
@@ -135,6 +139,11 @@ def _stops(facts: SheetFacts) -> list[SheetLine]:
 
 def _stop(line: SheetLine) -> dict[str, Any]:
     return {"location": line.location, "code": line.location_code, "parts": line.location_code.split("-")}
+
+
+def _check(tote: SheetTote, rows: tuple[tuple[int, int], ...]) -> dict[str, Any]:
+    shown = [{"line": line, "qty_m": qty_m} for line, qty_m in rows]
+    return {"tote": tote.code, "slot": tote.slot, "order": tote.order, "rows": shown}
 
 
 def _product(product: SheetProduct) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from warehouse_app.domain.facts import (
     MAX_EVENT_BYTES,
+    Checked,
     Event,
     Fact,
     Malformed,
@@ -30,6 +31,7 @@ from warehouse_app.domain.facts import (
 )
 from warehouse_app.domain.findings import conflict_finding, short_finding, short_key, stray_finding
 from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, in_time
+from warehouse_app.service.check_totes import follow_check, judge_check, late_word
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
@@ -121,6 +123,8 @@ def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
         return Judged("invalid", "wave.unknown")
     if isinstance(fact, Walked):
         return _walk(device, wave, event, uow)
+    if isinstance(fact, Checked):
+        return judge_check(wave, fact, event, device.id, uow)
     line = uow.floor.line(fact.line)
     gone = uow.floor.gone_line(fact.line) if line is None else None
     if gone is not None and gone.wave == wave.id:
@@ -135,6 +139,8 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
         return Judged("conflict", "wave.closed", line)
     if isinstance(fact, Pick) and fact.location != line.location:
         return Judged("conflict", "pick.other_place", line)
+    if event.epoch < wave.epoch and (late := late_word(line, fact, event.epoch, uow)):
+        return late
     if not in_time(wave, line, event.epoch, device.id):
         return Judged("conflict", "epoch.old", line)
     if isinstance(fact, Undo) and _never_counted(fact, uow):
@@ -203,6 +209,7 @@ def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWo
         case Undo():
             uow.journal.reverse(fact.event, event.id)
     follow_totes(event, fact, judged.line, uow)
+    follow_check(event, fact, judged.line, uow)
     _tell(device, event, fact, judged, uow)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from warehouse_app.domain.facts import Event, Fact, NewTote, Undo
+from dataclasses import replace
+
+from warehouse_app.domain.facts import Event, Fact, Found, NewTote, Undo
 from warehouse_app.domain.picking import Conflict, Done, Invalid, Line, apply
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -12,7 +14,12 @@ def applied(line: Line, fact: Fact, epoch: int, uow: UnitOfWork) -> Line | Confl
     done = _taken_back(fact, line, uow)
     if done is not None and done.kind == "tote" and _holds_goods(line, done.event, uow):
         return Conflict("tote.not_empty")
-    refused = _why_not_bound(line, fact, uow) if isinstance(fact, NewTote) else None
+    refused: Conflict | None = None
+    if isinstance(fact, NewTote):
+        refused = _why_not_bound(line, fact, uow)
+    elif isinstance(fact, Found):  # what the server knows to lie in it may be more than the sheet said
+        fact = replace(fact, known_m=uow.totes.inside(line.transfer, fact.tote).get(line.id, 0))
+        refused = _why_not_there(line, fact, uow)
     return refused or apply(line, fact, epoch, done)
 
 
@@ -30,6 +37,11 @@ def _why_not_bound(line: Line, fact: NewTote, uow: UnitOfWork) -> Conflict | Non
     if use is not None:
         return None if use.transfer == line.transfer else Conflict("tote.taken")
     return None if uow.totes.is_free(line.transfer, fact.tote) else Conflict("tote.unknown")
+
+
+def _why_not_there(line: Line, fact: Found, uow: UnitOfWork) -> Conflict | None:
+    use = uow.totes.serving(line.transfer, fact.tote)
+    return None if use is not None and use.transfer == line.transfer else Conflict("tote.taken")
 
 
 def _taken_back(fact: Fact, line: Line, uow: UnitOfWork) -> Done | None:

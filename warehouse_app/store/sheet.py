@@ -14,6 +14,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.floor import WAVE
 from warehouse_app.store.repositories.mirror import chunks
 from warehouse_app.store.repositories.totes import newest_of
+from warehouse_app.store.sheet_check import to_check
 
 NEIGHBOURS = 300
 
@@ -82,6 +83,7 @@ def sheet_facts(connection: Connection, wave: int) -> SheetFacts | None:
     nearby = _nearby(connection, held.w, lines)
     own = {line.product for line in lines}
     products = _products(connection, own | nearby.keys())
+    totes = tuple(SheetTote(*tote) for tote in connection.execute(_TOTES, {"wave": wave}))
     return SheetFacts(
         wave=held,
         sheet_no=row.sheet_no,
@@ -91,7 +93,8 @@ def sheet_facts(connection: Connection, wave: int) -> SheetFacts | None:
         products=tuple(products[id_] for id_ in dict.fromkeys(line.product for line in lines)),
         neighbours=tuple((products[id_], at) for id_, at in nearby.items()),
         reasons=_reasons(connection, held.w),
-        totes=tuple(SheetTote(*row) for row in connection.execute(_TOTES, {"wave": wave})),
+        totes=totes,
+        check=to_check(connection, held, totes),
         free=tuple(connection.execute(_FREE, {"w": held.w}).scalars()),
     )
 

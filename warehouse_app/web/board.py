@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.service.board import board
+from warehouse_app.service.hand_over import free
 from warehouse_app.service.ports.views import Views
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker, odoo_state
@@ -24,6 +25,14 @@ def blueprint(services: Services) -> Blueprint:
     @board_pages.get("/board/live")
     def fresh() -> str:
         return render_template("board/_live.html", board=_picture(services))
+
+    @board_pages.post("/board/waves/<int:wave>/free")
+    def free_wave(wave: int) -> Response:
+        by = caller().somebody()
+        services.store.write(lambda uow: free(wave, by.w, by.id, uow))
+        if request.headers.get("Accept") == "application/json":
+            return jsonify(wave=wave)
+        return make_response(redirect("/board", 303))
 
     return board_pages
 

@@ -12,6 +12,7 @@
  */
 
 import { refused, warned } from './answers.js';
+import { inCheck, unchecked } from './checking.js';
 import { COMMANDS } from './commands.js';
 import { scanForeign, scanLocation, scanProduct, scanTote, setQuantity } from './counting.js';
 import { replay } from './lines.js';
@@ -53,9 +54,9 @@ const WITHOUT_LINE = new Set(['undo', 'help', 'finish']);
  * @param {object[]} [facts] own facts that no answer has named yet, oldest first, each with its epoch
  */
 export function start(sheet, facts = []) {
-  const { walked = false, ...book } = replay(sheet, facts);
+  const { walked = false, checked, ...book } = replay(sheet, facts);
   const order = sheet.lines.map((line) => line.id);
-  return moveOn(sheet, { ...EMPTY_HANDS, book, order, at: null, confirmed: null, walked });
+  return moveOn(sheet, { ...EMPTY_HANDS, book, order, at: null, confirmed: null, walked, toCheck: unchecked(sheet, { checked }), recount: null });
 }
 
 /**
@@ -68,6 +69,7 @@ export function start(sheet, facts = []) {
 export function step(sheet, state, input) {
   const ctx = context(sheet, state, input);
   const entry = understand(sheet, input);
+  if (isChecking(state) && isUsable(entry)) return inCheck(ctx, entry);
   return blocked(ctx, entry) ?? HANDLERS[entry.what](ctx, entry);
 }
 
@@ -88,8 +90,16 @@ function scanned(sheet, text) {
   return entry.what === 'unknown' ? (freeTote(sheet, entry.text) ?? entry) : entry;
 }
 
+function isChecking({ toCheck, walked }) {
+  return toCheck?.length > 0 && !walked;
+}
+
+function isUsable({ what }) {
+  return what !== 'bad' && what !== 'unknown';
+}
+
 function blocked(ctx, entry) {
-  if (entry.what === 'bad' || entry.what === 'unknown') return null;
+  if (!isUsable(entry)) return null;
   if (ctx.state.walked) return entry.do === 'help' ? null : warned(ctx, 'pick.walked.already');
   if (!ctx.at) return WITHOUT_LINE.has(entry.do) ? null : warned(ctx, 'pick.nothing_left');
   if (ctx.state.full) return FOR_FULL.has(entry.do ?? entry.what) ? null : refused(ctx, 'pick.tote.new_first');

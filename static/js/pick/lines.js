@@ -12,7 +12,7 @@ const GONE = new Set(['closed', 'cancelled']);
 /**
  * Apply one fact. The book given is left as it was.
  * @param {object} book
- * @param {{id: string, kind: 'pick'|'short'|'tote'|'undo', epoch: number, body: object}} fact
+ * @param {{id: string, kind: 'pick'|'short'|'tote'|'found'|'undo', epoch: number, body: object}} fact
  * @returns {{book: object, verdict: 'accepted'|'conflict'|'invalid', key: string|null}} key names why it does not count
  */
 export function applyFact(book, fact) {
@@ -28,14 +28,16 @@ export function applyFact(book, fact) {
  * Facts that do not count any more (the sheet moved on) are left out.
  * @param {object} sheet
  * @param {object[]} [facts] oldest first
- * @returns {object} book, with `walked: true` when the walk was ended
+ * @returns {object} book, with `walked: true` when the walk was ended, and `checked`: the totes looked into
  */
 export function replay(sheet, facts = []) {
   const seen = new Set();
   return facts.reduce((book, fact) => {
     if (seen.has(fact.id)) return book;
     seen.add(fact.id);
-    return fact.kind === 'walked' ? { ...book, walked: true } : applyFact(book, fact).book;
+    if (fact.kind === 'walked') return { ...book, walked: true };
+    if (fact.kind === 'checked') return { ...book, checked: [...(book.checked ?? []), fact.body.tote] };
+    return applyFact(book, fact).book;
   }, openBook(sheet));
 }
 
@@ -91,6 +93,11 @@ const RULES = {
     refuse: (_book, line, { body }) => (line.picked_m + body.missing_m > line.demand_m ? conflict('short.over') : null),
     events: (book, fact) => [...book.events, event(fact, fact.body.missing_m)],
   },
+  found: {
+    wellFormed: (body) => isAmount(body.qty_m) && isAmount(body.known_m) && typeof body.tote === 'string',
+    refuse: (_book, line, { body }) => (line.picked_m - body.known_m + body.qty_m > line.demand_m ? conflict('pick.over') : null),
+    events: (book) => book.events,
+  },
   tote: {
     wellFormed: (body) => typeof body.tote === 'string' && body.tote !== '' && isPositive(body.slot),
     refuse: () => null,
@@ -116,6 +123,10 @@ function whyNotUndone(one) {
   return one.undone ? invalid('undo.already') : null;
 }
 
+function isAmount(qty_m) {
+  return Number.isSafeInteger(qty_m) && qty_m >= 0;
+}
+
 function isPositive(qty_m) {
   return Number.isSafeInteger(qty_m) && qty_m > 0;
 }
@@ -132,6 +143,7 @@ function settle(book, line, fact) {
 
 function pickedBy(fact, events) {
   if (fact.kind === 'pick') return fact.body.qty_m;
+  if (fact.kind === 'found') return fact.body.qty_m - fact.body.known_m;
   const taken = fact.kind === 'undo' ? events.find(is(fact.body)) : null;
   return taken?.kind === 'pick' ? -taken.qty_m : 0;
 }

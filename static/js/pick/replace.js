@@ -5,12 +5,13 @@
  * answer: then the new sheet counts what was accepted, all of it and nothing twice.
  */
 
+import { unchecked } from './checking.js';
 import { replay } from './lines.js';
 import { EMPTY_HANDS, isOpen, moveOn, take } from './walk.js';
 
 /** @returns {boolean} whether nothing is being counted or told */
 export function hasEmptyHands(state) {
-  return state.counted_m === 0 && !state.seen && !state.short && !state.full;
+  return state.counted_m === 0 && !state.seen && !state.short && !state.full && !state.recount;
 }
 
 /**
@@ -22,7 +23,7 @@ export function hasEmptyHands(state) {
  */
 export function replaced(old, state, fresh, accepted) {
   const book = { ...replay(fresh), events: state.book.events.filter((event) => still(event, fresh, accepted)) };
-  const on = { ...EMPTY_HANDS, book, order: orderOn(fresh, state), confirmed: stopOn(old, fresh, state.confirmed), at: null, walked: false };
+  const on = { ...EMPTY_HANDS, book, order: orderOn(fresh, state), confirmed: stopOn(old, fresh, state.confirmed), at: null, walked: false, toCheck: unchecked(fresh, {}), recount: null };
   const stays = fresh.lines.some((line) => line.id === state.at) && isOpen(on, state.at);
   return stays ? take(fresh, on, state.at) : moveOn(fresh, on);
 }

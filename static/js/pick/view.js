@@ -2,6 +2,7 @@
 
 import { plain } from '../lib/verdict.js';
 import { commonArgs } from './answers.js';
+import { toteToCheck } from './checking.js';
 import { takesKeypad } from './counting.js';
 import { lineState } from './lines.js';
 import { toteOf, totesOf } from './totes.js';
@@ -14,7 +15,7 @@ const HISTORY = 8;
  * @param {object} sheet
  * @param {object} state
  * @returns {{
- *   ask: 'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
+ *   ask: 'check'|'recount'|'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
  *   prompt: {tone: 'ask', key: string, args: object, sound: null, sticky: false},
  *   stop: {index: number, location: number, code: string, parts: string[], check: string, confirmed: boolean}|null,
  *   line: object|null, keypad: boolean, short: object|null, next: object[], done: object[], history: object[],
@@ -24,6 +25,7 @@ const HISTORY = 8;
  *   line     {id, product: {id, name, sku, ...}, lot: {id, name, expires}|null, demand_m, picked_m, counted_m, left_m,
  *             tote, totes, slot, steps}: the newest tote of the slot, and how many stand in it
  *   short    {put_first, reason, found_m, missing_m, count: 'ask'|'none'|null, reasons: [{code, key, count}]}
+ *   check    what should lie in the tote to look into: {tote, slot, order, left, rows: [{line, name, unit, qty_m, counted_m}]}, or null
  *   next     at most 3 lines to come; done: the settled lines. Both {id, code, name, unit, slot, here, demand_m, picked_m,
  *             short_m, left_m, state: 'open'|'picked'|'short'}
  *   history  what can be taken back, newest first: {id, kind, line, name, qty_m, slot}
@@ -37,6 +39,7 @@ export function view(sheet, state) {
     stop: at && stopShown(state, at),
     line: at && lineShown(sheet, state, at),
     keypad: Boolean(at) && state.seen && takesKeypad(sheet, state, at),
+    check: checkShown(sheet, state),
     short: state.short && shortShown(sheet, state, at),
     next: open.filter((id) => id !== state.at).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
     done: state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)),
@@ -54,7 +57,8 @@ export function view(sheet, state) {
 
 function promptOf(sheet, state, at) {
   const missing = at ? { missing: plain(at.missing_m) } : {};
-  const args = { ...commonArgs(sheet, state), ...missing, found: plain(state.short?.found_m ?? 0) };
+  const tote = toteToCheck(sheet, state);
+  const args = { ...commonArgs(sheet, state), ...missing, ...(tote && { slot: tote.slot, tote: tote.tote, left: state.toCheck.length }), found: plain(state.short?.found_m ?? 0) };
   return { tone: 'ask', key: promptKey(sheet, state), args, sound: null, sticky: false };
 }
 
@@ -85,6 +89,19 @@ function lineShown(sheet, state, { line, product, demand_m, picked_m, left_m }) 
     slot: line.slot,
     steps: line.steps,
   };
+}
+
+function checkShown(sheet, state) {
+  const now = toteToCheck(sheet, state);
+  if (!now) return null;
+  const known = new Map(now.rows.map(({ line, qty_m }) => [line, qty_m]));
+  const counts = state.recount?.counts ?? {};
+  const lines = sheet.lines.filter(({ id, slot }) => slot === now.slot && (known.has(id) || counts[id] > 0));
+  const rows = lines.map(({ id, product }) => {
+    const { name, unit } = sheet.products[product];
+    return { line: id, name, unit, qty_m: known.get(id) ?? 0, counted_m: state.recount ? (counts[id] ?? 0) : null };
+  });
+  return { ...now, left: state.toCheck.length, rows };
 }
 
 function shortShown(sheet, { short }, at) {

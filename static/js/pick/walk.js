@@ -8,6 +8,7 @@
  *   confirmed  the stop whose location was scanned
  *   counted_m  counted and not yet in a tote; `codes`, `lot` and `seen` belong to that count
  *   short      null | {put_first, reason, found_m}: a short being told
+ *   toCheck    totes still to be looked into (see checking.js); `recount`: {counts, last} of the one counted anew
  *   full       the tote is full and a new one asked for; `offered`: a free tote that was scanned once instead of ours
  */
 
@@ -36,9 +37,10 @@ export function here(sheet, state) {
   };
 }
 
-/** @returns {'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'} the one question now */
+/** @returns {'check'|'recount'|'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'} the one question now */
 export function askOf(sheet, state) {
   if (state.walked) return 'walked';
+  if (state.toCheck?.length > 0) return state.recount ? 'recount' : 'check';
   const at = here(sheet, state);
   if (!at) return 'finish';
   if (state.full) return 'new_tote';

@@ -26,6 +26,10 @@ class Totes(Protocol):
         """What this tote of the transfer's warehouse is used for now."""
         ...
 
+    def on_wave(self, wave: int, code: str) -> Use | None:
+        """This tote as it serves on this wave."""
+        ...
+
     def is_free(self, transfer: int, code: str) -> bool:
         """Registered, and used for nothing."""
         ...
@@ -44,6 +48,32 @@ class Totes(Protocol):
 
     def unbind(self, event: str) -> None:
         """It never served: nothing lay in it."""
+        ...
+
+    def contents(self, line: int, code: str | None) -> list[tuple[str, int, int | None]]:
+        """The picks of a line that stand (in this tote, or in any), newest first: event, thousandths, lot."""
+        ...
+
+    def in_tote(self, event: str) -> str | None:
+        """The tote that a pick went into."""
+        ...
+
+    def note_check(
+        self, use: int, event: str, epoch: int, line: int | None = None, known_m: int = 0, found_m: int = 0
+    ) -> None:
+        """What was found of a line, or (without one) that the tote was looked into."""
+        ...
+
+    def checked_since(self, transfer: int, code: str, epoch: int) -> int | None:
+        """The use of this tote, if somebody looked into it in a later epoch."""
+        ...
+
+    def agree(self, use: int, line: int, qty_m: int, epoch: int) -> bool:
+        """Whether so much was found in it above what was known, and nobody has claimed that yet; it is claimed now."""
+        ...
+
+    def any_goods(self, wave: int) -> bool:
+        """Whether anything was ever picked on this wave."""
         ...
 
     def inside(self, transfer: int, code: str) -> Mapping[int, int]:

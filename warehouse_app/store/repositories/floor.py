@@ -13,7 +13,10 @@ from warehouse_app.store import tables as t
 FLUSH_AFTER = 25_000  # ms: picks of one transfer that follow each other go to Odoo together
 
 _l, _wave = t.line.c, t.wave.c
-WAVE = _wave.id, _wave.w, _wave.number, _wave.state, _wave.epoch, _wave.device, _wave.person, _wave.assigned
+WAVE = (
+    _wave.id, _wave.w, _wave.number, _wave.state, _wave.epoch, _wave.device, _wave.person, _wave.assigned,
+    _wave.check_epoch,
+)  # fmt: skip
 _WAVE = select(*WAVE).where(_wave.id == bindparam("wave")).with_for_update()
 _HELD = select(*WAVE).where(_wave.person == bindparam("person"), _wave.state == "claimed")
 _LINE = (
@@ -125,6 +128,7 @@ class Floor:
     def save_wave(self, wave: Wave) -> None:
         values: dict[str, Any] = {
             "state": wave.state, "epoch": wave.epoch, "device": wave.device, "person": wave.person,
+            "check_epoch": wave.check_epoch,
         }  # fmt: skip
         if stamp := _STAMP.get(wave.state):
             values[stamp] = self._now

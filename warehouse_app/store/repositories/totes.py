@@ -14,6 +14,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.pending import Pending
 
 _use, _tote, _l, _pick = t.tote_use.c, t.tote.c, t.line.c, t.pick.c
+_check = t.tote_check.c
 _USE = select(_use.id, _use.wave, _use.transfer, _use.slot, _use.tote, _tote.code).join(t.tote, _tote.id == _use.tote)
 
 
@@ -37,6 +38,10 @@ class Totes:
 
     def serving(self, transfer: int, code: str) -> Use | None:
         row = self._connection.execute(_USE.where(*_named(transfer, code), _use.until.is_(None))).first()
+        return Use(*row) if row else None
+
+    def on_wave(self, wave: int, code: str) -> Use | None:
+        row = self._connection.execute(_USE.where(_use.wave == wave, _tote.code == code, _use.until.is_(None))).first()
         return Use(*row) if row else None
 
     def is_free(self, transfer: int, code: str) -> bool:
@@ -66,6 +71,50 @@ class Totes:
         if tote is not None:
             self._connection.execute(delete(t.tote_use).where(_use.event == event))
             self._mark(tote, "free")
+
+    def contents(self, line: int, code: str | None) -> list[tuple[str, int, int | None]]:
+        asked = select(_pick.event, _pick.qty_m, _pick.lot).where(_pick.line == line, _pick.reversed_by.is_(None))
+        asked = asked if code is None else asked.where(_pick.tote == code)
+        written = [(row[0], row[1], row[2]) for row in self._connection.execute(asked.order_by(_pick.id.desc()))]
+        mine = reversed(self._pending.picks.values())
+        waiting = [(p["event"], p["qty_m"], p["lot"]) for p in mine if p["line"] == line and code in (None, p["tote"])]
+        return [row for row in waiting + written if row[0] not in self._pending.reversals]
+
+    def in_tote(self, event: str) -> str | None:
+        if waiting := self._pending.picks.get(event):
+            return str(waiting["tote"]) if waiting["tote"] else None
+        return self._connection.execute(select(_pick.tote).where(_pick.event == event)).scalar()
+
+    def note_check(
+        self, use: int, event: str, epoch: int, line: int | None = None, known_m: int = 0, found_m: int = 0
+    ) -> None:
+        row = {"tote_use": use, "event": event, "epoch": epoch, "line": line, "known_m": known_m, "found_m": found_m}
+        self._connection.execute(insert(t.tote_check), row)
+
+    def checked_since(self, transfer: int, code: str, epoch: int) -> int | None:
+        asked = (
+            select(_use.id)
+            .join(t.tote, _tote.id == _use.tote)
+            .join(t.tote_check, _check.tote_use == _use.id)
+            .where(_use.transfer == transfer, _tote.code == code, _check.line.is_(None), _check.epoch > epoch)
+        )
+        return self._connection.execute(asked).scalars().first()
+
+    def agree(self, use: int, line: int, qty_m: int, epoch: int) -> bool:
+        above_m = _check.found_m - _check.known_m - _check.agreed_m
+        fits = select(_check.id).where(
+            _check.tote_use == use, _check.line == line, _check.epoch > epoch, above_m >= qty_m
+        )
+        row = self._connection.execute(fits.order_by(_check.id)).scalars().first()
+        if row is None:
+            return False
+        more = update(t.tote_check).where(_check.id == row).values(agreed_m=_check.agreed_m + qty_m)
+        self._connection.execute(more)
+        return True
+
+    def any_goods(self, wave: int) -> bool:
+        lines = select(_l.id).join(t.transfer, t.transfer.c.id == _l.transfer).where(t.transfer.c.wave == wave)
+        return self._connection.execute(select(_pick.id).where(_pick.line.in_(lines)).limit(1)).first() is not None
 
     def inside(self, transfer: int, code: str) -> Mapping[int, int]:
         lines = select(_l.id).where(_l.transfer == transfer)

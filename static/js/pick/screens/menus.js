@@ -12,6 +12,7 @@ function entries(model, act) {
     isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
     v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
     v && { name: 'full', words: t('more.full'), sub: t('more.full_why'), off: !v.can.full, go: () => act.command('tote-full') },
+    v && { name: 'put-down', words: t('more.put_down'), sub: t('more.put_down_why'), go: () => act.over('put_down') },
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
     ...linkEntries(model, act),
     hasCamera() && { name: 'camera', words: t('more.camera'), sub: t('more.camera_why'), go: () => act.camera() },
@@ -66,6 +67,11 @@ export function menu(ask, entriesOf) {
     },
   };
 }
+
+export const putDown = menu(() => ({ word: t('put_down.word'), why: t('put_down.why'), icon: 'ask' }), (model, act) => [
+  { name: 'pause', words: t('put_down.keep'), sub: t('put_down.keep_why'), go: () => act.pause() },
+  { name: 'give-back', words: t('put_down.others'), sub: t('put_down.others_why'), go: () => act.giveBack() },
+]);
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);
 
