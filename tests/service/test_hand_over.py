@@ -62,9 +62,10 @@ def test_a_wave_given_back_with_goods_in_it_begins_with_its_totes(world: World) 
 
 def test_only_who_holds_a_wave_puts_it_down(world: World) -> None:
     world.claim()
-    for device, person in ((world.second, world.ana), (world.first, world.cy)):
-        with pytest.raises(Refused, match=r"wave\.not_here"):
-            world.store.write(lambda uow, at=device, who=person: pause(world.wave, at, who, uow))
+    with pytest.raises(Refused, match=r"wave\.not_here"):
+        world.store.write(lambda uow: pause(world.wave, world.second, world.ana, uow))
+    with pytest.raises(Refused, match=r"wave\.not_here"):
+        world.store.write(lambda uow: pause(world.wave, world.first, world.cy, uow))
 
 
 def test_my_wave_is_taken_over_from_my_other_handheld_and_nobody_elses_is(world: World) -> None:

@@ -103,6 +103,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class PutBack:
+    """So much of the line lies in its place again: nobody wants it any more."""
+
+    line: int
+    qty_m: int
+    location: int
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A tote was looked into: apart from what was just found otherwise, it holds what is known."""
 
@@ -114,7 +123,7 @@ class Walked:
     """The walk is over; every line of the wave is picked or short."""
 
 
-Fact = Pick | Short | NewTote | Undo | Found | Checked | Walked
+Fact = Pick | Short | NewTote | Undo | Found | PutBack | Checked | Walked
 
 
 def is_event_id(text: object) -> bool:
@@ -226,12 +235,21 @@ def _found(body: Mapping[str, Any]) -> Found:
     )
 
 
+def _put_back(body: Mapping[str, Any]) -> PutBack:
+    return PutBack(
+        line=whole(body, "line", key="fact.malformed"),
+        qty_m=whole(body, "qty_m", least=1, key="fact.malformed"),
+        location=whole(body, "location", key="fact.malformed"),
+    )
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
     "pick": _pick,
     "short": _short,
     "tote": _tote,
     "undo": _undo,
     "found": _found,
+    "put_back": _put_back,
     "checked": lambda body: Checked(word(body.get("tote"), 64)),
     "walked": lambda _body: Walked(),
 }

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from warehouse_app.domain.facts import Fact, Found, NewTote, Pick, Short, Undo
+from warehouse_app.domain.facts import Fact, Found, NewTote, Pick, PutBack, Short, Undo
 
 Verdict = Literal["accepted", "duplicate", "conflict", "invalid"]
 
@@ -116,6 +116,8 @@ def apply(line: Line, fact: Fact, epoch: int, done: Done | None = None) -> Line 
             after = _undo(line, done)
         case Found():
             after = _found(line, fact)
+        case PutBack():
+            after = _put_back(line, fact)
         case NewTote():
             return line  # it touches no goods
         case _:
@@ -132,6 +134,13 @@ def _pick(line: Line, pick: Pick) -> Line | Conflict:
 def _found(line: Line, found: Found) -> Line | Conflict:
     picked_m = max(line.picked_m - found.known_m, 0) + found.qty_m
     return Conflict("pick.over") if picked_m > line.demand_m else _now(line, picked_m, line.told_m)
+
+
+def _put_back(line: Line, back: PutBack) -> Line | Conflict:
+    """They are neither picked nor wanted: the line is as settled as before."""
+    if back.qty_m > line.picked_m:
+        return Conflict("put_back.over")
+    return _now(replace(line, demand_m=line.demand_m - back.qty_m), line.picked_m - back.qty_m, line.told_m)
 
 
 def _short(line: Line, short: Short) -> Line | Conflict:

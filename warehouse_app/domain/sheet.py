@@ -74,6 +74,7 @@ class SheetFacts:
     check: tuple[
         tuple[SheetTote, tuple[tuple[int, int], ...]], ...
     ] = ()  # what should lie in each tote: line, quantity
+    back: tuple[tuple[int, int], ...] = ()  # goods nobody wants any more: line, quantity
     free: tuple[str, ...] = ()  # codes of totes that serve nobody, in order
 
 
@@ -122,6 +123,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
         "stops": [_stop(line) for line in stops],
         "totes": [asdict(tote) for tote in facts.totes],
         "free": rows_of(facts.free),
+        "back": [{"line": line, "qty_m": qty_m} for line, qty_m in facts.back],
         "check": [_check(tote, rows) for tote, rows in facts.check],
         "products": {str(product.id): _product(product) for product in facts.products},
         "lots": {str(line.lot): _lot(line) for line in facts.lines if line.lot is not None},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse_app.domain.facts import Checked, Event, Fact, Found, Pick, Undo
-from warehouse_app.domain.picking import Line, Wave
+from warehouse_app.domain.picking import Line, Wave, in_time
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.take_out import take_out
@@ -21,7 +21,15 @@ def judge_check(wave: Wave, fact: Checked, event: Event, device: int, uow: UnitO
     return Judged("accepted", about=(None, use.transfer))
 
 
-def late_word(line: Line, fact: Fact, epoch: int, uow: UnitOfWork) -> Judged | None:
+def late_word(wave: Wave, line: Line, fact: Fact, epoch: int, device: int, uow: UnitOfWork) -> Judged | None:
+    """What a fact that comes late is worth. None: it is in time, or nobody was at its line or tote since."""
+    said = _of_checked(line, fact, epoch, uow) if epoch < wave.epoch else None
+    if said is None and not in_time(wave, line, epoch, device):
+        return Judged("conflict", "epoch.old", line)
+    return said
+
+
+def _of_checked(line: Line, fact: Fact, epoch: int, uow: UnitOfWork) -> Judged | None:
     """What a fact of an older claim is worth when its tote was looked into since. None: nobody did.
 
     What was found above the known is what had not come in yet: it agrees, and counts already. All else contradicts.

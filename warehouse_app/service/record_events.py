@@ -30,7 +30,7 @@ from warehouse_app.domain.facts import (
     parse_fact,
 )
 from warehouse_app.domain.findings import conflict_finding, short_finding, short_key, stray_finding
-from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, in_time
+from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave
 from warehouse_app.service.check_totes import follow_check, judge_check, late_word
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
@@ -139,10 +139,8 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
         return Judged("conflict", "wave.closed", line)
     if isinstance(fact, Pick) and fact.location != line.location:
         return Judged("conflict", "pick.other_place", line)
-    if event.epoch < wave.epoch and (late := late_word(line, fact, event.epoch, uow)):
+    if late := late_word(wave, line, fact, event.epoch, device.id, uow):
         return late
-    if not in_time(wave, line, event.epoch, device.id):
-        return Judged("conflict", "epoch.old", line)
     if isinstance(fact, Undo) and _never_counted(fact, uow):
         return Judged("accepted", "undo.nothing_counted", line)
     after = applied(line, fact, event.epoch, uow)

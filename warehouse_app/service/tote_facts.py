@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from warehouse_app.domain.facts import Event, Fact, Found, NewTote, Undo
+from warehouse_app.domain.facts import Event, Fact, Found, NewTote, PutBack, Undo
 from warehouse_app.domain.picking import Conflict, Done, Invalid, Line, apply
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.put_back import follow_back, why_not_back
 
 
 def applied(line: Line, fact: Fact, epoch: int, uow: UnitOfWork) -> Line | Conflict | Invalid:
@@ -20,11 +21,14 @@ def applied(line: Line, fact: Fact, epoch: int, uow: UnitOfWork) -> Line | Confl
     elif isinstance(fact, Found):  # what the server knows to lie in it may be more than the sheet said
         fact = replace(fact, known_m=uow.totes.inside(line.transfer, fact.tote).get(line.id, 0))
         refused = _why_not_there(line, fact, uow)
+    elif isinstance(fact, PutBack):
+        refused = why_not_back(line, fact, uow)
     return refused or apply(line, fact, epoch, done)
 
 
 def follow_totes(event: Event, fact: Fact, line: Line | None, uow: UnitOfWork) -> None:
-    """A new tote stands in the slot from now on, or does no longer."""
+    """A new tote stands in the slot from now on, or does no longer; goods left one."""
+    follow_back(event.id, fact, line, uow)
     if isinstance(fact, Undo):
         uow.totes.unbind(fact.event)
     elif isinstance(fact, NewTote) and line is not None and uow.totes.serving(line.transfer, fact.tote) is None:

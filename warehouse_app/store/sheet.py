@@ -14,16 +14,17 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.floor import WAVE
 from warehouse_app.store.repositories.mirror import chunks
 from warehouse_app.store.repositories.totes import newest_of
-from warehouse_app.store.sheet_check import to_check
+from warehouse_app.store.sheet_check import to_check, to_put_back
 
 NEIGHBOURS = 300
 
 _l, _tr, _place = t.line.c, t.transfer.c, t.location.c
 _WAVE = select(*WAVE, t.wave.c.sheet_no, t.wave.c.carrier, t.wave.c.cutoff_at).where(t.wave.c.id == bindparam("wave"))
+_WANTED = case((_tr.state == "cancelled", _l.picked_m + _l.short_m), else_=_l.demand_m)
 _LINES = (
     select(
         _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
-        _l.lot, t.lot.c.name, t.lot.c.expires, _l.demand_m, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
+        _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
         _l.transfer, func.coalesce(t.order.c.name, _tr.name),
     )
     .select_from(t.line)
@@ -34,7 +35,7 @@ _LINES = (
     .join(t.tote, t.tote.c.id == t.tote_use.c.tote)
     .outerjoin(t.lot, t.lot.c.id == _l.lot)
     .outerjoin(t.order, t.order.c.id == _tr.order)
-    .where(_tr.wave == bindparam("wave"), _l.state != "gone", _l.demand_m > 0)
+    .where(_tr.wave == bindparam("wave"), _l.state != "gone", _WANTED > 0)
     .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, _l.id)
 )  # fmt: skip
 _TOTES = (
@@ -94,6 +95,7 @@ def sheet_facts(connection: Connection, wave: int) -> SheetFacts | None:
         neighbours=tuple((products[id_], at) for id_, at in nearby.items()),
         reasons=_reasons(connection, held.w),
         totes=totes,
+        back=to_put_back(connection, wave),
         check=to_check(connection, held, totes),
         free=tuple(connection.execute(_FREE, {"w": held.w}).scalars()),
     )

@@ -1,4 +1,4 @@
-"""What should lie in the totes of a walk that was taken over, as far as nobody has looked yet."""
+"""What totes hold: of a walk that was taken over, as far as nobody has looked yet; and what is to be put back."""
 
 from __future__ import annotations
 
@@ -25,6 +25,20 @@ _SEEN = (
     .join(t.tote_check, t.tote_check.c.tote_use == _use.id)
     .where(_use.wave == bindparam("wave"), t.tote_check.c.line.is_(None), t.tote_check.c.epoch >= bindparam("since"))
 )
+
+_BACK = (
+    select(t.case.c.line, t.case.c.facts)
+    .join(t.line, t.line.c.id == t.case.c.line)
+    .join(t.transfer, t.transfer.c.id == t.line.c.transfer)
+    .where(t.transfer.c.wave == bindparam("wave"), t.case.c.status != "resolved", t.line.c.picked_m > 0)
+    .where(t.case.c.finding_key.like("ORD-CHANGED|put_back|%"))
+    .order_by(t.line.c.stop_no, t.line.c.id)
+)
+
+
+def to_put_back(connection: Connection, wave: int) -> tuple[tuple[int, int], ...]:
+    """Lines of which more is in the tote than anybody wants, and how much."""
+    return tuple((row.line, int(row.facts["qty_m"])) for row in connection.execute(_BACK, {"wave": wave}))
 
 
 def to_check(

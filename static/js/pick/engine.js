@@ -12,6 +12,7 @@
  */
 
 import { refused, warned } from './answers.js';
+import { inBack, notBack } from './backing.js';
 import { inCheck, unchecked } from './checking.js';
 import { COMMANDS } from './commands.js';
 import { scanForeign, scanLocation, scanProduct, scanTote, setQuantity } from './counting.js';
@@ -19,7 +20,7 @@ import { replay } from './lines.js';
 import { lookup } from './lookup.js';
 import { tellFound, tellReason } from './shorts.js';
 import { freeTote, scanNewTote } from './totes.js';
-import { EMPTY_HANDS, askOf, here, moveOn } from './walk.js';
+import { EMPTY_HANDS, askOf, here, moveOn, mustPutBack } from './walk.js';
 
 export { view } from './view.js';
 
@@ -54,9 +55,10 @@ const WITHOUT_LINE = new Set(['undo', 'help', 'finish']);
  * @param {object[]} [facts] own facts that no answer has named yet, oldest first, each with its epoch
  */
 export function start(sheet, facts = []) {
-  const { walked = false, checked, ...book } = replay(sheet, facts);
+  const { walked = false, checked, back, ...book } = replay(sheet, facts);
+  const before = { toCheck: unchecked(sheet, { checked }), recount: null, toBack: notBack(sheet, { back }), backLater: [], backing: null };
   const order = sheet.lines.map((line) => line.id);
-  return moveOn(sheet, { ...EMPTY_HANDS, book, order, at: null, confirmed: null, walked, toCheck: unchecked(sheet, { checked }), recount: null });
+  return moveOn(sheet, { ...EMPTY_HANDS, book, order, at: null, confirmed: null, walked, ...before });
 }
 
 /**
@@ -70,6 +72,7 @@ export function step(sheet, state, input) {
   const ctx = context(sheet, state, input);
   const entry = understand(sheet, input);
   if (isChecking(state) && isUsable(entry)) return inCheck(ctx, entry);
+  if (mustPutBack(state) && !state.walked && isUsable(entry)) return inBack(ctx, entry);
   return blocked(ctx, entry) ?? HANDLERS[entry.what](ctx, entry);
 }
 

@@ -2,11 +2,12 @@
 
 import { plain } from '../lib/verdict.js';
 import { commonArgs } from './answers.js';
+import { backArgs, backNow } from './backing.js';
 import { toteToCheck } from './checking.js';
 import { takesKeypad } from './counting.js';
 import { lineState } from './lines.js';
 import { toteOf, totesOf } from './totes.js';
-import { askOf, here, lineOn, openLines, reasonOf } from './walk.js';
+import { askOf, here, lineOn, mustPutBack, openLines, reasonOf } from './walk.js';
 
 const NEXT = 3;
 const HISTORY = 8;
@@ -15,7 +16,7 @@ const HISTORY = 8;
  * @param {object} sheet
  * @param {object} state
  * @returns {{
- *   ask: 'check'|'recount'|'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
+ *   ask: 'check'|'recount'|'back'|'back_place'|'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
  *   prompt: {tone: 'ask', key: string, args: object, sound: null, sticky: false},
  *   stop: {index: number, location: number, code: string, parts: string[], check: string, confirmed: boolean}|null,
  *   line: object|null, keypad: boolean, short: object|null, next: object[], done: object[], history: object[],
@@ -25,6 +26,7 @@ const HISTORY = 8;
  *   line     {id, product: {id, name, sku, ...}, lot: {id, name, expires}|null, demand_m, picked_m, counted_m, left_m,
  *             tote, totes, slot, steps}: the newest tote of the slot, and how many stand in it
  *   short    {put_first, reason, found_m, missing_m, count: 'ask'|'none'|null, reasons: [{code, key, count}]}
+ *   back     what to put back: {product, qty_m, slot, stop}, or null
  *   check    what should lie in the tote to look into: {tote, slot, order, left, rows: [{line, name, unit, qty_m, counted_m}]}, or null
  *   next     at most 3 lines to come; done: the settled lines. Both {id, code, name, unit, slot, here, demand_m, picked_m,
  *             short_m, left_m, state: 'open'|'picked'|'short'}
@@ -39,6 +41,7 @@ export function view(sheet, state) {
     stop: at && stopShown(state, at),
     line: at && lineShown(sheet, state, at),
     keypad: Boolean(at) && state.seen && takesKeypad(sheet, state, at),
+    back: mustPutBack(state) ? backShown(sheet, state) : null,
     check: checkShown(sheet, state),
     short: state.short && shortShown(sheet, state, at),
     next: open.filter((id) => id !== state.at).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
@@ -58,7 +61,7 @@ export function view(sheet, state) {
 function promptOf(sheet, state, at) {
   const missing = at ? { missing: plain(at.missing_m) } : {};
   const tote = toteToCheck(sheet, state);
-  const args = { ...commonArgs(sheet, state), ...missing, ...(tote && { slot: tote.slot, tote: tote.tote, left: state.toCheck.length }), found: plain(state.short?.found_m ?? 0) };
+  const args = { ...commonArgs(sheet, state), ...missing, ...(tote && { slot: tote.slot, tote: tote.tote, left: state.toCheck.length }), ...(mustPutBack(state) && backArgs(sheet, state)), found: plain(state.short?.found_m ?? 0) };
   return { tone: 'ask', key: promptKey(sheet, state), args, sound: null, sticky: false };
 }
 
@@ -89,6 +92,12 @@ function lineShown(sheet, state, { line, product, demand_m, picked_m, left_m }) 
     slot: line.slot,
     steps: line.steps,
   };
+}
+
+function backShown(sheet, state) {
+  const { line: id, qty_m } = backNow(sheet, state);
+  const { product, slot, stop } = lineOn(sheet, id);
+  return { product: sheet.products[product], qty_m, slot, stop: sheet.stops[stop] };
 }
 
 function checkShown(sheet, state) {

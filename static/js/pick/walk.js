@@ -9,6 +9,7 @@
  *   counted_m  counted and not yet in a tote; `codes`, `lot` and `seen` belong to that count
  *   short      null | {put_first, reason, found_m}: a short being told
  *   toCheck    totes still to be looked into (see checking.js); `recount`: {counts, last} of the one counted anew
+ *   toBack     lines of which goods are to be put back (see backing.js); `backLater` those put off, `backing` what was taken out
  *   full       the tote is full and a new one asked for; `offered`: a free tote that was scanned once instead of ours
  */
 
@@ -37,10 +38,11 @@ export function here(sheet, state) {
   };
 }
 
-/** @returns {'check'|'recount'|'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'} the one question now */
+/** @returns {'check'|'recount'|'back'|'back_place'|'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'} the one question now */
 export function askOf(sheet, state) {
   if (state.walked) return 'walked';
   if (state.toCheck?.length > 0) return state.recount ? 'recount' : 'check';
+  if (mustPutBack(state)) return state.backing ? 'back_place' : 'back';
   const at = here(sheet, state);
   if (!at) return 'finish';
   if (state.full) return 'new_tote';
@@ -48,6 +50,12 @@ export function askOf(sheet, state) {
   if (at.line.steps.includes('location') && state.confirmed !== at.line.stop) return 'location';
   if (state.counted_m > 0) return at.left_m === 0 && at.line.steps.includes('tote') ? 'tote' : 'product';
   return state.seen ? 'quantity' : 'product';
+}
+
+/** Goods are to be put back, and nothing else is begun; what was put off waits until all is settled. */
+export function mustPutBack({ toBack = [], backLater = [], at, counted_m, seen, short, full }) {
+  const isDue = toBack.length > 0 || (at === null && backLater.length > 0);
+  return isDue && counted_m === 0 && !seen && !short && !full;
 }
 
 /** The state with the next open line in hand; another stop must be confirmed anew. */

@@ -63,7 +63,7 @@ _OPEN_LINES = (
     select(func.count())
     .select_from(t.line)
     .join(t.transfer, t.transfer.c.id == _l.transfer)
-    .where(t.transfer.c.wave == bindparam("wave"), _l.state == "open")
+    .where(t.transfer.c.wave == bindparam("wave"), t.transfer.c.state != "cancelled", _l.state == "open")
 )
 _SAVE_WAVE = update(t.wave).where(_wave.id == bindparam("wave"))
 _LET_GO = (
@@ -117,7 +117,7 @@ class Floor:
         return Goods(*row)
 
     def save_line(self, line: Line) -> None:
-        counted = {"picked_m": line.picked_m, "short_m": line.short_m, "told_m": line.told_m}
+        counted = {"demand_m": line.demand_m, "picked_m": line.picked_m, "short_m": line.short_m, "told_m": line.told_m}
         self._connection.execute(_SAVE_LINE, {"line": line.id, **counted, "epoch": line.epoch, "state": line.state})
 
     def open_lines(self, wave: int, sent: bool = False) -> int:

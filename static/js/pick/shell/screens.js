@@ -1,6 +1,7 @@
 /** Which screen the model asks for: one question at a time. */
 import { count, quantity } from '../screens/amounts.js';
 import { camera } from '../screens/camera.js';
+import { back } from '../screens/back.js';
 import { check } from '../screens/check.js';
 import { badge, enrol, pin, starting, stopped } from '../screens/arrive.js';
 import { decided } from '../screens/decided.js';
@@ -14,10 +15,10 @@ import { isNobody } from './nobody.js';
 import { mayShow } from './word.js';
 
 const OVERS = { put_down: putDown, camera, device, more, undo, queue, held, quantity, badge };
-const BY_ASK = { check, recount: check, location: walk, product: walk, tote: walk, new_tote: walk, quantity, count, reason, finish, walked: finish };
+const BY_ASK = { back, back_place: back, check, recount: check, location: walk, product: walk, tote: walk, new_tote: walk, quantity, count, reason, finish, walked: finish };
 
 /** The names screens go by in the page (`data-screen`), for people who test and for style. */
-const NAMES = new Map(Object.entries({ check, put_down: putDown, enrol, badge, pin, starting, stopped, decided, finish, home, camera, device, more, undo, held, queue, reason, walk, quantity, count }).map(([name, screen]) => [screen, name]));
+const NAMES = new Map(Object.entries({ back, check, put_down: putDown, enrol, badge, pin, starting, stopped, decided, finish, home, camera, device, more, undo, held, queue, reason, walk, quantity, count }).map(([name, screen]) => [screen, name]));
 
 /**
  * @returns {{ask: Function, main: Function, keys?: Function, next?: Function, onKey?: Function,
