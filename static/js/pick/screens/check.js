@@ -8,7 +8,7 @@ const counted = ({ counted_m, unit }) => (counted_m === null ? '' : t('check.cou
 
 export const check = {
   ask: ({ v }) => ({ ...say(v.prompt), icon: 'scan' }),
-  main: ({ v: { check: now } }) => html`<main class="main scroll"><div class="hero"><p class="lead"><b>${t('check.slot', now)}</b></p>
+  main: ({ v: { check: now } }) => html`<main class="main scroll"><div class="hero" data-tote=${now.tote}><p class="lead"><b>${t('check.slot', now)}</b></p>
     <p class="quiet">${now.tote} · ${now.order}</p></div>
     <ol class="opts">${now.rows.map((one) => html`<li class="opt plain"><span>${one.name}<small>${counted(one)}</small></span><span class="side">${amount(one.qty_m, one)}</span></li>`)}
       ${now.rows.length === 0 && html`<li class="quiet">${t('check.empty')}</li>`}</ol>
