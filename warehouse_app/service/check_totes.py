@@ -21,6 +21,13 @@ def judge_check(wave: Wave, fact: Checked, event: Event, device: int, uow: UnitO
     return Judged("accepted", about=(None, use.transfer))
 
 
+def wave_of(line: Line | None, wave: Wave, uow: UnitOfWork) -> Wave:
+    """The wave a line is judged by: a helper's where it was moved there. What was made of it before may still count."""
+    if line is None or line.wave in (None, wave.id) or uow.totes.came_from(line.id) != wave.id:
+        return wave
+    return uow.floor.wave(line.wave or 0) or wave
+
+
 def late_word(wave: Wave, line: Line, fact: Fact, epoch: int, device: int, uow: UnitOfWork) -> Judged | None:
     """What a fact that comes late is worth. None: it is in time, or nobody was at its line or tote since."""
     said = _of_checked(line, fact, epoch, uow) if epoch < wave.epoch else None

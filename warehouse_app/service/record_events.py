@@ -31,7 +31,7 @@ from warehouse_app.domain.facts import (
 )
 from warehouse_app.domain.findings import conflict_finding, short_finding, short_key, stray_finding
 from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave
-from warehouse_app.service.check_totes import follow_check, judge_check, late_word
+from warehouse_app.service.check_totes import follow_check, judge_check, late_word, wave_of
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
@@ -129,13 +129,14 @@ def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
     gone = uow.floor.gone_line(fact.line) if line is None else None
     if gone is not None and gone.wave == wave.id:
         return Judged("conflict", "line.gone", gone)
+    wave = wave_of(line, wave, uow)
     if line is None or line.wave != wave.id:
         return Judged("invalid", "line.unknown")
     return _judge_line(device, wave, line, event, fact, uow)
 
 
 def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
-    if wave.state not in OPEN_WAVES:
+    if wave.state not in (*OPEN_WAVES, "released"):
         return Judged("conflict", "wave.closed", line)
     if isinstance(fact, Pick) and fact.location != line.location:
         return Judged("conflict", "pick.other_place", line)
@@ -164,7 +165,8 @@ def _never_counted(undo: Undo, uow: UnitOfWork) -> bool:
 
 
 def _walk(device: Device, wave: Wave, event: Event, uow: UnitOfWork) -> Judged:
-    if wave.state not in OPEN_WAVES or event.epoch < wave.epoch or wave.device not in (None, device.id):
+    is_mine = wave.device == device.id or (wave.device is None and event.epoch >= wave.epoch)
+    if wave.state not in OPEN_WAVES or not is_mine:
         return Judged("conflict", "epoch.old")
     if is_open := uow.floor.open_lines(wave.id):
         if is_open == uow.floor.open_lines(wave.id, sent=True):

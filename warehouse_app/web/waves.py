@@ -13,6 +13,7 @@ from warehouse_app.domain.sheet import compile_sheet
 from warehouse_app.service.claim_wave import claim_wave, wave_named
 from warehouse_app.service.hand_over import give_back, pause, take_over
 from warehouse_app.service.ports.views import AnswerRow, WaveRow
+from warehouse_app.service.split_wave import ask_helper
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
 
@@ -77,6 +78,11 @@ def _claims(waves: Blueprint, services: Services) -> None:
     def hand_back(wave: int) -> dict[str, Any]:
         device, person = caller().enrolled(), caller().somebody()
         return services.store.write(lambda uow: give_back(wave, device, person, uow))
+
+    @waves.post("/<int:wave>/split")
+    def helper(wave: int) -> dict[str, Any]:
+        device, person = caller().enrolled(), caller().somebody()
+        return services.store.write(lambda uow: ask_helper(wave, device, person, uow))
 
     @waves.post("/claim")
     def claim_scanned() -> dict[str, Any]:

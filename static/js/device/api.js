@@ -24,6 +24,7 @@ export function api(options) {
     takeOver: (wave) => call('POST', `waves/${wave}/take-over`, {}),
     pause: (wave) => call('POST', `waves/${wave}/pause`, {}),
     giveBack: (wave) => call('POST', `waves/${wave}/give-back`, {}),
+    split: (wave) => call('POST', `waves/${wave}/split`, {}),
     answers: (wave) => call('GET', `waves/${wave}/answers`),
     sheet: (wave) => call('GET', `waves/${wave}/sheet`),
     sendEvents: (batch) => call('POST', 'events', batch),

@@ -29,7 +29,7 @@ function build(model, queue) {
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); waves.list(); } });
   const engine = { step, view };
   const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
-  const word = makeWord({ model, queue, api, inTurn, onMoved: () => waves.list() });
+  const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
   ear({ model, token: () => token, onHint: word.look });
 
   function onMe(body) {
@@ -74,6 +74,7 @@ function actions({ model, queue, talk, link, waves, people, input, word }) {
     takeOver: waves.takeOver,
     pause: waves.pause,
     giveBack: waves.giveBack,
+    helper: waves.helper,
     send: () => link.send().then(link.beat),
     seen: link.seen,
     leave: waves.leave,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -70,6 +70,26 @@ class Totes(Protocol):
 
     def agree(self, use: int, line: int, qty_m: int, epoch: int) -> bool:
         """Whether so much was found in it above what was known, and nobody has claimed that yet; it is claimed now."""
+        ...
+
+    def codes_on(self, wave: int) -> list[str]:
+        """The totes of a wave, by slot."""
+        ...
+
+    def untouched(self, wave: int) -> tuple[list[int], int]:
+        """The transfers nobody has begun, in the order of the walk; and how many open ones there are in all."""
+        ...
+
+    def split(self, wave: int, number: str, transfers: Sequence[int]) -> int:
+        """These transfers with their totes become a released wave of this number; its id."""
+        ...
+
+    def came_from(self, line: int) -> int | None:
+        """The wave the line was on before a helper got it."""
+        ...
+
+    def is_split(self, wave: int) -> bool:
+        """Whether it was made for a helper, out of another wave."""
         ...
 
     def any_goods(self, wave: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -12,6 +12,7 @@ from warehouse_app.domain.picking import Done
 from warehouse_app.service.ports.totes import Use
 from warehouse_app.store import tables as t
 from warehouse_app.store.pending import Pending
+from warehouse_app.store.repositories import splitting
 
 _use, _tote, _l, _pick = t.tote_use.c, t.tote.c, t.line.c, t.pick.c
 _check = t.tote_check.c
@@ -111,6 +112,24 @@ class Totes:
         more = update(t.tote_check).where(_check.id == row).values(agreed_m=_check.agreed_m + qty_m)
         self._connection.execute(more)
         return True
+
+    def codes_on(self, wave: int) -> list[str]:
+        asked = select(_tote.code).join(t.tote_use, _use.tote == _tote.id).where(_use.wave == wave)
+        return list(self._connection.execute(asked.order_by(_use.slot, _use.id)).scalars())
+
+    def untouched(self, wave: int) -> tuple[list[int], int]:
+        return splitting.untouched(self._connection, wave)
+
+    def split(self, wave: int, number: str, transfers: Sequence[int]) -> int:
+        return splitting.split(self._connection, self._now, wave, number, transfers)
+
+    def came_from(self, line: int) -> int | None:
+        asked = select(t.transfer.c.split_from).join(t.line, _l.transfer == t.transfer.c.id).where(_l.id == line)
+        return self._connection.execute(asked).scalar()
+
+    def is_split(self, wave: int) -> bool:
+        asked = select(t.transfer.c.id).where(t.transfer.c.wave == wave, t.transfer.c.split_from.is_not(None))
+        return self._connection.execute(asked.limit(1)).first() is not None
 
     def any_goods(self, wave: int) -> bool:
         lines = select(_l.id).join(t.transfer, t.transfer.c.id == _l.transfer).where(t.transfer.c.wave == wave)

@@ -71,6 +71,7 @@ export function menu(ask, entriesOf) {
 export const putDown = menu(() => ({ word: t('put_down.word'), why: t('put_down.why'), icon: 'ask' }), (model, act) => [
   { name: 'pause', words: t('put_down.keep'), sub: t('put_down.keep_why'), go: () => act.pause() },
   { name: 'give-back', words: t('put_down.others'), sub: t('put_down.others_why'), go: () => act.giveBack() },
+  { name: 'helper', words: t('put_down.ask'), sub: t('put_down.ask_why'), go: () => act.helper() },
 ]);
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);

@@ -12,6 +12,7 @@ export function waves(ports) {
     claim: (wave) => claim(ports, wave),
     takeOver: (wave) => takeOver(ports, wave),
     pause: () => putDown(ports, 'pause'),
+    helper: () => helper(ports),
     giveBack: () => putDown(ports, 'giveBack'),
     claimScanned: (text) => claimScanned(ports, text),
     takeUp: () => takeUp(ports),
@@ -47,6 +48,14 @@ async function takeOver(ports, wave) {
   if (reply.status === 200) return begin(ports, reply.body, await queue.job(wave), true);
   talk.refusal(reply);
   return list(ports);
+}
+
+/* What nobody has begun becomes a second wave; the sheet without it comes by itself. */
+async function helper({ model, api, talk }) {
+  model.set({ over: null });
+  const reply = await api.split(model.get().sheet.wave);
+  if (reply.status === 0) return talk.words('warn', 'band.unsure');
+  return reply.status === 200 ? talk.words('ok', 'put_down.helper', reply.body) : talk.refusal(reply);
 }
 
 /* For a break, or for good. Only with empty hands, and only when the server has heard all: whoever goes on sees it then. */
