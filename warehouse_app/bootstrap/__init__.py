@@ -12,6 +12,7 @@ from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.odoo import follow, gateway, link, office, proven
 from warehouse_app.bootstrap.schema import check_free, mirrored, schema_of, upgrade
 from warehouse_app.bootstrap.services import Services
+from warehouse_app.bootstrap.tls import certificate, expiry
 from warehouse_app.config import Settings
 from warehouse_app.hashing import Argon2, read_secret
 from warehouse_app.live import Live
@@ -24,8 +25,10 @@ __all__ = [
     "CannotStart",
     "Services",
     "build",
+    "certificate",
     "check_free",
     "demo_code",
+    "expiry",
     "gateway",
     "mirrored",
     "office",

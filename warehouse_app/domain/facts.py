@@ -53,13 +53,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """`qty_m` thousandths were taken from `location` and put into `tote`."""
+    """`qty_m` thousandths were taken from `location` and put into `tote`.
+
+    `package`: they came out of that one; 0 says out of none, and None says as the line wants it.
+    """
 
     line: int
     qty_m: int
     location: int
     lot: int | None
     tote: str | None
+    package: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,7 @@ def _pick(body: Mapping[str, Any]) -> Pick:
         location=whole(body, "location", key="fact.malformed"),
         lot=optional(body, "lot", key="fact.malformed"),
         tote=word(body.get("tote"), 64) if body.get("tote") is not None else None,
+        package=optional(body, "package", key="fact.malformed"),
     )
 
 

@@ -59,6 +59,8 @@ class Line:
     product: int = 0
     told_m: int = 0
     for_case: int | None = None
+    lot: int | None = None
+    tracking: str = "none"
 
     @property
     def state(self) -> str:
@@ -102,6 +104,20 @@ def in_time(wave: Wave, line: Line, epoch: int, device: int) -> bool:
     if epoch == wave.epoch:
         return wave.device in (None, device)
     return line.epoch <= epoch
+
+
+def goods_conflict(line: Line, pick: Pick, product: int | None, counted: bool) -> Conflict | None:
+    """Goods of another place than the line's, of another product's lot, or a single number for the second time.
+
+    `product` is what the lot is of, where one is known; `counted`: it stands in a pick of an order that has not left.
+    """
+    if pick.location != line.location:
+        return Conflict("pick.other_place")
+    if product is not None and product != line.product:
+        return Conflict("pick.other_lot")
+    if line.tracking == "serial" and product is not None and (counted or pick.qty_m != 1000):
+        return Conflict("pick.serial_twice")
+    return None
 
 
 def apply(line: Line, fact: Fact, epoch: int, done: Done | None = None) -> Line | Conflict | Invalid:

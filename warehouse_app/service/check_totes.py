@@ -66,6 +66,7 @@ def follow_check(event: Event, fact: Fact, line: Line | None, uow: UnitOfWork) -
         if use is not None:
             uow.totes.note_check(use.id, event.id, event.epoch, line.id, known_m, fact.qty_m)
         if fact.qty_m > known_m:
-            uow.journal.count_pick(event.id, line.id, fact.qty_m - known_m, line.location, fact.lot, fact.tote)
+            more = Pick(line.id, fact.qty_m - known_m, line.location, fact.lot, fact.tote)
+            uow.journal.count_pick(event.id, more)
         else:
             take_out(line, fact.tote, known_m - fact.qty_m, event.id, uow)

@@ -65,6 +65,7 @@ def ours_of(floor: FloorTransfer) -> Ours:
             line.short_m,
             line.touched,
             line.sent,
+            tuple((place.key, qty_m) for place, qty_m in line.picks),
         )
         for line in floor.lines
     )

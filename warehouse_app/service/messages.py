@@ -21,6 +21,15 @@ class Messages:
         self._catalogues = catalogues
         self.languages = tuple(catalogues)
 
+    def known(self, wanted: str) -> str | None:
+        """The language there is for `de`, `de-AT` or `de_DE`.
+
+        >>> Messages({"en": {}, "de": {}}).known("de_AT")
+        'de'
+        """
+        exact = wanted.replace("_", "-").lower()
+        return next((one for one in (exact, exact.partition("-")[0]) if one in self._catalogues), None)
+
     def say(self, lang: str, key: str, /, **args: object) -> str:
         """The sentence in this language, in English where it is not translated, else the key itself."""
         text = self._catalogues.get(lang, {}).get(key) or self._catalogues[FALLBACK].get(key, key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -40,10 +40,17 @@ _LINES = (
     .where(_l.transfer == bindparam("transfer"), _l.state != "gone")
     .order_by(_l.id)
 )
+# What is in the tote is of the lot that was taken, which may be another than the line wants.
+_TAKEN = (
+    select(t.pick.c.line, t.pick.c.lot)
+    .distinct()
+    .join(t.line, _l.id == t.pick.c.line)
+    .where(_l.transfer == bindparam("transfer"), t.pick.c.reversed_by.is_(None), t.pick.c.lot.is_not(None))
+)
 _PRODUCTS = select(
     *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "weight_g"))
 ).where(t.product.c.id.in_(_IDS))
-_LOTS = select(t.lot.c.id, t.lot.c.name, t.lot.c.expires).where(t.lot.c.id.in_(_IDS))
+_LOTS = select(t.lot.c.id, t.lot.c.name, t.lot.c.expires, t.lot.c.product).where(t.lot.c.id.in_(_IDS))
 _BOXES = (
     select(t.box.c.id, t.box.c.name, t.box.c.barcode, t.box.c.weight_g, t.box.c.max_g, t.box.c.size_mm)
     .where(t.box.c.offered == 1)
@@ -100,9 +107,11 @@ def pack_facts(connection: Connection, transfer: int) -> PackFacts:
     """Everything a bench's sheet is compiled from."""
     head = connection.execute(_HEAD, {"transfer": transfer}).one()
     name, order, carrier, customer_ok, ship_to, epoch, in_chain = head
+    taken: dict[int, list[int]] = defaultdict(list)
+    for line, lot in connection.execute(_TAKEN, {"transfer": transfer}):
+        taken[line].append(lot)
     lines = tuple(
-        SheetPackLine(row.id, row.product, row.lot, row.demand_m if in_chain else row.picked_m, row.packed_m)
-        for row in connection.execute(_LINES, {"transfer": transfer})
+        _line(row, taken[row.id], bool(in_chain)) for row in connection.execute(_LINES, {"transfer": transfer})
     )
     origins = list(connection.execute(_ORIGINS, {"transfer": transfer}).scalars()) if in_chain else [transfer]
     waves = connection.execute(_WAVES, {"ids": origins}).all()
@@ -119,12 +128,18 @@ def pack_facts(connection: Connection, transfer: int) -> PackFacts:
         ship_to=ship_to,
         lines=tuple(line for line in lines if line.due_m),
         products=tuple(products[id_] for id_ in dict.fromkeys(line.product for line in lines)),
-        lots=_lots(connection, {line.lot for line in lines if line.lot is not None}),
+        lots=_lots(connection, {line.lot for line in lines if line.lot is not None}.union(*taken.values())),
         others=tuple((products[id_], other, slot) for id_, other, slot in others),
         missing=tuple((row[0], int(row[1])) for row in connection.execute(_MISSING, {"ids": origins})),
         boxes=tuple(_box(row) for row in connection.execute(_BOXES)),
         parcels=_parcels(connection, transfer),
     )  # fmt: skip
+
+
+def _line(row: Any, taken: Sequence[int], in_chain: bool) -> SheetPackLine:
+    """A line of which several lots were taken takes the label of any."""
+    lot = row.lot if not taken else taken[0] if len(taken) == 1 else None
+    return SheetPackLine(row.id, row.product, lot, row.demand_m if in_chain else row.picked_m, row.packed_m)
 
 
 def _others(connection: Connection, origins: list[int], waves: list[int], own: set[int]) -> list[tuple[int, str, int]]:

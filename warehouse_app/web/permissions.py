@@ -74,6 +74,8 @@ TABLE: dict[str, Ways] = {
     "waves.hand_back": (_handheld("picker"),),
     "waves.sheet": _DEVICE,
     "waves.answers": _DEVICE,
+    "look.what": (_handheld(*ROLES),),
+    "look.counts": (_handheld(*ROLES),),
     "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),
     # The benches
     "packing.queue": (_handheld("packer"),),

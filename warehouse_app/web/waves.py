@@ -9,7 +9,7 @@ from flask import Blueprint
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.sheet import compile_sheet
+from warehouse_app.domain.scan_options import sheet_of
 from warehouse_app.service.claim_wave import claim_wave, wave_named
 from warehouse_app.service.hand_over import give_back, pause, take_over
 from warehouse_app.service.ports.views import AnswerRow, WaveRow
@@ -42,7 +42,7 @@ def blueprint(services: Services) -> Blueprint:
         facts, generation = services.store.read(lambda views: (views.sheet_facts(wave), views.generation))
         if facts is None or facts.wave.device != device.id:
             raise Refused("wave.not_here", 403)
-        return compile_sheet(facts, services.rules, generation)
+        return sheet_of(facts, services.rules, generation)
 
     @waves.get("/<int:wave>/answers")
     def answers(wave: int) -> dict[str, Any]:

@@ -3,6 +3,8 @@
  * Answer = {status: number, body: object|null, error: {key, text, safe, next}|null}
  */
 
+import { spoken } from '../lib/i18n.js';
+
 const PATIENCE_MS = 20_000;
 
 /**
@@ -61,7 +63,7 @@ async function send({ fetch, patience, method, path, body, token, take }) {
 }
 
 function request(method, body, token) {
-  const headers = { Accept: 'application/json', 'X-Floor': '1' };
+  const headers = { Accept: 'application/json', 'Accept-Language': spoken(), 'X-Floor': '1' };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body === undefined) return { method, headers, cache: 'no-store' };
   headers['Content-Type'] = 'application/json';

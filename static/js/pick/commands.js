@@ -4,14 +4,15 @@ import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
 import { leaveShort, openShort } from './shorts.js';
 import { leaveFull, openFull } from './totes.js';
-import { EMPTY_HANDS, askOf, lineOn, moveOn, openLines, take } from './walk.js';
+import { EMPTY_HANDS, askOf, holdsGoods, lineOn, moreSerials, moveOn, openLines, take } from './walk.js';
 
 /** Take back: first the short being told, then the count in hand, then the newest fact, and so on. */
 export function undo(ctx) {
   const { state } = ctx;
   if (state.full) return leaveFull(ctx);
   if (state.short && !state.short.put_first) return leaveShort(ctx);
-  if (state.seen) return dropCount(ctx);
+  if (state.offer || state.asked) return asked(ctx, { ...state, offer: null, asked: null }, 'pick.lot.left');
+  if (state.seen || holdsGoods(state)) return dropCount(ctx);
   const last = state.book.events.findLast((event) => !event.undone);
   return last ? takeBack(ctx, last) : warned(ctx, 'pick.undo.none');
 }
@@ -20,9 +21,10 @@ export function undo(ctx) {
 export function skip(ctx) {
   const { sheet, state } = ctx;
   if (state.short && !state.short.put_first) return refused(ctx, 'pick.short.open');
-  if (state.counted_m > 0) return refused(ctx, 'pick.skip.put_first');
+  if (holdsGoods(state)) return refused(ctx, 'pick.skip.put_first');
   if (openLines(state).length < 2) return warned(ctx, 'pick.skip.last');
-  const order = [...state.order.filter((id) => id !== state.at), state.at];
+  const together = [state.at, ...moreSerials(sheet, state, ctx.at).map((line) => line.id)];
+  const order = [...state.order.filter((id) => !together.includes(id)), ...together];
   return asked(ctx, moveOn(sheet, { ...state, order }), 'pick.skipped');
 }
 
@@ -49,7 +51,7 @@ export function finish(ctx) {
 export const COMMANDS = { short: openShort, undo, skip, back, help, finish, 'tote-full': openFull };
 
 function dropCount(ctx) {
-  const count = plain(ctx.state.counted_m);
+  const count = plain((ctx.state.serials ?? []).reduce((sum, one) => sum + one.qty_m, ctx.state.counted_m));
   return taken(ctx, { ...ctx.state, ...EMPTY_HANDS }, count > 0 ? 'pick.undo.count' : 'pick.undo.seen', { count });
 }
 

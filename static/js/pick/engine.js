@@ -5,17 +5,17 @@
  *   step(sheet, state, input) -> {state, verdict, facts}
  *   view(sheet, state)        -> what the screen shows (see view.js)
  *
- * input   {id: 32 hex, at: ms, type: 'scan', text} | {…, type: 'command', do} | {…, type: 'quantity', qty_m}
+ * input   {id: 32 hex, at: ms of the server, fresh: () => id, type: 'scan', text} | {…, type: 'command', do} | {…, type: 'quantity', qty_m}
  *         | {…, type: 'reason', reason}
- * verdict {tone: 'ok'|'no'|'warn'|'ask', key, args, sound: 'ok'|'no'|'warn'|null, sticky}
- * facts   [] or [{id, kind, body}]: one input never makes two
+ * verdict {tone: 'ok'|'no'|'warn'|'ask'|'sure', key, args, sound: 'ok'|'no'|'warn'|null, sticky}
+ * facts   [] or [{id, kind, body}]: one input makes one, but for serials that go into a tote together (`fresh` makes ids)
  */
 
 import { refused, warned } from './answers.js';
 import { inBack, notBack } from './backing.js';
 import { inCheck, unchecked } from './checking.js';
 import { COMMANDS } from './commands.js';
-import { scanForeign, scanLocation, scanProduct, scanTote, setQuantity } from './counting.js';
+import { scanForeign, scanLocation, scanLot, scanPackage, scanProduct, scanTote, setQuantity } from './counting.js';
 import { replay } from './lines.js';
 import { lookup } from './lookup.js';
 import { tellFound, tellReason } from './shorts.js';
@@ -28,6 +28,8 @@ export { view } from './view.js';
 const HANDLERS = {
   location: scanLocation,
   product: scanProduct,
+  lots: scanLot,
+  package: scanPackage,
   foreign: scanForeign,
   tote: (ctx, entry) => (ctx.state.full ? scanNewTote(ctx, entry) : scanTote(ctx, entry)),
   quantity: (ctx, entry) => (isTelling(ctx) ? tellFound(ctx, entry) : setQuantity(ctx, entry)),
@@ -38,7 +40,7 @@ const HANDLERS = {
 };
 
 /** Goods and places: not answered while a short waits for its reason. */
-const GOODS = new Set(['location', 'product', 'foreign', 'tote']);
+const GOODS = new Set(['location', 'product', 'lots', 'package', 'foreign', 'tote']);
 
 /** What comes from the screen rather than from the scanner. */
 const PRESSED = new Set(['command', 'quantity', 'reason']);

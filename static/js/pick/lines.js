@@ -4,7 +4,7 @@
  * A *book* is the wave's lines and what happened to them, plain JSON:
  *   {wave: {id, state, epoch}, lines: {<id>: Line}, events: [Event]}            events oldest first
  *   Line  = {id, wave, demand_m, picked_m, short_m, epoch, told_m}              told_m: short before our first event
- *   Event = {id, kind: 'pick'|'short'|'tote', line, qty_m, undone, tote?}       only what was accepted
+ *   Event = {id, kind: 'pick'|'short'|'tote', line, qty_m, lot, package, undone, tote?}   only what was accepted
  */
 
 const GONE = new Set(['closed', 'cancelled']);
@@ -118,7 +118,8 @@ const RULES = {
 };
 
 function event(fact, qty_m) {
-  return { id: fact.id, kind: fact.kind, line: fact.body.line, qty_m, undone: false };
+  const { line, lot = null, package: box = null } = fact.body;
+  return { id: fact.id, kind: fact.kind, line, qty_m, lot, package: box, undone: false };
 }
 
 function is(body) {

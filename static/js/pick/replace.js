@@ -10,11 +10,6 @@ import { unchecked } from './checking.js';
 import { replay } from './lines.js';
 import { EMPTY_HANDS, isOpen, moveOn, take } from './walk.js';
 
-/** @returns {boolean} whether nothing is being counted or told */
-export function hasEmptyHands(state) {
-  return state.counted_m === 0 && !state.seen && !state.short && !state.full && !state.recount && !state.backing;
-}
-
 /**
  * @param {object} old the sheet walked so far
  * @param {object} state
@@ -23,7 +18,7 @@ export function hasEmptyHands(state) {
  * @returns {object} the state on the fresh sheet
  */
 export function replaced(old, state, fresh, accepted) {
-  const book = { ...replay(fresh), events: state.book.events.filter((event) => still(event, fresh, accepted)) };
+  const book = { ...replay(fresh), events: state.book.events.filter((event) => still(event, fresh, accepted)).map((event) => ({ ...event, past: true })) };
   const backLater = (state.backLater ?? []).filter((line) => notBack(fresh, {}).includes(line));
   const toBack = notBack(fresh, { back: [...backLater, ...leftBack(old, state)] });
   const on = { ...EMPTY_HANDS, book, order: orderOn(fresh, state), confirmed: stopOn(old, fresh, state.confirmed), at: null, walked: false, toCheck: unchecked(fresh, {}), recount: null, toBack, backLater, backing: null };

@@ -6,8 +6,9 @@ import { backArgs, backNow } from './backing.js';
 import { toteToCheck } from './checking.js';
 import { takesKeypad } from './counting.js';
 import { lineState } from './lines.js';
+import { lying } from './lots.js';
 import { toteOf, totesOf } from './totes.js';
-import { askOf, here, lineOn, mustPutBack, openLines, reasonOf } from './walk.js';
+import { amountsOf, askOf, here, holdsGoods, lineOn, moreSerials, mustPutBack, openLines, reasonOf } from './walk.js';
 
 const NEXT = 3;
 const HISTORY = 8;
@@ -16,15 +17,17 @@ const HISTORY = 8;
  * @param {object} sheet
  * @param {object} state
  * @returns {{
- *   ask: 'check'|'recount'|'back'|'back_place'|'location'|'product'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
- *   prompt: {tone: 'ask', key: string, args: object, sound: null, sticky: false},
+ *   ask: 'check'|'recount'|'back'|'back_place'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
+ *   prompt: {tone: 'ask'|'sure', key: string, args: object, sound: null, sticky: false},
  *   stop: {index: number, location: number, code: string, parts: string[], check: string, confirmed: boolean}|null,
  *   line: object|null, keypad: boolean, short: object|null, next: object[], done: object[], history: object[],
  *   progress: {done: number, total: number, short: number}, totes: number,
  *   can: {undo: boolean, skip: boolean, short: boolean, full: boolean}
  * }}
  *   line     {id, product: {id, name, sku, ...}, lot: {id, name, expires}|null, demand_m, picked_m, counted_m, left_m,
- *             tote, totes, slot, steps}: the newest tote of the slot, and how many stand in it
+ *             tote, totes, slot, steps, serials: names of single numbers counted or picked, lots: [{name, expires, qty_m, own}]}:
+ *             the newest tote of the slot, and how many stand in it;
+ *             for single numbers that go into one tote the amounts are of all of them; lots only while one is asked
  *   short    {put_first, reason, found_m, missing_m, count: 'ask'|'none'|null, reasons: [{code, key, count}]}
  *   back     what to put back: {product, qty_m, slot, stop}, or null
  *   check    what should lie in the tote to look into: {tote, slot, order, left, rows: [{line, name, unit, qty_m, counted_m}]}, or null
@@ -35,6 +38,7 @@ const HISTORY = 8;
 export function view(sheet, state) {
   const at = here(sheet, state);
   const open = openLines(state);
+  const together = at ? [...moreSerials(sheet, state, at), ...(state.serials ?? [])].map((one) => one.line ?? one.id) : [];
   return {
     ask: askOf(sheet, state),
     prompt: promptOf(sheet, state, at),
@@ -44,15 +48,15 @@ export function view(sheet, state) {
     back: mustPutBack(state) ? backShown(sheet, state) : null,
     check: checkShown(sheet, state),
     short: state.short && shortShown(sheet, state, at),
-    next: open.filter((id) => id !== state.at).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
-    done: state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)),
+    next: open.filter((id) => id !== state.at && !together.includes(id)).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
+    get done() { return state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)); },
     history: historyShown(sheet, state),
     progress: progressOf(state, open),
-    totes: new Set(sheet.lines.flatMap((line) => totesOf(sheet, state, line))).size,
+    get totes() { return new Set(sheet.lines.flatMap((line) => totesOf(sheet, state, line))).size; },
     can: {
       undo: canUndo(state),
-      skip: open.length > 1 && state.counted_m === 0,
-      short: Boolean(at) && at.missing_m > 0,
+      skip: open.length > 1 && !holdsGoods(state),
+      short: Boolean(at) && (at.missing_m > 0 || moreSerials(sheet, state, at).length > 0),
       full: Boolean(at?.line.tote) && !state.short,
     },
   };
@@ -62,14 +66,14 @@ function promptOf(sheet, state, at) {
   const missing = at ? { missing: plain(at.missing_m) } : {};
   const tote = toteToCheck(sheet, state);
   const args = { ...commonArgs(sheet, state), ...missing, ...(tote && { slot: tote.slot, tote: tote.tote, left: state.toCheck.length }), ...(mustPutBack(state) && backArgs(sheet, state)), found: plain(state.short?.found_m ?? 0) };
-  return { tone: 'ask', key: promptKey(sheet, state), args, sound: null, sticky: false };
+  return { tone: state.offer && !state.short ? 'sure' : 'ask', key: promptKey(sheet, state), args, sound: null, sticky: false };
 }
 
 function promptKey(sheet, state) {
   if (state.short?.put_first) return 'pick.short.put_first';
   const ask = askOf(sheet, state);
   if (ask === 'reason' && state.short.found_m !== null) return 'pick.ask.why';
-  return ask === 'product' && state.counted_m > 0 ? 'pick.ask.more' : `pick.ask.${ask}`;
+  return ask === 'product' && holdsGoods(state) ? 'pick.ask.more' : `pick.ask.${ask}`;
 }
 
 function stopShown(state, at) {
@@ -77,20 +81,21 @@ function stopShown(state, at) {
   return { index: at.line.stop, ...at.stop, confirmed };
 }
 
-function lineShown(sheet, state, { line, product, demand_m, picked_m, left_m }) {
-  const lot = line.lot ?? state.lot;
+function lineShown(sheet, state, at) {
+  const { line, product } = at;
+  const lot = state.lot ?? line.lot;
   return {
     id: line.id,
     product: { id: line.product, ...product },
     lot: lot ? { id: lot, ...sheet.lots[lot] } : null,
-    demand_m,
-    picked_m,
-    counted_m: state.counted_m,
-    left_m,
+    ...amountsOf(sheet, state, at),
     tote: toteOf(sheet, state, line),
     totes: totesOf(sheet, state, line).length,
     slot: line.slot,
     steps: line.steps,
+    package: sheet.packages?.[line.package]?.name ?? null,
+    serials: serialsShown(sheet, state, at),
+    lots: state.asked || state.offer ? lotsShown(sheet, state, line) : [],
   };
 }
 
@@ -111,6 +116,25 @@ function checkShown(sheet, state) {
     return { line: id, name, unit, qty_m: known.get(id) ?? 0, counted_m: state.recount ? (counts[id] ?? 0) : null };
   });
   return { ...now, left: state.toCheck.length, rows };
+}
+
+function lotsShown(sheet, state, line) {
+  return lying(sheet, state, line).filter((row) => row.qty_m > 0).map((row) => ({
+    name: row.lot === null ? sheet.packages[row.package].name : sheet.lots[row.lot].name,
+    expires: sheet.lots[row.lot]?.expires ?? null,
+    qty_m: row.qty_m,
+    own: row.lot === line.lot && row.package === (line.package ?? null),
+    chosen: row.lot === state.offer?.lot && row.package === state.offer?.package,
+  }));
+}
+
+function serialsShown(sheet, state, { line, product }) {
+  if (product.tracking !== 'serial') return [];
+  const picks = state.book.events.filter((event) => event.kind === 'pick' && !event.undone);
+  const isTogether = ({ stop, product: goods, tote }) => stop === line.stop && goods === line.product && tote === line.tote;
+  const counted = [...picks, ...(state.serials ?? [])].filter((one) => isTogether(lineOn(sheet, one.line)));
+  const inHand = state.counted_m > 0 ? [{ lot: state.lot }] : [];
+  return [...counted, ...inHand].map(({ lot }) => sheet.lots[lot]?.name).filter(Boolean);
 }
 
 function shortShown(sheet, { short }, at) {
@@ -153,5 +177,5 @@ function progressOf(state, open) {
 }
 
 function canUndo(state) {
-  return !state.walked && (Boolean(state.short) || state.seen || state.book.events.some((event) => !event.undone));
+  return !state.walked && (Boolean(state.short || state.offer || state.asked) || state.seen || holdsGoods(state) || state.book.events.some((event) => !event.undone));
 }

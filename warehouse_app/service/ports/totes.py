@@ -50,8 +50,8 @@ class Totes(Protocol):
         """It never served: nothing lay in it."""
         ...
 
-    def contents(self, line: int, code: str | None) -> list[tuple[str, int, int | None]]:
-        """The picks of a line that stand (in this tote, or in any), newest first: event, thousandths, lot."""
+    def contents(self, line: int, code: str | None) -> list[tuple[str, int, int | None, int | None]]:
+        """The picks of a line that stand (in this tote, or in any), newest first: event, thousandths, lot, package."""
         ...
 
     def in_tote(self, event: str) -> str | None:

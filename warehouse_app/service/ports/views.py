@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
@@ -167,6 +168,7 @@ class Views(ReleaseViews, Protocol):
 
     generation: str
     packing: PackingViews
+    look: LookViews
     returns: ReturnViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...

@@ -32,8 +32,11 @@ _LINE = (
         _l.product,
         _l.told_m,
         _l.for_case,
+        _l.lot,
+        t.product.c.tracking,
     )
     .join(t.transfer, t.transfer.c.id == _l.transfer)
+    .join(t.product, t.product.c.id == _l.product)
     .where(_l.id == bindparam("line"))
     .with_for_update(of=t.line)
 )

@@ -73,12 +73,20 @@ class Totes:
             self._connection.execute(delete(t.tote_use).where(_use.event == event))
             self._mark(tote, "free")
 
-    def contents(self, line: int, code: str | None) -> list[tuple[str, int, int | None]]:
-        asked = select(_pick.event, _pick.qty_m, _pick.lot).where(_pick.line == line, _pick.reversed_by.is_(None))
+    def contents(self, line: int, code: str | None) -> list[tuple[str, int, int | None, int | None]]:
+        asked = select(_pick.event, _pick.qty_m, _pick.lot, _pick.package).where(
+            _pick.line == line, _pick.reversed_by.is_(None)
+        )
         asked = asked if code is None else asked.where(_pick.tote == code)
-        written = [(row[0], row[1], row[2]) for row in self._connection.execute(asked.order_by(_pick.id.desc()))]
+        written = [
+            (row[0], row[1], row[2], row[3]) for row in self._connection.execute(asked.order_by(_pick.id.desc()))
+        ]
         mine = reversed(self._pending.picks.values())
-        waiting = [(p["event"], p["qty_m"], p["lot"]) for p in mine if p["line"] == line and code in (None, p["tote"])]
+        waiting = [
+            (p["event"], p["qty_m"], p["lot"], p["package"])
+            for p in mine
+            if p["line"] == line and code in (None, p["tote"])
+        ]
         return [row for row in waiting + written if row[0] not in self._pending.reversals]
 
     def in_tote(self, event: str) -> str | None:

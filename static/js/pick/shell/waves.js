@@ -1,6 +1,6 @@
 /** Getting work: the open waves, claiming one, taking a walk up again, leaving it when it is over. */
 import { start, view } from '../engine.js';
-import { hasEmptyHands } from '../replace.js';
+import { hasEmptyHands } from '../walk.js';
 import { worksHere } from './nobody.js';
 
 const SEND_FIRST_MS = 3000;

@@ -5,7 +5,7 @@
  * remembered here as understood. The sheet is replaced when every fact of ours has its answer.
  */
 import { view } from '../engine.js';
-import { hasEmptyHands, replaced } from '../replace.js';
+import { hasEmptyHands } from '../walk.js';
 import { play } from '../../lib/sound.js';
 
 const REMEMBERED = 200;
@@ -91,6 +91,7 @@ async function fetchSheet({ model, queue, api, inTurn, talk }, wave) {
     const { sheet, state } = model.get();
     const isOurs = sheet?.wave === wave && sheet.epoch <= body.epoch && !state.walked && hasEmptyHands(state);
     if (!isOurs || (await mark(queue)) !== before) return;
+    const { replaced } = await import('../replace.js');
     const next = replaced(sheet, state, body, await queue.accepted(wave));
     await queue.replaceSheet(body, next);
     model.set({ sheet: body, state: next, v: view(body, next), newSheet: false });
