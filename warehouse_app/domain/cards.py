@@ -12,6 +12,7 @@ from typing import Any
 PRINTED: Mapping[str, tuple[str, str]] = {
     "short": ("O-BTN.SHORT", "OBTSHOR"),
     "undo": ("O-BTN.UNDO", "OBTUNDO"),
+    "tote-full": ("O-BTN.TOTE-FULL", "OBTTOTE"),
     "skip": ("O-BTN.SKIP", "OBTSKIP"),
     "previous": ("O-CMD.PREV", "OCDPREV"),
     "drop": ("O-CMD.DISCARD", "OCDDISC"),

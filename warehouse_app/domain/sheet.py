@@ -6,7 +6,7 @@ Policy is compiled here, in Python; the device only interprets it. The shape is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -14,6 +14,7 @@ from warehouse_app.domain import cards
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
+from warehouse_app.domain.tote_rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,16 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetTote:
+    """A tote on the cart; an order may have several, all in its slot."""
+
+    code: str
+    slot: int
+    transfer: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetProduct:
     id: int
     sku: str
@@ -75,6 +86,12 @@ class SheetFacts:
     now: int = 0
     zone: tzinfo = UTC
     options: Mapping[str, bool | str] = field(default_factory=dict)  # Odoo's scan settings, see scan_options
+    totes: tuple[SheetTote, ...] = ()
+    check: tuple[
+        tuple[SheetTote, tuple[tuple[int, int], ...]], ...
+    ] = ()  # what should lie in each tote: line, quantity
+    back: tuple[tuple[int, int], ...] = ()  # goods nobody wants any more: line, quantity
+    free: tuple[str, ...] = ()  # codes of totes that serve nobody, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,10 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
             "lot_scan": rules.lot_scan,
         },
         "stops": [{**_stop(line), "lies": lies(near, facts.lines, line.location, day["date"])} for line in stops],
-        "totes": _totes(facts),
+        "totes": [asdict(tote) for tote in facts.totes],
+        "free": rows_of(facts.free),
+        "back": [{"line": line, "qty_m": qty_m} for line, qty_m in facts.back],
+        "check": [_check(tote, rows) for tote, rows in facts.check],
         "products": {str(product.id): _product(product) for product in facts.products},
         "lots": lots,
         "packages": boxes,
@@ -135,12 +155,9 @@ def _stop(line: SheetLine) -> dict[str, Any]:
     return {"location": line.location, "code": line.location_code, "parts": line.location_code.split("-")}
 
 
-def _totes(facts: SheetFacts) -> list[dict[str, Any]]:
-    totes = {
-        line.slot: {"code": line.tote, "slot": line.slot, "transfer": line.transfer, "order": line.order}
-        for line in facts.lines
-    }
-    return [totes[slot] for slot in sorted(totes)]
+def _check(tote: SheetTote, rows: tuple[tuple[int, int], ...]) -> dict[str, Any]:
+    shown = [{"line": line, "qty_m": qty_m} for line, qty_m in rows]
+    return {"tote": tote.code, "slot": tote.slot, "order": tote.order, "rows": shown}
 
 
 def _product(product: SheetProduct) -> dict[str, Any]:
@@ -213,10 +230,9 @@ def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:
         for text, factor_m in product.codes:
             table[key_of(text)] = {"what": "product", "product": product.id, "factor_m": factor_m, "lot": None}
     for line in facts.lines:
-        table[line.tote.upper()] = {"what": "tote", "tote": line.tote}
         place = {"what": "location", "location": line.location}
         table |= {key_of(line.location_barcode): place, line.location_code.upper(): place}
-    return table
+    return table | {tote.code.upper(): {"what": "tote", "tote": tote.code} for tote in facts.totes}
 
 
 def _known(facts: SheetFacts) -> dict[str, dict[str, str]]:

@@ -32,6 +32,8 @@ def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules
         wave_claimed(wave, uow)
     elif wave.state != "claimed":
         raise Refused("wave.over", facts={"number": wave.number})
+    elif wave.person is None:
+        _take(wave, device, person, uow)  # somebody gave it back, or a supervisor took it from a silent handheld
     elif wave.person != person.id:
         holder = uow.people.get(wave.person) if wave.person else None
         raise Refused("wave.taken", facts={"number": wave.number, "by": holder.name if holder else ""})

@@ -47,11 +47,20 @@ def settle(uow: UnitOfWork, what: str, transfer: int) -> None:
 
 def put_back(uow: UnitOfWork, transfer: FloorTransfer, line: int, qty_m: int) -> None:
     """Goods in the tote that nobody wants any more: where they came from, and how many. None: the case goes."""
-    key = f"ORD-CHANGED|put_back|{line}"
+    still_to_put_back(uow, transfer.w, line, qty_m)
+
+
+def back_key(line: int) -> str:
+    """The finding key of goods of a line that are to be put back."""
+    return f"ORD-CHANGED|put_back|{line}"
+
+
+def still_to_put_back(uow: UnitOfWork, w: int, line: int, qty_m: int) -> None:
+    """As `put_back`, where the warehouse is known."""
     if qty_m:
-        _about_line(uow, "ORD-CHANGED", key, transfer.w, line, why="put_back", qty_m=qty_m)
+        _about_line(uow, "ORD-CHANGED", back_key(line), w, line, why="put_back", qty_m=qty_m)
     else:
-        uow.cases.close(key, "gone")
+        uow.cases.close(back_key(line), "gone")
 
 
 def left_over(uow: UnitOfWork, w: int, line: int, left_m: int) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from warehouse_app.domain.facts import (
     MAX_EVENT_BYTES,
+    Checked,
     Event,
     Fact,
     Malformed,
@@ -29,18 +30,9 @@ from warehouse_app.domain.facts import (
     parse_fact,
 )
 from warehouse_app.domain.findings import short_key
-from warehouse_app.domain.picking import (
-    OPEN_WAVES,
-    Conflict,
-    Invalid,
-    Line,
-    Verdict,
-    Wave,
-    apply,
-    goods_conflict,
-    in_time,
-)
+from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, goods_conflict
 from warehouse_app.service.beside import BESIDE
+from warehouse_app.service.check_totes import follow_check, judge_check, late_word, wave_of
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.devices import note_upload
@@ -52,6 +44,7 @@ from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.raise_cases import raise_conflict, raise_short
 from warehouse_app.service.returns import RETURNS
+from warehouse_app.service.tote_facts import applied, follow_totes
 
 BATCH_CAP = 200
 
@@ -133,29 +126,31 @@ def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
         return Judged("invalid", "wave.unknown")
     if isinstance(fact, Walked):
         return _walk(device, wave, event, uow)
+    if isinstance(fact, Checked):
+        return judge_check(wave, fact, event, device.id, uow)
     line = uow.floor.line(fact.line)
     gone = uow.floor.gone_line(fact.line) if line is None else None
     if gone is not None and gone.wave == wave.id:
         return Judged("conflict", "line.gone", gone)
+    wave = wave_of(line, wave, uow)
     if line is None or line.wave != wave.id:
         return Judged("invalid", "line.unknown")
     return _judge_line(device, wave, line, event, fact, uow)
 
 
 def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
-    if wave.state not in OPEN_WAVES:
+    if wave.state not in (*OPEN_WAVES, "released"):
         return Judged("conflict", "wave.closed", line)
+    if late := late_word(wave, line, fact, event.epoch, device.id, uow):
+        return late
     if isinstance(fact, Pick) and (wrong := _wrong_goods(line, fact, uow)):
         return Judged("conflict", wrong.key, line)
-    if not in_time(wave, line, event.epoch, device.id):
-        return Judged("conflict", "epoch.old", line)
     if isinstance(fact, Undo) and _never_counted(fact, uow):
         return Judged("accepted", "undo.nothing_counted", line)
-    done = uow.journal.done(fact.event) if isinstance(fact, Undo) else None
-    after = apply(line, fact, event.epoch, done)
+    after = applied(line, fact, event.epoch, uow)
     if after == Conflict("pick.over") and turned_up(uow, line.id):
         line = uow.floor.line(line.id) or line
-        after = apply(line, fact, event.epoch, done)
+        after = applied(line, fact, event.epoch, uow)
     match after:
         case Conflict(key):
             return Judged("conflict", key, line)
@@ -180,7 +175,8 @@ def _never_counted(undo: Undo, uow: UnitOfWork) -> bool:
 
 
 def _walk(device: Device, wave: Wave, event: Event, uow: UnitOfWork) -> Judged:
-    if wave.state not in OPEN_WAVES or event.epoch < wave.epoch or wave.device not in (None, device.id):
+    is_mine = wave.device == device.id or (wave.device is None and event.epoch >= wave.epoch)
+    if wave.state not in OPEN_WAVES or not is_mine:
         return Judged("conflict", "epoch.old")
     if is_open := uow.floor.open_lines(wave.id):
         if is_open == uow.floor.open_lines(wave.id, sent=True):
@@ -222,6 +218,8 @@ def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWo
             uow.journal.count_short(event.id, fact.line, fact.missing_m, fact.found_m, fact.reason, fact.location)
         case Undo():
             uow.journal.reverse(fact.event, event.id)
+    follow_totes(event, fact, judged.line, uow)
+    follow_check(event, fact, judged.line, uow)
     _tell(device, event, fact, judged, uow)
 
 

@@ -19,6 +19,7 @@ from warehouse_app.domain.pack_sheet import (
 )
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.repositories.totes import newest_of
 from warehouse_app.store.sheet import with_codes
 
 _tr, _l, _use = t.transfer.c, t.line.c, t.tote_use.c
@@ -89,7 +90,7 @@ _MISSING = (
 _OTHERS = (
     select(_l.product, func.coalesce(t.order.c.name, _tr.name), _use.slot)
     .join(t.transfer, _tr.id == _l.transfer)
-    .join(t.tote_use, _use.transfer == _tr.id)
+    .join(t.tote_use, newest_of(_tr.id, _tr.wave))
     .outerjoin(t.order, t.order.c.id == _tr.order)
     .where(_tr.wave.in_(bindparam("waves", expanding=True)), _l.state != "gone")
     .where(_l.product.not_in(bindparam("own", expanding=True)), _tr.id.not_in(_IDS))

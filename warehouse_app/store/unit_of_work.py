@@ -22,6 +22,7 @@ from warehouse_app.service.ports import (
     shelf,
     stock,
     telling,
+    totes,
 )
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
@@ -46,6 +47,7 @@ from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.shelf import Shelf
 from warehouse_app.store.repositories.stock import Stock
 from warehouse_app.store.repositories.telling import Telling
+from warehouse_app.store.repositories.totes import Totes
 
 
 class UnitOfWork:
@@ -74,6 +76,7 @@ class UnitOfWork:
         self.counts: telling.Counts = Counts(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
+        self.totes: totes.Totes = Totes(connection, now, self._pending)
         self.shelf: shelf.Shelf = Shelf(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
 

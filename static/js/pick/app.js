@@ -29,7 +29,7 @@ function build(model, queue) {
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); waves.list(); } });
   const engine = { step, view };
   const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
-  const word = makeWord({ model, queue, api, inTurn, onMoved: () => waves.list() });
+  const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
   import('./shell/ear.js').then(({ ear }) => ear({ model, token: () => token, onHint: word.look }), () => {}); // the beat asks too
 
   function onMe(body) {
@@ -74,6 +74,10 @@ function actions({ model, queue, talk, link, waves, people, input, word, aside }
     hush: talk.hush,
     claim: waves.claim,
     waves: waves.list,
+    takeOver: waves.takeOver,
+    pause: waves.pause,
+    giveBack: waves.giveBack,
+    helper: waves.helper,
     send: () => link.send().then(link.beat),
     seen: link.seen,
     leave: waves.leave,
@@ -102,7 +106,7 @@ function goBack(model, input, aside) {
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'aside') aside.back();
   else if (over) model.set({ over: null, typed: '', band: null });
-  else if (v?.short) input({ type: 'command', do: 'back' });
+  else if (v?.short || v?.ask === 'new_tote') input({ type: 'command', do: 'back' });
   else if (v?.ask === 'quantity') input({ type: 'command', do: 'undo' });
   else model.set({ band: null });
 }

@@ -3,11 +3,13 @@
 import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
 import { leaveShort, openShort } from './shorts.js';
+import { leaveFull, openFull } from './totes.js';
 import { EMPTY_HANDS, askOf, holdsGoods, lineOn, moreSerials, moveOn, openLines, take } from './walk.js';
 
 /** Take back: first the short being told, then the count in hand, then the newest fact, and so on. */
 export function undo(ctx) {
   const { state } = ctx;
+  if (state.full) return leaveFull(ctx);
   if (state.short && !state.short.put_first) return leaveShort(ctx);
   if (state.offer || state.asked) return asked(ctx, { ...state, offer: null, asked: null }, 'pick.lot.left');
   if (state.seen || holdsGoods(state)) return dropCount(ctx);
@@ -43,7 +45,7 @@ export function previous(ctx) {
 /** Odoo's "discard" and "cancel": what is in the hand and not yet told goes back; what was told stays, see `undo`. */
 export function drop(ctx) {
   const { state } = ctx;
-  const isBusy = state.short || state.offer || state.asked || state.seen || holdsGoods(state);
+  const isBusy = state.full || state.short || state.offer || state.asked || state.seen || holdsGoods(state);
   return isBusy ? undo(ctx) : warned(ctx, 'pick.drop.none');
 }
 
@@ -57,8 +59,9 @@ export function notHere(ctx) {
   return warned(ctx, 'pick.not_here');
 }
 
-/** Out of a short; anywhere else the question is asked again. */
+/** Out of a short, or of a full tote; anywhere else the question is asked again. */
 export function back(ctx) {
+  if (ctx.state.full) return leaveFull(ctx);
   return ctx.state.short ? leaveShort(ctx) : help(ctx);
 }
 
@@ -75,8 +78,8 @@ export function finish(ctx) {
   return taken(ctx, { ...ctx.state, walked: true }, 'pick.walked', {}, [fact]);
 }
 
-/** The commands by name. `short` needs a line in hand; so do `skip`, `previous`, `drop` and `back`. */
-export const COMMANDS = { short: openShort, undo, skip, back, help, finish, previous, drop, menu, not_here: notHere };
+/** The commands by name. `short` needs a line in hand; so do `skip`, `previous`, `drop`, `back` and `tote-full`. */
+export const COMMANDS = { short: openShort, undo, skip, back, help, finish, previous, drop, menu, not_here: notHere, 'tote-full': openFull };
 
 function dropCount(ctx) {
   const count = plain((ctx.state.serials ?? []).reduce((sum, one) => sum + one.qty_m, ctx.state.counted_m));
@@ -88,6 +91,7 @@ function takeBack(ctx, event) {
   const line = lineOn(sheet, event.line);
   const kept = keep(ctx, 'undo', { line: event.line, event: event.id });
   if (!kept) return refused(ctx, 'pick.not_counted');
-  const args = { count: plain(event.qty_m), from: line.slot ?? line.tote ?? '', is: sheet.products[line.product].name };
-  return taken(ctx, take(sheet, kept.state, line.id), `pick.undo.${event.kind}`, args, kept.facts);
+  const args = { count: plain(event.qty_m), from: event.tote ?? line.slot ?? line.tote ?? '', is: sheet.products[line.product].name };
+  const after = event.kind === 'tote' ? kept.state : take(sheet, kept.state, line.id);
+  return taken(ctx, after, `pick.undo.${event.kind}`, args, kept.facts);
 }

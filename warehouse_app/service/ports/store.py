@@ -22,6 +22,7 @@ from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.shelf import Shelf
 from warehouse_app.service.ports.stock import Stock
 from warehouse_app.service.ports.telling import Counts, Following, Telling
+from warehouse_app.service.ports.totes import Totes
 from warehouse_app.service.ports.views import Views
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ class UnitOfWork(Protocol):
     packing: Packing
     sending: Sending
     returns: Returns
+    totes: Totes
     shelf: Shelf
     stock: Stock
 

@@ -81,6 +81,10 @@ class Views(ReleaseViews):
     def waves(self, w: int, states: Sequence[str]) -> list[WaveRow]:
         return board.waves(self._connection, (t.wave.c.w == w) & t.wave.c.state.in_(states))
 
+    def open_waves(self, w: int) -> list[WaveRow]:
+        nobodys = (t.wave.c.state == "claimed") & t.wave.c.person.is_(None)
+        return board.waves(self._connection, (t.wave.c.w == w) & ((t.wave.c.state == "released") | nobodys))
+
     def wave_of(self, person: int) -> WaveRow | None:
         held = (t.wave.c.person == person) & (t.wave.c.state == "claimed")
         return next(iter(board.waves(self._connection, held)), None)

@@ -1,5 +1,7 @@
 /** Which screen the model asks for: one question at a time. */
 import { count, quantity } from '../screens/amounts.js';
+import { back } from '../screens/back.js';
+import { check } from '../screens/check.js';
 import { badge, enrol, pin, starting, stopped } from '../screens/arrive.js';
 import { finish } from '../screens/finish.js';
 import { home } from '../screens/home.js';
@@ -8,8 +10,11 @@ import { walk } from '../screens/walk.js';
 import { isNobody } from './nobody.js';
 import { mayShow } from './word.js';
 
-const FIRST = { enrol, badge, pin, starting, stopped, finish, home, reason, walk, quantity, count };
-const BY_ASK = { location: walk, product: walk, lot: walk, other: walk, tote: walk, quantity, count, reason, finish, walked: finish };
+const FIRST = { enrol, badge, pin, starting, stopped, finish, home, reason, walk, quantity, count, check, back };
+const BY_ASK = {
+  check, recount: check, back, back_place: back, location: walk, product: walk, lot: walk, other: walk, tote: walk, new_tote: walk,
+  quantity, count, reason, finish, walked: finish,
+};
 const OVERS = { quantity, badge };
 const rare = {};
 
