@@ -142,7 +142,7 @@ def tree(tmp_path: Path) -> StaticTree:
         "js/menu/deep.js": "",
         "lang/de.json": '{"pick.right": "Richtig"}',
         "lib/c.js": 'import data from "https://elsewhere.example/x.js";',
-        "css/a.css": '@import "b.css"; p { background: url(../img/p.svg) } q { background: url("data:,x") }',
+        "css/a.css": '@import "b.css"; p { background: url(../img/p.svg) } i { src: url("../fonts/f-more.woff2") } q { background: url("data:,x") }',
         "css/b.css": "",
         "img/p.svg": "<svg/>",
         "lang/en.json": '{"board.calm": "Nothing to decide", "pick.right": "Right \u2014 {n}"}',
@@ -160,6 +160,12 @@ def tree(tmp_path: Path) -> StaticTree:
 def test_what_a_script_names_is_found_through_imports_and_addresses(tree: StaticTree) -> None:
     assert reachable(["js/a.js"], tree) == {"js/a.js", "js/b.js", "lib/c.js", "sound/ok.wav"}
     assert set(named_by("css/a.css", tree)) == {"css/b.css", "img/p.svg"}
+
+
+def test_letters_that_english_does_without_come_later(tree: StaticTree) -> None:
+    page = f'<link href="{tree.url("css/a.css")}">'
+    assert not [url for url in shell_files(page, tree) if url.endswith("f-more.woff2")]
+    assert [url for url in later_files(page, tree) if url.endswith("f-more.woff2")]
 
 
 def test_a_page_starts_with_what_it_names_and_its_english_wording(tree: StaticTree) -> None:

@@ -23,12 +23,15 @@ const screen = {
 
 export const begin = (ports) => runner(ports, { name: 'look', start, step, view, screen, asksAlways: true, isFresh: () => false });
 
+const kind = ({ what }) => t(`look.kind.${what}`);
+const fact = (name) => t(`look.fact.${name}`);
+
 function answer({ found, product, rows }) {
-  return html`<p class="quiet">${t(`look.kind.${found.what}`)}</p>
+  return html`<p class="quiet">${kind(found)}</p>
     ${product ? html`<${Product} product=${product} lot=${null} />` : headline(found)}
-    ${found.facts.length > 0 && html`<dl class="facts">${found.facts.map(([name, value]) => html`<div><dt>${t(`look.fact.${name}`)}</dt><dd>${said(name, value)}</dd></div>`)}</dl>`}
+    ${found.facts.length > 0 && html`<dl class="facts">${found.facts.map(([name, value]) => html`<div><dt>${fact(name)}</dt><dd>${said(name, value)}</dd></div>`)}</dl>`}
     ${rows.length > 0 && html`<ol class="opts" aria-label=${t('look.rows')}>${rows.map((row) => line(found, row))}</ol>`}
-    ${rows.length === 0 && HOLDS.has(found.what) && html`<p class="quiet">${t(`look.none.${PLACES.has(found.what) ? 'places' : 'goods'}`)}</p>`}
+    ${rows.length === 0 && HOLDS.has(found.what) && html`<p class="quiet">${t(PLACES.has(found.what) ? 'look.none.places' : 'look.none.goods')}</p>`}
     ${note(found, rows)}`;
 }
 
