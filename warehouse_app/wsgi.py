@@ -38,9 +38,7 @@ def app() -> Flask:
     settings = config.read()
     configure(settings.log_level)
     services = build(settings)
-    running = worker.start(services)
-    if running is not None:
-        atexit.register(running.stop)
+    atexit.register(worker.start(services).stop)
     return _capped(services)
 
 

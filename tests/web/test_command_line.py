@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,29 @@ def test_people_and_devices_are_kept_while_the_server_runs(demo: Server) -> None
     assert "Handheld 4" in of_demo(demo, "device", "list").stdout
     assert of_demo(demo, "device", "revoke", str(device)).returncode == 0
     assert demo.get("/api/v1/me", token)[1]["error"]["key"] == "device.revoked"
+
+
+def test_the_journal_of_a_running_server_is_sealed_and_looked_at_beside_it(demo: Server, tmp_path: Path) -> None:
+    token = enrol(demo, of_demo(demo, "device", "enrol", "Handheld 5").stdout.split()[2])
+    sent = {"id": "ab" * 16, "v": 1, "kind": "nothing", "seq": 1, "at": 1, "body": {}}
+    assert demo.post("/api/v1/events", {"events": [sent]}, token)[0] == 200
+    until = time.monotonic() + 20
+    while (looked := of_demo(demo, "audit", "verify")).stdout.find("not sealed yet: none") < 0:
+        assert time.monotonic() < until, looked.stdout + looked.stderr
+    assert looked.returncode == 0
+    assert "every one is as it was sealed" in looked.stdout
+    noted = looked.stdout.partition("head: ")[2].split()[0]
+    assert of_demo(demo, "audit", "verify", "--head", noted).returncode == 0
+    assert of_demo(demo, "audit", "verify", "--head", f"9{noted}").returncode == 1
+    out = tmp_path / "out.jsonl"
+    early = of_demo(demo, "audit", "export", "--month", "1999-12", "--out", str(out))
+    assert (early.returncode, early.stderr) == (
+        4,
+        "No event came in 1999-12. Nothing was exported or cut. Name another month.\n",
+    )
+    assert not out.exists()
+    out.write_text("nothing of ours\n")
+    assert of_demo(demo, "audit", "verify", "--file", str(out)).returncode == 1
 
 
 def enrol(demo: Server, code: str) -> str:
