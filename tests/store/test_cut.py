@@ -15,8 +15,8 @@ from warehouse_app.service.audit import Broken, verify
 from warehouse_app.service.cut import cut
 from warehouse_app.service.export import check, joins, lines, month_ends
 from warehouse_app.service.holding import take
-from warehouse_app.service.seal import seal_next
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.seal import seal_next
 from warehouse_app.store import OpenStore, open_store
 
 DAY = 86_400_000

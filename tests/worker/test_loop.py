@@ -150,7 +150,7 @@ def test_minutes_of_silence_are_a_case_that_goes_by_itself(yard: Yard, services:
     picker.pick_all()
     clock.turn()
     assert yard.cases() == []
-    yard.clock.now += 6 * 60_000
+    yard.clock.now += 11 * 60_000
     for _ in range(3):
         clock.turn()
     assert [type_ for type_, _ in yard.cases()] == ["ORD-SYNC"]

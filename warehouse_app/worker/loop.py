@@ -62,6 +62,8 @@ class Loop:
             self._holding = self._holding or take(self._services.store, self.name, self._holder)
             wait = self._step(self._holding) if self._holding is not None else STANDBY_S
             self._told = None
+            if self._holding is not None:
+                self._services.beats[self.name] = self._services.clock()
             return wait
         except LeaseLost:
             self._holding = None

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.chain import ChainViews
+from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
@@ -163,7 +164,7 @@ class EventRow:
     received_at: int
 
 
-class Views(ReleaseViews, ChainViews, Protocol):
+class Views(ReleaseViews, ChainViews, HealthViews, Protocol):
     """Read models; nothing in here writes."""
 
     generation: str

@@ -32,6 +32,7 @@ from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.chain import ChainViews
+from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.returns import ReturnViews
 
@@ -50,7 +51,7 @@ _SESSION = (
 )
 
 
-class Views(ReleaseViews, ChainViews):
+class Views(ReleaseViews, ChainViews, HealthViews):
     """All queries of one read see the same state. `now` is ms UTC."""
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
