@@ -81,6 +81,30 @@ def test_the_journal_of_a_running_server_is_sealed_and_looked_at_beside_it(demo:
     assert of_demo(demo, "audit", "verify", "--file", str(out)).returncode == 1
 
 
+def test_a_server_killed_after_a_backup_goes_on_elsewhere_and_its_handhelds_send_again(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    with Server(tmp_path / "first") as first:
+        token = enrol(first, of_demo(first, "device", "enrol", "Handheld 7").stdout.split()[2])
+        known = first.get("/api/v1/me", token)[1]["generation"]
+        made = of_demo(first, "backup", "--out", str(saved), "--with-secret")
+        assert made.returncode == 0, made.stderr
+        assert "Whoever has both files" in made.stdout
+        sent = {"id": "cd" * 16, "v": 1, "kind": "nothing", "seq": 1, "at": 1, "body": {}}
+        assert first.post("/api/v1/events", {"events": [sent]}, token)[1]["answers"][0]["verdict"] == "invalid"
+        first.kill()
+    copy, secret = sorted(saved.iterdir(), key=lambda path: len(path.name))
+    assert [oct(path.stat().st_mode & 0o777) for path in (copy, secret)] == ["0o600", "0o600"]
+    second = tmp_path / "second"
+    made = run(tmp_path, "restore", str(copy), "--into", str(second / ".demo"))
+    assert made.returncode == 0, made.stderr
+    assert run(tmp_path, "restore", str(copy), "--into", str(second / ".demo")).returncode == 3
+    with Server(second) as server:
+        assert server.get("/api/v1/me", token)[1]["generation"] == made.stdout.split()[1] != known
+        for verdict in ("invalid", "duplicate"):
+            answer = server.post("/api/v1/events", {"events": [sent]}, token)[1]["answers"][0]
+            assert answer["verdict"] == verdict
+
+
 def enrol(demo: Server, code: str) -> str:
     status, answer = demo.post("/api/v1/devices", {"code": code})
     assert status == 201, answer
