@@ -6,6 +6,8 @@ HOST ?=
 ARGS ?=
 ODOO ?=
 STEPS ?= 1
+SCANS ?= 300
+SEED ?= 1
 JOBS ?= auto
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -22,7 +24,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --quiet --quiet
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test odoo lint format js proof bench wheel clean
+.PHONY: help demo test odoo lint format js faults proof bench wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +72,9 @@ js: $(DEV) ## only the tests of the JavaScript
 
 bench: $(DEV) ## how fast, on this machine
 	@$(PY) -m tests.tools.run bench $(if $(ARGS),-- $(ARGS))
+
+faults: $(DEV) ## scan while server, Odoo and lines fail, then check the books (SCANS=300 SEED=1 STEPS=1)
+	@$(PY) -m tests.faults.run --scans $(SCANS) --seed $(SEED) --steps $(STEPS)
 
 proof: $(DEV) ## the long one, by hand: many seeds, seconds, big runs
 	@$(PY) -m tests.tools.run bench proof $(if $(ARGS),-- $(ARGS))

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -34,7 +35,7 @@ class Server:
     @property
     def base(self) -> str:
         """The address people would type."""
-        return f"http://localhost:{self.port}"
+        return f"{'https' if 'WAREHOUSE_TLS_CERT' in self.environ else 'http'}://localhost:{self.port}"
 
     @property
     def log(self) -> Path:
@@ -102,7 +103,7 @@ class Server:
 
     def ask(self, method: str, path: str, body: Any, token: str | None) -> tuple[int, Any]:
         """One request on a connection of its own, with the device's token where one is given."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = self._connection()
         try:
             text = None if body is None else json.dumps(body)
             connection.request(method, path, text, headers(token))
@@ -112,6 +113,13 @@ class Server:
             return answer.status, json.loads(data) if is_json else data
         finally:
             connection.close()
+
+    def _connection(self) -> http.client.HTTPConnection:
+        """Over TLS where the server has a certificate, whose authority lies beside it."""
+        if certificate := self.environ.get("WAREHOUSE_TLS_CERT"):
+            trusted = ssl.create_default_context(cafile=Path(certificate).with_name("ca.pem"))
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=10, context=trusted)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
 
     def __enter__(self) -> Self:
         return self if self.process else self.start()

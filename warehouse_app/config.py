@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     base_url: str | None = Field(
         None, pattern=r"^https?://[^/\s]+$", description="how devices reach the app, such as https://floor.example.com"
     )
+    tls_cert: Path | None = Field(None, description="a file with the server's certificate (PEM), and its key beside it")
+    tls_key: Path | None = Field(None, description="a file with the key of WAREHOUSE_TLS_CERT (PEM)")
     odoo_url: str | None = Field(
         None,
         pattern=r"^(demo|https?://[^/\s?#@]+/?)$",
@@ -64,6 +66,7 @@ class Settings(BaseSettings):
     odoo_at_once: int = Field(4, ge=1, le=4, description="a whole number from 1 to 4")
     odoo_quiet: str | None = Field(None, pattern=_QUIET, description="a time of day such as 22:00-23:30")
     cart_totes: int = Field(12, ge=1, le=200, description="a whole number from 1 to 200")
+    pickers_move: bool = Field(True, description="true or false")
     cart_lines: int = Field(30, ge=1, le=1000, description="a whole number from 1 to 1000")
     demo_floor: bool = Field(False, description="true or false")
     demo_seed: int = Field(1, ge=0, le=2**31, description="a whole number from 0 to 2147483648")
@@ -88,6 +91,12 @@ class Settings(BaseSettings):
     def _threads_above_sockets(self) -> Settings:
         if self.threads is not None and self.threads <= self.sockets_max:
             raise _about("threads")
+        return self
+
+    @model_validator(mode="after")
+    def _certificate_has_its_key(self) -> Settings:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise _about("tls_key" if self.tls_key is None else "tls_cert")
         return self
 
     @model_validator(mode="after")
@@ -124,7 +133,7 @@ class Settings(BaseSettings):
     @property
     def tls(self) -> bool:
         """Whether devices reach the app over https."""
-        return (self.base_url or "").startswith("https://")
+        return self.tls_cert is not None or (self.base_url or "").startswith("https://")
 
     @property
     def store(self) -> str:

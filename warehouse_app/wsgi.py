@@ -8,24 +8,31 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import ThreadWorker
 
 from warehouse_app import config, worker
-from warehouse_app.bootstrap import CannotStart, Services, build, check_free, secret_of
+from warehouse_app.bootstrap import CannotStart, Services, build, certificate, check_free, expiry, secret_of
 from warehouse_app.config import Settings
 from warehouse_app.live import SocketCap
+from warehouse_app.tls import Port, known_scheme
 from warehouse_app.web import create_app
 from warehouse_app.web.line_log import configure
+
+log = logging.getLogger(__name__)
 
 GRACE_S = 10
 ADDRESS_FILE = "server.json"  # where the command line finds the server of this data folder
@@ -50,12 +57,21 @@ def serve(settings: Settings, ready: Ready) -> None:
     """
     secret_of(settings)
     check_free(settings)
+    port = certificate(settings)
     listener = _listen(settings.host, settings.port)
-    Server(settings, listener, ready).run()
+    Server(settings, listener, ready, port).run()
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """A worker that cuts its live connections when it stops: they would hold it up until its grace is over."""
+    """A worker that answers in TLS who begins in it, where there is a certificate.
+
+    It cuts its live connections when it stops: they would hold it up until its grace is over.
+    """
+
+    def handle(self, conn: Any) -> Any:
+        if self.app.tls is not None and not conn.initialized:
+            conn.init = partial(_secure, conn, self.app.tls, conn.init)
+        return super().handle(conn)
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         super().handle_exit(sig, frame)
@@ -69,8 +85,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our settings and no file, variable or flag of its own."""
 
-    def __init__(self, settings: Settings, listener: socket.socket, ready: Ready) -> None:
-        self.settings, self.ready = settings, ready
+    def __init__(self, settings: Settings, listener: socket.socket, ready: Ready, tls: Port | None) -> None:
+        self.settings, self.ready, self.tls = settings, ready, tls
         self.port = int(listener.getsockname()[1])
         self.descriptor = listener.detach()
         self.services: Services | None = None
@@ -92,6 +108,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             sys.exit(Arbiter.APP_LOAD_ERROR)  # the master stops too, instead of trying again
         flask = _capped(self.services)
         self.worker = worker.start(self.services)
+        for line in expiry(self.settings):
+            log.log(logging.WARNING if line.startswith("MEND") else logging.INFO, "TLS: %s", line)
         address = {"host": self.settings.host, "port": self.port}
         (self.settings.data_dir / ADDRESS_FILE).write_text(json.dumps(address), "utf-8")
         self.ready(self.services, self.port)
@@ -104,6 +122,18 @@ class Server(BaseApplication):  # type: ignore[misc]
             if self.worker is not None:
                 self.worker.stop()
             self.services.close()
+
+
+def _secure(conn: Any, port: Port, begin: Callable[[], None]) -> None:
+    """Called once for a connection, in the thread that reads it, when its first byte is there."""
+    if not conn.initialized:
+        try:
+            conn.sock = port.secured(conn.sock)
+            if isinstance(conn.sock, ssl.SSLSocket):
+                conn.sock.do_handshake()
+        except OSError as broken:  # most often a device that does not trust the certificate yet
+            raise NoMoreData from broken
+    begin()
 
 
 def _gunicorn(settings: Settings, descriptor: int) -> dict[str, Any]:
@@ -123,7 +153,8 @@ def _gunicorn(settings: Settings, descriptor: int) -> dict[str, Any]:
 
 def _capped(services: Services) -> Flask:
     flask = create_app(services)
-    flask.wsgi_app = SocketCap(flask.wsgi_app, services.settings.sockets_max)  # type: ignore[method-assign]
+    capped = SocketCap(flask.wsgi_app, services.settings.sockets_max)
+    flask.wsgi_app = known_scheme(capped)  # type: ignore[method-assign,assignment]
     return flask
 
 

@@ -36,7 +36,11 @@ self.addEventListener("fetch", (event) => {
 
 async function fromBox(key, request) {
   const box = await caches.open(BOX);
-  return (await box.match(key)) ?? fetch(request);
+  const kept = await box.match(key);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && LATER.includes(key)) await box.put(key, answer.clone()); // wanted once, wanted again
+  return answer;
 }
 
 /* What is not here yet; a file the network does not give is asked for again at the next start. */

@@ -143,6 +143,7 @@ class Handheld(Scanner):
         super().__init__()
         self._playwright, self._program, self._profile, self._base = playwright, program, profile, base
         self._arguments = [*CHROMIUM_ARGS.split(), *arguments]
+        self.home: Path | None = None  # where the browser looks for authorities to trust
         self.context: BrowserContext
 
     def open(self) -> Handheld:
@@ -152,6 +153,7 @@ class Handheld(Scanner):
             executable_path=self._program,
             args=self._arguments,
             viewport=self.size,  # type: ignore[arg-type]
+            env={**os.environ, "HOME": str(self.home)} if self.home else None,
         )
         self.page = self.context.pages[0]
         self.arrive(self._base)

@@ -46,8 +46,19 @@ class DoubleRig:
         expires = None if days_left is None else (today + timedelta(days=days_left)).isoformat()
         return self.books.add_lot(product, name, expires)
 
-    def put(self, product: int, location: int, pieces: int, lot: int | None = None, days_ago: int = 1) -> None:
-        self.books.stock.put(product, location, lot, pieces * 1000, NOW - days_ago * DAY)
+    def put(
+        self,
+        product: int,
+        location: int,
+        pieces: int,
+        lot: int | None = None,
+        days_ago: int = 1,
+        package: int | None = None,
+    ) -> None:
+        self.books.stock.put(product, location, lot, pieces * 1000, NOW - days_ago * DAY, package)
+
+    def package(self, name: str) -> int:
+        return self.odoo.create_package(f"rig-{name}", name, None, None)
 
     def order(
         self,
@@ -107,6 +118,11 @@ class DoubleRig:
             ((line.location, line.quantity_m // 1000, line.picked, line.result_package) for line in held), key=str
         )
 
+    def raw_goods(self, transfer: int) -> list[tuple[int | None, int | None, int, bool]]:
+        lines = [line for move in self.books.pickings[transfer].moves for line in move.lines]
+        held = [line for line in lines if line.quantity_m or line.picked]
+        return sorted(((line.lot, line.package, line.quantity_m // 1000, line.picked) for line in held), key=str)
+
     def raw_transfer(self, transfer: int) -> tuple[str, int | None]:
         row = self.books.pickings[transfer]
         return row.state, row.batch
@@ -137,6 +153,11 @@ class DoubleRig:
 
     def returns_place(self) -> int:
         return self.site.back.target
+
+    def raw_moved(self, product: int, source: int, target: int) -> list[int]:
+        way = (product, source, target)
+        rows = [row for row in self.books.relocated if (row.product, row.source, row.target) == way]
+        return [row.quantity_m // 1000 for row in rows]
 
     def raw_batches(self, description: str) -> list[str]:
         return [row.state for row in self.books.batches.values() if description in row.description]

@@ -110,14 +110,25 @@ class RealRig:
             self._call("stock.lot", "write", [lot], {"expiration_date": date, "removal_date": date})
         return lot
 
-    def put(self, product: int, location: int, pieces: int, lot: int | None = None, days_ago: int = 1) -> None:
+    def put(
+        self,
+        product: int,
+        location: int,
+        pieces: int,
+        lot: int | None = None,
+        days_ago: int = 1,
+        package: int | None = None,
+    ) -> None:
         """Goods on top of what is there; the arrival is written into the bin's record."""
-        place = [("product_id", "=", product), ("location_id", "=", location), ("lot_id", "=", lot or False)]
-        there = sum(row["quantity"] for row in self._rows("stock.quant", place, "quantity"))
-        row = {"product_id": product, "location_id": location, "lot_id": lot or False}
-        row["inventory_quantity_auto_apply"] = there + pieces
-        quants = self._shop.admin.make("stock.quant", [row], inventory_mode=True)
+        row = {"product_id": product, "location_id": location, "lot_id": lot or False, "package_id": package or False}
+        place = [(field, "=", value) for field, value in row.items()]
+        there = sum(one["quantity"] for one in self._rows("stock.quant", place, "quantity"))
+        counted = {**row, "inventory_quantity_auto_apply": there + pieces}
+        quants = self._shop.admin.make("stock.quant", [counted], inventory_mode=True)
         self._call("stock.quant", "write", quants, {"in_date": _text(self.now - days_ago * DAY)})
+
+    def package(self, name: str) -> int:
+        return self._make("stock.package", name=name)
 
     def order(
         self,
@@ -216,6 +227,13 @@ class RealRig:
         lines = ((r["location_id"], round(r["quantity"]), r["picked"], r["result_package_id"] or None) for r in held)
         return sorted(lines, key=str)
 
+    def raw_goods(self, transfer: int) -> list[tuple[int | None, int | None, int, bool]]:
+        fields = ("lot_id", "package_id", "quantity", "picked")
+        rows = self._rows("stock.move.line", [("picking_id", "=", transfer)], *fields)
+        held = [row for row in rows if row["quantity"] or row["picked"]]
+        lines = ((r["lot_id"] or None, r["package_id"] or None, round(r["quantity"]), r["picked"]) for r in held)
+        return sorted(lines, key=str)
+
     def raw_transfer(self, transfer: int) -> tuple[str, int | None]:
         (row,) = self._rows("stock.picking", [("id", "=", transfer)], "state", "batch_id")
         return row["state"], row["batch_id"] or None
@@ -249,6 +267,11 @@ class RealRig:
             "stock.picking.type", [("id", "=", back["return_picking_type_id"])], "default_location_dest_id"
         )
         return int(row["default_location_dest_id"])
+
+    def raw_moved(self, product: int, source: int, target: int) -> list[int]:
+        way = [("product_id", "=", product), ("location_id", "=", source), ("location_dest_id", "=", target)]
+        rows = self._rows("stock.move", [*way, ("state", "!=", "cancel")], "quantity")
+        return [round(row["quantity"]) for row in rows]
 
     def raw_batches(self, description: str) -> list[str]:
         rows = self._rows("stock.picking.batch", [("description", "like", description)], "state")

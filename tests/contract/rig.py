@@ -66,8 +66,20 @@ class Rig(Protocol):
         ...
 
     def lot(self, product: int, name: str, days_left: int | None = None) -> int: ...
-    def put(self, product: int, location: int, pieces: int, lot: int | None = None, days_ago: int = 1) -> None:
-        """Goods arrived so many days ago."""
+    def put(
+        self,
+        product: int,
+        location: int,
+        pieces: int,
+        lot: int | None = None,
+        days_ago: int = 1,
+        package: int | None = None,
+    ) -> None:
+        """Goods arrived so many days ago, loose or in a package."""
+        ...
+
+    def package(self, name: str) -> int:
+        """Adds an empty package that goods may stand in."""
         ...
 
     def order(
@@ -114,6 +126,10 @@ class Rig(Protocol):
         """`stock.move.line` (location, pieces, picked, result package), without empty unpicked ones, sorted."""
         ...
 
+    def raw_goods(self, transfer: int) -> list[tuple[int | None, int | None, int, bool]]:
+        """`stock.move.line` (lot, package it is taken from, pieces, picked), without empty unpicked ones, sorted."""
+        ...
+
     def raw_transfer(self, transfer: int) -> tuple[str, int | None]:
         """`stock.picking` (state, batch)."""
         ...
@@ -136,6 +152,10 @@ class Rig(Protocol):
 
     def returns_place(self) -> int:
         """Where the warehouse's goods go that come back."""
+        ...
+
+    def raw_moved(self, product: int, source: int, target: int) -> list[int]:
+        """The pieces of each transfer within the warehouse, from one place to the other, that is not cancelled."""
         ...
 
     def raw_batches(self, description: str) -> list[str]:

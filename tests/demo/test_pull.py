@@ -13,6 +13,7 @@ from tests.contract.double import NOW
 from warehouse_app.demo import Flaky, open_odoo
 from warehouse_app.demo.warehouse import Warehouse
 from warehouse_app.service.ports.odoo import (
+    BinStock,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -55,6 +56,9 @@ class Mirror:
         assert {row.product for row in rows} <= self.products
         return {row.odoo_id: row.odoo_id for row in rows}
 
+    def keep_scan_options(self, options: Mapping[int, Mapping[str, bool | str]]) -> None:
+        self.scan_options = options
+
     def keep_boxes(self, rows: Sequence[OdooBox]) -> None:
         self.boxes = {row.name for row in rows}
 
@@ -66,16 +70,28 @@ class Mirror:
         return {row.odoo_id: row.odoo_id for row in rows}
 
 
+class Shelves:
+    """What lies in the bins, by bin."""
+
+    def __init__(self) -> None:
+        self.bins: set[int] = set()
+        self.rows: list[BinStock] = []
+
+    def keep(self, bins: Sequence[int], rows: Sequence[BinStock]) -> None:
+        self.bins |= set(bins)
+        self.rows += rows
+
+
 class Ledger:
     """A store that only writes, and remembers how often."""
 
     def __init__(self) -> None:
-        self.catalogue = Mirror()
+        self.catalogue, self.stock = Mirror(), Shelves()
         self.writes = 0
 
     def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
         self.writes += 1
-        return use_case(cast(UnitOfWork, SimpleNamespace(catalogue=self.catalogue)))
+        return use_case(cast(UnitOfWork, SimpleNamespace(catalogue=self.catalogue, stock=self.stock)))
 
     @property
     def port(self) -> Store:
@@ -125,6 +141,15 @@ def test_all_open_transfers_are_kept_and_the_source_is_named() -> None:
     assert ledger.catalogue.identity == odoo.identity()
     assert (pulled.warehouses, pulled.transfers, pulled.products) == ((1,), len(expected), 300)
     assert pulled.unreadable == ()
+
+
+def test_what_lies_in_the_bins_of_the_transfers_is_kept_and_of_no_others() -> None:
+    ledger, odoo = Ledger(), open_odoo(1, NOW)
+    pull(odoo, ledger.port)
+    walked = {line.location for row in odoo.open_transfers(1) for line in row.lines}
+    assert ledger.stock.bins == walked
+    assert {row.location for row in ledger.stock.rows} <= walked
+    assert any(row.lot for row in ledger.stock.rows)
 
 
 def test_bins_are_ranked_for_the_walk() -> None:

@@ -34,16 +34,6 @@ def test_a_catalogue_out_of_form_is_named(checkout: Path, plant: Plant, catalogu
     assert breaches(checkout) == [f"static/lang/en.json: {said}"]
 
 
-def test_a_translation_has_the_same_keys_and_placeholders(checkout: Path, plant: Plant) -> None:
-    plant("static/lang/en.json", '{"app.name": "Floor", "pick.left": "{count} left"}')
-    plant("static/lang/de.json", '{"app.old": "Alt", "pick.left": "noch {zahl}"}')
-    assert breaches(checkout) == [
-        "static/lang/de.json: app.name is not translated",
-        "static/lang/de.json: app.old is not in en.json",
-        "static/lang/de.json: pick.left has other placeholders than in English",
-    ]
-
-
 def test_a_sentence_that_nobody_wrote_is_named_where_it_is_used(checkout: Path, plant: Plant) -> None:
     plant("templates/pick.html", "<p>\n{{ t('pick.gone', count=1) }}</p>")
     plant("static/js/pick.js", 'say(t("pick.lost"));')

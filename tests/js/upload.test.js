@@ -244,6 +244,21 @@ test('an answer starts the pauses anew', async () => {
   assert.ok(calm.clock.nextIn() <= 2_000);
 });
 
+test('without a network a walk of scans tries every two seconds, not at each of them', async () => {
+  const { clock, queue, log, up } = setUp(1, () => fail(0));
+  for (let times = 0; times < 6; times += 1) await up.nudge();
+  const before = log.batches.length;
+  for (let scan = 0; scan < 100; scan += 1) {
+    queue.add(1);
+    clock.pass(100);
+    await new Promise(setImmediate);
+  }
+  const tried = log.batches.length - before;
+  assert.ok(tried >= 4 && tried <= 5, `${tried} in ten seconds`);
+  queue.add(1);
+  assert.ok(clock.nextIn() <= 2_000, 'the last fact is tried as soon');
+});
+
 test('a queue that cannot be read is tried again, and nothing breaks', async () => {
   const { up, clock, queue } = setUp(1, accept);
   await up.nudge();

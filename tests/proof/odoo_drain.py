@@ -31,8 +31,8 @@ from typing import Any, cast
 from tests.odoo_server import Farm, RealOdoo
 from tests.tools.needs import NEEDS
 from tests.tools.odoo import templates
+from tests.tools.odoo.many import many_orders
 from tests.tools.odoo.places import Places
-from tests.tools.odoo.rpc import Client
 from tests.worker.real_ground import only
 from tests.worker.yard import Clock, Ground, Picker
 from warehouse_app.bootstrap import Services
@@ -48,7 +48,6 @@ from warehouse_app.worker.breaker import Breaker
 from warehouse_app.worker.deliver import Deliver
 
 HANDHELDS, EVERY_S = 20, 30.0
-LINES, AT_ONCE = 20, 10  # of each order made for `drain`; orders made in one call
 TEMPLATE = "floor_1step"
 
 
@@ -308,28 +307,6 @@ def _lags(floor: Floor, lines_at: Sequence[tuple[float, int]]) -> Iterator[float
         yield next(ended for begun, ended in floor.watch.told[transfer[line]] if begun >= at) - at
 
 
-def _confirm(admin: Client, orders: int) -> None:
-    """Orders of 20 goods each, all in stock."""
-    if not orders:
-        return
-    (site,) = admin.call("stock.warehouse", "search_read", [("code", "=", "WH")], ["lot_stock_id"], load="")
-    bins = admin.make("stock.location", [{"name": f"Z-{n}", "location_id": site["lot_stock_id"]} for n in range(LINES)])
-    goods = admin.make(
-        "product.product", [{"name": f"Goods {n}", "type": "consu", "is_storable": True} for n in range(LINES)]
-    )
-    quants = [
-        {"product_id": product, "location_id": place, "inventory_quantity_auto_apply": orders}
-        for product, place in zip(goods, bins, strict=True)
-    ]
-    admin.make("stock.quant", quants, inventory_mode=True)
-    (partner,) = admin.make("res.partner", [{"name": "Ida Quast"}])
-    lines = [(0, 0, {"product_id": product, "product_uom_qty": 1}) for product in goods]
-    for _ in range(0, orders, AT_ONCE):
-        row = {"partner_id": partner, "warehouse_id": site["id"], "order_line": lines}
-        made = admin.make("sale.order", [row] * AT_ONCE)
-        admin.call("sale.order", "action_confirm", made)
-
-
 @contextmanager
 def _farm(places: Places) -> Iterator[Farm]:
     with places.lock():
@@ -346,7 +323,7 @@ def _floor(farm: Farm, more: int) -> Iterator[Floor]:
     """A fresh copy of the shop, with so many more orders, pulled."""
     with tempfile.TemporaryDirectory() as folder:
         odoo = RealOdoo(farm, farm.copy(TEMPLATE))
-        _confirm(odoo.client(), more)
+        many_orders(odoo.client(), more)
         floor = Floor(folder, odoo)
         try:
             yield floor

@@ -13,7 +13,7 @@ from warehouse_app.service.devices import revoke
 
 def test_a_claim_gives_the_sheet_in_walk_order_with_every_code(world: World) -> None:
     sheet = world.claim()
-    assert (sheet["v"], sheet["number"], sheet["epoch"]) == (1, "W-0001", 1)
+    assert (sheet["v"], sheet["number"], sheet["epoch"]) == (2, "W-0001", 1)
     assert [stop["code"] for stop in sheet["stops"]] == ["A-01-1", "A-02-1"]
     assert [line["demand_m"] for line in sheet["lines"]] == [3000, 2000, 1000]
     assert {line["slot"] for line in sheet["lines"]} == {1, 2}

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from tests.store.shop import entry, open_shop, outside, query
 from tests.store.test_chain import seal
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.facts import Pick
 from warehouse_app.service.audit import Broken, verify
 from warehouse_app.service.cut import cut
 from warehouse_app.service.export import check, joins, lines, month_ends
@@ -48,7 +49,7 @@ class Past:
         kept = entry(self.shop.first, len(self.ids) + 1, raw={"said": f"event {len(self.ids) + 1}"})
         self.ids.append(kept.id)
         uow.journal.append(kept)
-        uow.journal.count_pick(kept.id, self.shop.lines[0], 1, 1, None, None)
+        uow.journal.count_pick(kept.id, Pick(self.shop.lines[0], 1, 1, None, None))
 
     def export(self, month: str) -> list[str]:
         return list(lines(self.store.read, month, self.now, seal))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.shop import Shop, entry, event_id, query
-from warehouse_app.domain.facts import Event
+from warehouse_app.domain.facts import Event, Pick
 from warehouse_app.domain.picking import Done
 from warehouse_app.service.ports.journal import Entry
 from warehouse_app.service.ports.store import Unfit, UnitOfWork
@@ -102,7 +102,7 @@ def test_a_pick_and_a_short_are_found_with_whether_they_were_taken_back(shop: Sh
     def use_case(uow: UnitOfWork) -> list[Done | None]:
         for seq, id_ in enumerate((pick, short, undo), 1):
             uow.journal.append(entry(shop.first, seq, id_))
-        uow.journal.count_pick(pick, line, 2000, bin_, None, "T-0001")
+        uow.journal.count_pick(pick, Pick(line, 2000, bin_, None, "T-0001"))
         uow.journal.count_short(short, line, 1000, 0, "RC-EMPTY", bin_)
         uow.journal.reverse(pick, undo)
         return [uow.journal.done(id_) for id_ in (pick, short, undo)]
@@ -119,9 +119,9 @@ def test_a_count_in_no_known_place_is_unfit_before_anything_is_written(shop: Sho
     def use_case(uow: UnitOfWork) -> None:
         uow.journal.append(entry(shop.first, 1, "a" * 32))
         with pytest.raises(Unfit, match="no location 999"):
-            uow.journal.count_pick("a" * 32, shop.lines[0], 1000, 999, None, None)
+            uow.journal.count_pick("a" * 32, Pick(shop.lines[0], 1000, 999, None, None))
         with pytest.raises(Unfit, match="no lot 9"):
-            uow.journal.count_pick("a" * 32, shop.lines[0], 1000, 1, 9, None)
+            uow.journal.count_pick("a" * 32, Pick(shop.lines[0], 1000, 1, 9, None))
 
     shop.store.write(use_case)
     assert query(shop.store, "SELECT count(*) FROM pick") == [(0,)]

@@ -85,6 +85,11 @@ def git() -> str | None:
     return shutil.which("git")
 
 
+def certutil() -> str | None:
+    """NSS's certutil, to have a browser trust an authority as a person would."""
+    return shutil.which("certutil")
+
+
 def odoo() -> str | None:
     """The folder of the real Odoo, which `make odoo` puts in place."""
     from tests.tools.odoo.install import installed  # it asks this module for PostgreSQL
@@ -96,6 +101,7 @@ NEEDS = {
     "chromium": Need("Chromium", chromium, "chromium", "--cask google-chrome"),
     "git": Need("git", git, "git", "git"),
     "node": Need(f"Node.js {OLDEST_NODE} or newer", node, "nodejs", "node"),
+    "nss": Need("certutil of NSS", certutil, "libnss3-tools", "nss"),
     "odoo": Need("a real Odoo 19", odoo, "", "", ours="odoo"),
     "postgresql": Need(f"PostgreSQL {OLDEST_POSTGRES} or newer", postgresql, "postgresql", "postgresql@17"),
     "redis": Need("a Redis server", redis, "redis-server", "redis"),

@@ -95,7 +95,8 @@ def test_a_server_killed_after_a_backup_goes_on_elsewhere_and_its_handhelds_send
     copy, secret = sorted(saved.iterdir(), key=lambda path: len(path.name))
     assert [oct(path.stat().st_mode & 0o777) for path in (copy, secret)] == ["0o600", "0o600"]
     second = tmp_path / "second"
-    made = run(tmp_path, "restore", str(copy), "--into", str(second / ".demo"))
+    named = {"WAREHOUSE_STORE_URL": f"sqlite:///{first.folder / '.demo' / 'floor.sqlite3'}"}
+    made = run(tmp_path, "restore", str(copy), "--into", str(second / ".demo"), **named)
     assert made.returncode == 0, made.stderr
     assert run(tmp_path, "restore", str(copy), "--into", str(second / ".demo")).returncode == 3
     with Server(second) as server:
@@ -110,6 +111,17 @@ def enrol(demo: Server, code: str) -> str:
     assert status == 201, answer
     assert demo.post("/api/v1/devices", {"code": code})[1]["error"]["key"] == "enrol.code"
     return str(answer["token"])
+
+
+def test_somebody_is_given_a_language_that_there_is(demo: Server) -> None:
+    given = of_demo(demo, "user", "lang", "B-1002", "de_AT")
+    assert given.returncode == 0, given.stderr
+    assert re.search(r"Cy\b.*\bde\b|\bde\b.*Cy\b", given.stdout)
+    refused = of_demo(demo, "user", "lang", "B-1002", "xx")
+    assert refused.returncode == 2
+    assert "de Deutsch" in refused.stderr
+    assert "tr Türkçe (not reviewed)" in refused.stderr
+    assert of_demo(demo, "user", "lang", "B-1002", "en").returncode == 0
 
 
 @pytest.mark.parametrize(

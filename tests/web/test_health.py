@@ -79,7 +79,7 @@ def test_an_odoo_that_is_away_does_not_turn_readiness_red_and_the_handheld_hears
     floor.services.store.write(lambda uow: uow.following.note_link("away", "timed out"))
     assert floor.client().get("/readyz").status_code == 200
     said = handheld.get("/api/v1/me").get_json()["odoo"]
-    assert re.fullmatch(r"Odoo unreachable since \d\d:\d\d, 0 waiting", said)
+    assert re.fullmatch(r"Odoo unreachable since \d\d:\d\d, 0 waiting. Go on picking: nothing is lost\.", said)
     since = floor.services.store.read(lambda views: views.delivery(views.warehouses()[0][0]).since)
     assert since == floor.clock.now - 5 * 60_000
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from warehouse_app import assets
 from warehouse_app.bootstrap.demo import demo_code, fill
@@ -12,6 +13,7 @@ from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.odoo import follow, gateway, link, office, proven
 from warehouse_app.bootstrap.schema import check_free, mirrored, schema_of, upgrade
 from warehouse_app.bootstrap.services import Services
+from warehouse_app.bootstrap.tls import certificate, expiry
 from warehouse_app.config import Settings
 from warehouse_app.hashing import Argon2, read_secret
 from warehouse_app.live import Live
@@ -24,8 +26,10 @@ __all__ = [
     "CannotStart",
     "Services",
     "build",
+    "certificate",
     "check_free",
     "demo_code",
+    "expiry",
     "gateway",
     "mirrored",
     "office",
@@ -78,9 +82,9 @@ def _with_odoo(services: Services) -> Services:
     return follow(services) if services.odoo else services
 
 
-def words() -> Messages:
-    """The catalogues of all languages."""
-    files = sorted((assets.STATIC / "lang").glob("*.json"))
+def words(folder: Path = assets.STATIC / "lang") -> Messages:
+    """The catalogues of all languages: each file there is one."""
+    files = sorted(folder.glob("*.json"))
     return Messages({file.stem: json.loads(file.read_text("utf-8")) for file in files})
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
-from warehouse_app.demo import demo_shop, open_odoo, shipped_orders
+from warehouse_app.demo import demo_shop, open_odoo, pack_some, shipped_orders
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.service.devices import enrolment_code
@@ -35,6 +35,7 @@ def fill(services: Services) -> Services:
     shop, odoo = demo_shop(now), services.odoo
     if odoo is None:
         odoo = double = open_odoo(services.settings.demo_seed, now)
+        pack_some(double.books)
         shop = replace(shop, shipped=shipped_orders(double))
     services = replace(services, odoo=odoo, shop=shop)
     pulled = _seed(services)

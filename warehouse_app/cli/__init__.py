@@ -1,4 +1,4 @@
-"""The command line: `warehouse-app serve | demo | user | device | tote | pull | odoo | db | audit | backup |
+"""The command line: `warehouse-app serve | demo | user | device | tote | tls | pull | odoo | db | audit | backup |
 restore | check`."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import click
 
 from warehouse_app import __version__
 from warehouse_app.bootstrap import CannotStart, words
-from warehouse_app.cli import audit, backup, check, db, demo, devices, people, pull, serve, totes
+from warehouse_app.cli import audit, backup, check, db, demo, devices, people, pull, serve, tls, totes
 from warehouse_app.config import WrongSetting
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.messages import FALLBACK
@@ -35,6 +35,7 @@ for command in (
     audit.audit,
     backup.backup,
     backup.restore,
+    tls.tls,
     check.check,
 ):
     warehouse_app.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,8 +30,14 @@ def backup(out: Path | None, with_secret: bool) -> None:
 @click.option("--into", help="A data folder without a store, or the URL of an empty PostgreSQL database.")
 def restore(file: Path, into: str | None) -> None:
     """Make a store of a back-up, with the server stopped. Devices then send their last seven days again."""
-    given = {} if into is None else {"store_url": into} if "://" in into else {"data_dir": Path(into)}
-    settings = config.read(**given)
+    settings = config.read(**_place(into))
     click.echo(f"generation: {make_store(file, settings)}")
     if not settings.key_file.exists():
         click.echo(f"Put secret.key at {settings.key_file} before the server starts, else nobody's PIN is right.")
+
+
+def _place(into: str | None) -> dict[str, Any]:
+    """A folder stands for itself, whatever store the environment names."""
+    if into is None:
+        return {}
+    return {"store_url": into} if "://" in into else {"data_dir": Path(into), "store_url": None}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import click
 
 from warehouse_app import config
-from warehouse_app.bootstrap import gateway, mirrored, office, schema_of, secret_of
+from warehouse_app.bootstrap import expiry, gateway, mirrored, office, schema_of, secret_of
 from warehouse_app.config import Settings
 from warehouse_app.service.check import Access, Finding, Look, mend, trouble
 from warehouse_app.service.check_rules import findings, wrong_version
@@ -38,6 +38,8 @@ def check(fix: bool) -> None:
     click.echo(f"secret: {settings.key_file}")
     has, needs = schema_of(settings)
     click.echo(f"store: schema {has}, needed {needs}")
+    for line in expiry(settings):
+        click.echo(f"TLS: {line}")
     if not settings.odoo:
         click.echo("Odoo: the demo's own" if settings.double else "Odoo: none is set (WAREHOUSE_ODOO_URL)")
         return

@@ -15,4 +15,5 @@ def serve(port: int | None, host: str | None) -> None:
     """Serve the floor until told to stop (Ctrl-C or SIGTERM)."""
     given = {name: value for name, value in (("port", port), ("host", host)) if value is not None}
     settings = config.read(**given)
-    run_server(settings, lambda _services, port: click.echo(f"Floor: http://{settings.host}:{port}/"))
+    scheme = "https" if settings.tls_cert else "http"
+    run_server(settings, lambda _services, port: click.echo(f"Floor: {scheme}://{settings.host}:{port}/"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.papers import Counted
 from warehouse_app.demo.reservation import assign
 from warehouse_app.demo.validation import ENDED, free_reservation
-from warehouse_app.service.ports.odoo import OdooRefused
+from warehouse_app.service.ports.odoo import BinStock, OdooRefused
 
 
 def count(books: Books, product: int, location: int, lot: int | None, counted_m: int, token: str) -> None:
@@ -43,3 +45,20 @@ def _share_out(books: Books, product: int, location: int) -> None:
     waiting.sort(key=lambda row: (-row.wanted.priority, row.wanted.deadline or 2**63, row.id))
     for picking in waiting:
         assign(books, picking)
+
+
+def bin_stock(books: Books, locations: Sequence[int]) -> list[BinStock]:
+    """What the book has in these places."""
+    here = (row for row in books.stock if row.location in set(locations) and row.quantity_m > 0)
+    return [
+        BinStock(
+            row.product,
+            row.location,
+            row.lot,
+            row.package,
+            books.packages[row.package].name if row.package is not None else None,
+            row.quantity_m,
+            row.reserved_m,
+        )
+        for row in here
+    ]

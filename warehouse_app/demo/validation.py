@@ -83,18 +83,21 @@ def _ship(books: Books, line: MoveLine) -> None:
     source.quantity_m -= line.quantity_m
     books.stock.put(line.product, line.target, line.lot, line.quantity_m, books.now_ms, line.result_package)
     if source.quantity_m < source.reserved_m:
-        free_reservation(books, line.product, source.location, source.lot, source.reserved_m - source.quantity_m)
+        over_m = source.reserved_m - source.quantity_m
+        free_reservation(books, line.product, source.location, source.lot, over_m, source.package)
 
 
-def free_reservation(books: Books, product: int, location: int, lot: int | None, over_m: int) -> None:
-    """Takes reservations from unpicked lines of that bin, the latest wanted first, and reserves for them elsewhere."""
+def free_reservation(
+    books: Books, product: int, location: int, lot: int | None, over_m: int, package: int | None = None
+) -> None:
+    """Takes reservations from unpicked lines of those goods, the latest wanted first, and reserves others for them."""
     held = [
         (picking, move, line)
         for picking in sorted(books.pickings.values(), key=lambda row: (-(row.wanted.deadline or 0), -row.id))
         for move in picking.moves
         if not move.ended and move.product == product
         for line in move.lines
-        if not line.picked and (line.location, line.lot, line.package) == (location, lot, None)
+        if not line.picked and (line.location, line.lot, line.package) == (location, lot, package)
     ]
     hit: list[Picking] = []
     for picking, move, line in held:

@@ -19,7 +19,10 @@ Ended = Literal["done", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class OurLine:
-    """`touched`: some fact of the floor was about it, even one taken back. `sent`: a supervisor sent somebody there."""
+    """`touched`: some fact of the floor was about it, even one taken back. `sent`: a supervisor sent somebody there.
+
+    `picks`: what was picked for it by place, which may be others than the line's own.
+    """
 
     id: int
     key: str
@@ -29,6 +32,7 @@ class OurLine:
     short_m: int = 0
     touched: bool = False
     sent: bool = False
+    picks: tuple[tuple[str, int], ...] = ()
 
     @property
     def ours(self) -> bool:
@@ -139,7 +143,7 @@ def settle(ours: Ours, theirs: Theirs) -> Decisions:
 def _done(ours: Ours, theirs: Theirs) -> Decisions:
     """Validated: what Odoo shipped is recorded. It is somebody else's doing where it is not what was picked."""
     picked = _picked(theirs)
-    done = {line.id: picked.get(line.key, 0) for line in ours.lines}
+    done = _shares(ours.lines, picked)
     known = [_no_zeros(state) for state in (ours.picked, *ours.written)]
     foreign: tuple[Foreign, ...] = ()
     if ours.on_floor and picked not in known:
@@ -151,6 +155,20 @@ def _done(ours: Ours, theirs: Theirs) -> Decisions:
         )
     late = ours.on_floor and not foreign and picked != known[0]
     return Decisions(ended="done", done=done, gone=_untouched(ours), foreign=foreign, late=late)
+
+
+def _shares(lines: tuple[OurLine, ...], picked: Mapping[str, int]) -> dict[int, int]:
+    """What of the validated goods is whose: first as it was picked, then by the lines' own places."""
+    left = dict(picked)
+    done = dict.fromkeys((line.id for line in lines), 0)
+    for line in lines:
+        for key, qty_m in line.picks:
+            part_m = min(qty_m, left.get(key, 0))
+            done[line.id] += part_m
+            left[key] = left.get(key, 0) - part_m
+    for line in lines:
+        done[line.id] += left.pop(line.key, 0)
+    return done
 
 
 def _cancelled(ours: Ours) -> Decisions:

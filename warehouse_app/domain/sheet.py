@@ -6,11 +6,15 @@ Policy is compiled here, in Python; the device only interprets it. The shape is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, tzinfo
 from typing import Any
 
+from warehouse_app.domain import cards
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.picking import Wave
+from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
+from warehouse_app.domain.tote_rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,23 @@ class SheetLine:
     slot: int
     transfer: int
     order: str
+    package: int | None = None
+    package_name: str | None = None
+
+    @property
+    def open_m(self) -> int:
+        """What is still to be taken."""
+        return max(self.demand_m - self.picked_m - self.short_m, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTote:
+    """A tote on the cart; an order may have several, all in its slot."""
+
+    code: str
+    slot: int
+    transfer: int
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,7 @@ class SheetProduct:
     shape: str
     hue: int
     codes: tuple[tuple[str, int], ...]
+    tracking: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +81,17 @@ class SheetFacts:
     products: tuple[SheetProduct, ...]
     neighbours: tuple[tuple[SheetProduct, str], ...]  # products lying in the bins passed, not on the wave
     reasons: tuple[tuple[str, Mapping[str, Any]], ...]
+    stock: tuple[SheetStock, ...] = ()
+    taken: tuple[int, ...] = ()  # single numbers that are in a tote of the wave
+    now: int = 0
+    zone: tzinfo = UTC
+    options: Mapping[str, bool | str] = field(default_factory=dict)  # Odoo's scan settings, see scan_options
+    totes: tuple[SheetTote, ...] = ()
+    check: tuple[
+        tuple[SheetTote, tuple[tuple[int, int], ...]], ...
+    ] = ()  # what should lie in each tote: line, quantity
+    back: tuple[tuple[int, int], ...] = ()  # goods nobody wants any more: line, quantity
+    free: tuple[str, ...] = ()  # codes of totes that serve nobody, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +102,19 @@ class PickingRules:
     ask_tote: bool = True
     keypad_from_m: int = 4_000
     keypad_max_m: int = 9_999_000
+    lot_scan: bool = False  # goods with lots: is the lot to be scanned, or the product enough where one is wanted
 
 
-VERSION = 1
-COMMANDS = {
-    # ours, in the style of Odoo's sheets before 17.3 and after
-    "O-BTN.SHORT": "short",
-    "OBTSHOR": "short",
-    "O-BTN.UNDO": "undo",
-    "OBTUNDO": "undo",
-    "O-BTN.SKIP": "skip",
-    "OBTSKIP": "skip",
-    "O-BTN.HELP": "help",
-    "OBTHELP": "help",
-    # Odoo's own: validate ends the walk
-    "O-BTN.VALIDATE": "finish",
-    "OBTVALI": "finish",
-}
+VERSION = 2
 
 
 def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> dict[str, Any]:
-    """The sheet as JSON-ready data, version 1."""
+    """The sheet as JSON-ready data, version 2."""
     stops = _stops(facts)
+    day = today(facts.now, facts.zone)
+    tracking = {product.id: product.tracking for product in facts.products}
+    near = shown(facts.stock, facts.lines, tracking, day["date"])
+    lots, boxes = _lots(facts, near), _packages(facts, stops)
     return {
         "v": VERSION,
         "wave": facts.wave.id,
@@ -100,13 +124,23 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
         "warehouse": facts.wave.w,
         "generation": generation,
         "truck": {"carrier": facts.carrier, "cutoff_at": facts.cutoff_at} if facts.carrier else None,
-        "rules": {"keypad_from_m": rules.keypad_from_m, "keypad_max_m": rules.keypad_max_m},
-        "stops": [_stop(line) for line in stops],
-        "totes": _totes(facts),
+        "today": day,
+        "rules": {
+            "keypad_from_m": rules.keypad_from_m,
+            "keypad_max_m": rules.keypad_max_m,
+            "lot_scan": rules.lot_scan,
+        },
+        "stops": [{**_stop(line), "lies": lies(near, facts.lines, line.location, day["date"])} for line in stops],
+        "totes": [asdict(tote) for tote in facts.totes],
+        "free": rows_of(facts.free),
+        "back": [{"line": line, "qty_m": qty_m} for line, qty_m in facts.back],
+        "check": [_check(tote, rows) for tote, rows in facts.check],
         "products": {str(product.id): _product(product) for product in facts.products},
-        "lots": {str(line.lot): _lot(line) for line in facts.lines if line.lot is not None},
+        "lots": lots,
+        "packages": boxes,
+        "taken": list(facts.taken),
         "lines": [_line(line, stops, rules) for line in facts.lines],
-        "codes": _codes(facts),
+        "codes": _box_codes(boxes) | _codes(facts),
         "known": _known(facts),
         "reasons": [_reason(code, body) for code, body in facts.reasons],
     }
@@ -121,12 +155,9 @@ def _stop(line: SheetLine) -> dict[str, Any]:
     return {"location": line.location, "code": line.location_code, "parts": line.location_code.split("-")}
 
 
-def _totes(facts: SheetFacts) -> list[dict[str, Any]]:
-    totes = {
-        line.slot: {"code": line.tote, "slot": line.slot, "transfer": line.transfer, "order": line.order}
-        for line in facts.lines
-    }
-    return [totes[slot] for slot in sorted(totes)]
+def _check(tote: SheetTote, rows: tuple[tuple[int, int], ...]) -> dict[str, Any]:
+    shown = [{"line": line, "qty_m": qty_m} for line, qty_m in rows]
+    return {"tote": tote.code, "slot": tote.slot, "order": tote.order, "rows": shown}
 
 
 def _product(product: SheetProduct) -> dict[str, Any]:
@@ -136,14 +167,42 @@ def _product(product: SheetProduct) -> dict[str, Any]:
         "code": next((text for text, factor_m in product.codes if factor_m == 1_000), None),
         "unit": product.unit,
         "whole": product.whole,
+        "tracking": product.tracking,
         "picture": None,
         "hue": product.hue,
         "shape": product.shape,
     }
 
 
-def _lot(line: SheetLine) -> dict[str, Any]:
-    return {"name": line.lot_name, "expires": line.lot_expires}
+def _lots(facts: SheetFacts, near: list[SheetStock]) -> dict[str, dict[str, Any]]:
+    """Those of the lines, and what else of their goods lies near."""
+    rows = [(line.lot, line.lot_name, line.lot_expires, line.product) for line in facts.lines]
+    rows += [(row.lot, row.lot_name, row.expires, row.product) for row in near]
+    return {
+        str(lot): {"name": name, "expires": expires, "product": product}
+        for lot, name, expires, product in rows
+        if lot is not None
+    }
+
+
+def _packages(facts: SheetFacts, stops: list[SheetLine]) -> dict[str, dict[str, Any]]:
+    """Those that stand at a stop, and those of lines of which nothing is known but the name."""
+    places = [stop.location for stop in stops]
+    named = {
+        str(line.package): {
+            "name": line.package_name,
+            "stop": places.index(line.location),
+            "rows": [{"product": line.product, "lot": line.lot, "qty_m": line.demand_m}],
+            "mixed": False,
+        }
+        for line in facts.lines
+        if line.package is not None
+    }
+    return named | packages(facts.stock, places, {product.id for product in facts.products})
+
+
+def _box_codes(boxes: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {key_of(box["name"]): {"what": "package", "package": int(id_)} for id_, box in boxes.items()}
 
 
 def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[str, Any]:
@@ -153,6 +212,7 @@ def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[
         "stop": next(at for at, stop in enumerate(stops) if stop.location == line.location),
         "product": line.product,
         "lot": line.lot,
+        "package": line.package,
         "demand_m": line.demand_m,
         "picked_m": line.picked_m,
         "short_m": line.short_m,
@@ -165,16 +225,14 @@ def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[
 
 def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:
     """Every text that may be scanned, upper-cased, and what it means. Goods win over commands, places over goods."""
-    table: dict[str, dict[str, Any]] = {text: {"what": "command", "do": do} for text, do in COMMANDS.items()}
-    table |= {code.upper(): {"what": "reason", "reason": code} for code, _ in facts.reasons}
+    table: dict[str, dict[str, Any]] = cards.table(dict(facts.reasons))
     for product in facts.products:
         for text, factor_m in product.codes:
             table[key_of(text)] = {"what": "product", "product": product.id, "factor_m": factor_m, "lot": None}
     for line in facts.lines:
-        table[line.tote.upper()] = {"what": "tote", "tote": line.tote}
         place = {"what": "location", "location": line.location}
         table |= {key_of(line.location_barcode): place, line.location_code.upper(): place}
-    return table
+    return table | {tote.code.upper(): {"what": "tote", "tote": tote.code} for tote in facts.totes}
 
 
 def _known(facts: SheetFacts) -> dict[str, dict[str, str]]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warehouse_app.odoo import closing, master, reading, returning, telling
+from warehouse_app.odoo import bins, closing, master, moving, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
+from warehouse_app.odoo.moving import Goods
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
+    BinStock,
     Claim,
     Close,
     Closed,
     CountDone,
     Features,
+    GoodsMoved,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -65,6 +68,12 @@ class Gateway:
     def lots(self) -> Sequence[OdooLot]:
         return master.lots(self.session)
 
+    def read_lots(self, ids: Sequence[int]) -> Sequence[OdooLot]:
+        return master.lots(self.session, ids)
+
+    def bin_stock(self, locations: Sequence[int]) -> Sequence[BinStock]:
+        return bins.bin_stock(self.session, locations)
+
     def boxes(self) -> Sequence[OdooBox]:
         return master.boxes(self.session)
 
@@ -105,6 +114,12 @@ class Gateway:
     def count(self, product: int, location: int, lot: int | None, counted_m: int, token: str) -> None:
         with self.session.telling():
             telling.count(self.session, product, location, lot, counted_m, token)
+
+    def move_goods(
+        self, token: str, warehouse: int, product: int, lot: int | None, qty_m: int, source: int, target: int, note: str
+    ) -> GoodsMoved:
+        with self.session.telling():
+            return moving.move_goods(self.session, Goods(token, warehouse, product, lot, qty_m, source, target, note))
 
     def post_notes(self, notes: Sequence[TransferNote]) -> None:
         with self.session.telling():

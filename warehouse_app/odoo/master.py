@@ -66,10 +66,11 @@ def products(session: Session) -> list[OdooProduct]:
     return [_product(row, units, whole, packs.get(row["id"], [])) for row in rows]
 
 
-def lots(session: Session) -> list[OdooLot]:
-    """Lots that lie in a place of ours, and those made lately."""
+def lots(session: Session, ids: Sequence[int] | None = None) -> list[OdooLot]:
+    """Lots that lie in a place of ours, and those made lately; or just these."""
     recent = stamp(session.clock_ms - _KEPT)
-    domain = ["|", ("quant_ids.location_id.usage", "=", "internal"), ("create_date", ">=", recent)]
+    ours = ["|", ("quant_ids.location_id.usage", "=", "internal"), ("create_date", ">=", recent)]
+    domain = ours if ids is None else [("id", "in", list(ids))]
     dated = session.call("stock.lot", "fields_get", ["expiration_date"], ["type"])
     return [
         OdooLot(row["id"], row["product_id"], row["name"], (row.get("expiration_date") or "")[:10] or None)

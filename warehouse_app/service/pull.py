@@ -6,11 +6,12 @@ changes on it is settled line by line (`pull_changes`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse_app.domain import route
 from warehouse_app.service.ports.odoo import (
+    BinStock,
     Odoo,
     OdooBox,
     OdooLocation,
@@ -54,6 +55,12 @@ class _Site:
     warehouse: OdooWarehouse
     locations: Sequence[OdooLocation]
     transfers: Sequence[OdooTransfer]
+    stock: Sequence[BinStock]
+
+    @property
+    def bins(self) -> list[int]:
+        """Where the transfers take their goods from."""
+        return _bins(self.transfers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class _Seen:
     products: Sequence[OdooProduct]
     lots: Sequence[OdooLot]
     boxes: Sequence[OdooBox]
+    scan_options: Mapping[int, Mapping[str, bool | str]]
 
 
 def _read(odoo: Odoo) -> _Seen:
@@ -70,9 +78,10 @@ def _read(odoo: Odoo) -> _Seen:
     identity, warehouses = odoo.identity(), odoo.warehouses()
     transfers = [odoo.open_transfers(warehouse.odoo_id) for warehouse in warehouses]
     locations = [odoo.locations(warehouse.odoo_id) for warehouse in warehouses]
-    sites = [_Site(*site) for site in zip(warehouses, locations, transfers, strict=True)]
+    stock = [odoo.bin_stock(_bins(rows)) if rows else [] for rows in transfers]
+    sites = [_Site(*site) for site in zip(warehouses, locations, transfers, stock, strict=True)]
     lots = odoo.lots()
-    return _Seen(identity, sites, odoo.products(), lots, odoo.boxes())
+    return _Seen(identity, sites, odoo.products(), lots, odoo.boxes(), odoo.features().scan_options)
 
 
 def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
@@ -90,8 +99,14 @@ def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
         transfers += len(keep.keep_transfers(w, [row for row in readable if row.odoo_id not in walked]))
         unreadable += sorted({row.name for row in site.transfers} - {row.name for row in readable})
         locations += len(places)
+        uow.stock.keep(site.bins, site.stock)
         warehouses.append(w)
+    keep.keep_scan_options(seen.scan_options)
     return Pulled(tuple(warehouses), locations, len(products), len(lots), transfers, tuple(unreadable))
+
+
+def _bins(transfers: Sequence[OdooTransfer]) -> list[int]:
+    return sorted({line.location for row in transfers for line in row.lines})
 
 
 def _ranks(site: _Site, pattern: str) -> dict[str, int]:

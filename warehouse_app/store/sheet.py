@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, case, func, select
 
 from warehouse_app.domain.picking import Wave
-from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct
+from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct, SheetTote
+from warehouse_app.domain.sheet_goods import SheetStock
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.floor import WAVE
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.repositories.totes import newest_of
+from warehouse_app.store.sheet_check import to_check, to_put_back
 
 NEIGHBOURS = 300
 
 _l, _tr, _place = t.line.c, t.transfer.c, t.location.c
-_WAVE = select(*WAVE, t.wave.c.sheet_no, t.wave.c.carrier, t.wave.c.cutoff_at).where(t.wave.c.id == bindparam("wave"))
+_WAVE = (
+    select(*WAVE, t.wave.c.sheet_no, t.wave.c.carrier, t.wave.c.cutoff_at, t.warehouse_.c.zone)
+    .join(t.warehouse_, t.warehouse_.c.id == t.wave.c.w)
+    .where(t.wave.c.id == bindparam("wave"))
+)
+_WANTED = case((_tr.state == "cancelled", _l.picked_m + _l.short_m), else_=_l.demand_m)
 _LINES = (
     select(
         _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
-        _l.lot, t.lot.c.name, t.lot.c.expires, _l.demand_m, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
-        _l.transfer, func.coalesce(t.order.c.name, _tr.name),
+        _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
+        _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key,
     )
     .select_from(t.line)
     .join(t.transfer, _tr.id == _l.transfer)
     .join(t.location, _place.id == _l.location)
     .join(t.product, t.product.c.id == _l.product)
-    .join(t.tote_use, (t.tote_use.c.wave == _tr.wave) & (t.tote_use.c.transfer == _tr.id))
+    .join(t.tote_use, newest_of(_tr.id, _tr.wave))
     .join(t.tote, t.tote.c.id == t.tote_use.c.tote)
     .outerjoin(t.lot, t.lot.c.id == _l.lot)
     .outerjoin(t.order, t.order.c.id == _tr.order)
-    .where(_tr.wave == bindparam("wave"), _l.state != "gone", _l.demand_m > 0)
+    .where(_tr.wave == bindparam("wave"), _l.state != "gone", _WANTED > 0)
     .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, _l.id)
 )  # fmt: skip
-_PRODUCTS = select(*(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue"))).where(
-    t.product.c.id.in_(bindparam("ids", expanding=True))
+_TOTES = (
+    select(t.tote.c.code, t.tote_use.c.slot, _tr.id, func.coalesce(t.order.c.name, _tr.name))
+    .join(t.tote_use, t.tote_use.c.tote == t.tote.c.id)
+    .join(t.transfer, (_tr.id == t.tote_use.c.transfer) & (_tr.wave == t.tote_use.c.wave))
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .where(_tr.wave == bindparam("wave"))
+    .order_by(t.tote_use.c.slot, t.tote_use.c.id)
 )
+_FREE = select(t.tote.c.code).where(t.tote.c.w == bindparam("w"), t.tote.c.state == "free").order_by(t.tote.c.code)
+_PRODUCTS = select(
+    *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "tracking"))
+).where(t.product.c.id.in_(bindparam("ids", expanding=True)))
 _CODES = (
     select(t.code.c.ref, t.code.c.text, t.code.c.factor_m)
     .where(t.code.c.kind == "product", t.code.c.ref.in_(bindparam("ids", expanding=True)))
@@ -53,7 +71,37 @@ _NEARBY = (
     .order_by(func.max(case((_l.location.in_(_BINS), 1), else_=0)).desc(), func.min(_place.walk_rank), _l.product)
     .limit(NEIGHBOURS)
 )
+_s = t.bin_stock.c
+_STOCK = (
+    select(
+        _s.location, _s.product, _s.lot, t.lot.c.name, t.lot.c.expires, _s.package, t.package.c.name, _s.quantity_m,
+        _s.reserved_m,
+    )
+    .outerjoin(t.lot, t.lot.c.id == _s.lot)
+    .outerjoin(t.package, t.package.c.id == _s.package)
+    .where(_s.location.in_(_BINS))
+    .order_by(_s.id)
+)  # fmt: skip
+_PACKAGES = select(t.package.c.id, t.package.c.odoo_id, t.package.c.name).where(
+    t.package.c.odoo_id.in_(bindparam("ids", expanding=True))
+)
+_TAKEN = (
+    select(t.pick.c.lot)
+    .distinct()
+    .join(t.line, _l.id == t.pick.c.line)
+    .join(t.transfer, _tr.id == _l.transfer)
+    .join(t.product, t.product.c.id == _l.product)
+    .where(_tr.wave == bindparam("wave"), t.pick.c.reversed_by.is_(None), t.product.c.tracking == "serial")
+    .where(t.pick.c.lot.is_not(None))
+    .order_by(t.pick.c.lot)
+)
 _AISLES = select(_place.aisle).where(_place.id.in_(_BINS)).distinct()
+_OPTIONS = (
+    select(t.op_type.c.scan)
+    .join(t.transfer, _tr.op_type == t.op_type.c.id)
+    .where(_tr.wave == bindparam("wave"))
+    .limit(1)
+)
 _REASONS = (
     select(t.rule.c.code, t.rule.c.body)
     .where(t.rule.c.kind == "reason", t.rule.c.w.is_(None) | (t.rule.c.w == bindparam("w")))
@@ -61,18 +109,20 @@ _REASONS = (
 )
 
 
-def sheet_facts(connection: Connection, wave: int) -> SheetFacts | None:
+def sheet_facts(connection: Connection, wave: int, now: int) -> SheetFacts | None:
     """Everything a wave's sheet is compiled from; None when there is no such wave."""
     row = connection.execute(_WAVE, {"wave": wave}).first()
     if row is None:
         return None
     held = Wave(*row[: len(WAVE)])
     found: Sequence[Row[*tuple[Any, ...]]] = connection.execute(_LINES, {"wave": wave}).all()
-    lines = tuple(SheetLine(*line) for line in found)
+    lines = tuple(_lines(connection, found))
     nearby = _nearby(connection, held.w, lines)
     own = {line.product for line in lines}
     products = _products(connection, own | nearby.keys())
+    totes = tuple(SheetTote(*tote) for tote in connection.execute(_TOTES, {"wave": wave}))
     return SheetFacts(
+        options=connection.execute(_OPTIONS, {"wave": wave}).scalar() or {},
         wave=held,
         sheet_no=row.sheet_no,
         carrier=row.carrier,
@@ -81,7 +131,30 @@ def sheet_facts(connection: Connection, wave: int) -> SheetFacts | None:
         products=tuple(products[id_] for id_ in dict.fromkeys(line.product for line in lines)),
         neighbours=tuple((products[id_], at) for id_, at in nearby.items()),
         reasons=_reasons(connection, held.w),
+        totes=totes,
+        back=to_put_back(connection, wave),
+        check=to_check(connection, held, totes),
+        free=tuple(connection.execute(_FREE, {"w": held.w}).scalars()),
+        stock=tuple(_stock(connection, lines)),
+        taken=tuple(connection.execute(_TAKEN, {"wave": wave}).scalars()),
+        now=now,
+        zone=ZoneInfo(row.zone or "UTC"),
     )
+
+
+def _lines(connection: Connection, found: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[SheetLine]:
+    """With the package each is to be taken from, where that is known here; a key ends in it."""
+    keys = [row.source_key.rpartition("/")[2] for row in found]
+    asked = sorted({int(box) for box in keys if box != "-"})
+    boxes = {row.odoo_id: row for part in chunks(asked) for row in connection.execute(_PACKAGES, {"ids": part})}
+    for row, key in zip(found, keys, strict=True):
+        box = boxes.get(int(key)) if key != "-" else None
+        yield SheetLine(*row[:-1], *((box.id, box.name) if box else (None, None)))
+
+
+def _stock(connection: Connection, lines: Iterable[SheetLine]) -> Iterator[SheetStock]:
+    for part in chunks({line.location for line in lines}):
+        yield from (SheetStock(*row) for row in connection.execute(_STOCK, {"bins": part}))
 
 
 def _nearby(connection: Connection, w: int, lines: Iterable[SheetLine]) -> dict[int, str]:
@@ -99,7 +172,15 @@ def _products(connection: Connection, ids: Iterable[int]) -> dict[int, SheetProd
     found, codes = with_codes(connection, _PRODUCTS, ids)
     return {
         row.id: SheetProduct(
-            row.id, row.sku, row.name, row.unit, bool(row.whole), row.shape, row.hue, tuple(codes[row.id])
+            row.id,
+            row.sku,
+            row.name,
+            row.unit,
+            bool(row.whole),
+            row.shape,
+            row.hue,
+            tuple(codes[row.id]),
+            row.tracking,
         )
         for row in found
     }

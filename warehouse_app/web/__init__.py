@@ -23,10 +23,12 @@ from warehouse_app.web import (
     home,
     intake,
     local,
+    look,
     pack,
     packing,
     pages,
     pick,
+    plain,
     release,
     returns,
     session,
@@ -40,7 +42,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, devices,
-    returns, home, health, local,
+    returns, home, health, local, look,
 )  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def create_app(services: Services) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, MAX_FORM_MEMORY_SIZE=BODY_MAX)
     tree = StaticTree(assets.STATIC, assets.TEMPLATES, version=__version__)
     access_log.install(app)
+    plain.install(app, services)
     guard.install(app, services)
     headers.install(app, services.settings.tls)
     errors.install(app, services)

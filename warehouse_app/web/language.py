@@ -11,10 +11,8 @@ from warehouse_app.service.ports.store import StoreClosed
 
 def language(services: Services) -> str:
     """One of the languages there are."""
-    own = _own()
-    if own in services.words.languages:
-        return own
-    return request.accept_languages.best_match(services.words.languages) or FALLBACK
+    wanted = (_own(), *request.accept_languages.values())
+    return next(filter(None, map(services.words.known, wanted)), FALLBACK)
 
 
 def _own() -> str:

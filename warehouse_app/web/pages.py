@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, g, request
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.messages import FALLBACK
 from warehouse_app.service.ports.store import StoreClosed
 from warehouse_app.web.language import language
 from warehouse_app.web.static_files import StaticTree
@@ -17,7 +18,9 @@ THEMES = ("dark", "light")
 
 def install(app: Flask, services: Services, tree: StaticTree) -> None:
     """Hands them to the templates."""
+    english, languages = partial(services.words.say, FALLBACK), " ".join(services.words.languages)
     app.jinja_env.globals.update(asset=tree.url, build=tree.build, demo=services.settings.demo)
+    app.jinja_env.globals.update(english=english, languages=languages)
 
     @app.context_processor
     def context() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from warehouse_app.web.language import language
 from warehouse_app.web.looker import odoo_state
 
 PATH = "/api/"
+MOVERS = frozenset({"stock", "supervisor"})
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -34,7 +35,7 @@ def blueprint(services: Services) -> Blueprint:
             token_hash(token),
         )
         done = sign_in_with_badge(command, services.store, services.hasher)
-        answer = jsonify(person=_person(done.person), session=done.session.id, pin_until=done.pin_until)
+        answer = jsonify(person=_person(done.person, services), session=done.session.id, pin_until=done.pin_until)
         set_cookie(answer, DEVICE_COOKIE, token, PATH, services)
         return answer
 
@@ -50,7 +51,7 @@ def blueprint(services: Services) -> Blueprint:
     @session.get("/me")
     def me() -> dict[str, Any]:
         device, held = caller().enrolled(), caller().signed_in
-        who = {"person": _person(held[1]) if held else None, "session": held[0].id if held else None}
+        who = {"person": _person(held[1], services) if held else None, "session": held[0].id if held else None}
         return {"device": {"id": device.id, "name": device.name}, **who, **_server(services, device.w)}
 
     return session
@@ -64,15 +65,18 @@ def set_cookie(answer: Response, name: str, token: str, path: str, services: Ser
 
 def _server(services: Services, w: int) -> dict[str, Any]:
     """`odoo` is a sentence where something is wrong with it: people on the floor ask why nothing new comes."""
+    go_on = services.words.say(language(services), "board.odoo_go_on")
     generation, odoo = services.store.read(lambda views: (views.generation, odoo_state(services, views, w)))
     return {
         "generation": generation,
-        "odoo": None if odoo["ok"] or services.odoo is None else odoo["text"],
+        "odoo": None if odoo["ok"] or services.odoo is None else f"{odoo['text']}. {go_on}",
         "now": services.clock(),
         "lang": language(services),
         "demo": services.settings.demo,
     }
 
 
-def _person(person: Person) -> dict[str, Any]:
-    return {"id": person.id, "name": person.name, "roles": sorted(person.roles), "lang": person.lang}
+def _person(person: Person, services: Services) -> dict[str, Any]:
+    may_move = services.settings.pickers_move or bool(person.roles & MOVERS)
+    known = {"id": person.id, "name": person.name, "roles": sorted(person.roles), "lang": person.lang}
+    return known | {"may_move": may_move}

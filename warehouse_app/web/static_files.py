@@ -5,7 +5,8 @@ another address.
 
 Some files are made here: `lang/pick.<lang>.json`, the wording of the handheld, and its like for the bench. These pages
 are fetched over the hall's radio and kept on the device, so wording of the office stays out of them. So do the
-comments of scripts: they are sent as empty lines, and an error still names the line of the source.
+comments of scripts: they are sent as empty lines, and an error still names the line of the source. In a language
+that lacks a sentence the English one is sent, so that a page asks for one file.
 
 Texts are packed with Brotli for browsers that take it (over TLS and on the machine itself all do), else with gzip.
 """
@@ -58,6 +59,7 @@ PICK_WORDS = (
         "key.",
         "link.",
     ),
+    *("back.", "check.", "count.", "look.", "menu.", "move.", "put_down."),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
@@ -155,10 +157,10 @@ def _file(body: bytes, kind: str, effort: int = 11) -> StaticFile:
 def _bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in _sorted_files(folder):
         name, body = path.relative_to(folder).as_posix(), path.read_bytes()
-        yield name, (without_comments(body) if name.startswith("js/") and path.suffix == ".js" else body)
         if name.startswith("lang/") and path.suffix == ".json":
-            for page, areas in WORDS.items():
-                yield f"lang/{page}.{path.name}", _words(body, areas)
+            yield from _catalogues(path)
+        else:
+            yield name, (without_comments(body) if name.startswith("js/") and path.suffix == ".js" else body)
 
 
 def without_comments(script: bytes) -> bytes:
@@ -170,8 +172,16 @@ def without_comments(script: bytes) -> bytes:
     return _COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), script)
 
 
-def _words(catalogue: bytes, areas: tuple[str, ...]) -> bytes:
-    words = {key: text for key, text in json.loads(catalogue).items() if key.startswith(areas)}
+def _catalogues(path: Path) -> Iterator[tuple[str, bytes]]:
+    """A language whole, for pages of the office, and cut for each page of a device."""
+    english = path.with_name("en.json").read_text(encoding="utf-8")
+    words = {**json.loads(english), **json.loads(path.read_text(encoding="utf-8"))}
+    yield f"lang/{path.name}", _lean(words)
+    for page, areas in WORDS.items():
+        yield f"lang/{page}.{path.name}", _lean({key: text for key, text in words.items() if key.startswith(areas)})
+
+
+def _lean(words: dict[str, str]) -> bytes:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -1,4 +1,7 @@
-"""The pull loop: what changed every 10 s, the sets of ids every 60 s, master data when something unknown turns up."""
+"""The pull loop: what changed every 10 s, the sets of ids and what lies in the bins every 60 s.
+
+Master data is read again when something unknown turns up.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import logging
 from collections.abc import Sequence
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.bin_stock import pull_bins
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.odoo import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
@@ -63,6 +67,8 @@ class Pull:
             pull(puller.odoo, self._services.store)
         back = self._breaker.went_well()
         holding.write(lambda uow: _there(uow, known if back else []))
+        for w in known if with_ids else ():
+            pull_bins(holding, puller.odoo, w)
 
     def _note(self, holding: Holding, state: str, words: str) -> None:
         holding.write(lambda uow: uow.following.note_link(state, words))

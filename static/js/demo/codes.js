@@ -10,10 +10,11 @@ export const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => 
 export function codesFor(model, demo) {
   const arriving = arrivalCodes(model, demo);
   if (arriving) return arriving;
-  if (!model.sheet) return (model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') }));
+  if (model.over === 'aside') return besideCodes(model, demo);
+  if (!model.sheet) return [...(model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') })), ...besideCards()];
   const { v, sheet } = model;
   const extra = model.isExpired ? demo.badges : [];
-  return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
+  return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), ...besideCards(), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
 }
 
 /** The codes of a device nobody works on yet, or null when somebody does. */
@@ -23,7 +24,40 @@ export function arrivalCodes(model, demo) {
   return isNobody(model) ? badgesFor(demo.badges, model.workers) : null;
 }
 
-function lineCodes(sheet, { ask, stop, line, short }) {
+function besideCards() {
+  return [['O-BTN.LOOK', 'gun.look'], ['O-BTN.COUNT', 'gun.count'], ['O-BTN.MOVE', 'gun.move']].map(([text, words]) => ({ text, words: t(words) }));
+}
+
+/* What is asked comes first; goods that lie where somebody stands before others. */
+function besideCodes({ aside, sheet }, demo) {
+  const here = (aside.v.place ?? aside.v.from)?.code;
+  const known = [...(demo.beside ?? [])].sort((one, other) => (other.at === here) - (one.at === here));
+  const goods = known.map(({ code, at }) => ({ text: code, words: t('gun.goods_at', { at }) }));
+  const places = [...new Set(known.map(({ at }) => at))].map((text) => ({ text, words: t('gun.place') }));
+  const others = (sheet?.totes ?? []).slice(0, 2).map((tote) => ({ text: tote.code, words: t('gun.tote_of', tote) }));
+  const isPlace = ['place', 'source', 'to'].includes(aside.v.ask);
+  const more = aside.name === 'look' ? others : [];
+  return [...(isPlace ? [...places.reverse(), ...goods] : [...goods, ...places]), ...more, { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }];
+}
+
+/** Of goods with lots: another one of this bin, the line's own, one that is over; and the package. */
+function lotCodes(sheet, { ask, line, stop }) {
+  if (!['product', 'lot', 'other'].includes(ask)) return [];
+  const own = sheet.lines.find((one) => one.id === line.id);
+  const lies = sheet.stops[stop.index].lies?.[line.product.id] ?? [];
+  const nameOf = ({ lot, package: box }) => (box ? sheet.packages[box].name : sheet.lots[lot]?.name);
+  const isOwn = ({ lot, package: box = null }) => lot === own.lot && box === own.package;
+  const other = lies.find((row) => !isOwn(row) && row.qty_m > 0 && (row.lot || row.package));
+  const over = Object.values(sheet.lots).find((lot) => lot.product === line.product.id && lot.expires && lot.expires < sheet.today.date);
+  return [
+    { text: own.package ? sheet.packages[own.package]?.name : sheet.lots[own.lot]?.name, words: t(own.package ? 'gun.right_package' : 'gun.right_lot') },
+    { text: other && nameOf(other), words: t(other?.package ? 'gun.other_package' : 'gun.other_lot') },
+    { text: over?.name, words: t('gun.over_lot') },
+  ].filter((one) => one.text);
+}
+
+function lineCodes(sheet, v) {
+  const { ask, stop, line, short } = v;
   const product = (is) => keyOf(sheet, (entry) => entry.what === 'product' && entry.factor_m === 1000 && is(entry.product));
   const place = (is) => keyOf(sheet, (entry) => entry.what === 'location' && is(entry.location));
   if (short && !short.put_first) return short.reasons.map((one) => ({ text: one.code, words: t(one.key) }));
@@ -39,7 +73,8 @@ function lineCodes(sheet, { ask, stop, line, short }) {
   };
   const now = right[ask] ? ask : 'product';
   const rest = Object.keys(right).filter((step) => step !== now).map((step) => right[step]);
-  return [right[now], ...rest, wrong[now]].map(([text, words]) => ({ text, words: t(words) }));
+  const [first, ...others] = [right[now], ...rest, wrong[now]].map(([text, words]) => ({ text, words: t(words) }));
+  return [first, ...lotCodes(sheet, v), ...others];
 }
 
 function cards(sheet, { ask, can }) {

@@ -1,5 +1,7 @@
 /** Demo only: tells the virtual scanner which barcodes matter, at each change of the model. */
 
+const AFTER_PAINT_MS = 50; // nobody's answer waits for it
+
 /** @param {(model: object, demo: object) => {text: string, words: string}[]} codesFor what matters on this page */
 export function offerCodes(codesFor) {
   window.addEventListener('floor:model', ({ detail: model }) => offer(model, codesFor), { once: true });
@@ -9,6 +11,7 @@ async function offer(model, codesFor) {
   let demo = null;
   const isNew = () => Boolean(model.get().blocked || !model.get().device);
   let wasNew = isNew();
+  let due = null;
 
   /* An enrolment code works once, so a handheld that needs one again asks for another. */
   async function ask() {
@@ -24,7 +27,7 @@ async function offer(model, codesFor) {
   model.onChange(() => {
     if (isNew() && !wasNew) ask();
     wasNew = isNew();
-    tell();
+    due ??= setTimeout(() => { due = null; tell(); }, AFTER_PAINT_MS);
   });
   window.addEventListener('floor:codes-wanted', tell);
   await ask();

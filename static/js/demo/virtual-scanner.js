@@ -34,14 +34,20 @@ function show(codes) {
   shown = key;
   gun.classList.toggle('idle', codes.length === 0);
   part('list').replaceChildren(...codes.map(shot));
-  part('hint').textContent = t(codes.length ? 'gun.hint' : 'gun.nothing');
+  say('hint', codes.length ? 'gun.hint' : 'gun.nothing');
 }
 
 function toggle(open) {
   gun.classList.toggle('open', open);
   part('sheet').hidden = !open;
   part('tab').setAttribute('aria-expanded', String(open));
-  part('tab').textContent = t(open ? 'gun.close' : 'gun.tab');
+  say('tab', open ? 'gun.close' : 'gun.tab');
+}
+
+/* The key stays with the part, for a page that changes its language. */
+function say(name, key) {
+  part(name).dataset.say = key;
+  part(name).textContent = t(key);
 }
 
 /* A press on the panel must not take the focus from the page's scan field. */

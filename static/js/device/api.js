@@ -3,6 +3,8 @@
  * Answer = {status: number, body: object|null, error: {key, text, safe, next}|null}
  */
 
+import { spoken } from '../lib/i18n.js';
+
 const PATIENCE_MS = 20_000;
 
 /**
@@ -21,6 +23,10 @@ export function api(options) {
     waves: () => call('GET', 'waves'),
     claim: (wave) => call('POST', `waves/${wave}/claim`, {}),
     claimScanned: (code) => call('POST', 'waves/claim', { code }),
+    takeOver: (wave) => call('POST', `waves/${wave}/take-over`, {}),
+    pause: (wave) => call('POST', `waves/${wave}/pause`, {}),
+    giveBack: (wave) => call('POST', `waves/${wave}/give-back`, {}),
+    split: (wave) => call('POST', `waves/${wave}/split`, {}),
     answers: (wave) => call('GET', `waves/${wave}/answers`),
     sheet: (wave) => call('GET', `waves/${wave}/sheet`),
     sendEvents: (batch) => call('POST', 'events', batch),
@@ -57,7 +63,7 @@ async function send({ fetch, patience, method, path, body, token, take }) {
 }
 
 function request(method, body, token) {
-  const headers = { Accept: 'application/json', 'X-Floor': '1' };
+  const headers = { Accept: 'application/json', 'Accept-Language': spoken(), 'X-Floor': '1' };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body === undefined) return { method, headers, cache: 'no-store' };
   headers['Content-Type'] = 'application/json';

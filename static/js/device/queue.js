@@ -2,11 +2,13 @@
  * The queue on the device: IndexedDB `floor`, the only place a fact lives until the server has named it.
  *
  * Stores: `facts` rows by seq (see ledger.js), indexed by id and by state · `meta` device, next, sheet:<job>,
- * state:<job>. A *job* is what somebody works on: a wave's id, or a name such as `pack:12` where there is no wave.
+ * state:<job> with its book (see books.js). A *job* is what somebody works on: a wave's id, or a name such as `pack:12`
+ * where there is no wave.
  * Facts, their numbers and the engine's state are one transaction, written through to the disk before anybody sees green.
  */
 
 import { openDB } from '../../vendor/idb.js';
+import { Books } from './books.js';
 import { applyAnswers, newRow, outdated, renumber, revive, setAside } from './ledger.js';
 
 const STRICT = { durability: 'strict' };
@@ -34,6 +36,7 @@ export class Queue {
   #db;
   #now;
   #listeners = new Set();
+  #books = new Books();
 
   constructor(db, now) {
     this.#db = db;
@@ -57,9 +60,12 @@ export class Queue {
     const [facts, meta] = [tx.objectStore('facts'), tx.objectStore('meta')];
     const first = made.length > 0 ? ((await meta.get('next')) ?? 1) : null;
     const events = made.map((fact, place) => ({ ...envelope, ...fact, v: 1, seq: first + place }));
-    const writes = [meta.put(state, `state:${job}`), ...events.map((event) => facts.add(newRow(event)))];
+    const { writes, kept } = this.#books.put(meta, job, state);
+    writes.push(...events.map((event) => facts.add(newRow(event))));
     if (events.length > 0) writes.push(meta.put(first + events.length, 'next'));
+    tx.commit(); // at once: to wait for each write's own answer first is a round more
     await finished(tx, writes);
+    kept();
     if (events.length > 0) this.#changed();
     return events;
   }
@@ -76,7 +82,8 @@ export class Queue {
 
   /** @returns {Promise<{waiting: number, quarantine: number}>} */
   async counts() {
-    const count = (state) => this.#db.countFromIndex('facts', 'state', state);
+    const states = this.#db.transaction('facts').store.index('state');
+    const count = (state) => states.count(state);
     const [waiting, quarantine] = await Promise.all([count('waiting'), count('quarantine')]);
     return { waiting, quarantine };
   }
@@ -136,14 +143,15 @@ export class Queue {
 
   /** @returns {Promise<{sheet: object|undefined, state: object|undefined}>} what is kept of a job */
   async job(job) {
-    const [sheet, state] = await Promise.all([this.get(`sheet:${job}`), this.get(`state:${job}`)]);
+    const { store } = this.#db.transaction('meta');
+    const [sheet, state] = await Promise.all([store.get(`sheet:${job}`), this.#books.get(store, job)]);
     return { sheet, state };
   }
 
   /** Forget sheet and state of a job that is over; its facts stay. */
   async dropJob(job) {
     const tx = this.#db.transaction('meta', 'readwrite');
-    await finished(tx, [tx.store.delete(`sheet:${job}`), tx.store.delete(`state:${job}`)]);
+    await finished(tx, [tx.store.delete(`sheet:${job}`), ...this.#books.drop(tx.store, job)]);
   }
 
   /** The facts of a wave that no answer has named yet, oldest first, as `start(sheet, facts)` takes them. */
@@ -162,17 +170,19 @@ export class Queue {
     return rows.filter((row) => counts(row) && isOurs(row.event, row.state === 'waiting')).map((row) => row.event);
   }
 
-  /** The ids of the facts of a wave, made under this right to it, that count. */
-  async accepted(wave, epoch) {
+  /** The ids of the facts of a wave that count. */
+  async accepted(wave) {
     const rows = await this.#db.getAll('facts');
-    const isOurs = ({ event, verdict }) => event.wave === wave && event.epoch === epoch && verdict === 'accepted';
+    const isOurs = ({ event, verdict }) => event.wave === wave && verdict === 'accepted';
     return new Set(rows.filter(isOurs).map((row) => row.id));
   }
 
   /** Another sheet for a wave in hand, with the state on it: both or neither. */
   async replaceSheet(sheet, state) {
     const tx = this.#db.transaction('meta', 'readwrite', STRICT);
-    await finished(tx, [tx.store.put(sheet, `sheet:${sheet.wave}`), tx.store.put(state, `state:${sheet.wave}`)]);
+    const { writes, kept } = this.#books.put(tx.store, sheet.wave, state);
+    await finished(tx, [tx.store.put(sheet, `sheet:${sheet.wave}`), ...writes]);
+    kept();
   }
 
   get(key) {

@@ -8,6 +8,8 @@ import { firstById } from './ledger.js';
 const MOST = 100;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+const AFTER_PAINT_MS = 30; // two frames: the answer to a scan is seen before its fact is sent
+const NEWS_PAUSE_MS = 2_000; // a new fact is a reason to try sooner, but not to try at every scan of a walk without network
 
 /**
  * What a reply means. Pure.
@@ -58,7 +60,9 @@ class Uploader {
   #status = { link: 'unknown', blocked: null, sending: false };
   #most = MOST;
   #failures = 0;
+  #failedAt = -Infinity;
   #timer = null;
+  #due = 0;
   #running = null;
   #again = false;
   #stop = null;
@@ -82,7 +86,7 @@ class Uploader {
     const nudge = () => this.nudge();
     window?.addEventListener('online', nudge, { signal: awake.signal });
     document?.addEventListener('visibilitychange', nudge, { signal: awake.signal });
-    const deaf = this.#queue.onChange(nudge);
+    const deaf = this.#queue.onChange(() => this.#news());
     this.#stop = () => { awake.abort(); deaf(); };
     this.#queue.prune().catch(() => {});
     this.nudge();
@@ -91,7 +95,7 @@ class Uploader {
   stop() {
     this.#stop?.();
     this.#stop = null;
-    this.#ports.timers.clear(this.#timer);
+    this.#rest();
   }
 
   /**
@@ -119,8 +123,22 @@ class Uploader {
     return next;
   }
 
+  #news() {
+    const { now } = this.#ports;
+    this.#wait(this.#failures > 0 ? Math.max(AFTER_PAINT_MS, this.#failedAt + NEWS_PAUSE_MS - now()) : AFTER_PAINT_MS);
+  }
+
+  #wait(ms) {
+    const { now, timers } = this.#ports;
+    const due = now() + ms;
+    if (this.#timer !== null && this.#due <= due) return;
+    timers.clear(this.#timer);
+    this.#due = due;
+    this.#timer = timers.set(() => this.nudge(), ms);
+  }
+
   async #run() {
-    this.#ports.timers.clear(this.#timer);
+    this.#rest();
     while (this.#again) {
       this.#again = false;
       const next = await this.#guarded();
@@ -168,9 +186,17 @@ class Uploader {
 
   #later() {
     this.#failures += 1;
+    this.#failedAt = this.#ports.now();
     if (!this.#stop) return;
     const pause = pauseAfter(this.#failures, this.#ports.random());
-    this.#timer = this.#ports.timers.set(() => this.nudge(), pause);
+    const hasNews = this.#timer !== null; // a fact came while this was under way
+    this.#rest();
+    this.#wait(hasNews ? Math.min(pause, NEWS_PAUSE_MS) : pause);
+  }
+
+  #rest() {
+    this.#ports.timers.clear(this.#timer);
+    this.#timer = null;
   }
 
   #tell(change) {

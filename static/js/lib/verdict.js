@@ -1,6 +1,6 @@
 /**
  * How an answer sounds and looks, the same on every screen that takes scans.
- * Verdict = {tone: 'ok'|'no'|'warn'|'ask', key, args, sound: 'ok'|'no'|'warn'|null, sticky}
+ * Verdict = {tone: 'ok'|'no'|'warn'|'ask'|'sure', key, args, sound: 'ok'|'no'|'warn'|null, sticky}
  */
 
 /** Taken: green, short high tone. */
@@ -16,6 +16,11 @@ export function no(key, args = {}) {
 /** Understood, but it cannot be done now: amber. */
 export function warn(key, args = {}) {
   return { tone: 'warn', sound: 'warn', sticky: true, key, args };
+}
+
+/** Unusual, but possible: amber until it is done again or left. */
+export function sure(key, args = {}) {
+  return { tone: 'sure', sound: 'warn', sticky: false, key, args };
 }
 
 /** A question, quietly. */

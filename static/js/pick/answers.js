@@ -1,8 +1,8 @@
 /** The answers a step can give: the new state, what to say and sound, and the facts to keep. */
 
-import { ask, no, ok, plain, warn } from '../lib/verdict.js';
+import { ask, no, ok, plain, sure as unsure, warn } from '../lib/verdict.js';
 import { applyFact } from './lines.js';
-import { here, moveOn } from './walk.js';
+import { amountsOf, here, moveOn } from './walk.js';
 
 /** Taken: green, short high tone. `state` is the one after. */
 export function taken(ctx, state, key, args = {}, facts = []) {
@@ -24,12 +24,17 @@ export function asked(ctx, state, key, args = {}, facts = []) {
   return answer(ctx, state, ask(key, args), facts);
 }
 
+/** Amber, and a question: the same thing again means yes. */
+export function sure(ctx, state, key, args = {}) {
+  return answer(ctx, state, unsure(key, args), []);
+}
+
 /**
  * Keep a fact of this input and, once its line is settled, go on to the next.
  * @returns {{state: object, facts: object[]} | null} null when the book does not take it
  */
-export function keep(ctx, kind, body, patch = {}) {
-  const fact = { id: ctx.input.id, kind, body };
+export function keep(ctx, kind, body, patch = {}, id = ctx.input.id) {
+  const fact = { id, kind, body };
   const { book, verdict } = applyFact(ctx.state.book, { ...fact, epoch: ctx.sheet.epoch });
   if (verdict !== 'accepted') return null;
   return { state: { ...ctx.state, book, ...patch }, facts: [fact] };
@@ -40,8 +45,15 @@ export function commonArgs(sheet, state) {
   const at = here(sheet, state);
   if (!at) return { open: 0 };
   const slot = at.line.slot ?? at.line.tote ?? '';
-  const counted = plain(at.picked_m + state.counted_m);
-  return { want: at.stop.code, name: at.product.name, slot, n: counted, of: plain(at.demand_m), left: plain(at.left_m) };
+  const { demand_m, picked_m, counted_m, left_m } = amountsOf(sheet, state, at);
+  return { want: at.stop.code, name: at.product.name, slot, n: plain(picked_m + counted_m), of: plain(demand_m), left: plain(left_m), ...offered(sheet, state, at) };
+}
+
+// What was scanned in place of what the line wants, both by name.
+function offered(sheet, { offer }, at) {
+  if (!offer) return {};
+  const nameOf = (lot, box) => sheet.lots[lot]?.name ?? sheet.packages?.[box]?.name ?? '';
+  return { is: nameOf(offer.lot, offer.package), lot: nameOf(at.line.lot, at.line.package) };
 }
 
 /** The state after a fact that may have settled its line. */

@@ -15,9 +15,11 @@ export function labelled(sheet, readings) {
   return sscc ? { what: 'bad', problem: 'sscc' } : { what: 'unknown' };
 }
 
-/** The entry of the table under this key, goods of elsewhere too, or null. */
+/** The entry of the table under this key, a lot of this name, goods of elsewhere too, or null. */
 export function find(sheet, wanted) {
   if (has(sheet.codes, wanted)) return sheet.codes[wanted];
+  const of = lotsNamed(sheet, wanted).map((lot) => ({ product: sheet.lots[lot].product, lot })).filter(({ product }) => product);
+  if (of.length > 0) return of.length > 1 ? { what: 'lots', of } : { what: 'product', factor_m: 1000, ...of[0] };
   return has(sheet.known, wanted) ? { ...sheet.known[wanted], what: 'foreign' } : null;
 }
 
@@ -59,10 +61,28 @@ function isHere(sheet, product, { lot, expires }, isStandard) {
 }
 
 function lotOf(sheet, product, name) {
-  const same = Object.keys(sheet.lots ?? {}).filter((id) => key(String(sheet.lots[id].name ?? '')) === key(name)).map(Number);
+  const same = lotsNamed(sheet, key(name));
+  const known = same.find((id) => sheet.lots[id].product === product);
+  if (known) return known;
   const ofLines = (id) => sheet.lines.filter((line) => line.lot === id);
   const ours = same.find((id) => ofLines(id).some((line) => line.product === product));
-  return ours ?? same.find((id) => ofLines(id).length === 0) ?? null;
+  return ours ?? same.find((id) => !sheet.lots[id].product && ofLines(id).length === 0) ?? null;
+}
+
+// The lots of a sheet by name, made once for each sheet: a scan has a few milliseconds.
+const NAMED = new WeakMap();
+
+function lotsNamed({ lots }, wanted) {
+  if (!lots) return [];
+  if (!NAMED.has(lots)) {
+    const named = new Map();
+    for (const [id, { name }] of Object.entries(lots)) {
+      const text = key(String(name ?? ''));
+      named.set(text, [...(named.get(text) ?? []), Number(id)]);
+    }
+    NAMED.set(lots, named);
+  }
+  return NAMED.get(lots).get(wanted) ?? [];
 }
 
 function agreement([first, ...others]) {

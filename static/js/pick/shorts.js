@@ -3,26 +3,27 @@
 import { plain } from '../lib/verdict.js';
 import { asked, keep, onward, refused, taken, warned } from './answers.js';
 import { put } from './counting.js';
-import { reasonOf } from './walk.js';
+import { toteOf } from './totes.js';
+import { holdsGoods, moreSerials, reasonOf } from './walk.js';
 
 const UNTOLD = { put_first: false, reason: null, found_m: null };
 
 /** Command "short": the line cannot be filled. */
 export function openShort(ctx) {
-  const { state, at } = ctx;
+  const { sheet, state, at } = ctx;
   if (state.short) return asked(ctx, state, state.short.put_first ? 'pick.short.put_first' : 'pick.ask.reason', missing(at));
-  if (at.missing_m === 0) return warned(ctx, 'pick.short.full');
-  if (state.counted_m === 0) return asked(ctx, { ...state, short: UNTOLD }, 'pick.ask.reason', missing(at));
+  if (at.missing_m === 0 && moreSerials(sheet, state, at).length === 0) return warned(ctx, 'pick.short.full');
+  if (!holdsGoods(state)) return asked(ctx, { ...state, short: UNTOLD }, 'pick.ask.reason', missing(at));
   const putting = { ...state, short: { ...UNTOLD, put_first: true } };
   if (at.line.steps.includes('tote')) return asked(ctx, putting, 'pick.short.put_first');
-  return put(ctx.withState(putting), at.line.tote);
+  return put(ctx.withState(putting), toteOf(ctx.sheet, state, at.line));
 }
 
 /** A reason card, or its number. On its own it opens the short and answers it. */
 export function tellReason(ctx, { reason }) {
   if (!reasonOf(ctx.sheet, reason)) return refused(ctx, 'pick.reason.unknown');
   if (ctx.state.short?.put_first) return refused(ctx, 'pick.short.put_first');
-  if (ctx.state.counted_m > 0) return openShort(ctx);
+  if (holdsGoods(ctx.state)) return openShort(ctx);
   return finishShort(ctx, { ...(ctx.state.short ?? UNTOLD), reason });
 }
 

@@ -179,3 +179,20 @@ def test_a_transfer_that_ends_takes_the_unfetched_line_with_it() -> None:
     assert settle(FETCHING, replace(FETCHED_FROM, state="cancelled")).gone == (2,)
     done = replace(FETCHED_FROM, state="done", places=(TheirPlace(BIN, 7, 1000, 1000),))
     assert settle(FETCHING, done).gone == (2,)
+
+
+def test_goods_of_another_lot_that_leave_are_recorded_for_the_line_they_were_picked_for() -> None:
+    swapped = replace(TOUCHED, picked_m=3000, picks=((OTHER_LOT, 3000),))
+    ours = replace(OURS, lines=(swapped,), picked={OTHER_LOT: 3000}, written=({}, {OTHER_LOT: 3000}))
+    shipped = Theirs("done", (TheirPlace(OTHER_LOT, 7, 3000, 3000),), {7: 3000}, ("DHL", 0, 50))
+    decided = settle(ours, shipped)
+    assert (decided.done, decided.foreign, decided.late) == ({1: 3000}, (), False)
+
+
+def test_two_lines_that_swapped_their_lots_each_have_what_was_picked_for_them() -> None:
+    one = replace(TOUCHED, picked_m=3000, picks=((OTHER_LOT, 3000),))
+    two = OurLine(2, OTHER_LOT, 7, demand_m=2000, picked_m=2000, touched=True, picks=((BIN, 2000),))
+    picked = {OTHER_LOT: 3000, BIN: 2000}
+    ours = replace(OURS, lines=(one, two), picked=picked, written=({}, picked), planned={7: 5000})
+    places = tuple(TheirPlace(key, 7, qty_m, qty_m) for key, qty_m in picked.items())
+    assert settle(ours, Theirs("done", places, {7: 5000}, ("DHL", 0, 50))).done == {1: 3000, 2: 2000}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from warehouse_app.domain.facts import Event
+from warehouse_app.domain.facts import Event, Pick
 from warehouse_app.domain.picking import Done
 
 
@@ -59,9 +59,11 @@ class Journal(Protocol):
         """The accepted pick or short with this event id, if there is one."""
         ...
 
-    def count_pick(
-        self, entry_id: str, line: int, qty_m: int, location: int, lot: int | None, tote: str | None
-    ) -> None: ...
+    def count_pick(self, entry_id: str, pick: Pick) -> None: ...
+    def lot_counts(self, lot: int) -> bool:
+        """Whether a pick of this lot stands, for an order that has not left."""
+        ...
+
     def count_short(
         self, entry_id: str, line: int, missing_m: int, found_m: int, reason: str, location: int
     ) -> None: ...

@@ -47,6 +47,14 @@ class Catalogue:
         keep(self._connection, t.op_type, self._source, {id_: {"w": w, "step": step} for id_, step in steps.items()})
         return w
 
+    def keep_scan_options(self, options: Mapping[int, Mapping[str, bool | str]]) -> None:
+        ours = t.op_type.c.source == self._source
+        for odoo_id, known in self._connection.execute(select(t.op_type.c.odoo_id, t.op_type.c.scan).where(ours)).all():
+            said = dict(options.get(odoo_id, {})) or None
+            if said != known:
+                this = update(t.op_type).where(ours, t.op_type.c.odoo_id == odoo_id)
+                self._connection.execute(this.values(scan=said))
+
     def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]:
         last = max(ranks.values(), default=0) + 1
         return keep(
@@ -65,6 +73,9 @@ class Catalogue:
             row.odoo_id: {"product": products[row.product], "name": row.name, "expires": row.expires} for row in rows
         }
         return keep(self._connection, t.lot, self._source, values)
+
+    def known_products(self, odoo_ids: Collection[int]) -> set[int]:
+        return set(ids_of(self._connection, t.product, self._source, odoo_ids))
 
     def keep_boxes(self, rows: Sequence[OdooBox]) -> None:
         kept = keep(self._connection, t.box, self._source, {row.odoo_id: _box(row) for row in rows})
@@ -113,7 +124,7 @@ class Catalogue:
 
     def sheet_facts(self, wave: int) -> SheetFacts:
         """Raises LookupError when there is no such wave."""
-        found = sheet_facts(self._connection, wave)
+        found = sheet_facts(self._connection, wave, self._now)
         if found is None:
             raise LookupError(f"wave {wave}")
         return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, literal, select, union_all
 
-from warehouse_app.domain.facts import MAX_INTEGER
+from warehouse_app.domain.facts import MAX_INTEGER, Pick
 from warehouse_app.domain.picking import Done
 from warehouse_app.service.ports.journal import Entry, Kept
 from warehouse_app.service.ports.store import Unfit
@@ -20,6 +21,13 @@ _FIND = select(_e.id, _e.seq, _e.content_sha, _e.verdict, _e.key).where(_e.id.in
 _SEQ_OWNER = select(_e.id).where(_e.device == bindparam("device"), _e.device_seq == bindparam("device_seq"))
 _LOCATION = select(t.location.c.id).where(t.location.c.id == bindparam("own"))
 _LOT = select(t.lot.c.id).where(t.lot.c.id == bindparam("own"))
+_PACKAGE = select(t.package.c.id).where(t.package.c.id == bindparam("own"))
+_STANDING = (
+    select(t.pick.c.event)
+    .join(t.line, t.line.c.id == t.pick.c.line)
+    .join(t.transfer, t.transfer.c.id == t.line.c.transfer)
+    .where(t.pick.c.lot == bindparam("own"), t.pick.c.reversed_by.is_(None), t.transfer.c.state == "open")
+)
 _DONE = union_all(
     select(t.pick.c.line, literal("pick").label("kind"), t.pick.c.qty_m, t.pick.c.reversed_by).where(
         t.pick.c.event == bindparam("event")
@@ -74,16 +82,21 @@ class Journal:
         left_m = self._told_otherwise(line, event) if kind == "short" and not undone else 0
         return Done(event, line, kind, qty_m, undone, left_m)
 
-    def count_pick(
-        self, entry_id: str, line: int, qty_m: int, location: int, lot: int | None, tote: str | None
-    ) -> None:
-        """Raises Unfit when there is no such place or lot."""
-        self._require(_LOCATION, location)
-        if lot is not None:
-            self._require(_LOT, lot)
-        self._pending.picks[entry_id] = {
-            "event": entry_id, "line": line, "qty_m": qty_m, "location": location, "lot": lot, "tote": tote,
-        }  # fmt: skip
+    def count_pick(self, entry_id: str, pick: Pick) -> None:
+        """Raises Unfit when there is no such place, lot or package."""
+        self._require(_LOCATION, pick.location)
+        if pick.lot is not None:
+            self._require(_LOT, pick.lot)
+        if pick.package:
+            self._require(_PACKAGE, pick.package)
+        self._pending.picks[entry_id] = {"event": entry_id, **asdict(pick)}
+
+    def lot_counts(self, lot: int) -> bool:
+        undone = self._pending.reversals.keys()
+        if any(row["lot"] == lot for event, row in self._pending.picks.items() if event not in undone):
+            return True
+        standing = self._connection.execute(_STANDING, {"own": lot}).scalars()
+        return any(event not in undone for event in standing)
 
     def count_short(self, entry_id: str, line: int, missing_m: int, found_m: int, reason: str, location: int) -> None:
         """Raises Unfit when there is no such place."""

@@ -46,12 +46,13 @@ _LINES = (
     .order_by(_l.id)
 )  # fmt: skip
 _PICKS = (
-    select(_p.line, t.location.c.odoo_id, t.lot.c.odoo_id, func.sum(_p.qty_m))
+    select(_p.line, t.location.c.odoo_id, t.lot.c.odoo_id, _p.package, t.package.c.odoo_id, func.sum(_p.qty_m))
     .join(t.line, _l.id == _p.line)
     .join(t.location, t.location.c.id == _p.location)
     .outerjoin(t.lot, t.lot.c.id == _p.lot)
+    .outerjoin(t.package, t.package.c.id == _p.package)
     .where(_l.transfer.in_(_IDS), _p.reversed_by.is_(None))
-    .group_by(_p.line, t.location.c.odoo_id, t.lot.c.odoo_id)
+    .group_by(_p.line, t.location.c.odoo_id, t.lot.c.odoo_id, _p.package, t.package.c.odoo_id)
 )
 _BOXED = (
     select(t.parcel_item.c.line)
@@ -208,9 +209,11 @@ class _Rows:
         return FloorLine(row.id, place, row.demand_m, picked_m, short_m, picks, touched, boxes, sent)
 
     def _walked(self, line: int, place: Place) -> Picks:
+        """A pick that names no package came out of the line's; one that names 0 out of none."""
         picks: Counter[Place] = Counter()
-        for _, location, lot, qty_m in self._picks[line]:
-            picks[Place(place.move, place.product, location, lot or place.lot, place.package)] += int(qty_m)
+        for _, location, lot, package, box, qty_m in self._picks[line]:
+            from_box = place.package if package is None else box
+            picks[Place(place.move, place.product, location, lot or place.lot, from_box)] += int(qty_m)
         return tuple(picks.items())
 
     def _look_at_trucks(self, lines: Iterable[Any]) -> None:

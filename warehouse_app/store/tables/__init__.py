@@ -7,9 +7,10 @@ in an underscore because the words are taken.
 from warehouse_app.store.tables.base import metadata
 from warehouse_app.store.tables.cases import case, case_event, evidence, rule
 from warehouse_app.store.tables.chain import chain_cut
-from warehouse_app.store.tables.floor import line, next_transfer, stop, tote, tote_use, transfer, wave
+from warehouse_app.store.tables.floor import line, next_transfer, stop, tote, tote_check, tote_use, transfer, wave
 from warehouse_app.store.tables.journal import change, counter, event, lease, meta, outbox, pick, short
 from warehouse_app.store.tables.mirror import (
+    bin_stock,
     box,
     code,
     cutoff,
@@ -18,12 +19,14 @@ from warehouse_app.store.tables.mirror import (
     lot,
     op_type,
     order,
+    package,
     printer,
     product,
     source,
     station,
     warehouse_,
 )
+from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
@@ -34,6 +37,7 @@ from warehouse_app.store.tables.telling import batch, count, cursor, link, move,
 __all__ = [
     "act",
     "batch",
+    "bin_stock",
     "box",
     "case",
     "case_event",
@@ -50,6 +54,7 @@ __all__ = [
     "evidence",
     "failure",
     "gap",
+    "goods_move",
     "holiday",
     "label",
     "lease",
@@ -64,6 +69,7 @@ __all__ = [
     "op_type",
     "order",
     "outbox",
+    "package",
     "packing",
     "parcel",
     "parcel_item",
@@ -85,6 +91,7 @@ __all__ = [
     "station",
     "stop",
     "tote",
+    "tote_check",
     "tote_use",
     "transfer",
     "validated",

@@ -62,6 +62,7 @@ event = Table(
 Index("ix_event_unsealed", event.c.seq, sqlite_where=sql("mac IS NULL"), postgresql_where=sql("mac IS NULL"))
 
 
+# `package`: where it is not the one of the line; 0 says loose.
 pick = Table(
     "pick",
     metadata,
@@ -70,7 +71,8 @@ pick = Table(
     ref("line", "line.id", index=True),
     whole("qty_m"),
     ref("location", "location.id"),
-    ref("lot", "lot.id", null=True),
+    ref("lot", "lot.id", null=True, index=True),
+    whole("package", null=True),
     text("tote", null=True),
     text("reversed_by", null=True),
     CheckConstraint("qty_m > 0", name="qty_m"),

@@ -39,6 +39,7 @@ warehouse_ = Table(
 # `step`: what is done by it here. With one step the picked transfer is packed and shipped as it is.
 op_type = Table(
     "op_type", metadata, key(), *_from_odoo(), warehouse(), text("name", null=True), text("step", null=True),
+    data("scan", null=True),
     one_of("step", ("pick", "pack", "ship")),
 )  # fmt: skip
 
@@ -57,6 +58,7 @@ location = Table(
     whole("y", null=True),
     whole("walk_rank", default=0),
     text("locked_by", null=True),
+    whole("stock_at", null=True),
     Index(None, "w", "aisle"),
 )
 
@@ -93,6 +95,21 @@ code = Table(
 )
 
 lot = Table("lot", metadata, key(), *_from_odoo(), ref("product", "product.id"), text("name"), Column("expires", Text))
+
+package = Table("package", metadata, key(), *_from_odoo(), text("name"))
+
+# What lies in the bins that matter now, as Odoo had it at the bin's `stock_at`: replaced bin by bin.
+bin_stock = Table(
+    "bin_stock",
+    metadata,
+    key(),
+    ref("location", "location.id", index=True),
+    ref("product", "product.id"),
+    ref("lot", "lot.id", null=True),
+    ref("package", "package.id", null=True),
+    whole("quantity_m"),
+    whole("reserved_m"),
+)
 
 order = Table(
     "order",

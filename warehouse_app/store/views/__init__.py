@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports import returns
+from warehouse_app.service.ports import look, returns
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
@@ -33,6 +33,7 @@ from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.health import HealthViews
+from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.returns import ReturnViews
 
@@ -58,6 +59,7 @@ class Views(ReleaseViews, ChainViews, HealthViews):
         self._connection, self._now, self.generation = connection, now, generation
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
+        self.look: look.LookViews = LookViews(connection)
 
     def device_by_token(self, token_hash: str) -> Device | None:
         row = self._connection.execute(BY_TOKEN, {"token_hash": token_hash}).first()
@@ -80,6 +82,10 @@ class Views(ReleaseViews, ChainViews, HealthViews):
 
     def waves(self, w: int, states: Sequence[str]) -> list[WaveRow]:
         return board.waves(self._connection, (t.wave.c.w == w) & t.wave.c.state.in_(states))
+
+    def open_waves(self, w: int) -> list[WaveRow]:
+        nobodys = (t.wave.c.state == "claimed") & t.wave.c.person.is_(None)
+        return board.waves(self._connection, (t.wave.c.w == w) & ((t.wave.c.state == "released") | nobodys))
 
     def wave_of(self, person: int) -> WaveRow | None:
         held = (t.wave.c.person == person) & (t.wave.c.state == "claimed")
@@ -129,7 +135,7 @@ class Views(ReleaseViews, ChainViews, HealthViews):
         return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(asked)]
 
     def sheet_facts(self, wave: int) -> SheetFacts | None:
-        return sheet.sheet_facts(self._connection, wave)
+        return sheet.sheet_facts(self._connection, wave, self._now)
 
     def events(self, wave: int) -> list[EventRow]:
         return lists.events(self._connection, wave)

@@ -1,9 +1,9 @@
 /** Quantities in words. On the wire they are thousandths; only here they become figures. */
-import { t } from '../../lib/i18n.js';
+import { number, t } from '../../lib/i18n.js';
 
 /** @param {number} qty_m thousandths @returns {string} '3', '1.25' */
 export function figure(qty_m) {
-  return (qty_m / 1000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3, useGrouping: false });
+  return number(qty_m / 1000);
 }
 
 /** @returns {string} '3 pieces', '1 piece', '1.5 kg' */

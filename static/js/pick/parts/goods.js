@@ -8,13 +8,14 @@ const CODE_END = 4;
 const LONG_FIGURE = 3;
 
 /** The product by name and picture; the last digits of its code are what a person compares. */
-export function Product({ product, lot }) {
+export function Product({ product, lot, box }) {
   return html`<div class="product">
     <${Picture} product=${product} />
     <div>
       <h2 class="name">${nameOf(product)}</h2>
       <p class="small quiet code">${t('pick.sku', { sku: product.sku })}${product.code && html`<br />${codeOf(product.code)}`}</p>
-      ${lot && html`<p class="small quiet lot">${t('pick.lot')} <b>${lot.name}</b>${lot.expires && html` · ${t('pick.best_before', { date: monthOf(lot.expires) })}`}</p>`}
+      ${lot && html`<p class="small quiet lot">${t(product.tracking === 'serial' ? 'pick.number' : 'pick.lot')} <b>${lot.name}</b>${lot.expires && html` · ${t('pick.best_before', { date: dayOf(lot.expires) })}`}</p>`}
+      ${box && html`<p class="small quiet lot">${t('pick.package')} <b>${box}</b></p>`}
     </div>
   </div>`;
 }
@@ -47,7 +48,7 @@ function codeOf(code) {
   return html`${code.slice(0, -CODE_END)}<b>${code.slice(-CODE_END)}</b>`;
 }
 
-function monthOf(date) {
-  const [year, month] = date.split('-');
-  return `${month}/${year}`;
+/** A best-before date to the day: it decides which of two lots goes first. */
+export function dayOf(date) {
+  return new Date(date).toLocaleDateString(document.documentElement.lang, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
 }

@@ -9,11 +9,10 @@ const row = (words, figure) => html`<div><dt>${words}</dt><dd>${figure}</dd></di
 
 export const queue = {
   ask: ({ waiting }) => ({ word: t('queue.word'), why: t(waiting > 0 ? 'queue.safe' : 'queue.calm'), icon: 'ask' }),
-  main: ({ waiting, held, link, odoo, device, notice, pace_ms }) => html`<main class="main scroll"><${Notice} notice=${notice} /><dl class="facts">
+  main: ({ waiting, held, link, device, notice, pace_ms }) => html`<main class="main scroll"><${Notice} notice=${notice} /><dl class="facts">
     ${row(t('queue.waiting'), waiting)}
     ${row(t('queue.held'), held.length)}
     ${row(t('queue.link'), t(`link.${link}`))}
-    ${row(t('queue.odoo'), odoo || t('queue.odoo_well'))}
     ${row(t('queue.pace'), pace_ms ? t('queue.pace_ms', { n: pace_ms }) : t('queue.pace_none'))}
     ${row(t('queue.device'), device.name)}
     ${row(t('queue.build'), document.documentElement.dataset.build)}

@@ -2,16 +2,19 @@
 import { html } from '../parts/html.js';
 import { Next, Product, Quantity } from '../parts/goods.js';
 import { Key } from '../parts/keys.js';
+import { Lots, Serials } from '../parts/lots.js';
 import { Place } from '../parts/place.js';
 import { say, t } from '../../lib/i18n.js';
 
 const canCount = (v) => v.keypad && !v.short;
 
 export const walk = {
-  ask: ({ v }) => ({ ...say(v.prompt), icon: 'scan' }),
+  ask: ({ v }) => ({ ...say(v.prompt), tone: v.prompt.tone, icon: v.prompt.tone === 'sure' ? 'ask' : 'scan' }),
   main: ({ v }) => html`<main class=${`main ask-${v.ask}`}>
     <${Place} stop=${v.stop} />
-    <${Product} product=${v.line.product} lot=${v.line.lot} />
+    <${Product} product=${v.line.product} lot=${v.line.serials.length > 0 ? null : v.line.lot} box=${v.line.package} />
+    ${v.line.lots.length > 0 && html`<${Lots} line=${v.line} />`}
+    ${v.line.serials.length > 0 && html`<${Serials} names=${v.line.serials} />`}
     <${Quantity} line=${v.line} />
   </main>`,
   next: ({ v }) => html`<${Next} rows=${v.next} />`,

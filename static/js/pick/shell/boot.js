@@ -5,6 +5,7 @@ import { html, render } from '../parts/html.js';
 import { enrolFromAddress, recall } from './device.js';
 import { keepAwake } from './keeper.js';
 import { hearKeys } from './keys.js';
+import { speakTo } from './tongue.js';
 
 const TICK_MS = 10_000;
 const isDemo = document.documentElement.dataset.demo === 'true';
@@ -27,13 +28,14 @@ export function boot(page) {
 }
 
 async function begin({ model, build, App, screenOf, keep = async () => () => {} }) {
-  await load(document.documentElement.lang);
+  await load();
   const queue = await open({ onLost: () => location.reload() });
   const floor = build(model, queue);
   const look = keepAwake(() => Boolean(model.get().sheet));
   const update = await keep(() => model.get().waiting === 0 && !model.get().sheet);
   show({ model, App, screenOf, act: floor.act });
   await recall(model, queue, floor.setToken);
+  speakTo(model);
   await floor.takeUp();
   model.set({ isLoading: false });
   hearKeys({ model, act: floor.act, screenOf });
@@ -47,8 +49,20 @@ async function begin({ model, build, App, screenOf, keep = async () => () => {} 
 function show({ model, App, screenOf, act }) {
   const root = document.getElementById('app');
   root.replaceChildren();
-  model.onChange((now) => {
+  const draw = () => {
+    const now = model.get();
     root.classList.toggle('bare', !screenOf(now).next);
     render(html`<${App} model=${now} act=${act} />`, root);
-  });
+  };
+  model.onChange(once(draw));
+}
+
+/* What one scan changes in several steps is drawn once. */
+function once(draw) {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(() => { isDue = false; draw(); });
+  };
 }

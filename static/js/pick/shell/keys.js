@@ -50,11 +50,13 @@ function press({ model, act, screenOf }, key) {
 function makeField() {
   const box = document.createElement('section');
   box.setAttribute('aria-label', t('pick.scan_field'));
+  box.dataset.label = 'pick.scan_field';
   const input = document.createElement('input');
   input.className = 'eye';
   input.type = 'text';
   input.setAttribute('inputmode', 'none');
   input.setAttribute('aria-label', t('pick.scan_field'));
+  input.dataset.label = 'pick.scan_field';
   box.append(input);
   document.body.append(box);
   return input;

@@ -7,6 +7,7 @@ errors (what may go wrong), master (what is kept), transfers (what is on the way
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
 from warehouse_app.service.ports.odoo.master import (
+    BinStock,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -25,6 +26,7 @@ from warehouse_app.service.ports.odoo.transfers import (
     Closed,
     ClosedStatus,
     CountDone,
+    GoodsMoved,
     LineNow,
     MoveNow,
     QuantNow,
@@ -40,12 +42,14 @@ from warehouse_app.service.ports.odoo.transfers import (
 __all__ = [
     "ADMIN_USES",
     "BatchNow",
+    "BinStock",
     "Claim",
     "Close",
     "Closed",
     "ClosedStatus",
     "CountDone",
     "Features",
+    "GoodsMoved",
     "LineNow",
     "MoveNow",
     "Odoo",

@@ -32,6 +32,22 @@ class OdooLot:
 
 
 @dataclass(frozen=True, slots=True)
+class BinStock:
+    """So much of a product lies in one place, of one lot and in one package, where it has them; all of it our own.
+
+    `quantity_m` holds what is picked and not validated yet, `reserved_m` what some transfer wants or has picked.
+    """
+
+    product: int
+    location: int
+    lot: int | None
+    package: int | None
+    package_name: str | None
+    quantity_m: int
+    reserved_m: int
+
+
+@dataclass(frozen=True, slots=True)
 class OdooLocation:
     odoo_id: int
     code: str

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0005"
+revision = "0012"
+down_revision = "0011"
 
 
 def upgrade() -> None:
     connection = op.get_bind()
-    script = Path(__file__).with_name(f"v0011_chain.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    script = Path(__file__).with_name(f"v0012_chain.{connection.dialect.name}.sql").read_text(encoding="utf-8")
     for statement in script.strip().split("\n\n"):
         connection.exec_driver_sql(statement)

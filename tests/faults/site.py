@@ -1,0 +1,127 @@
+"""The site the storm goes over: an installation on a real Odoo behind a bad line, handhelds behind another."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tests.faultproxy import FaultProxy
+from tests.faults.hand import Badge, Hand
+from tests.faults.line import Line
+from tests.faults.storm import Weather
+from tests.installing import Installation
+from tests.odoo_server import RealOdoo
+from tests.tools.odoo.many import LINES, many_orders
+from warehouse_app.service.devices import token_hash
+from warehouse_app.service.ports.store import Store, UnitOfWork
+from warehouse_app.service.release_waves import release_waves
+from warehouse_app.store import open_store
+
+HANDS, WAVE_TOTES, WAVE_LINES = 40, 3, 20
+SCANS_A_LINE = 1.8
+SHOP_SCANS = 800  # the shop's own orders make about so many
+PIECES = 3
+SHIFT_MS = 90_000_000
+DRAIN_S = 600
+
+
+class Site:
+    """Everything in place, nothing begun. `hands` have so many waves that together they make the scans asked for."""
+
+    def __init__(self, folder: Path, odoo: RealOdoo, scans: int, seed: int, lasts_s: float) -> None:
+        self.odoo, self.folder, self.seed = odoo, folder, seed
+        if scans > SHOP_SCANS:
+            many_orders(odoo.client(), round(scans / SCANS_A_LINE / LINES), PIECES)
+        self.weather = Weather(seed)
+        self.proxy = FaultProxy(odoo.url, self.weather, pause=1.0)
+        more = {"WAREHOUSE_ODOO_URL": self.proxy.url, "WAREHOUSE_ODOO_CALLS_PER_S": "200"}
+        self.server = Installation(folder / "floor", odoo, **more)
+        self.server.set_up(totes=900)
+        waves, badges = self._open(scans)
+        self._pace_s = lasts_s * len(badges) / scans
+        self.server.start()
+        self.line = Line(self.server.port, seed)
+        self.wake = threading.Event()
+        self.hands = [self._hand(n, badge, waves[n :: len(badges)]) for n, badge in enumerate(badges)]
+
+    def _open(self, scans: int) -> tuple[list[int], list[Badge]]:
+        """Waves enough for so many scans, and a handheld for each, at most forty."""
+        store = open_store(f"sqlite:///{self.folder / 'floor/data/floor.sqlite3'}", lambda: time.time_ns() // 1_000_000)
+        try:
+            (w,) = [w for w, code, *_ in store.read(lambda views: views.warehouses()) if code == "WH"][:1]
+            waves = store.write(lambda uow: release_waves(w, WAVE_TOTES, WAVE_LINES, {}, uow))
+            waves = _enough(store, waves, scans)
+            badges = store.write(lambda uow: [_come(uow, w, n) for n in range(min(HANDS, len(waves)))])
+        finally:
+            store.close()
+        return waves, badges
+
+    def _hand(self, n: int, badge: Badge, waves: list[int]) -> Hand:
+        histories = self.folder / "histories"
+        histories.mkdir(exist_ok=True)
+        asleep = self.wake if n == 0 else None
+        written, seed = histories / f"{n:02d}.jsonl", self.seed * 1000 + n
+        return Hand(badge, self.line.port, waves[:1] if asleep else waves, written, seed, self._pace_s, asleep)
+
+    def rows(self, question: str, *values: object) -> Sequence[Any]:
+        """The store's raw rows."""
+        path = self.folder / "floor/data/floor.sqlite3"
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as store:
+            return store.execute(question, values).fetchall()
+
+    def transfers(self) -> dict[int, int]:
+        """Odoo's id by ours, of all that was on a claimed wave."""
+        claimed = (
+            "SELECT t.id, t.odoo_id FROM transfer t JOIN tote_use u ON u.transfer = t.id JOIN wave v ON v.id = u.wave"
+        )
+        return dict(self.rows(f"{claimed} WHERE v.epoch > 0"))
+
+    def places(self, transfers: Iterable[int]) -> set[str]:
+        """Where goods of these transfers (Odoo's ids) are taken, as the store has it."""
+        among = ", ".join(map(str, transfers))
+        told = f"SELECT source_key FROM line JOIN transfer t ON t.id = transfer WHERE t.odoo_id IN ({among})"
+        return {key for (key,) in self.rows(told)}
+
+    def cases(self) -> set[int]:
+        """The transfers (Odoo's ids) that a case is or was about."""
+        told = """SELECT t.odoo_id FROM "case" c LEFT JOIN line l ON l.id = c.line
+                  JOIN transfer t ON t.id = COALESCE(c.transfer, l.transfer)"""
+        return {id_ for (id_,) in self.rows(told)}
+
+    def drain(self) -> int:
+        """Waits until Odoo was told everything; how many entries are still unknown or untold when it took too long."""
+        open_ = "SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'leased', 'unknown')"
+        for _ in itertools.takewhile(lambda n: n < DRAIN_S, itertools.count()):
+            ((left,),) = self.rows(open_)
+            if not left:
+                return 0
+            time.sleep(1)
+        return int(left)
+
+    def close(self) -> None:
+        self.server.kill()
+        self.line.close()
+        self.proxy.__exit__()
+
+
+def _enough(store: Store, waves: list[int], scans: int) -> list[int]:
+    """The first of these whose lines make so many scans."""
+    rows = store.read(
+        lambda views: {row.id: row.lines for w, *_ in views.warehouses() for row in views.waves(w, ("released",))}
+    )
+    lines = itertools.accumulate(rows[wave] for wave in waves)
+    return waves[: 1 + sum(so_far < scans / SCANS_A_LINE for so_far in lines)]
+
+
+def _come(uow: UnitOfWork, w: int, n: int) -> Badge:
+    token, cookie = f"token-{n}-{'x' * 20}", f"cookie-{n}-{'y' * 20}"
+    device = uow.devices.add(w, f"Handheld {n}", token_hash(token))
+    person = uow.people.add(w, f"Picker {n}", f"B-{n}", None, None, None, ["picker"])
+    session = uow.sessions.open(token_hash(cookie), person.id, device.id, uow.now, uow.now + SHIFT_MS)
+    return Badge(token, cookie, person.id, session.id)
