@@ -61,6 +61,7 @@ SAID = (
     "home",
     "pick",
     "pin",
+    "put_down",
     "queue",
     "stopped",
     "undo",
