@@ -53,6 +53,9 @@ FACTS = {
 SAID = (
     "badge",
     "band",
+    "count",
+    "look",
+    "move",
     "camera",
     "decision",
     "enrol",
