@@ -15,7 +15,7 @@ from tests.tools import report
 Words = dict[str, str]
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _UNTIDY = re.compile(r"""["']|\.\.\.| {2}|^ | $|<[a-z/]|&\w+;""")
-_FRENCH = re.compile(r"(?<![\u00a0\d])[:;?](?!\d)|[«](?!\u00a0)|(?<!\u00a0)[»]")
+_FRENCH = re.compile(r"(?<![\u00a0\d])[:;?](?!\d|//)|[«](?!\u00a0)|(?<!\u00a0)[»]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _ENDS = (".", "?", ":", ";", ",")
 _SAME = Path(__file__).with_name("same_words.json")

@@ -181,6 +181,11 @@ def test_the_handheld_carries_its_own_wording_and_no_other(tree: StaticTree) -> 
     assert tree.text("lang/pick.en.json").isascii() is False, "letters are not written as numbers: they are shorter"
 
 
+def test_a_language_carries_the_english_of_what_it_lacks(tree: StaticTree) -> None:
+    assert json.loads(tree.text("lang/de.json")) == {"board.calm": "Nothing to decide", "pick.right": "Richtig"}
+    assert json.loads(tree.text("lang/pick.de.json")) == {"pick.right": "Richtig"}
+
+
 def test_all_that_the_handheld_says_is_in_the_wording_it_carries(floor: Floor) -> None:
     client, files = floor.client(), all_kept(floor)
     carried = client.get(next(path for path in files if path.endswith("/lang/pick.en.json"))).get_json()

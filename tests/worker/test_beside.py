@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -177,6 +179,17 @@ def test_a_count_of_what_nobody_knows_is_a_case_with_what_was_scanned(
     picker = on_a_wave(yard)
     assert counts(picker, 1, **change) == [verdict]
     yard.settle()
+    assert yard.cases() == [("INV-SCAN", why)]
+
+
+@pytest.mark.parametrize(("says_it", "why"), [(counts, "count.lot_unknown"), (moves, "move.lot_unknown")])
+def test_goods_that_have_lots_are_not_counted_or_moved_without_one(
+    yard: Yard, says_it: Callable[[Picker, int], list[str]], why: str
+) -> None:
+    goods = yard.books.products[yard.products[0]]
+    goods.card = replace(goods.card, tracking="lot")
+    picker = on_a_wave(yard)
+    assert says_it(picker, 1) == ["conflict"]
     assert yard.cases() == [("INV-SCAN", why)]
 
 
