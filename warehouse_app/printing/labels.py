@@ -47,6 +47,13 @@ def _draw(paper: Design, values: Mapping[str, str]) -> bytes:
     canvas.setTitle(legible(values.get("number", paper.name)))
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.translate(0, paper.height * _MM)
+    draw(canvas, paper, values)
+    canvas.save()
+    return out.getvalue()
+
+
+def draw(canvas: Canvas, paper: Design, values: Mapping[str, str]) -> None:
+    """Draws a label below and right of where the canvas stands."""
     for element in paper.elements:
         match element:
             case Text():
@@ -55,8 +62,6 @@ def _draw(paper: Design, values: Mapping[str, str]) -> bytes:
                 _draw_barcode(canvas, element, fill(element.content, values))
             case Bar():
                 _draw_bar(canvas, element.x, element.y, element.width, element.height)
-    canvas.save()
-    return out.getvalue()
 
 
 def _draw_text(canvas: Canvas, text: Text, words: str) -> None:

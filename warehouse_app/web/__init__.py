@@ -9,6 +9,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.web import (
     access_log,
     board,
+    cards,
     cases,
     changes,
     cutoffs,
@@ -41,7 +42,7 @@ from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
-    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, devices,
+    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, cards, devices,
     returns, home, health, local, look,
 )  # fmt: skip
 
