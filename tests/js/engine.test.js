@@ -12,10 +12,10 @@ const words = wording();
 const idOf = (place) => String(place + 1).padStart(32, '0');
 const within = (whole, part) => Object.fromEntries(Object.keys(part).map((name) => [name, whole[name]]));
 
-/** A vector may set rules of its own. */
-function sheetOf({ sheet, rules }) {
+/** A vector may set rules of its own, and what all lines have in common. */
+function sheetOf({ sheet, rules = {}, each = {} }) {
   const whole = sheets.get(sheet);
-  return rules ? { ...whole, rules: { ...whole.rules, ...rules } } : whole;
+  return { ...whole, rules: { ...whole.rules, ...rules }, lines: whole.lines.map((line) => ({ ...line, ...each })) };
 }
 
 /** The verdicts of a walk, each as a vector writes it. */

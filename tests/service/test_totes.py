@@ -51,7 +51,9 @@ def test_a_tote_that_is_there_already_changes_nothing(world: World) -> None:
 def test_a_new_tote_taken_back_is_free_again_but_not_with_goods_in_it(world: World) -> None:
     line = world.claim()["lines"][0]
     tote, pick = full(world, line, "T-0004"), world.pick(line | {"tote": "T-0004"}, 1000)
-    assert world.verdicts(tote, pick, world.undo(line, tote)) == ["accepted", "accepted", "conflict"]
+    answers = world.send(tote, pick, world.undo(line, tote))
+    assert [answer["verdict"] for answer in answers] == ["accepted", "accepted", "conflict"]
+    assert answers[-1]["key"] == "tote.not_empty"
     assert states(world)["T-0004"] == "used"
     assert world.verdicts(world.undo(line, pick), world.undo(line, tote)) == ["accepted", "accepted"]
     assert states(world)["T-0004"] == "free"

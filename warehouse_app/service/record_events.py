@@ -30,7 +30,7 @@ from warehouse_app.domain.facts import (
     parse_fact,
 )
 from warehouse_app.domain.findings import short_key
-from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, goods_conflict
+from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, goods_conflict
 from warehouse_app.service.beside import BESIDE
 from warehouse_app.service.check_totes import follow_check, judge_check, late_word, wave_of
 from warehouse_app.service.close_wave import wave_walked
@@ -47,6 +47,7 @@ from warehouse_app.service.returns import RETURNS
 from warehouse_app.service.tote_facts import applied, follow_totes
 
 BATCH_CAP = 200
+_GOODS = (Pick, Short)
 
 
 def record_events(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> dict[str, Any]:
@@ -132,7 +133,8 @@ def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
     gone = uow.floor.gone_line(fact.line) if line is None else None
     if gone is not None and gone.wave == wave.id:
         return Judged("conflict", "line.gone", gone)
-    wave = wave_of(line, wave, uow)
+    if line is not None and line.wave != wave.id:
+        wave = wave_of(line, wave, uow)
     if line is None or line.wave != wave.id:
         return Judged("invalid", "line.unknown")
     return _judge_line(device, wave, line, event, fact, uow)
@@ -141,16 +143,17 @@ def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
 def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
     if wave.state not in (*OPEN_WAVES, "released"):
         return Judged("conflict", "wave.closed", line)
-    if late := late_word(wave, line, fact, event.epoch, device.id, uow):
+    is_held = (event.epoch, device.id) == (wave.epoch, wave.device)
+    if not is_held and (late := late_word(wave, line, fact, event.epoch, device.id, uow)):
         return late
     if isinstance(fact, Pick) and (wrong := _wrong_goods(line, fact, uow)):
         return Judged("conflict", wrong.key, line)
     if isinstance(fact, Undo) and _never_counted(fact, uow):
         return Judged("accepted", "undo.nothing_counted", line)
-    after = applied(line, fact, event.epoch, uow)
+    after = _applied(line, fact, event.epoch, uow)
     if after == Conflict("pick.over") and turned_up(uow, line.id):
         line = uow.floor.line(line.id) or line
-        after = applied(line, fact, event.epoch, uow)
+        after = _applied(line, fact, event.epoch, uow)
     match after:
         case Conflict(key):
             return Judged("conflict", key, line)
@@ -160,6 +163,11 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
     _follow_claim(device, wave, event, uow)
     flags = ("old_epoch",) if event.epoch < wave.epoch else ()
     return Judged("accepted", None, after, flags, before_m=line.short_m)
+
+
+def _applied(line: Line, fact: Fact, epoch: int, uow: UnitOfWork) -> Line | Conflict | Invalid:
+    """The line after the fact. A pick or a short, nearly all there is, needs no look at what else was done."""
+    return apply(line, fact, epoch) if isinstance(fact, _GOODS) else applied(line, fact, epoch, uow)
 
 
 def _wrong_goods(line: Line, pick: Pick, uow: UnitOfWork) -> Conflict | None:
@@ -218,8 +226,9 @@ def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWo
             uow.journal.count_short(event.id, fact.line, fact.missing_m, fact.found_m, fact.reason, fact.location)
         case Undo():
             uow.journal.reverse(fact.event, event.id)
-    follow_totes(event, fact, judged.line, uow)
-    follow_check(event, fact, judged.line, uow)
+    if not isinstance(fact, _GOODS):
+        follow_totes(event, fact, judged.line, uow)
+        follow_check(event, fact, judged.line, uow)
     _tell(device, event, fact, judged, uow)
 
 
