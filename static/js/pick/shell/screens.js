@@ -30,10 +30,11 @@ export function screenOf(model) {
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
   if (mayShow(model)) return decided;
+  if (model.over === 'shift') return model.shift.screen;
   if (OVERS[model.over]) return OVERS[model.over];
   return model.sheet ? BY_ASK[model.v.ask] : home;
 }
 
 export function nameOf(screen) {
-  return NAMES.get(screen);
+  return NAMES.get(screen) ?? screen.name;
 }
