@@ -11,7 +11,7 @@ from tests.running import Server
 
 # The tote of the order with most to pack.
 TOTE = r"""() => [...document.querySelectorAll('[data-key^=order-]')]
-  .map((row) => ({ n: Number(/(\d+) pieces?/.exec(row.textContent)[1]), words: row.querySelector('span + span') }))
+  .map((row) => ({ n: /(\d+) (?:pieces?|Stück)/.exec(row.textContent)[1], words: row.querySelector('span + span') }))
   .sort((one, other) => other.n - one.n)[0].words.firstChild.textContent.split(',')[0]"""
 
 

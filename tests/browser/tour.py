@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.beside_tour import beside
 from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
 from tests.browser.walk import PICKER, Walk, enrol
@@ -39,6 +40,8 @@ def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
     walk = Walk(scanner, scanner.get_work())
     yield from _line(scanner, walk, walk.sheet["lines"][0])
     yield from _behind_more(scanner)
+    now = walk.sheet["lines"][0]
+    yield from beside(scanner, walk.place(now), walk.code(now), now["tote"])
     yield from _short(scanner, walk, walk.sheet["lines"][1])
     yield from _answers(scanner, server)
     yield from _many(scanner, walk)
@@ -76,9 +79,9 @@ def _behind_more(scanner: Scanner) -> Iterator[str]:
     scanner.press("F2")
     yield from _over(scanner, "1", "undo")
     scanner.press("F2")
-    yield from _over(scanner, "3", "queue")
+    yield from _over(scanner, "4", "queue")
     scanner.press("F2")
-    yield from _over(scanner, "4", "device")
+    yield from _over(scanner, "5", "device")
 
 
 def _over(scanner: Scanner, key: str, name: str) -> Iterator[str]:

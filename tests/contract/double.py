@@ -154,6 +154,11 @@ class DoubleRig:
     def returns_place(self) -> int:
         return self.site.back.target
 
+    def raw_moved(self, product: int, source: int, target: int) -> list[int]:
+        way = (product, source, target)
+        rows = [row for row in self.books.relocated if (row.product, row.source, row.target) == way]
+        return [row.quantity_m // 1000 for row in rows]
+
     def raw_batches(self, description: str) -> list[str]:
         return [row.state for row in self.books.batches.values() if description in row.description]
 

@@ -268,6 +268,11 @@ class RealRig:
         )
         return int(row["default_location_dest_id"])
 
+    def raw_moved(self, product: int, source: int, target: int) -> list[int]:
+        way = [("product_id", "=", product), ("location_id", "=", source), ("location_dest_id", "=", target)]
+        rows = self._rows("stock.move", [*way, ("state", "!=", "cancel")], "quantity")
+        return [round(row["quantity"]) for row in rows]
+
     def raw_batches(self, description: str) -> list[str]:
         rows = self._rows("stock.picking.batch", [("description", "like", description)], "state")
         return [row["state"] for row in rows]

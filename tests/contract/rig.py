@@ -154,6 +154,10 @@ class Rig(Protocol):
         """Where the warehouse's goods go that come back."""
         ...
 
+    def raw_moved(self, product: int, source: int, target: int) -> list[int]:
+        """The pieces of each transfer within the warehouse, from one place to the other, that is not cancelled."""
+        ...
+
     def raw_batches(self, description: str) -> list[str]:
         """The states of all batches with this in their description."""
         ...

@@ -56,6 +56,9 @@ class Mirror:
         assert {row.product for row in rows} <= self.products
         return {row.odoo_id: row.odoo_id for row in rows}
 
+    def keep_scan_options(self, options: Mapping[int, Mapping[str, bool | str]]) -> None:
+        self.scan_options = options
+
     def keep_boxes(self, rows: Sequence[OdooBox]) -> None:
         self.boxes = {row.name for row in rows}
 

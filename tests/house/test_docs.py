@@ -18,6 +18,7 @@ INTAKE = [
     ROOT / "warehouse_app" / name
     for name in (
         "service/record_events.py",
+        "service/beside.py",
         "service/returns.py",
         "service/pack_facts.py",
         "domain/picking.py",
@@ -25,10 +26,11 @@ INTAKE = [
         "domain/facts.py",
     )
 ]
-KEY = re.compile(r'"((?:event|fact|pick|short|undo|walk|wave|line|epoch|pack|return)\.[a-z_]+)"')
+KEY = re.compile(r'"((?:event|fact|pick|short|undo|walk|wave|line|epoch|pack|return|count|move)\.[a-z_]+)"')
 # What people do, as the page says it, and the route that does it.
 DOINGS = {
     "claim and pick a wave": "waves.claim",
+    "look something up": "look.what",
     "pack, print labels, load trucks": "packing.open_",
     "take goods back": "returns.what",
     "see the board and its exceptions": "board.page",

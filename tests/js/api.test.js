@@ -19,6 +19,7 @@ test('every call carries the token and the header of the floor', async () => {
   await server.sendEvents({ events: [] });
   for (const { headers } of calls) {
     assert.equal(headers.Authorization, 'Bearer secret');
+    assert.equal(headers['Accept-Language'], 'en'); // a refusal is in the words of the page
     assert.equal(headers['X-Floor'], '1');
   }
   assert.deepEqual(calls.map(({ method, path }) => `${method} ${path}`), ['GET /api/v1/me', 'POST /api/v1/events']);

@@ -26,7 +26,7 @@ for (const vector of all) {
 
 test('there are vectors of every kind', () => {
   const files = new Set(all.map((vector) => vector.file));
-  assert.deepEqual([...files].sort(), ['epochs.json', 'picks.json', 'shorts.json', 'undos.json', 'waves.json']);
+  assert.deepEqual([...files].sort(), ['epochs.json', 'found.json', 'picks.json', 'put-back.json', 'shorts.json', 'totes.json', 'undos.json', 'waves.json']);
 });
 
 test('the names of the vectors are sentences, and none is there twice', () => {

@@ -1,16 +1,21 @@
-/** Three hundred walks by people who mostly do the right thing: nothing breaks, nothing is counted twice or lost. */
+/**
+ * Three hundred walks by people who mostly do the right thing: nothing breaks, nothing is counted twice or lost.
+ * `tell-walks.js` walks the server's own sheets this way, for tests/service/test_random_walks.py.
+ */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { start, step, view } from '../../static/js/pick/engine.js';
 import { applyFact } from '../../static/js/pick/lines.js';
 import { seeded, sheetNamed } from './support.js';
 
+const check = process.argv[1] === fileURLToPath(import.meta.url) ? test : () => {}; // imported, it only walks
 const WALKS = 300;
 const STEPS = 120;
 const SHEETS = ['small', 'plain', 'goods'].map(sheetNamed);
 const NOISE = ['', ' ', '\u0000', '4006381333930', 'x'.repeat(10_000), 'HELLO', '__proto__', ']E0', '\ud800', '٤٠٠٦'];
-const COMMANDS = ['short', 'undo', 'skip', 'back', 'help', 'finish', 'nonsense'];
+const COMMANDS = ['short', 'undo', 'skip', 'back', 'help', 'finish', 'previous', 'drop', 'menu', 'not_here', 'nonsense'];
 const QUANTITIES = [0, -1000, 1, 1000, 4000, 5000, 24_000, 1e12, 0.5, Number.NaN, null, '1000'];
 
 const one = (list, random) => list[Math.floor(random() * list.length)];
@@ -78,17 +83,20 @@ function areSerialsOfOneTote(sheet, facts) {
   return facts.every(isSerial) && different('tote') === 1 && different('line') === facts.length && different('lot') === facts.length;
 }
 
-function walk(sheet, seed) {
+/** One walk: the state at its end, how often it was ended, and its facts, oldest first. */
+export function walk(sheet, seed) {
   const random = seeded(seed);
   let state = start(sheet);
   let book = state.book;
   let walks = 0;
+  const told = [];
   for (let place = 0; place < STEPS; place += 1) {
     let made = 0;
     const fresh = () => { made += 1; return `${seed}-${place}-${made}`; };
     const input = { id: `${seed}-${place}`, at: place, fresh, ...nextInput(sheet, state, random) };
     const answer = step(sheet, state, input);
     assert.ok(answer.facts.length <= 1 || areSerialsOfOneTote(sheet, answer.facts));
+    told.push(...answer.facts);
     for (const fact of answer.facts) {
       if (fact.kind === 'walked') walks += 1;
       else {
@@ -101,16 +109,16 @@ function walk(sheet, seed) {
     checkState(sheet, state);
     assert.deepEqual(book, state.book);
   }
-  return { state, walks };
+  return { state, walks, told };
 }
 
-test('three hundred walks never break, never exceed the demand, and their facts add up to what the screen shows', () => {
+check('three hundred walks never break, never exceed the demand, and their facts add up to what the screen shows', () => {
   const ends = Array.from({ length: WALKS }, (_, seed) => walk(SHEETS[seed % SHEETS.length], seed + 1));
   assert.ok(ends.every(({ walks }) => walks <= 1));
   assert.ok(ends.some(({ state }) => state.walked), 'some walks come to their end');
 });
 
-test('who always does as asked comes to the end with every line settled', () => {
+check('who always does as asked comes to the end with every line settled', () => {
   for (const sheet of SHEETS) {
     let state = start(sheet);
     let made = 0;

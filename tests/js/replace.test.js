@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { start, step, view } from '../../static/js/pick/engine.js';
-import { hasEmptyHands, replaced } from '../../static/js/pick/replace.js';
+import { replaced } from '../../static/js/pick/replace.js';
+import { hasEmptyHands } from '../../static/js/pick/walk.js';
 import { understand } from '../../static/js/pick/shell/ear.js';
 import { mayShow } from '../../static/js/pick/shell/word.js';
 import { sheetNamed } from './support.js';
@@ -92,4 +93,19 @@ test('the few words of the socket are understood and everything else is let be',
   const said = ['0{"sid":"x"}', '2', '40{"sid":"y"}', '44{"message":"device.unknown"}', '42["changed",{"seq":7,"room":"wave:3"}]', '42["other",1]', '6', ''];
   assert.deepEqual(said.map((text) => understand(text).do), ['enter', 'pong', 'follow', 'leave', 'hear', 'nothing', 'nothing', 'nothing']);
   assert.equal(understand(said[4]).room, 'wave:3');
+});
+
+test('a number in a tote of the wave is refused on a new sheet too, and counts again once it was taken back', () => {
+  const goods = sheetNamed('goods');
+  const picked = { id: id(1), kind: 'pick', epoch: goods.epoch, body: { line: 51, qty_m: 1000, lot: 11 } };
+  const next = { ...goods, sheet: 2, taken: [11], lines: goods.lines.map((line) => (line.id === 51 ? { ...line, picked_m: 1000 } : line)) };
+  let state = replaced(goods, { ...start(goods, [picked]), confirmed: 0 }, next, new Set([id(1)]));
+  const scan = (input, n) => {
+    const answer = step(next, state, { id: id(n), at: 0, fresh: () => id(n + 50), ...input });
+    state = answer.state;
+    return answer.verdict.key;
+  };
+  assert.equal(scan({ type: 'scan', text: 'SN0011' }, 2), 'pick.serial.twice');
+  assert.equal(scan({ type: 'command', do: 'undo' }, 3), 'pick.undo.pick');
+  assert.equal(scan({ type: 'scan', text: 'SN0011' }, 4), 'pick.right');
 });

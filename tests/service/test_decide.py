@@ -187,7 +187,8 @@ def another_wave(world: World) -> str:
 def test_who_ends_the_walk_before_hearing_that_goods_were_found_walks_on(world: World, sam: Person) -> None:
     lines = pick_the_others(world)
     answer(world, sam, "found", FREE_BIN)
-    assert world.send(world.event("walked", {}))[0]["verdict"] == "accepted"
+    (told,) = world.send(world.event("walked", {}))
+    assert (told["verdict"], told["key"]) == ("accepted", "walk.goes_on")
     assert state(world) == "claimed"
     assert world.cases() == ["FUL-SHORT"], f"no case about a walk ended too early: {lines}"
 

@@ -100,3 +100,20 @@ def test_bins_of_waves_are_looked_into_first_and_then_those_longest_not_seen(wor
         return before, uow.stock.bins(world.w, 9)
 
     assert world.store.write(order) == ([1, 2, 10], [2, 1, 10])
+
+
+def test_the_bench_asks_for_the_lot_that_is_in_the_tote(numbered: World) -> None:
+    line = numbered.claim()["lines"][2]
+    other = OdooLot(6, 2, "L6", None)
+    numbered.store.write(lambda uow: uow.catalogue.keep_lots([other]))
+    body = {"line": line["id"], "qty_m": 400, "location": 2, "product": 2, "lot": 6, "tote": None, "codes": []}
+
+    def on_the_bench() -> tuple[list[int | None], set[str]]:
+        facts = numbered.store.write(lambda uow: uow.packing.pack_facts(line["transfer"]))
+        return [row.lot for row in facts.lines], {lot.name for lot in facts.lots}
+
+    line["transfer"] = next(tote["transfer"] for tote in numbered.claim()["totes"] if tote["code"] == line["tote"])
+    numbered.send(numbered.event("pick", body))
+    assert on_the_bench() == ([6], {"L6"})
+    numbered.send(numbered.event("pick", body | {"lot": 5}))
+    assert on_the_bench() == ([None], {"L5", "L6"})

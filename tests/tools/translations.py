@@ -15,7 +15,7 @@ from tests.tools import report
 Words = dict[str, str]
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _UNTIDY = re.compile(r"""["']|\.\.\.| {2}|^ | $|<[a-z/]|&\w+;""")
-_FRENCH = re.compile(r"(?<![\u00a0\d])[:;?](?!\d)|[«](?!\u00a0)|(?<!\u00a0)[»]")
+_FRENCH = re.compile(r"(?<![\u00a0\d])[:;?](?!\d|//)|[«](?!\u00a0)|(?<!\u00a0)[»]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _ENDS = (".", "?", ":", ";", ",")
 _SAME = Path(__file__).with_name("same_words.json")
@@ -44,7 +44,7 @@ def missing(english: Words, own: Words) -> list[str]:
 def _sentence(lang: str, english: str, own: str) -> Iterator[str]:
     if sorted(_PLACEHOLDER.findall(english)) != sorted(_PLACEHOLDER.findall(own)):
         yield "has other placeholders than in English"
-    if own.endswith(_ENDS) != english.endswith(_ENDS):
+    if " " in english and own.endswith(_ENDS) != english.endswith(_ENDS):
         yield "ends with a stop where English does not, or the other way round"
     if found := _UNTIDY.search(own):
         yield f"is untidy near '{found.group()}': quotes and apostrophe are the language's own"

@@ -64,6 +64,17 @@ def enrol(demo: Server, code: str) -> str:
     return str(answer["token"])
 
 
+def test_somebody_is_given_a_language_that_there_is(demo: Server) -> None:
+    given = of_demo(demo, "user", "lang", "B-1002", "de_AT")
+    assert given.returncode == 0, given.stderr
+    assert re.search(r"Cy\b.*\bde\b|\bde\b.*Cy\b", given.stdout)
+    refused = of_demo(demo, "user", "lang", "B-1002", "xx")
+    assert refused.returncode == 2
+    assert "de Deutsch" in refused.stderr
+    assert "tr Türkçe (not reviewed)" in refused.stderr
+    assert of_demo(demo, "user", "lang", "B-1002", "en").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

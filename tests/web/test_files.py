@@ -142,7 +142,7 @@ def tree(tmp_path: Path) -> StaticTree:
         "js/menu/deep.js": "",
         "lang/de.json": '{"pick.right": "Richtig"}',
         "lib/c.js": 'import data from "https://elsewhere.example/x.js";',
-        "css/a.css": '@import "b.css"; p { background: url(../img/p.svg) } q { background: url("data:,x") }',
+        "css/a.css": '@import "b.css"; p { background: url(../img/p.svg) } i { src: url("../fonts/f-more.woff2") } q { background: url("data:,x") }',
         "css/b.css": "",
         "img/p.svg": "<svg/>",
         "lang/en.json": '{"board.calm": "Nothing to decide", "pick.right": "Right \u2014 {n}"}',
@@ -162,6 +162,12 @@ def test_what_a_script_names_is_found_through_imports_and_addresses(tree: Static
     assert set(named_by("css/a.css", tree)) == {"css/b.css", "img/p.svg"}
 
 
+def test_letters_that_english_does_without_come_later(tree: StaticTree) -> None:
+    page = f'<link href="{tree.url("css/a.css")}">'
+    assert not [url for url in shell_files(page, tree) if url.endswith("f-more.woff2")]
+    assert [url for url in later_files(page, tree) if url.endswith("f-more.woff2")]
+
+
 def test_a_page_starts_with_what_it_names_and_its_english_wording(tree: StaticTree) -> None:
     names = {url.removeprefix(f"/s/{tree.build}/") for url in shell_files(page(tree), tree)}
     assert names == {"js/a.js", "js/b.js", "lib/c.js", "sound/ok.wav", "css/b.css", "lang/pick.en.json"}
@@ -179,6 +185,11 @@ def page(tree: StaticTree) -> str:
 def test_the_handheld_carries_its_own_wording_and_no_other(tree: StaticTree) -> None:
     assert json.loads(tree.text("lang/pick.en.json")) == {"pick.right": "Right \u2014 {n}"}
     assert tree.text("lang/pick.en.json").isascii() is False, "letters are not written as numbers: they are shorter"
+
+
+def test_a_language_carries_the_english_of_what_it_lacks(tree: StaticTree) -> None:
+    assert json.loads(tree.text("lang/de.json")) == {"board.calm": "Nothing to decide", "pick.right": "Richtig"}
+    assert json.loads(tree.text("lang/pick.de.json")) == {"pick.right": "Richtig"}
 
 
 def test_all_that_the_handheld_says_is_in_the_wording_it_carries(floor: Floor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from warehouse_app import assets
 from warehouse_app.bootstrap.demo import demo_code, fill
@@ -81,9 +82,9 @@ def _with_odoo(services: Services) -> Services:
     return follow(services) if services.odoo else services
 
 
-def words() -> Messages:
-    """The catalogues of all languages."""
-    files = sorted((assets.STATIC / "lang").glob("*.json"))
+def words(folder: Path = assets.STATIC / "lang") -> Messages:
+    """The catalogues of all languages: each file there is one."""
+    files = sorted(folder.glob("*.json"))
     return Messages({file.stem: json.loads(file.read_text("utf-8")) for file in files})
 
 

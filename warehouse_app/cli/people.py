@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import click
 
+from warehouse_app.bootstrap import words
 from warehouse_app.cli.ask import ask
 from warehouse_app.cli.employees import import_
 from warehouse_app.domain.people import ROLES
 
 _ROLE = click.Choice(ROLES)
+
+
+def _known(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A language there is, by the name of its file."""
+    there = words()
+    known = there.known(value) if value else None
+    if value and known is None:
+        raise click.BadParameter("there are: " + ", ".join(f"{lang} {name}" for lang, name in there.names().items()))
+    return known
 
 
 @click.group()
@@ -22,7 +32,7 @@ def user() -> None:
 @click.option("--badge", help="The text of the badge's barcode.")
 @click.option("--pin", help="4 to 8 digits; asked for when there is a badge and this is left out.")
 @click.option("--odoo-user", type=int, help="The number of the Odoo user this is, for signing in at the office.")
-@click.option("--lang", help="Language, such as en.")
+@click.option("--lang", callback=_known, help="Language, such as de; else that of the device or the browser.")
 def add(name: str, roles: tuple[str, ...], badge: str | None, pin: str | None, **more: str | int | None) -> None:
     """Add somebody: NAME with a badge, an Odoo user, or both."""
     if badge and not pin:
@@ -58,6 +68,14 @@ def roles(who: str, roles: tuple[str, ...]) -> None:
 def badge(who: str, badge: str) -> None:
     """Give WHO a new badge; the old one opens nothing any more."""
     ask("user-badge", who=who, badge=badge)
+
+
+@user.command()
+@click.argument("who")
+@click.argument("lang", callback=_known)
+def lang(who: str, lang: str) -> None:
+    """Say in which language the app speaks to WHO."""
+    ask("user-lang", who=who, lang=lang)
 
 
 @user.command()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
-from warehouse_app.demo.papers import Activity, Batch, Counted, Employee, Note, Package, Ways
+from warehouse_app.demo.papers import Activity, Batch, Counted, Employee, Note, Package, Relocated, Ways
 from warehouse_app.demo.records import Location, Lot, OpType, Partner, Picking, Product, Site, User
 from warehouse_app.demo.stock import Stock
 from warehouse_app.service.ports.odoo import OdooBox, OdooLot, OdooProduct
@@ -34,6 +34,7 @@ class Books:
         self.notes: dict[str, Note] = {}
         self.activities: dict[int, Activity] = {}
         self.counts: list[Counted] = []
+        self.relocated: list[Relocated] = []
         self.tokens: dict[str, int] = {}
         self.employees: dict[int, Employee] = {}
         self.ways = Ways()

@@ -38,7 +38,7 @@ class Office:
 
 def features(books: Books) -> Features:
     ways = books.ways
-    return Features(ways.version, "community", ways.hosting, {}, ways.key_expires_at)
+    return Features(ways.version, "community", ways.hosting, ways.scan_options, ways.key_expires_at)
 
 
 def survey(books: Books) -> Survey:

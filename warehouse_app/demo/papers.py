@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -53,6 +54,20 @@ class Counted:
 
 
 @dataclass(slots=True)
+class Relocated:
+    """A transfer that moved goods within the warehouse; it is done."""
+
+    id: int
+    name: str
+    product: int
+    lot: int | None
+    quantity_m: int
+    source: int
+    target: int
+    note: str
+
+
+@dataclass(slots=True)
 class Employee:
     id: int
     name: str
@@ -73,4 +88,5 @@ class Ways:
     asks_sms: bool = False
     key_expires_at: int | None = None
     missing_modules: tuple[str, ...] = ()
+    scan_options: Mapping[int, Mapping[str, bool | str]] = field(default_factory=dict)
     denied: frozenset[tuple[str, str]] = frozenset()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import counting, floor, office, returning
+from warehouse_app.demo import counting, floor, moving, office, returning
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
@@ -21,6 +21,7 @@ from warehouse_app.service.ports.odoo import (
     Closed,
     CountDone,
     Features,
+    GoodsMoved,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -160,6 +161,13 @@ class Warehouse:
     @_in_turn
     def count(self, product: int, location: int, lot: int | None, counted_m: int, token: str) -> None:
         counting.count(self.books, product, location, lot, counted_m, token)
+
+    @_in_turn
+    def move_goods(
+        self, token: str, warehouse: int, product: int, lot: int | None, qty_m: int, source: int, target: int, note: str
+    ) -> GoodsMoved:
+        self._stock(warehouse)
+        return moving.move_goods(self.books, token, (product, lot, qty_m), source, target, note)
 
     @_in_turn
     def post_notes(self, notes: Sequence[TransferNote]) -> None:

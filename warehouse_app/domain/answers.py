@@ -17,6 +17,7 @@ FOUND = "found"
 RESTS: Mapping[str, str] = {"ship_short": "backorder", "wait": "wait", "cancel": "cancel"}
 ANSWERS = (FOUND, *RESTS)
 BY_RULE = "ship_short"
+APPLY = "apply"  # what may be answered to a count that differs from the book
 
 
 def rest_of(decisions: Iterable[str | None]) -> str:
@@ -62,5 +63,5 @@ def to_try_again(finding_key: str, wave: int | None) -> str | None:
     _, what, about = finding_key.split("|", 2)
     if what == "not_closed":
         return f"wave:{wave}" if wave is not None else None
-    kinds = {"refused": "transfer", "foreign": "transfer", "count": "count"}
+    kinds = {"refused": "transfer", "foreign": "transfer", "count": "count", "move": "move"}
     return f"{kinds[what]}:{about}" if what in kinds else None

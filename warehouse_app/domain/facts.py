@@ -79,10 +79,47 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """An earlier pick or short of this line is taken back."""
+    """An earlier pick or short of this line, or a new tote of its order, is taken back."""
 
     line: int
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTote:
+    """The tote of an order is full: `tote` stands in the slot too, from now on. `line` is the one that was in hand."""
+
+    line: int
+    slot: int
+    tote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody who took a walk over counted a tote: `qty_m` of the line lie in it, `known_m` was on the sheet."""
+
+    line: int
+    tote: str
+    qty_m: int
+    known_m: int
+    location: int
+    lot: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """So much of the line lies in its place again: nobody wants it any more."""
+
+    line: int
+    qty_m: int
+    location: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A tote was looked into: apart from what was just found otherwise, it holds what is known."""
+
+    tote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +127,7 @@ class Walked:
     """The walk is over; every line of the wave is picked or short."""
 
 
-Fact = Pick | Short | Undo | Walked
+Fact = Pick | Short | NewTote | Undo | Found | PutBack | Checked | Walked
 
 
 def is_event_id(text: object) -> bool:
@@ -184,10 +221,41 @@ def _undo(body: Mapping[str, Any]) -> Undo:
     return Undo(line=whole(body, "line", key="fact.malformed"), event=body["event"])
 
 
+def _tote(body: Mapping[str, Any]) -> NewTote:
+    return NewTote(
+        line=whole(body, "line", key="fact.malformed"),
+        slot=whole(body, "slot", least=1, key="fact.malformed"),
+        tote=word(body.get("tote"), 64),
+    )
+
+
+def _found(body: Mapping[str, Any]) -> Found:
+    return Found(
+        line=whole(body, "line", key="fact.malformed"),
+        tote=word(body.get("tote"), 64),
+        qty_m=whole(body, "qty_m", key="fact.malformed"),
+        known_m=whole(body, "known_m", key="fact.malformed"),
+        location=whole(body, "location", key="fact.malformed"),
+        lot=optional(body, "lot", key="fact.malformed"),
+    )
+
+
+def _put_back(body: Mapping[str, Any]) -> PutBack:
+    return PutBack(
+        line=whole(body, "line", key="fact.malformed"),
+        qty_m=whole(body, "qty_m", least=1, key="fact.malformed"),
+        location=whole(body, "location", key="fact.malformed"),
+    )
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
     "pick": _pick,
     "short": _short,
+    "tote": _tote,
     "undo": _undo,
+    "found": _found,
+    "put_back": _put_back,
+    "checked": lambda body: Checked(word(body.get("tote"), 64)),
     "walked": lambda _body: Walked(),
 }
 

@@ -41,6 +41,7 @@ class PackLot:
     id: int
     name: str
     expires: str | None
+    product: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def compile_pack_sheet(facts: PackFacts, rules: PackingRules, generation: str) -
         "notes": _notes(facts),
         "lines": [_line(line) for line in facts.lines],
         "products": {str(product.id): _product(product) for product in facts.products},
-        "lots": {str(lot.id): {"name": lot.name, "expires": lot.expires} for lot in facts.lots},
+        "lots": {str(lot.id): {"name": lot.name, "expires": lot.expires, "product": lot.product} for lot in facts.lots},
         "codes": _codes(facts),
         "known": _known(facts),
         "boxes": [_box(box) for box in facts.boxes],

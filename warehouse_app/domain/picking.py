@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from warehouse_app.domain.facts import Fact, Pick, Short, Undo
+from warehouse_app.domain.facts import Fact, Found, NewTote, Pick, PutBack, Short, Undo
 
 Verdict = Literal["accepted", "duplicate", "conflict", "invalid"]
 
@@ -25,7 +25,8 @@ OPEN_WAVES = ("claimed", "walked")  # `walked`: a late fact of the same walk sti
 class Wave:
     """One cart's work. Whoever claims it gets the next `epoch`; a fact carries the epoch it was made in.
 
-    `assigned` is the one picker who may claim it; None: everybody.
+    `assigned` is the one picker who may claim it; None: everybody. `check_epoch`: taken over in that epoch, so its
+    totes are looked into first.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Wave:
     device: int | None
     person: int | None
     assigned: int | None = None
+    check_epoch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An accepted fact that an undo may take back: a pick's quantity or a short's.
+    """An accepted fact that an undo may take back: a pick's quantity, a short's, or a tote without any.
 
     `left_m` is what the newest other short of the line says, 0 if there is none: it holds again after the undo.
     """
@@ -104,11 +106,13 @@ def in_time(wave: Wave, line: Line, epoch: int, device: int) -> bool:
     return line.epoch <= epoch
 
 
-def lot_conflict(line: Line, pick: Pick, product: int | None, counted: bool) -> Conflict | None:
-    """Why the lot of a pick cannot be: it is one of other goods, or a single number that counts already.
+def goods_conflict(line: Line, pick: Pick, product: int | None, counted: bool) -> Conflict | None:
+    """Goods of another place than the line's, of another product's lot, or a single number for the second time.
 
-    `product` is what the lot is of; `counted`: it stands in a pick of an order that has not left.
+    `product` is what the lot is of, where one is known; `counted`: it stands in a pick of an order that has not left.
     """
+    if pick.location != line.location:
+        return Conflict("pick.other_place")
     if product is not None and product != line.product:
         return Conflict("pick.other_lot")
     if line.tracking == "serial" and product is not None and (counted or pick.qty_m != 1000):
@@ -126,6 +130,12 @@ def apply(line: Line, fact: Fact, epoch: int, done: Done | None = None) -> Line 
             after = _short(line, fact)
         case Undo():
             after = _undo(line, done)
+        case Found():
+            after = _found(line, fact)
+        case PutBack():
+            after = _put_back(line, fact)
+        case NewTote():
+            return line  # it touches no goods
         case _:
             return Invalid("line.unknown")
     return replace(after, epoch=max(line.epoch, epoch)) if isinstance(after, Line) else after
@@ -135,6 +145,18 @@ def _pick(line: Line, pick: Pick) -> Line | Conflict:
     if line.picked_m + pick.qty_m > line.demand_m:
         return Conflict("pick.over")
     return _now(line, line.picked_m + pick.qty_m, line.told_m)
+
+
+def _found(line: Line, found: Found) -> Line | Conflict:
+    picked_m = max(line.picked_m - found.known_m, 0) + found.qty_m
+    return Conflict("pick.over") if picked_m > line.demand_m else _now(line, picked_m, line.told_m)
+
+
+def _put_back(line: Line, back: PutBack) -> Line | Conflict:
+    """They are neither picked nor wanted: the line is as settled as before."""
+    if back.qty_m > line.picked_m:
+        return Conflict("put_back.over")
+    return _now(replace(line, demand_m=line.demand_m - back.qty_m), line.picked_m - back.qty_m, line.told_m)
 
 
 def _short(line: Line, short: Short) -> Line | Conflict:

@@ -6,13 +6,15 @@ Policy is compiled here, in Python; the device only interprets it. The shape is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
+from warehouse_app.domain import cards
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
+from warehouse_app.domain.tote_rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,16 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetTote:
+    """A tote on the cart; an order may have several, all in its slot."""
+
+    code: str
+    slot: int
+    transfer: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetProduct:
     id: int
     sku: str
@@ -73,6 +85,13 @@ class SheetFacts:
     taken: tuple[int, ...] = ()  # single numbers that are in a tote of the wave
     now: int = 0
     zone: tzinfo = UTC
+    options: Mapping[str, bool | str] = field(default_factory=dict)  # Odoo's scan settings, see scan_options
+    totes: tuple[SheetTote, ...] = ()
+    check: tuple[
+        tuple[SheetTote, tuple[tuple[int, int], ...]], ...
+    ] = ()  # what should lie in each tote: line, quantity
+    back: tuple[tuple[int, int], ...] = ()  # goods nobody wants any more: line, quantity
+    free: tuple[str, ...] = ()  # codes of totes that serve nobody, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +106,6 @@ class PickingRules:
 
 
 VERSION = 2
-COMMANDS = {
-    # ours, in the style of Odoo's sheets before 17.3 and after
-    "O-BTN.SHORT": "short",
-    "OBTSHOR": "short",
-    "O-BTN.UNDO": "undo",
-    "OBTUNDO": "undo",
-    "O-BTN.SKIP": "skip",
-    "OBTSKIP": "skip",
-    "O-BTN.HELP": "help",
-    "OBTHELP": "help",
-    # Odoo's own: validate ends the walk
-    "O-BTN.VALIDATE": "finish",
-    "OBTVALI": "finish",
-}
 
 
 def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> dict[str, Any]:
@@ -126,7 +131,10 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
             "lot_scan": rules.lot_scan,
         },
         "stops": [{**_stop(line), "lies": lies(near, facts.lines, line.location, day["date"])} for line in stops],
-        "totes": _totes(facts),
+        "totes": [asdict(tote) for tote in facts.totes],
+        "free": rows_of(facts.free),
+        "back": [{"line": line, "qty_m": qty_m} for line, qty_m in facts.back],
+        "check": [_check(tote, rows) for tote, rows in facts.check],
         "products": {str(product.id): _product(product) for product in facts.products},
         "lots": lots,
         "packages": boxes,
@@ -147,12 +155,9 @@ def _stop(line: SheetLine) -> dict[str, Any]:
     return {"location": line.location, "code": line.location_code, "parts": line.location_code.split("-")}
 
 
-def _totes(facts: SheetFacts) -> list[dict[str, Any]]:
-    totes = {
-        line.slot: {"code": line.tote, "slot": line.slot, "transfer": line.transfer, "order": line.order}
-        for line in facts.lines
-    }
-    return [totes[slot] for slot in sorted(totes)]
+def _check(tote: SheetTote, rows: tuple[tuple[int, int], ...]) -> dict[str, Any]:
+    shown = [{"line": line, "qty_m": qty_m} for line, qty_m in rows]
+    return {"tote": tote.code, "slot": tote.slot, "order": tote.order, "rows": shown}
 
 
 def _product(product: SheetProduct) -> dict[str, Any]:
@@ -220,16 +225,14 @@ def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[
 
 def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:
     """Every text that may be scanned, upper-cased, and what it means. Goods win over commands, places over goods."""
-    table: dict[str, dict[str, Any]] = {text: {"what": "command", "do": do} for text, do in COMMANDS.items()}
-    table |= {code.upper(): {"what": "reason", "reason": code} for code, _ in facts.reasons}
+    table: dict[str, dict[str, Any]] = cards.table(dict(facts.reasons))
     for product in facts.products:
         for text, factor_m in product.codes:
             table[key_of(text)] = {"what": "product", "product": product.id, "factor_m": factor_m, "lot": None}
     for line in facts.lines:
-        table[line.tote.upper()] = {"what": "tote", "tote": line.tote}
         place = {"what": "location", "location": line.location}
         table |= {key_of(line.location_barcode): place, line.location_code.upper(): place}
-    return table
+    return table | {tote.code.upper(): {"what": "tote", "tote": tote.code} for tote in facts.totes}
 
 
 def _known(facts: SheetFacts) -> dict[str, dict[str, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warehouse_app.odoo import bins, closing, master, reading, returning, telling
+from warehouse_app.odoo import bins, closing, master, moving, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
+from warehouse_app.odoo.moving import Goods
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
     BinStock,
@@ -15,6 +16,7 @@ from warehouse_app.service.ports.odoo import (
     Closed,
     CountDone,
     Features,
+    GoodsMoved,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -112,6 +114,12 @@ class Gateway:
     def count(self, product: int, location: int, lot: int | None, counted_m: int, token: str) -> None:
         with self.session.telling():
             telling.count(self.session, product, location, lot, counted_m, token)
+
+    def move_goods(
+        self, token: str, warehouse: int, product: int, lot: int | None, qty_m: int, source: int, target: int, note: str
+    ) -> GoodsMoved:
+        with self.session.telling():
+            return moving.move_goods(self.session, Goods(token, warehouse, product, lot, qty_m, source, target, note))
 
     def post_notes(self, notes: Sequence[TransferNote]) -> None:
         with self.session.telling():

@@ -52,6 +52,10 @@ def identity(session: Session) -> str:
     return f"{session.account.url.rstrip('/')}#{session.account.database}.{born}"
 
 
+# What the barcode app of Enterprise sets for each operation type.
+_SCANNING = ("restrict_scan_", "restrict_put_in_pack", "barcode_", "show_reserved_sns")
+
+
 def features(session: Session) -> Features:
     told = session.server_version()
     return Features(
@@ -93,7 +97,7 @@ def _hosting(url: str) -> Literal["own", "sh", "online", "unknown"]:
 
 def _scan_options(session: Session) -> Mapping[int, Mapping[str, bool | str]]:
     known = session.call("stock.picking.type", "fields_get", [], ["type"])
-    options = [name for name in known if name.startswith("restrict_scan_")]
+    options = [name for name in known if name.startswith(_SCANNING)]
     rows = read_flat(session, "stock.picking.type", [], options) if options else []
     return {row["id"]: {name: row[name] for name in options} for row in rows}
 

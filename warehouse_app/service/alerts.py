@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from warehouse_app.domain.answers import FOUND, to_try_again
+from warehouse_app.domain.answers import APPLY, FOUND, to_try_again
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text
 from warehouse_app.service.ports.views import BinRow, CaseRow, StepRow, Views
 
@@ -37,6 +37,8 @@ def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]
     """An exception with its answers: `keys` are in plain sight, the recommended one first, `more` behind them."""
     left = None if case.due_at is None else (case.due_at - look.now) // 60_000
     answers = _answers(case, bins, look) if case.type == "FUL-SHORT" else []
+    if case.type == "INV-DIFF" and case.status != "decided":
+        answers = [_named(APPLY, look)]
     return {
         "id": case.id,
         "number": case.number,

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from warehouse_app.service.check import Finding, Fix, Look, version_problem
+from warehouse_app.service.check_scanning import scanning
 from warehouse_app.service.ports.odoo import Features, OpTypeNow
 
 WARN_MS = 14 * 86_400_000
@@ -249,9 +250,14 @@ def _hosting(look: Look) -> Iterator[Finding]:
         )
 
 
+def _scanning(look: Look) -> Iterator[Finding]:
+    for row in _floor_types(look):
+        yield from scanning(row.name, look.features.scan_options.get(row.odoo_id, {}))
+
+
 _RULES: tuple[Callable[[Look], Iterable[Finding]], ...] = (
     _identity, _key, _rights, _modules, _companies, _zones, _auto_batch, _backorders, _batches, _decimals,
-    _reservation, _sms, _views, _plain, _hosting,
+    _reservation, _sms, _views, _plain, _hosting, _scanning,
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import Wave
-from warehouse_app.domain.sheet import PickingRules, compile_sheet
+from warehouse_app.domain.scan_options import sheet_of
+from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.service.close_wave import wave_claimed
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -31,6 +32,8 @@ def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules
         wave_claimed(wave, uow)
     elif wave.state != "claimed":
         raise Refused("wave.over", facts={"number": wave.number})
+    elif wave.person is None:
+        _take(wave, device, person, uow)  # somebody gave it back, or a supervisor took it from a silent handheld
     elif wave.person != person.id:
         holder = uow.people.get(wave.person) if wave.person else None
         raise Refused("wave.taken", facts={"number": wave.number, "by": holder.name if holder else ""})
@@ -39,7 +42,7 @@ def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules
     elif wave.device != device.id:
         other = uow.devices.get(wave.device)
         raise Refused("wave.elsewhere", facts={"number": wave.number, "device": other.name if other else ""})
-    return compile_sheet(uow.catalogue.sheet_facts(wave_id), rules, uow.generation)
+    return sheet_of(uow.catalogue.sheet_facts(wave_id), rules, uow.generation)
 
 
 def wave_named(code: str, w: int, uow: UnitOfWork) -> int:

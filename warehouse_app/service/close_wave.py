@@ -20,7 +20,9 @@ def token(kind: str) -> str:
 
 
 def wave_claimed(wave: Wave, uow: UnitOfWork) -> None:
-    """The wave becomes a batch in Odoo, once, whoever takes it over later."""
+    """The wave becomes a batch in Odoo, once, whoever takes it over later. A helper's stays in the first batch."""
+    if uow.totes.is_split(wave.id):
+        return
     uow.outbox.add(wave.w, "create", f"wave:{wave.id}", {"what": "batch"}, token("wave"))
 
 

@@ -19,6 +19,7 @@ from warehouse_app.service.people import (
     add_person,
     remove_person,
     set_badge,
+    set_lang,
     set_pin,
     set_roles,
 )
@@ -106,6 +107,12 @@ def user_roles(store: Store, _hasher: Hasher, who: str, roles: Iterable[str]) ->
 def user_badge(store: Store, _hasher: Hasher, who: str, badge: str) -> Rows:
     """A new badge; the old one opens nothing any more."""
     return [_row(store.write(lambda uow: set_badge(who, badge, uow)))]
+
+
+@_command
+def user_lang(store: Store, _hasher: Hasher, who: str, lang: str) -> Rows:
+    """The language of somebody; a device hears of it by itself."""
+    return [_row(store.write(lambda uow: set_lang(who, lang, uow)))]
 
 
 @_command
@@ -234,4 +241,5 @@ def _row(person: Person) -> dict[str, Any]:
         "pin": "set" if person.pin_hash else "none",
         "odoo_user": person.odoo_user_id or "",
         "roles": ", ".join(sorted(person.roles)),
+        "lang": person.lang or "",
     }

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from warehouse_app.domain.answers import APPLY
+from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import Line
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.deliver import Errand, Post
+from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.odoo import CountDone
 from warehouse_app.service.ports.outbox import Job
+from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.ports.telling import CountToTell
+from warehouse_app.service.ports.telling import CountToTell, FloorTransfer
 
 SOON_MS = 500
 
@@ -30,10 +34,41 @@ def correct_count(
     Ids are ours; `lot` None counts the goods that have none. Returns the count's id.
     """
     count = uow.counts.add(w, product, location, lot, counted_m, counted_at)
-    uow.outbox.add(w, "correct", f"count:{count}", {"what": "count"}, token("count"))
+    _tell_soon(uow, w, count, product, location, "count", token("count"))
+    return count
+
+
+def compare_count(
+    w: int, product: int, location: int, lot: int | None, counted_m: int, counted_at: int, event: str, uow: UnitOfWork
+) -> int:
+    """The same by somebody on the floor, whose count corrects nothing by itself: it is compared with Odoo's book."""
+    count = uow.counts.add(w, product, location, lot, counted_m, counted_at, event)
+    _tell_soon(uow, w, count, product, location, "compare", None)
+    return count
+
+
+def apply_count(case: CaseNow, by: Person, uow: UnitOfWork) -> None:
+    """A supervisor says that the count is right: it becomes Odoo's book, once, under the number of the case.
+
+    Raises:
+        Refused: `answer.unknown`.
+    """
+    count = case.facts.get("count")
+    if case.type != odoo_cases.DIFFERS or not isinstance(count, int):
+        raise Refused("answer.unknown", 400)
+    if case.status == "decided":
+        return
+    told = uow.counts.get(count)
+    name = f"{case.number} {token('count')}"
+    _tell_soon(uow, told.w, count, told.product, told.location, "count", name)
+    uow.cases.decide(case.id, "decided", APPLY, by.id, {})
+    uow.changed("board", "case", case.id)
+
+
+def _tell_soon(uow: UnitOfWork, w: int, count: int, product: int, location: int, what: str, name: str | None) -> None:
+    uow.outbox.add(w, "correct", f"count:{count}", {"what": what}, name)
     for transfer in uow.telling.at_bin(product, location):
         uow.outbox.hurry(f"transfer:{transfer}")
-    return count
 
 
 def ask_recount(line: Line, uow: UnitOfWork) -> None:
@@ -70,6 +105,7 @@ class Correction:
 
     def _done(self, uow: UnitOfWork, difference_m: int) -> None:
         uow.counts.done(self.count.id, difference_m)
+        uow.cases.close(odoo_cases.differs_key(self.count), "applied")
         uow.outbox.finish(self.jobs)
         uow.changed("board", "odoo", self.count.w)
 
@@ -77,6 +113,28 @@ class Correction:
         """More was picked after the count than had been counted: one of the two is wrong."""
         uow.outbox.give_up(self.jobs, "more picked since than counted")
         odoo_cases.raise_count(uow, self.count.w, self.count.id, "recount", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An errand: what somebody counted in a bin beside what Odoo's book had for that time. It only reads."""
+
+    jobs: Sequence[Job]
+    count: CountToTell
+
+    def tell(self, post: Post) -> None:
+        book = post.odoo.quant(*self.count.odoo)
+        book_m = book.quantity_m - book.picked_open_m + self.count.later_m
+        post.write(lambda uow: self._note(uow, book_m))
+
+    def refused(self, uow: UnitOfWork, words: str) -> None:
+        odoo_cases.raise_count(uow, self.count.w, self.count.id, "odoo.refused", words)
+
+    def _note(self, uow: UnitOfWork, book_m: int) -> None:
+        """It also answers whoever asked for this bin to be counted again."""
+        uow.counts.compared(self.count.id, book_m)
+        odoo_cases.counted(uow, self.count, book_m)
+        uow.outbox.finish(self.jobs)
 
 
 def plan_count(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
@@ -91,9 +149,16 @@ def plan_count(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | Non
         uow.outbox.give_up(leased, "picks of the bin wait for a person")
         odoo_cases.raise_count(uow, count.w, count.id, "blocked", "")
         return None
+    if late:
+        put_off(uow, leased, late)
+        return None
+    return (
+        Comparison(leased, count) if leased[0].body.get("what") == "compare" else Correction(leased, count, count.sent)
+    )
+
+
+def put_off(uow: UnitOfWork, jobs: Sequence[Job], late: Sequence[FloorTransfer]) -> None:
+    """Odoo hears of the picks from the bin first, and at once."""
     for floor in late:
         uow.outbox.hurry(f"transfer:{floor.id}")
-    if late:
-        uow.outbox.put_back(leased, uow.now + SOON_MS, "picks of the bin are still to be delivered")
-        return None
-    return Correction(leased, count, count.sent)
+    uow.outbox.put_back(jobs, uow.now + SOON_MS, "picks of the bin are still to be delivered")

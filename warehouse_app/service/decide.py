@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from warehouse_app.domain.answers import ANSWERS, FOUND, RESTS, rest_of, to_try_again
+from warehouse_app.domain.answers import ANSWERS, APPLY, FOUND, RESTS, rest_of, to_try_again
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import OPEN_WAVES, Wave
+from warehouse_app.service.correct_count import apply_count
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.sending import Sent
@@ -20,7 +21,7 @@ NOTE_MAX = 200
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """An answer to a short. `place` is the code of the bin where the goods were found."""
+    """An answer to a short, or `apply` to a count. `place` is the code of the bin where the goods were found."""
 
     case: int
     answer: str
@@ -37,6 +38,9 @@ def decide(command: Decide, uow: UnitOfWork) -> None:
             `answer.on_the_way` and what `_walk_on` refuses.
     """
     case = _open_case(command.case, command.by, uow)
+    if command.answer == APPLY:
+        apply_count(case, command.by, uow)
+        return
     if command.answer not in ANSWERS or case.type != "FUL-SHORT" or case.line is None or case.transfer is None:
         raise Refused("answer.unknown", 400)
     transfer = uow.telling.transfers([case.transfer])[case.transfer]

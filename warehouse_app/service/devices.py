@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.lockout import FREE_FROM_ONE_ADDRESS, pause_ms
@@ -110,3 +112,20 @@ def _name(name: str) -> str:
     if not 0 < len(kept) <= NAME_MAX or not kept.isprintable():
         raise Refused("device.name", 400, {"most": NAME_MAX})
     return kept
+
+
+def note_upload(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> None:
+    """What an upload says of its device: how far it is, what it runs, what still waits, how its clock goes."""
+    seqs = [raw["seq"] for raw in batch["events"] if isinstance(raw, dict) and _is_count(raw.get("seq"))]
+    build, waiting, sent_at = batch.get("build"), batch.get("waiting"), batch.get("sent_at")
+    uow.devices.seen(
+        device.id,
+        max([device.last_seq, *seqs]),
+        build[:40] if isinstance(build, str) else None,
+        max(0, waiting - len(batch["events"])) if isinstance(waiting, int) and _is_count(waiting) else None,
+        sent_at - uow.now if isinstance(sent_at, int) and _is_count(sent_at) else None,
+    )
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53

@@ -8,6 +8,7 @@ from warehouse_app.service.correct_count import plan_count
 from warehouse_app.service.deliver import Errand, Plan
 from warehouse_app.service.deliver_close import plan_close
 from warehouse_app.service.deliver_creations import plan_creation
+from warehouse_app.service.deliver_moves import plan_move
 from warehouse_app.service.deliver_returns import plan_return
 from warehouse_app.service.deliver_ship import plan_ship
 from warehouse_app.service.deliver_transfers import plan_transfers
@@ -27,4 +28,6 @@ def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
     """The errand of jobs of one kind; None when there is nothing to tell any more, or not yet."""
     if jobs[0].subject.startswith("return:"):
         return plan_return(uow, jobs, fence)
+    if jobs[0].subject.startswith("move:"):
+        return plan_move(uow, jobs, fence)
     return _PLANS[jobs[0].kind](uow, jobs, fence)

@@ -130,7 +130,7 @@ def _walk(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions, places: Map
         uow.following.demand(line, demand_m)
     for place in decided.added:
         uow.following.add(floor.id, places[place.key], place.quantity_m)
-    if floor.wave is not None and floor.wave_state in ON_FLOOR and decided.walk_changed:
+    if floor.wave is not None and floor.wave_state in ON_FLOOR and (decided.walk_changed or decided.put_back):
         number = uow.following.new_sheet(floor.wave)
         uow.changed(f"wave:{floor.wave}", "sheet", number)
         uow.changed("board", "wave", floor.wave)

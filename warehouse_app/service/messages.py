@@ -30,6 +30,14 @@ class Messages:
         exact = wanted.replace("_", "-").lower()
         return next((one for one in (exact, exact.partition("-")[0]) if one in self._catalogues), None)
 
+    def names(self) -> dict[str, str]:
+        """What each language is called in itself; one that nobody who speaks it has read yet is marked."""
+        return {lang: self._name(lang) for lang in self.languages}
+
+    def _name(self, lang: str) -> str:
+        name = self.say(lang, "lang.name")
+        return name if self.say(lang, "lang.reviewed") == "yes" else self.say(FALLBACK, "lang.draft", name=name)
+
     def say(self, lang: str, key: str, /, **args: object) -> str:
         """The sentence in this language, in English where it is not translated, else the key itself."""
         text = self._catalogues.get(lang, {}).get(key) or self._catalogues[FALLBACK].get(key, key)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from warehouse_app.domain.cases import CONFLICT_ANSWER, PACK_BUFFER, Finding
+from warehouse_app.domain.cases import CONFLICT_ANSWER, MINUTE, PACK_BUFFER, Finding
 from warehouse_app.domain.picking import Line
+from warehouse_app.service.ports.shelf import MoveToTell
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.ports.telling import FloorTransfer
+from warehouse_app.service.ports.telling import CountToTell, FloorTransfer
 
 FOREIGN, LATE, BATCH, REFUSED, NOT_CLOSED, BENCH = "foreign", "late", "batch", "refused", "not_closed", "bench"
+DIFFERS = "INV-DIFF"
+COUNT_ANSWER = 4 * 60 * MINUTE
 _TYPES = {REFUSED: "FUL-SCAN", NOT_CLOSED: "FUL-SCAN", BENCH: "FUL-SCAN"}
 _WHY = {REFUSED: "odoo.refused", NOT_CLOSED: "odoo.not_closed"}
 
@@ -44,11 +47,20 @@ def settle(uow: UnitOfWork, what: str, transfer: int) -> None:
 
 def put_back(uow: UnitOfWork, transfer: FloorTransfer, line: int, qty_m: int) -> None:
     """Goods in the tote that nobody wants any more: where they came from, and how many. None: the case goes."""
-    key = f"ORD-CHANGED|put_back|{line}"
+    still_to_put_back(uow, transfer.w, line, qty_m)
+
+
+def back_key(line: int) -> str:
+    """The finding key of goods of a line that are to be put back."""
+    return f"ORD-CHANGED|put_back|{line}"
+
+
+def still_to_put_back(uow: UnitOfWork, w: int, line: int, qty_m: int) -> None:
+    """As `put_back`, where the warehouse is known."""
     if qty_m:
-        _about_line(uow, "ORD-CHANGED", key, transfer.w, line, why="put_back", qty_m=qty_m)
+        _about_line(uow, "ORD-CHANGED", back_key(line), w, line, why="put_back", qty_m=qty_m)
     else:
-        uow.cases.close(key, "gone")
+        uow.cases.close(back_key(line), "gone")
 
 
 def left_over(uow: UnitOfWork, w: int, line: int, left_m: int) -> None:
@@ -59,6 +71,40 @@ def left_over(uow: UnitOfWork, w: int, line: int, left_m: int) -> None:
 def raise_recount(uow: UnitOfWork, w: int, line: Line) -> None:
     """A pick turned up that was made before the bin was counted: the count knew nothing of it."""
     _about_line(uow, "INV-COUNT", f"INV-COUNT|bin|{line.location}.{line.product}", w, line.id, why="recount")
+
+
+def differs_key(count: CountToTell) -> str:
+    """The finding key of a bin whose count differs from the book."""
+    return f"{DIFFERS}|bin|{count.location}.{count.product}.{count.lot or '-'}"
+
+
+def counted(uow: UnitOfWork, count: CountToTell, book_m: int) -> None:
+    """Somebody counted a bin: either it agrees with the book, or a supervisor says what is right."""
+    uow.cases.close(f"INV-COUNT|bin|{count.location}.{count.product}", "counted")
+    if count.counted_m == book_m:
+        uow.cases.close(differs_key(count), "agrees")
+    else:
+        named = uow.counts.named(count.id)
+        facts = asdict(named) | {"why": "differs", "count": count.id, "counted_m": count.counted_m, "book_m": book_m}
+        due_at = uow.now + COUNT_ANSWER
+        uow.cases.open(Finding(differs_key(count), DIFFERS, count.w, "floor", "normal", due_at, facts=facts))
+    uow.changed("board", "case", count.id)
+
+
+def raise_move(uow: UnitOfWork, move: MoveToTell, words: str) -> None:
+    """Goods lie elsewhere now, and Odoo will not have it so."""
+    facts = {
+        "product": move.name,
+        "sku": move.sku,
+        "location": move.codes[0],
+        "to": move.codes[1],
+        "why": "odoo.refused",
+    }
+    facts |= {"words": words, "worker": move.worker or ""}
+    more = {"qty_m": move.qty_m, "wave": ""}
+    key, due_at = f"INV-MOVE|move|{move.id}", uow.now + CONFLICT_ANSWER
+    uow.cases.open(Finding(key, "INV-MOVE", move.w, "floor", "high", due_at, facts=facts | more))
+    uow.changed("board", "case", move.id)
 
 
 def raise_count(uow: UnitOfWork, w: int, count: int, why: str, words: str) -> None:

@@ -76,6 +76,13 @@ def set_badge(who: str, badge: str, uow: UnitOfWork) -> Person:
     return _save(replace(person, badge=_free_badge(badge, uow, person.id)), uow)
 
 
+def set_lang(who: str, lang: str | None, uow: UnitOfWork) -> Person:
+    """Says in which language the app speaks to somebody; whoever is signed in stays so."""
+    person = replace(find_person(who, uow), lang=lang)
+    uow.people.save(person)
+    return person
+
+
 def set_odoo_user(who: str, odoo_user: int, uow: UnitOfWork) -> Person:
     """Says which Odoo user somebody is, for signing in at the office."""
     person = find_person(who, uow)

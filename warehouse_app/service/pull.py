@@ -6,7 +6,7 @@ changes on it is settled line by line (`pull_changes`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse_app.domain import route
@@ -70,6 +70,7 @@ class _Seen:
     products: Sequence[OdooProduct]
     lots: Sequence[OdooLot]
     boxes: Sequence[OdooBox]
+    scan_options: Mapping[int, Mapping[str, bool | str]]
 
 
 def _read(odoo: Odoo) -> _Seen:
@@ -80,7 +81,7 @@ def _read(odoo: Odoo) -> _Seen:
     stock = [odoo.bin_stock(_bins(rows)) if rows else [] for rows in transfers]
     sites = [_Site(*site) for site in zip(warehouses, locations, transfers, stock, strict=True)]
     lots = odoo.lots()
-    return _Seen(identity, sites, odoo.products(), lots, odoo.boxes())
+    return _Seen(identity, sites, odoo.products(), lots, odoo.boxes(), odoo.features().scan_options)
 
 
 def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
@@ -100,6 +101,7 @@ def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
         locations += len(places)
         uow.stock.keep(site.bins, site.stock)
         warehouses.append(w)
+    keep.keep_scan_options(seen.scan_options)
     return Pulled(tuple(warehouses), locations, len(products), len(lots), transfers, tuple(unreadable))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from warehouse_app.domain.facts import (
     MAX_EVENT_BYTES,
+    Checked,
     Event,
     Fact,
     Malformed,
@@ -29,19 +30,12 @@ from warehouse_app.domain.facts import (
     parse_fact,
 )
 from warehouse_app.domain.findings import short_key
-from warehouse_app.domain.picking import (
-    OPEN_WAVES,
-    Conflict,
-    Invalid,
-    Line,
-    Verdict,
-    Wave,
-    apply,
-    in_time,
-    lot_conflict,
-)
+from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, goods_conflict
+from warehouse_app.service.beside import BESIDE
+from warehouse_app.service.check_totes import follow_check, judge_check, late_word, wave_of
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
+from warehouse_app.service.devices import note_upload
 from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.pack_facts import PACKING
@@ -50,6 +44,7 @@ from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.raise_cases import raise_conflict, raise_short
 from warehouse_app.service.returns import RETURNS
+from warehouse_app.service.tote_facts import applied, follow_totes
 
 BATCH_CAP = 200
 
@@ -62,7 +57,7 @@ def record_events(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> 
     """
     raws: Sequence[Any] = batch["events"]
     answers = [{"index": index, **_record(device, raw, uow)} for index, raw in enumerate(raws)]
-    _note_device(device, batch, uow)
+    note_upload(device, batch, uow)
     return {"generation": uow.generation, "now": uow.now, "answers": answers, "gaps": uow.journal.gaps(device.id)}
 
 
@@ -131,29 +126,31 @@ def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
         return Judged("invalid", "wave.unknown")
     if isinstance(fact, Walked):
         return _walk(device, wave, event, uow)
+    if isinstance(fact, Checked):
+        return judge_check(wave, fact, event, device.id, uow)
     line = uow.floor.line(fact.line)
     gone = uow.floor.gone_line(fact.line) if line is None else None
     if gone is not None and gone.wave == wave.id:
         return Judged("conflict", "line.gone", gone)
+    wave = wave_of(line, wave, uow)
     if line is None or line.wave != wave.id:
         return Judged("invalid", "line.unknown")
     return _judge_line(device, wave, line, event, fact, uow)
 
 
 def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
-    if wave.state not in OPEN_WAVES:
+    if wave.state not in (*OPEN_WAVES, "released"):
         return Judged("conflict", "wave.closed", line)
+    if late := late_word(wave, line, fact, event.epoch, device.id, uow):
+        return late
     if isinstance(fact, Pick) and (wrong := _wrong_goods(line, fact, uow)):
         return Judged("conflict", wrong.key, line)
-    if not in_time(wave, line, event.epoch, device.id):
-        return Judged("conflict", "epoch.old", line)
     if isinstance(fact, Undo) and _never_counted(fact, uow):
         return Judged("accepted", "undo.nothing_counted", line)
-    done = uow.journal.done(fact.event) if isinstance(fact, Undo) else None
-    after = apply(line, fact, event.epoch, done)
+    after = applied(line, fact, event.epoch, uow)
     if after == Conflict("pick.over") and turned_up(uow, line.id):
         line = uow.floor.line(line.id) or line
-        after = apply(line, fact, event.epoch, done)
+        after = applied(line, fact, event.epoch, uow)
     match after:
         case Conflict(key):
             return Judged("conflict", key, line)
@@ -166,14 +163,10 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
 
 
 def _wrong_goods(line: Line, pick: Pick, uow: UnitOfWork) -> Conflict | None:
-    """Goods of another place than the line's, of another product's lot, or a single number for the second time."""
-    if pick.location != line.location:
-        return Conflict("pick.other_place")
     lot = pick.lot or line.lot
-    if lot is None:
-        return None
-    is_number = line.tracking == "serial"
-    return lot_conflict(line, pick, uow.stock.lot_product(lot), is_number and uow.journal.lot_counts(lot))
+    product = uow.stock.lot_product(lot) if lot is not None else None
+    counted = lot is not None and line.tracking == "serial" and uow.journal.lot_counts(lot)
+    return goods_conflict(line, pick, product, counted)
 
 
 def _never_counted(undo: Undo, uow: UnitOfWork) -> bool:
@@ -182,7 +175,8 @@ def _never_counted(undo: Undo, uow: UnitOfWork) -> bool:
 
 
 def _walk(device: Device, wave: Wave, event: Event, uow: UnitOfWork) -> Judged:
-    if wave.state not in OPEN_WAVES or event.epoch < wave.epoch or wave.device not in (None, device.id):
+    is_mine = wave.device == device.id or (wave.device is None and event.epoch >= wave.epoch)
+    if wave.state not in OPEN_WAVES or not is_mine:
         return Judged("conflict", "epoch.old")
     if is_open := uow.floor.open_lines(wave.id):
         if is_open == uow.floor.open_lines(wave.id, sent=True):
@@ -224,6 +218,8 @@ def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWo
             uow.journal.count_short(event.id, fact.line, fact.missing_m, fact.found_m, fact.reason, fact.location)
         case Undo():
             uow.journal.reverse(fact.event, event.id)
+    follow_totes(event, fact, judged.line, uow)
+    follow_check(event, fact, judged.line, uow)
     _tell(device, event, fact, judged, uow)
 
 
@@ -274,21 +270,5 @@ def _cut(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     return fields if len(text) <= MAX_EVENT_BYTES else {"cut": text[:MAX_EVENT_BYTES], "length": len(text)}
 
 
-def _note_device(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> None:
-    seqs = [raw["seq"] for raw in batch["events"] if isinstance(raw, dict) and _is_count(raw.get("seq"))]
-    build, waiting, sent_at = batch.get("build"), batch.get("waiting"), batch.get("sent_at")
-    uow.devices.seen(
-        device.id,
-        max([device.last_seq, *seqs]),
-        build[:40] if isinstance(build, str) else None,
-        max(0, waiting - len(batch["events"])) if isinstance(waiting, int) and _is_count(waiting) else None,
-        sent_at - uow.now if isinstance(sent_at, int) and _is_count(sent_at) else None,
-    )
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
-
-
 # Kinds of event that are no part of a walk, and who understands them.
-ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS}
+ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS, **BESIDE}

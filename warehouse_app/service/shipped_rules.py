@@ -20,6 +20,8 @@ _PICK = (
     ("RC-WRONG", "ask"),
     ("RC-REACH", "none"),
     ("RC-LABEL", "none"),
+    ("RC-ELSE", "none"),
+    ("RC-EXPIRED", "ask"),
 )
 
 # Why an order is held: the type of its case, the team that owns it, how bad, minutes to answer.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -19,6 +19,7 @@ from warehouse_app.domain.pack_sheet import (
 )
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.repositories.totes import newest_of
 from warehouse_app.store.sheet import with_codes
 
 _tr, _l, _use = t.transfer.c, t.line.c, t.tote_use.c
@@ -39,10 +40,17 @@ _LINES = (
     .where(_l.transfer == bindparam("transfer"), _l.state != "gone")
     .order_by(_l.id)
 )
+# What is in the tote is of the lot that was taken, which may be another than the line wants.
+_TAKEN = (
+    select(t.pick.c.line, t.pick.c.lot)
+    .distinct()
+    .join(t.line, _l.id == t.pick.c.line)
+    .where(_l.transfer == bindparam("transfer"), t.pick.c.reversed_by.is_(None), t.pick.c.lot.is_not(None))
+)
 _PRODUCTS = select(
     *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "weight_g"))
 ).where(t.product.c.id.in_(_IDS))
-_LOTS = select(t.lot.c.id, t.lot.c.name, t.lot.c.expires).where(t.lot.c.id.in_(_IDS))
+_LOTS = select(t.lot.c.id, t.lot.c.name, t.lot.c.expires, t.lot.c.product).where(t.lot.c.id.in_(_IDS))
 _BOXES = (
     select(t.box.c.id, t.box.c.name, t.box.c.barcode, t.box.c.weight_g, t.box.c.max_g, t.box.c.size_mm)
     .where(t.box.c.offered == 1)
@@ -82,7 +90,7 @@ _MISSING = (
 _OTHERS = (
     select(_l.product, func.coalesce(t.order.c.name, _tr.name), _use.slot)
     .join(t.transfer, _tr.id == _l.transfer)
-    .join(t.tote_use, _use.transfer == _tr.id)
+    .join(t.tote_use, newest_of(_tr.id, _tr.wave))
     .outerjoin(t.order, t.order.c.id == _tr.order)
     .where(_tr.wave.in_(bindparam("waves", expanding=True)), _l.state != "gone")
     .where(_l.product.not_in(bindparam("own", expanding=True)), _tr.id.not_in(_IDS))
@@ -99,9 +107,11 @@ def pack_facts(connection: Connection, transfer: int) -> PackFacts:
     """Everything a bench's sheet is compiled from."""
     head = connection.execute(_HEAD, {"transfer": transfer}).one()
     name, order, carrier, customer_ok, ship_to, epoch, in_chain = head
+    taken: dict[int, list[int]] = defaultdict(list)
+    for line, lot in connection.execute(_TAKEN, {"transfer": transfer}):
+        taken[line].append(lot)
     lines = tuple(
-        SheetPackLine(row.id, row.product, row.lot, row.demand_m if in_chain else row.picked_m, row.packed_m)
-        for row in connection.execute(_LINES, {"transfer": transfer})
+        _line(row, taken[row.id], bool(in_chain)) for row in connection.execute(_LINES, {"transfer": transfer})
     )
     origins = list(connection.execute(_ORIGINS, {"transfer": transfer}).scalars()) if in_chain else [transfer]
     waves = connection.execute(_WAVES, {"ids": origins}).all()
@@ -118,12 +128,18 @@ def pack_facts(connection: Connection, transfer: int) -> PackFacts:
         ship_to=ship_to,
         lines=tuple(line for line in lines if line.due_m),
         products=tuple(products[id_] for id_ in dict.fromkeys(line.product for line in lines)),
-        lots=_lots(connection, {line.lot for line in lines if line.lot is not None}),
+        lots=_lots(connection, {line.lot for line in lines if line.lot is not None}.union(*taken.values())),
         others=tuple((products[id_], other, slot) for id_, other, slot in others),
         missing=tuple((row[0], int(row[1])) for row in connection.execute(_MISSING, {"ids": origins})),
         boxes=tuple(_box(row) for row in connection.execute(_BOXES)),
         parcels=_parcels(connection, transfer),
     )  # fmt: skip
+
+
+def _line(row: Any, taken: Sequence[int], in_chain: bool) -> SheetPackLine:
+    """A line of which several lots were taken takes the label of any."""
+    lot = row.lot if not taken else taken[0] if len(taken) == 1 else None
+    return SheetPackLine(row.id, row.product, lot, row.demand_m if in_chain else row.picked_m, row.packed_m)
 
 
 def _others(connection: Connection, origins: list[int], waves: list[int], own: set[int]) -> list[tuple[int, str, int]]:

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, case, func, select
 
 from warehouse_app.domain.picking import Wave
-from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct
+from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct, SheetTote
 from warehouse_app.domain.sheet_goods import SheetStock
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.floor import WAVE
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.repositories.totes import newest_of
+from warehouse_app.store.sheet_check import to_check, to_put_back
 
 NEIGHBOURS = 300
 
@@ -24,23 +26,33 @@ _WAVE = (
     .join(t.warehouse_, t.warehouse_.c.id == t.wave.c.w)
     .where(t.wave.c.id == bindparam("wave"))
 )
+_WANTED = case((_tr.state == "cancelled", _l.picked_m + _l.short_m), else_=_l.demand_m)
 _LINES = (
     select(
         _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
-        _l.lot, t.lot.c.name, t.lot.c.expires, _l.demand_m, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
+        _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
         _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key,
     )
     .select_from(t.line)
     .join(t.transfer, _tr.id == _l.transfer)
     .join(t.location, _place.id == _l.location)
     .join(t.product, t.product.c.id == _l.product)
-    .join(t.tote_use, (t.tote_use.c.wave == _tr.wave) & (t.tote_use.c.transfer == _tr.id))
+    .join(t.tote_use, newest_of(_tr.id, _tr.wave))
     .join(t.tote, t.tote.c.id == t.tote_use.c.tote)
     .outerjoin(t.lot, t.lot.c.id == _l.lot)
     .outerjoin(t.order, t.order.c.id == _tr.order)
-    .where(_tr.wave == bindparam("wave"), _l.state != "gone", _l.demand_m > 0)
+    .where(_tr.wave == bindparam("wave"), _l.state != "gone", _WANTED > 0)
     .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, _l.id)
 )  # fmt: skip
+_TOTES = (
+    select(t.tote.c.code, t.tote_use.c.slot, _tr.id, func.coalesce(t.order.c.name, _tr.name))
+    .join(t.tote_use, t.tote_use.c.tote == t.tote.c.id)
+    .join(t.transfer, (_tr.id == t.tote_use.c.transfer) & (_tr.wave == t.tote_use.c.wave))
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .where(_tr.wave == bindparam("wave"))
+    .order_by(t.tote_use.c.slot, t.tote_use.c.id)
+)
+_FREE = select(t.tote.c.code).where(t.tote.c.w == bindparam("w"), t.tote.c.state == "free").order_by(t.tote.c.code)
 _PRODUCTS = select(
     *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "tracking"))
 ).where(t.product.c.id.in_(bindparam("ids", expanding=True)))
@@ -84,6 +96,12 @@ _TAKEN = (
     .order_by(t.pick.c.lot)
 )
 _AISLES = select(_place.aisle).where(_place.id.in_(_BINS)).distinct()
+_OPTIONS = (
+    select(t.op_type.c.scan)
+    .join(t.transfer, _tr.op_type == t.op_type.c.id)
+    .where(_tr.wave == bindparam("wave"))
+    .limit(1)
+)
 _REASONS = (
     select(t.rule.c.code, t.rule.c.body)
     .where(t.rule.c.kind == "reason", t.rule.c.w.is_(None) | (t.rule.c.w == bindparam("w")))
@@ -102,7 +120,9 @@ def sheet_facts(connection: Connection, wave: int, now: int) -> SheetFacts | Non
     nearby = _nearby(connection, held.w, lines)
     own = {line.product for line in lines}
     products = _products(connection, own | nearby.keys())
+    totes = tuple(SheetTote(*tote) for tote in connection.execute(_TOTES, {"wave": wave}))
     return SheetFacts(
+        options=connection.execute(_OPTIONS, {"wave": wave}).scalar() or {},
         wave=held,
         sheet_no=row.sheet_no,
         carrier=row.carrier,
@@ -111,6 +131,10 @@ def sheet_facts(connection: Connection, wave: int, now: int) -> SheetFacts | Non
         products=tuple(products[id_] for id_ in dict.fromkeys(line.product for line in lines)),
         neighbours=tuple((products[id_], at) for id_, at in nearby.items()),
         reasons=_reasons(connection, held.w),
+        totes=totes,
+        back=to_put_back(connection, wave),
+        check=to_check(connection, held, totes),
+        free=tuple(connection.execute(_FREE, {"w": held.w}).scalars()),
         stock=tuple(_stock(connection, lines)),
         taken=tuple(connection.execute(_TAKEN, {"wave": wave}).scalars()),
         now=now,

@@ -19,8 +19,10 @@ from warehouse_app.service.ports import (
     releasing,
     returns,
     sending,
+    shelf,
     stock,
     telling,
+    totes,
 )
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
@@ -42,8 +44,10 @@ from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.returns import Returns
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
+from warehouse_app.store.repositories.shelf import Shelf
 from warehouse_app.store.repositories.stock import Stock
 from warehouse_app.store.repositories.telling import Telling
+from warehouse_app.store.repositories.totes import Totes
 
 
 class UnitOfWork:
@@ -72,6 +76,8 @@ class UnitOfWork:
         self.counts: telling.Counts = Counts(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
+        self.totes: totes.Totes = Totes(connection, now, self._pending)
+        self.shelf: shelf.Shelf = Shelf(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
 
     def number(self, kind: str, w: int) -> int:

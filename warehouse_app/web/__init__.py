@@ -23,6 +23,7 @@ from warehouse_app.web import (
     home,
     intake,
     local,
+    look,
     pack,
     packing,
     pages,
@@ -41,7 +42,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, devices,
-    returns, home, health, local,
+    returns, home, health, local, look,
 )  # fmt: skip
 
 

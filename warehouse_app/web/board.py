@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.service.board import board
+from warehouse_app.service.hand_over import free
+from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.split_wave import split
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker, odoo_state
 
@@ -25,7 +29,25 @@ def blueprint(services: Services) -> Blueprint:
     def fresh() -> str:
         return render_template("board/_live.html", board=_picture(services))
 
+    @board_pages.post("/board/waves/<int:wave>/free")
+    def free_wave(wave: int) -> Response:
+        by = caller().somebody()
+        return _do(services, wave, lambda uow: free(wave, by.w, by.id, uow))
+
+    @board_pages.post("/board/waves/<int:wave>/split")
+    def split_wave(wave: int) -> Response:
+        by = caller().somebody()
+        return _do(services, wave, lambda uow: split(wave, by.w, by.id, uow))
+
     return board_pages
+
+
+def _do(services: Services, wave: int, use_case: Callable[[UnitOfWork], object]) -> Response:
+    """Back to the board; a script hears that it is done."""
+    services.store.write(use_case)
+    if request.headers.get("Accept") == "application/json":
+        return jsonify(wave=wave)
+    return make_response(redirect("/board", 303))
 
 
 def _picture(services: Services) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from warehouse_app.bootstrap import Services, demo_code
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.barcodes import barcode_svg
 from warehouse_app.service.ports.shop import ShopPerson
+from warehouse_app.service.ports.views import Views
+
+SHOWN = 4  # so many places
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -33,9 +36,17 @@ def blueprint(services: Services) -> Blueprint:
         words = services.words.say("en", "demo.shipped")
         shipped = [{"text": order, "words": words} for order in (services.shop.shipped if services.shop else ())]
         enrolment = {"text": _enrolment(services), "words": services.words.say("en", "demo.enrolment")}
-        return {"badges": badges, "enrolment": enrolment, "shipped": shipped}
+        return {"badges": badges, "enrolment": enrolment, "shipped": shipped, "beside": services.store.read(_beside)}
 
     return demo
+
+
+def _beside(views: Views) -> list[dict[str, str]]:
+    """Some places with what lies there, to look up, count and move."""
+    w = views.warehouses()[0][0]
+    lies = views.look.lies(w)[:SHOWN]
+    goods = views.look.goods({one.product for one in lies})
+    return [{"at": one.code, "code": goods[one.product].codes[0][0], "name": goods[one.product].name} for one in lies]
 
 
 def _badge(one: ShopPerson) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from warehouse_app.web.identity import DEVICE_COOKIE, caller
 from warehouse_app.web.language import language
 
 PATH = "/api/"
+MOVERS = frozenset({"stock", "supervisor"})
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -33,7 +34,7 @@ def blueprint(services: Services) -> Blueprint:
             token_hash(token),
         )
         done = sign_in_with_badge(command, services.store, services.hasher)
-        answer = jsonify(person=_person(done.person), session=done.session.id, pin_until=done.pin_until)
+        answer = jsonify(person=_person(done.person, services), session=done.session.id, pin_until=done.pin_until)
         set_cookie(answer, DEVICE_COOKIE, token, PATH, services)
         return answer
 
@@ -49,7 +50,7 @@ def blueprint(services: Services) -> Blueprint:
     @session.get("/me")
     def me() -> dict[str, Any]:
         device, held = caller().enrolled(), caller().signed_in
-        who = {"person": _person(held[1]) if held else None, "session": held[0].id if held else None}
+        who = {"person": _person(held[1], services) if held else None, "session": held[0].id if held else None}
         return {"device": {"id": device.id, "name": device.name}, **who, **_server(services)}
 
     return session
@@ -70,5 +71,7 @@ def _server(services: Services) -> dict[str, Any]:
     }
 
 
-def _person(person: Person) -> dict[str, Any]:
-    return {"id": person.id, "name": person.name, "roles": sorted(person.roles), "lang": person.lang}
+def _person(person: Person, services: Services) -> dict[str, Any]:
+    may_move = services.settings.pickers_move or bool(person.roles & MOVERS)
+    known = {"id": person.id, "name": person.name, "roles": sorted(person.roles), "lang": person.lang}
+    return known | {"may_move": may_move}

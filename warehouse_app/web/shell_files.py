@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from warehouse_app.web.static_files import StaticTree
 
@@ -17,10 +17,15 @@ _SCRIPT = re.compile(
     r"""(?:\bfrom|\bimport)\s*["'](?P<module>\.{1,2}/[^"'\n]+)["']"""
     r"""|new\s+URL\(\s*["'](?P<url>\.{1,2}/[^"'\n]+)["']\s*,\s*import\.meta\.url"""
 )
+# What a page asks for when it is wanted: parts of scripts, and the letters that English does without.
 _LATER = re.compile(r"""\bimport\s*\(\s*["'](?P<later>\.{1,2}/[^"'\n]+)["']""")
-_STYLE = re.compile(r"""url\(\s*["']?(?P<url>[^"')#]+)["']?\s*\)|@import\s+["'](?P<sheet>[^"']+)["']""")
+_STYLE = re.compile(
+    r"""url\(\s*["']?(?P<url>(?![^"')#]*-more\.)[^"')#]+)["']?\s*\)|@import\s+["'](?P<sheet>[^"']+)["']"""
+)
 _MANIFEST = re.compile(r"""["']src["']\s*:\s*["'](?P<url>[^"']+)["']""")
 _ENGLISH = "lang/pick.en.json"
+_MORE = re.compile(r"""url\(\s*["']?(?P<url>[^"')#]*-more\.[^"')#]+)["']?\s*\)""")
+_WANTED = {".js": _LATER, ".css": _MORE}
 _NAMES = {".js": _SCRIPT, ".css": _STYLE, ".webmanifest": _MANIFEST}
 
 
@@ -34,7 +39,7 @@ def later_files(page: str, tree: StaticTree) -> list[str]:
     first = _first(page, tree)
     languages = {name for name in tree.files if name.startswith("lang/pick.")}
     found = reachable(first | languages, tree)
-    while more := {name for known in found for name in named_by(known, tree, _LATER)} - found:
+    while more := {name for known in found for name in named_by(known, tree, _WANTED)} - found:
         found |= reachable(more, tree)
     return [tree.url(name) for name in sorted(found - first)]
 
@@ -56,9 +61,9 @@ def reachable(start: Iterable[str], tree: StaticTree) -> set[str]:
     return found
 
 
-def named_by(name: str, tree: StaticTree, pattern: re.Pattern[str] | None = None) -> Iterator[str]:
-    """The files that this one names: by `pattern`, else those it cannot do without."""
-    pattern = pattern or _NAMES.get(posixpath.splitext(name)[1])
+def named_by(name: str, tree: StaticTree, patterns: Mapping[str, re.Pattern[str]] | None = None) -> Iterator[str]:
+    """The files that this one names: by these patterns of its kind, else those it cannot do without."""
+    pattern = (_NAMES if patterns is None else patterns).get(posixpath.splitext(name)[1])
     if pattern is None:
         return
     for match in pattern.finditer(tree.text(name)):

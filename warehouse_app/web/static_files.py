@@ -59,20 +59,8 @@ PICK_WORDS = (
         "key.",
         "link.",
     ),
-    *(
-        "more.",
-        "notice.",
-        "pick.",
-        "pin.",
-        "queue.",
-        "reason.",
-        "shift.",
-        "short.",
-        "stopped.",
-        "truck.",
-        "undo.",
-        "unit.",
-    ),
+    *("back.", "check.", "count.", "look.", "menu.", "move.", "put_down.", "shift."),
+    *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
 # Of each page for scanners what it says, by the name its shell gives as `data-words`. The bench shares the handheld's.

@@ -9,9 +9,11 @@ from flask import Blueprint
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.sheet import compile_sheet
+from warehouse_app.domain.scan_options import sheet_of
 from warehouse_app.service.claim_wave import claim_wave, wave_named
+from warehouse_app.service.hand_over import give_back, pause, take_over
 from warehouse_app.service.ports.views import AnswerRow, WaveRow
+from warehouse_app.service.split_wave import ask_helper
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
 
@@ -25,11 +27,12 @@ def blueprint(services: Services) -> Blueprint:
 
     @waves.get("")
     def open_waves() -> dict[str, Any]:
-        person, w = caller().somebody().id, caller().enrolled().w
-        mine, there = services.store.read(lambda views: (views.wave_of(person), views.waves(w, ("released",))))
+        person, device = caller().somebody().id, caller().enrolled()
+        mine, there = services.store.read(lambda views: (views.wave_of(person), views.open_waves(device.w)))
         offered = [row for row in there if row.assigned in (None, person)]
         offered.sort(key=lambda row: row.assigned is None)  # what was given to somebody comes first
-        return {"mine": _wave(mine) if mine else None, "open": [_wave(row) for row in offered]}
+        own = _wave(mine) | {"elsewhere": mine.device not in (None, device.id)} if mine else None
+        return {"mine": own, "open": [_wave(row) for row in offered]}
 
     _claims(waves, services)
 
@@ -39,7 +42,7 @@ def blueprint(services: Services) -> Blueprint:
         facts, generation = services.store.read(lambda views: (views.sheet_facts(wave), views.generation))
         if facts is None or facts.wave.device != device.id:
             raise Refused("wave.not_here", 403)
-        return compile_sheet(facts, services.rules, generation)
+        return sheet_of(facts, services.rules, generation)
 
     @waves.get("/<int:wave>/answers")
     def answers(wave: int) -> dict[str, Any]:
@@ -60,6 +63,26 @@ def _claims(waves: Blueprint, services: Services) -> None:
     def claim(wave: int) -> dict[str, Any]:
         device, person, rules = caller().enrolled(), caller().somebody(), services.rules
         return services.store.write(lambda uow: claim_wave(wave, device, person, rules, uow))
+
+    @waves.post("/<int:wave>/take-over")
+    def take_it_over(wave: int) -> dict[str, Any]:
+        device, person, rules = caller().enrolled(), caller().somebody(), services.rules
+        return services.store.write(lambda uow: take_over(wave, device, person, rules, uow))
+
+    @waves.post("/<int:wave>/pause")
+    def put_down(wave: int) -> dict[str, Any]:
+        device, person = caller().enrolled(), caller().somebody()
+        return services.store.write(lambda uow: pause(wave, device, person, uow))
+
+    @waves.post("/<int:wave>/give-back")
+    def hand_back(wave: int) -> dict[str, Any]:
+        device, person = caller().enrolled(), caller().somebody()
+        return services.store.write(lambda uow: give_back(wave, device, person, uow))
+
+    @waves.post("/<int:wave>/split")
+    def helper(wave: int) -> dict[str, Any]:
+        device, person = caller().enrolled(), caller().somebody()
+        return services.store.write(lambda uow: ask_helper(wave, device, person, uow))
 
     @waves.post("/claim")
     def claim_scanned() -> dict[str, Any]:

@@ -61,14 +61,14 @@ class Pull:
         known = [w for w, *_ in self._services.store.read(lambda views: views.warehouses())]
         for w in known:
             puller.pull(w, with_ids)
-            if with_ids:
-                pull_bins(holding, puller.odoo, w)
         self._ids_at, self._refused = now if with_ids else self._ids_at, ""
         if puller.blind and now - self._master_at >= MASTER_MS:
             self._master_at = now
             pull(puller.odoo, self._services.store)
         back = self._breaker.went_well()
         holding.write(lambda uow: _there(uow, known if back else []))
+        for w in known if with_ids else ():
+            pull_bins(holding, puller.odoo, w)
 
     def _note(self, holding: Holding, state: str, words: str) -> None:
         holding.write(lambda uow: uow.following.note_link(state, words))

@@ -10,10 +10,11 @@ export const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => 
 export function codesFor(model, demo) {
   const arriving = arrivalCodes(model, demo);
   if (arriving) return arriving;
-  if (!model.sheet) return (model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') }));
+  if (model.over === 'aside') return besideCodes(model, demo);
+  if (!model.sheet) return [...(model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') })), ...besideCards()];
   const { v, sheet } = model;
   const extra = model.isExpired ? demo.badges : [];
-  return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
+  return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), ...besideCards(), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
 }
 
 /** The codes of a device nobody works on yet, or null when somebody does. */
@@ -21,6 +22,22 @@ export function arrivalCodes(model, demo) {
   if (!demo || model.isLoading) return [];
   if (model.blocked || !model.device) return [demo.enrolment];
   return isNobody(model) ? badgesFor(demo.badges, model.workers) : null;
+}
+
+function besideCards() {
+  return [['O-BTN.LOOK', 'gun.look'], ['O-BTN.COUNT', 'gun.count'], ['O-BTN.MOVE', 'gun.move']].map(([text, words]) => ({ text, words: t(words) }));
+}
+
+/* What is asked comes first; goods that lie where somebody stands before others. */
+function besideCodes({ aside, sheet }, demo) {
+  const here = (aside.v.place ?? aside.v.from)?.code;
+  const known = [...(demo.beside ?? [])].sort((one, other) => (other.at === here) - (one.at === here));
+  const goods = known.map(({ code, at }) => ({ text: code, words: t('gun.goods_at', { at }) }));
+  const places = [...new Set(known.map(({ at }) => at))].map((text) => ({ text, words: t('gun.place') }));
+  const others = (sheet?.totes ?? []).slice(0, 2).map((tote) => ({ text: tote.code, words: t('gun.tote_of', tote) }));
+  const isPlace = ['place', 'source', 'to'].includes(aside.v.ask);
+  const more = aside.name === 'look' ? others : [];
+  return [...(isPlace ? [...places.reverse(), ...goods] : [...goods, ...places]), ...more, { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }];
 }
 
 /** Of goods with lots: another one of this bin, the line's own, one that is over; and the package. */

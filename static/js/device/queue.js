@@ -170,10 +170,10 @@ export class Queue {
     return rows.filter((row) => counts(row) && isOurs(row.event, row.state === 'waiting')).map((row) => row.event);
   }
 
-  /** The ids of the facts of a wave, made under this right to it, that count. */
-  async accepted(wave, epoch) {
+  /** The ids of the facts of a wave that count. */
+  async accepted(wave) {
     const rows = await this.#db.getAll('facts');
-    const isOurs = ({ event, verdict }) => event.wave === wave && event.epoch === epoch && verdict === 'accepted';
+    const isOurs = ({ event, verdict }) => event.wave === wave && verdict === 'accepted';
     return new Set(rows.filter(isOurs).map((row) => row.id));
   }
 

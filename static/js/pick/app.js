@@ -1,9 +1,9 @@
 /** The handheld: wires the queue, the server, the scanner and the screens. One page, `/pick/`. */
 import { api as makeApi } from '../device/api.js';
 import { step, view } from './engine.js';
+import { aside as makeAside, cardOf } from './shell/aside.js';
 import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
-import { ear } from './shell/ear.js';
 import { hello } from './shell/hello.js';
 import { keepOffline } from './shell/keeper.js';
 import { lens } from './shell/lens.js';
@@ -12,7 +12,7 @@ import { createModel } from './shell/model.js';
 import { isNobody } from './shell/nobody.js';
 import { people as makePeople } from './shell/people.js';
 import { scanner } from './shell/scanning.js';
-import { screenOf } from './shell/screens.js';
+import { isHere, loadRare, screenOf } from './shell/screens.js';
 import { talker } from './shell/talk.js';
 import { App } from './shell/view.js';
 import { waves as makeWaves } from './shell/waves.js';
@@ -30,8 +30,8 @@ function build(model, queue) {
   const people = makePeople({ model, queue, api, talk, setToken, hello: hello({ model, queue, talk }), onIn: () => { link.send(); waves.list(); } });
   const engine = { step, view };
   const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
-  const word = makeWord({ model, queue, api, inTurn, onMoved: () => waves.list() });
-  ear({ model, token: () => token, onHint: word.look });
+  const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
+  import('./shell/ear.js').then(({ ear }) => ear({ model, token: () => token, onHint: word.look }), () => {}); // the beat asks too
 
   function onMe(body) {
     heardWho(model, body, { waves: null });
@@ -46,15 +46,18 @@ function build(model, queue) {
     return true;
   }
 
-  async function onStep({ state }, before) {
+  async function onStep({ state, verdict }, before, { text }) {
+    if (verdict.key === 'pick.unknown' && text) aside.name(text);
     if (!state.walked || before.walked) return;
     const { number } = model.get().sheet;
     await waves.leave();
     talk.words('ok', 'finish.done', { number });
   }
 
-  const act = actions({ model, queue, talk, link, waves, people, input, word });
-  return { act, link, people, setToken, takeUp: waves.takeUp, list: waves.list };
+  const aside = makeAside({ model, queue, api, talk, send: link.send });
+  const act = actions({ model, queue, talk, link, waves, people, input, word, aside });
+  const takeUp = async () => { await waves.takeUp(); await aside.takeUp(); };
+  return { act, link, people, setToken, takeUp, list: waves.list };
 }
 
 /* A wave's facts name it, the right it is held by and the sheet it is walked by. */
@@ -63,8 +66,8 @@ function whose({ wave, epoch, sheet }) {
 }
 
 /** What screens may ask for. */
-function actions({ model, queue, talk, link, waves, people, input, word }) {
-  const scan = (text) => hearScan({ model, people, input, waves, word }, text);
+function actions({ model, queue, talk, link, waves, people, input, word, aside }) {
+  const scan = (text) => hearScan({ model, people, input, waves, word, aside }, text);
   return {
     ...people,
     ...settings(model, queue),
@@ -72,36 +75,53 @@ function actions({ model, queue, talk, link, waves, people, input, word }) {
     hush: talk.hush,
     claim: waves.claim,
     waves: waves.list,
+    takeOver: waves.takeOver,
+    pause: waves.pause,
+    giveBack: waves.giveBack,
+    helper: waves.helper,
     send: () => link.send().then(link.beat),
     seen: link.seen,
     leave: waves.leave,
     understood: word.understood,
+    aside: aside.open,
+    asideInput: aside.input,
+    asidePad: aside.pad,
     command: (what, options) => input({ type: 'command', do: what }, options),
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     reason: (code) => input({ type: 'reason', reason: code }),
     type: (typed) => model.set({ typed, band: null }),
-    over: (over, typed = '') => model.set({ over, typed, band: null }),
-    back: () => goBack(model, input),
+    over: (over, typed = '') => (isHere(over) ? model.set({ over, typed, band: null }) : fetchRare(talk)),
+    back: () => goBack(model, input, aside),
     scan,
   };
 }
 
-function goBack(model, input) {
+/* Asked for before it came: it may come now, and the key is pressed again. */
+function fetchRare(talk) {
+  talk.words('warn', 'band.part_missing');
+  return loadRare().catch(() => {});
+}
+
+function goBack(model, input, aside) {
   const { over, pinFor, v } = model.get();
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
+  else if (over === 'aside') aside.back();
   else if (over) model.set({ over: null, typed: '', band: null });
-  else if (v?.short) input({ type: 'command', do: 'back' });
+  else if (v?.short || v?.ask === 'new_tote') input({ type: 'command', do: 'back' });
   else if (v?.ask === 'quantity') input({ type: 'command', do: 'undo' });
   else model.set({ band: null });
 }
 
 /** A scan goes where the handheld stands: enrolment, badge, the walk, or the wave to walk next. It says "understood". */
-function hearScan({ model, people, input, waves, word }, text) {
+function hearScan({ model, people, input, waves, word, aside }, text) {
   const { device, blocked, sheet, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
   if (over === 'shift' && model.get().shift.scan(text)) return undefined;
+  const part = cardOf(text);
+  if (part) return aside.open(part);
+  if (over === 'aside') return aside.scan(text);
   const isAnswered = mayShow(model.get()) && !word.isFresh();
   if (isAnswered) word.understood();
   if (sheet) return input({ type: 'scan', text });
@@ -110,3 +130,4 @@ function hearScan({ model, people, input, waves, word }, text) {
 
 const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });
 boot({ model, build, App, screenOf, keep: keepOffline });
+loadRare().catch(() => {});

@@ -4,6 +4,7 @@ import { plain } from '../lib/verdict.js';
 import { asked, commonArgs, keep, onward, refused, taken } from './answers.js';
 import { fitsLot, lotName } from './label.js';
 import { askLot, instead, lotMeant, oneOf, packed, whyNever } from './lots.js';
+import { bind, slotWith, toteOf, totesOf } from './totes.js';
 import { EMPTY_HANDS, askOf, holdsGoods, isOpen, lineOn, moreSerials, openHere, take } from './walk.js';
 
 /** A location was scanned. */
@@ -52,12 +53,14 @@ export function scanForeign(ctx, { name, at }) {
 }
 
 /** A tote was scanned: what is counted goes in. */
-export function scanTote(ctx, { tote, text }) {
+export function scanTote(ctx, { tote, text, free }) {
   const { sheet, state, at } = ctx;
   if (askOf(sheet, state) === 'location') return refused(ctx, 'pick.location.first');
   if (!holdsGoods(state)) return refused(ctx, 'pick.product.first');
-  if (at.line.tote && tote !== at.line.tote) return refused(ctx, 'pick.tote.wrong', { is: slotOf(sheet, tote) });
-  return put(ctx, tote, [text]);
+  if (!at.line.tote || totesOf(sheet, state, at.line).includes(tote)) return put(ctx, tote, [text]);
+  const slot = slotWith(sheet, state, tote);
+  if (slot !== null) return refused(ctx, 'pick.tote.wrong', { is: slot });
+  return free ? offer(ctx, tote, text) : refused(ctx, 'pick.tote.wrong', { is: tote });
 }
 
 /** A quantity was typed, or its card scanned: it replaces the count, never adds to it. */
@@ -93,6 +96,15 @@ export function put(ctx, tote, codes = []) {
   return taken(ctx, after, putKey(ctx, after), args, kept.facts);
 }
 
+// A tote that serves nobody, where ours is asked for: scanned a second time it is meant, and stands in the slot from now on.
+function offer(ctx, tote, text) {
+  if (ctx.state.offered !== tote || !ctx.input.fresh) return asked(ctx, { ...ctx.state, offered: tote }, 'pick.tote.free', { tote });
+  const bound = bind({ ...ctx, input: { ...ctx.input, id: ctx.input.fresh() } }, tote);
+  if (!bound) return refused(ctx, 'pick.not_counted');
+  const after = put(ctx.withState(bound.state), tote, [text]);
+  return { ...after, facts: [...bound.facts, ...after.facts] };
+}
+
 function putKey({ sheet, state, at }, after) {
   if (after.at === null) return 'pick.put.last';
   if (after.at === at.line.id || moreSerials(sheet, state, at).length > 0) return 'pick.put.part';
@@ -117,7 +129,7 @@ function pickBody({ state, at }, tote, codes) {
     product: at.line.product,
     lot: state.lot ?? at.line.lot,
     ...(state.package !== null && state.package !== undefined && { package: state.package }),
-    tote: at.line.tote ?? tote ?? null,
+    tote: tote ?? at.line.tote ?? null,
     codes: [...state.codes, ...codes],
   };
 }
@@ -144,11 +156,13 @@ function count(ctx, entry) {
   if (at.left_m === 0) return refused(ctx, 'pick.enough');
   const lot = lotMeant(ctx, entry);
   if (lot === undefined) return askLot(ctx, entry);
+  const never = lot && !entry.lot ? whyNever(ctx, { ...entry, lot }) : null;
+  if (never) return refused(ctx, ...never);
   const box = entry.package ?? null;
   const isOther = state.counted_m > 0 && ((state.lot && lot && lot !== state.lot) || box !== (state.package ?? null));
   if (isOther) return refused(ctx, 'pick.lot.mixed');
   const codes = [state.asked?.text, entry.text].reduce((all, text) => (text ? withCode(all, text) : all), state.codes);
-  const held = { ...state, seen: true, lot: state.lot ?? lot, package: box, asked: null, offer: null, codes };
+  const held = { ...state, seen: true, lot: state.lot ?? lot, package: box, asked: null, offer: null, offered: null, codes };
   if (isMeasured(at.product, entry)) return taken(ctx, held, 'pick.right.measure');
   const factor_m = at.line.steps.includes('quantity') ? factorOf(state, entry) : at.left_m;
   if (factor_m > at.left_m) return refused(ctx, 'pick.over', { factor: plain(factor_m) });
@@ -158,7 +172,7 @@ function count(ctx, entry) {
 function counted(ctx) {
   const { state, at } = ctx;
   if (at.left_m > 0) return taken(ctx, state, at.line.steps.includes('tote') ? 'pick.right' : 'pick.right.no_tote');
-  if (!at.line.steps.includes('tote')) return put(ctx, at.line.tote);
+  if (!at.line.steps.includes('tote')) return put(ctx, toteOf(ctx.sheet, state, at.line));
   return taken(ctx, state, moreSerials(ctx.sheet, state, at).length > 0 ? 'pick.right' : 'pick.right.full');
 }
 
@@ -213,8 +227,4 @@ function wrongProduct({ sheet, state, at }, entry) {
 
 function wrongLot(sheet, entry, line) {
   return ['pick.lot.wrong', { is: lotName(sheet, entry), lot: lotName(sheet, line) }];
-}
-
-function slotOf(sheet, code) {
-  return sheet.totes.find((tote) => tote.code === code)?.slot ?? code;
 }

@@ -12,12 +12,15 @@
  */
 
 import { refused, warned } from './answers.js';
+import { inBack, notBack } from './backing.js';
+import { inCheck, unchecked } from './checking.js';
 import { COMMANDS } from './commands.js';
 import { scanForeign, scanLocation, scanLot, scanPackage, scanProduct, scanTote, setQuantity } from './counting.js';
 import { replay } from './lines.js';
 import { lookup } from './lookup.js';
 import { tellFound, tellReason } from './shorts.js';
-import { EMPTY_HANDS, askOf, here, moveOn } from './walk.js';
+import { freeTote, scanNewTote } from './totes.js';
+import { EMPTY_HANDS, askOf, here, moveOn, mustPutBack } from './walk.js';
 
 export { view } from './view.js';
 
@@ -28,7 +31,7 @@ const HANDLERS = {
   lots: scanLot,
   package: scanPackage,
   foreign: scanForeign,
-  tote: scanTote,
+  tote: (ctx, entry) => (ctx.state.full ? scanNewTote(ctx, entry) : scanTote(ctx, entry)),
   quantity: (ctx, entry) => (isTelling(ctx) ? tellFound(ctx, entry) : setQuantity(ctx, entry)),
   reason: tellReason,
   command: (ctx, entry) => COMMANDS[entry.do](ctx),
@@ -42,8 +45,11 @@ const GOODS = new Set(['location', 'product', 'lots', 'package', 'foreign', 'tot
 /** What comes from the screen rather than from the scanner. */
 const PRESSED = new Set(['command', 'quantity', 'reason']);
 
+/** What is answered while a new tote is asked for. */
+const FOR_FULL = new Set(['tote', 'undo', 'back', 'help', 'tote-full']);
+
 /** What may be asked when no line is in hand. */
-const WITHOUT_LINE = new Set(['undo', 'help', 'finish']);
+const WITHOUT_LINE = new Set(['undo', 'help', 'finish', 'menu', 'not_here']);
 
 /**
  * The state a walk starts from, or is taken up again from.
@@ -51,9 +57,10 @@ const WITHOUT_LINE = new Set(['undo', 'help', 'finish']);
  * @param {object[]} [facts] own facts that no answer has named yet, oldest first, each with its epoch
  */
 export function start(sheet, facts = []) {
-  const { walked = false, ...book } = replay(sheet, facts);
+  const { walked = false, checked, back, ...book } = replay(sheet, facts);
+  const before = { toCheck: unchecked(sheet, { checked }), recount: null, toBack: notBack(sheet, { back }), backLater: [], backing: null };
   const order = sheet.lines.map((line) => line.id);
-  return moveOn(sheet, { ...EMPTY_HANDS, book, order, at: null, confirmed: null, walked });
+  return moveOn(sheet, { ...EMPTY_HANDS, book, order, at: null, confirmed: null, walked, ...before });
 }
 
 /**
@@ -66,6 +73,8 @@ export function start(sheet, facts = []) {
 export function step(sheet, state, input) {
   const ctx = context(sheet, state, input);
   const entry = understand(sheet, input);
+  if (isChecking(state) && isUsable(entry)) return inCheck(ctx, entry);
+  if (mustPutBack(state) && !state.walked && isUsable(entry)) return inBack(ctx, entry);
   return blocked(ctx, entry) ?? HANDLERS[entry.what](ctx, entry);
 }
 
@@ -75,16 +84,30 @@ function context(sheet, state, input) {
 }
 
 function understand(sheet, input) {
-  const entry = input.type === 'scan' ? lookup(sheet, input.text) : { ...input, what: input.type };
+  const entry = input.type === 'scan' ? scanned(sheet, input.text) : { ...input, what: input.type };
   const isOurs = input.type === 'scan' ? Object.hasOwn(HANDLERS, entry.what) : PRESSED.has(entry.what);
   const isKnown = isOurs && (entry.what !== 'command' || Object.hasOwn(COMMANDS, entry.do));
   return isKnown ? entry : { what: 'unknown' };
 }
 
+function scanned(sheet, text) {
+  const entry = lookup(sheet, text);
+  return entry.what === 'unknown' ? (freeTote(sheet, entry.text) ?? entry) : entry;
+}
+
+function isChecking({ toCheck, walked }) {
+  return toCheck?.length > 0 && !walked;
+}
+
+function isUsable({ what }) {
+  return what !== 'bad' && what !== 'unknown';
+}
+
 function blocked(ctx, entry) {
-  if (entry.what === 'bad' || entry.what === 'unknown') return null;
-  if (ctx.state.walked) return entry.do === 'help' ? null : warned(ctx, 'pick.walked.already');
+  if (!isUsable(entry)) return null;
+  if (ctx.state.walked) return ['help', 'menu', 'not_here'].includes(entry.do) ? null : warned(ctx, 'pick.walked.already');
   if (!ctx.at) return WITHOUT_LINE.has(entry.do) ? null : warned(ctx, 'pick.nothing_left');
+  if (ctx.state.full) return FOR_FULL.has(entry.do ?? entry.what) ? null : refused(ctx, 'pick.tote.new_first');
   return isTelling(ctx) && GOODS.has(entry.what) ? refused(ctx, 'pick.short.open') : null;
 }
 

@@ -4,7 +4,7 @@
  * A *book* is the wave's lines and what happened to them, plain JSON:
  *   {wave: {id, state, epoch}, lines: {<id>: Line}, events: [Event]}            events oldest first
  *   Line  = {id, wave, demand_m, picked_m, short_m, epoch, told_m}              told_m: short before our first event
- *   Event = {id, kind: 'pick'|'short', line, qty_m, lot, package, undone}       only what was accepted
+ *   Event = {id, kind: 'pick'|'short'|'tote', line, qty_m, lot, package, undone, tote?}   only what was accepted
  */
 
 const GONE = new Set(['closed', 'cancelled']);
@@ -12,7 +12,7 @@ const GONE = new Set(['closed', 'cancelled']);
 /**
  * Apply one fact. The book given is left as it was.
  * @param {object} book
- * @param {{id: string, kind: 'pick'|'short'|'undo', epoch: number, body: object}} fact
+ * @param {{id: string, kind: 'pick'|'short'|'tote'|'found'|'put_back'|'undo', epoch: number, body: object}} fact
  * @returns {{book: object, verdict: 'accepted'|'conflict'|'invalid', key: string|null}} key names why it does not count
  */
 export function applyFact(book, fact) {
@@ -28,14 +28,18 @@ export function applyFact(book, fact) {
  * Facts that do not count any more (the sheet moved on) are left out.
  * @param {object} sheet
  * @param {object[]} [facts] oldest first
- * @returns {object} book, with `walked: true` when the walk was ended
+ * @returns {object} book, with `walked: true` when the walk was ended, `checked`: the totes looked into, `back`: the lines put back
  */
 export function replay(sheet, facts = []) {
   const seen = new Set();
   return facts.reduce((book, fact) => {
     if (seen.has(fact.id)) return book;
     seen.add(fact.id);
-    return fact.kind === 'walked' ? { ...book, walked: true } : applyFact(book, fact).book;
+    if (fact.kind === 'walked') return { ...book, walked: true };
+    if (fact.kind === 'checked') return { ...book, checked: [...(book.checked ?? []), fact.body.tote] };
+    const { book: after, verdict } = applyFact(book, fact);
+    const isBack = fact.kind === 'put_back' && verdict === 'accepted';
+    return isBack ? { ...after, back: [...(after.back ?? []), fact.body.line] } : after;
   }, openBook(sheet));
 }
 
@@ -91,6 +95,21 @@ const RULES = {
     refuse: (_book, line, { body }) => (line.picked_m + body.missing_m > line.demand_m ? conflict('short.over') : null),
     events: (book, fact) => [...book.events, event(fact, fact.body.missing_m)],
   },
+  found: {
+    wellFormed: (body) => isAmount(body.qty_m) && isAmount(body.known_m) && typeof body.tote === 'string',
+    refuse: (_book, line, { body }) => (line.picked_m - body.known_m + body.qty_m > line.demand_m ? conflict('pick.over') : null),
+    events: (book) => book.events,
+  },
+  put_back: {
+    wellFormed: (body) => isPositive(body.qty_m),
+    refuse: (_book, line, { body }) => (body.qty_m > line.picked_m ? conflict('put_back.over') : null),
+    events: (book) => book.events,
+  },
+  tote: {
+    wellFormed: (body) => typeof body.tote === 'string' && body.tote !== '' && isPositive(body.slot),
+    refuse: () => null,
+    events: (book, fact) => [...book.events, { ...event(fact, 0), tote: fact.body.tote }],
+  },
   undo: {
     wellFormed: (body) => typeof body.event === 'string',
     refuse: (book, _line, { body }) => whyNotUndone(book.events.find(is(body))),
@@ -112,6 +131,10 @@ function whyNotUndone(one) {
   return one.undone ? invalid('undo.already') : null;
 }
 
+function isAmount(qty_m) {
+  return Number.isSafeInteger(qty_m) && qty_m >= 0;
+}
+
 function isPositive(qty_m) {
   return Number.isSafeInteger(qty_m) && qty_m > 0;
 }
@@ -121,13 +144,16 @@ function settle(book, line, fact) {
   const standing = book.events.filter((one) => one.line === line.id && !one.undone);
   const told_m = standing.findLast((one) => one.kind === 'short')?.qty_m ?? line.told_m;
   const picked_m = line.picked_m + pickedBy(fact, book.events);
-  const short_m = Math.max(0, Math.min(told_m, line.demand_m - picked_m));
-  const epoch = Math.max(line.epoch, fact.epoch);
-  return { ...book, lines: { ...book.lines, [line.id]: { ...line, picked_m, short_m, epoch } } };
+  const demand_m = line.demand_m - (fact.kind === 'put_back' ? fact.body.qty_m : 0); // nobody wants them any more
+  const short_m = Math.max(0, Math.min(told_m, demand_m - picked_m));
+  const epoch = fact.kind === 'tote' ? line.epoch : Math.max(line.epoch, fact.epoch); // a tote touches no goods
+  return { ...book, lines: { ...book.lines, [line.id]: { ...line, demand_m, picked_m, short_m, epoch } } };
 }
 
 function pickedBy(fact, events) {
   if (fact.kind === 'pick') return fact.body.qty_m;
+  if (fact.kind === 'put_back') return -fact.body.qty_m;
+  if (fact.kind === 'found') return fact.body.qty_m - fact.body.known_m;
   const taken = fact.kind === 'undo' ? events.find(is(fact.body)) : null;
   return taken?.kind === 'pick' ? -taken.qty_m : 0;
 }

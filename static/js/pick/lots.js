@@ -122,8 +122,9 @@ function isGone(sheet, state, line) {
 
 function isTwice(sheet, state, lot) {
   const counted = [...(state.serials ?? []), { lot: state.counted_m > 0 ? state.lot : null }];
-  const standing = state.book.events.filter((event) => event.kind === 'pick' && !event.undone);
-  return [...counted, ...standing].some((one) => one.lot === lot) || (sheet.taken ?? []).includes(lot);
+  const picks = state.book.events.filter((event) => event.kind === 'pick' && event.lot === lot);
+  if (counted.some((one) => one.lot === lot) || picks.some((event) => !event.undone)) return true;
+  return picks.length === 0 && (sheet.taken ?? []).includes(lot); // else it was taken back
 }
 
 function takenOf(sheet, state, line, isIt) {

@@ -5,13 +5,10 @@
  * answer: then the new sheet counts what was accepted, all of it and nothing twice.
  */
 
+import { notBack } from './backing.js';
+import { unchecked } from './checking.js';
 import { replay } from './lines.js';
-import { EMPTY_HANDS, holdsGoods, isOpen, moveOn, take } from './walk.js';
-
-/** @returns {boolean} whether nothing is being counted or told */
-export function hasEmptyHands(state) {
-  return !holdsGoods(state) && !state.seen && !state.short && !state.offer && !state.asked;
-}
+import { EMPTY_HANDS, isOpen, moveOn, take } from './walk.js';
 
 /**
  * @param {object} old the sheet walked so far
@@ -22,16 +19,23 @@ export function hasEmptyHands(state) {
  */
 export function replaced(old, state, fresh, accepted) {
   const book = { ...replay(fresh), events: state.book.events.filter((event) => still(event, fresh, accepted)).map((event) => ({ ...event, past: true })) };
-  const on = { ...EMPTY_HANDS, book, order: orderOn(fresh, state), confirmed: stopOn(old, fresh, state.confirmed), at: null, walked: false };
+  const backLater = (state.backLater ?? []).filter((line) => notBack(fresh, {}).includes(line));
+  const toBack = notBack(fresh, { back: [...backLater, ...leftBack(old, state)] });
+  const on = { ...EMPTY_HANDS, book, order: orderOn(fresh, state), confirmed: stopOn(old, fresh, state.confirmed), at: null, walked: false, toCheck: unchecked(fresh, {}), recount: null, toBack, backLater, backing: null };
   const stays = fresh.lines.some((line) => line.id === state.at) && isOpen(on, state.at);
   return stays ? take(fresh, on, state.at) : moveOn(fresh, on);
+}
+
+/* What was put off a second time is not asked again. */
+function leftBack(old, { toBack = [], backLater = [] }) {
+  return notBack(old, { back: [...toBack, ...backLater] });
 }
 
 /* What may still be taken back: what counts, on a line that is there. A short that was answered is no longer one. */
 function still(event, fresh, accepted) {
   const line = fresh.lines.find((one) => one.id === event.line);
   if (!line || event.undone || !accepted.has(event.id)) return false;
-  return event.kind === 'pick' || line.short_m > 0;
+  return event.kind !== 'short' || line.short_m > 0;
 }
 
 /* As it was; a new line where its place lies on the way ahead, else at the end: nobody is sent back at once. */

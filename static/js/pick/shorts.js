@@ -3,6 +3,7 @@
 import { plain } from '../lib/verdict.js';
 import { asked, keep, onward, refused, taken, warned } from './answers.js';
 import { put } from './counting.js';
+import { toteOf } from './totes.js';
 import { holdsGoods, moreSerials, reasonOf } from './walk.js';
 
 const UNTOLD = { put_first: false, reason: null, found_m: null };
@@ -15,7 +16,7 @@ export function openShort(ctx) {
   if (!holdsGoods(state)) return asked(ctx, { ...state, short: UNTOLD }, 'pick.ask.reason', missing(at));
   const putting = { ...state, short: { ...UNTOLD, put_first: true } };
   if (at.line.steps.includes('tote')) return asked(ctx, putting, 'pick.short.put_first');
-  return put(ctx.withState(putting), at.line.tote);
+  return put(ctx.withState(putting), toteOf(ctx.sheet, state, at.line));
 }
 
 /** A reason card, or its number. On its own it opens the short and answers it. */

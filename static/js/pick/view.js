@@ -2,10 +2,13 @@
 
 import { plain } from '../lib/verdict.js';
 import { commonArgs } from './answers.js';
+import { backArgs, backNow } from './backing.js';
+import { toteToCheck } from './checking.js';
 import { takesKeypad } from './counting.js';
 import { lineState } from './lines.js';
 import { lying } from './lots.js';
-import { amountsOf, askOf, here, holdsGoods, lineOn, openLines, reasonOf } from './walk.js';
+import { toteOf, totesOf } from './totes.js';
+import { amountsOf, askOf, here, holdsGoods, lineOn, moreSerials, mustPutBack, openLines, reasonOf } from './walk.js';
 
 const NEXT = 3;
 const HISTORY = 8;
@@ -14,16 +17,20 @@ const HISTORY = 8;
  * @param {object} sheet
  * @param {object} state
  * @returns {{
- *   ask: 'location'|'product'|'lot'|'other'|'quantity'|'tote'|'reason'|'count'|'finish'|'walked',
+ *   ask: 'check'|'recount'|'back'|'back_place'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
  *   prompt: {tone: 'ask'|'sure', key: string, args: object, sound: null, sticky: false},
  *   stop: {index: number, location: number, code: string, parts: string[], check: string, confirmed: boolean}|null,
  *   line: object|null, keypad: boolean, short: object|null, next: object[], done: object[], history: object[],
- *   progress: {done: number, total: number, short: number}, can: {undo: boolean, skip: boolean, short: boolean}
+ *   progress: {done: number, total: number, short: number}, totes: number,
+ *   can: {undo: boolean, skip: boolean, short: boolean, full: boolean}
  * }}
  *   line     {id, product: {id, name, sku, ...}, lot: {id, name, expires}|null, demand_m, picked_m, counted_m, left_m,
- *             tote, slot, steps, serials: names of single numbers counted or picked, lots: [{name, expires, qty_m, own}]}
+ *             tote, totes, slot, steps, serials: names of single numbers counted or picked, lots: [{name, expires, qty_m, own}]}:
+ *             the newest tote of the slot, and how many stand in it;
  *             for single numbers that go into one tote the amounts are of all of them; lots only while one is asked
  *   short    {put_first, reason, found_m, missing_m, count: 'ask'|'none'|null, reasons: [{code, key, count}]}
+ *   back     what to put back: {product, qty_m, slot, stop}, or null
+ *   check    what should lie in the tote to look into: {tote, slot, order, left, rows: [{line, name, unit, qty_m, counted_m}]}, or null
  *   next     at most 3 lines to come; done: the settled lines. Both {id, code, name, unit, slot, here, demand_m, picked_m,
  *             short_m, left_m, state: 'open'|'picked'|'short'}
  *   history  what can be taken back, newest first: {id, kind, line, name, qty_m, slot}
@@ -31,24 +38,34 @@ const HISTORY = 8;
 export function view(sheet, state) {
   const at = here(sheet, state);
   const open = openLines(state);
+  const together = at ? [...moreSerials(sheet, state, at), ...(state.serials ?? [])].map((one) => one.line ?? one.id) : [];
   return {
     ask: askOf(sheet, state),
     prompt: promptOf(sheet, state, at),
     stop: at && stopShown(state, at),
     line: at && lineShown(sheet, state, at),
     keypad: Boolean(at) && state.seen && takesKeypad(sheet, state, at),
+    back: mustPutBack(state) ? backShown(sheet, state) : null,
+    check: checkShown(sheet, state),
     short: state.short && shortShown(sheet, state, at),
-    next: open.filter((id) => id !== state.at).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
-    done: state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)),
+    next: open.filter((id) => id !== state.at && !together.includes(id)).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
+    get done() { return state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)); },
     history: historyShown(sheet, state),
     progress: progressOf(state, open),
-    can: { undo: canUndo(state), skip: open.length > 1 && !holdsGoods(state), short: Boolean(at) && at.missing_m > 0 },
+    get totes() { return new Set(sheet.lines.flatMap((line) => totesOf(sheet, state, line))).size; },
+    can: {
+      undo: canUndo(state),
+      skip: open.length > 1 && !holdsGoods(state),
+      short: Boolean(at) && (at.missing_m > 0 || moreSerials(sheet, state, at).length > 0),
+      full: Boolean(at?.line.tote) && !state.short,
+    },
   };
 }
 
 function promptOf(sheet, state, at) {
   const missing = at ? { missing: plain(at.missing_m) } : {};
-  const args = { ...commonArgs(sheet, state), ...missing, found: plain(state.short?.found_m ?? 0) };
+  const tote = toteToCheck(sheet, state);
+  const args = { ...commonArgs(sheet, state), ...missing, ...(tote && { slot: tote.slot, tote: tote.tote, left: state.toCheck.length }), ...(mustPutBack(state) && backArgs(sheet, state)), found: plain(state.short?.found_m ?? 0) };
   return { tone: state.offer && !state.short ? 'sure' : 'ask', key: promptKey(sheet, state), args, sound: null, sticky: false };
 }
 
@@ -72,13 +89,33 @@ function lineShown(sheet, state, at) {
     product: { id: line.product, ...product },
     lot: lot ? { id: lot, ...sheet.lots[lot] } : null,
     ...amountsOf(sheet, state, at),
-    tote: line.tote,
+    tote: toteOf(sheet, state, line),
+    totes: totesOf(sheet, state, line).length,
     slot: line.slot,
     steps: line.steps,
     package: sheet.packages?.[line.package]?.name ?? null,
     serials: serialsShown(sheet, state, at),
     lots: state.asked || state.offer ? lotsShown(sheet, state, line) : [],
   };
+}
+
+function backShown(sheet, state) {
+  const { line: id, qty_m } = backNow(sheet, state);
+  const { product, slot, stop } = lineOn(sheet, id);
+  return { product: sheet.products[product], qty_m, slot, stop: sheet.stops[stop] };
+}
+
+function checkShown(sheet, state) {
+  const now = toteToCheck(sheet, state);
+  if (!now) return null;
+  const known = new Map(now.rows.map(({ line, qty_m }) => [line, qty_m]));
+  const counts = state.recount?.counts ?? {};
+  const lines = sheet.lines.filter(({ id, slot }) => slot === now.slot && (known.has(id) || counts[id] > 0));
+  const rows = lines.map(({ id, product }) => {
+    const { name, unit } = sheet.products[product];
+    return { line: id, name, unit, qty_m: known.get(id) ?? 0, counted_m: state.recount ? (counts[id] ?? 0) : null };
+  });
+  return { ...now, left: state.toCheck.length, rows };
 }
 
 function lotsShown(sheet, state, line) {
@@ -127,9 +164,9 @@ function rowShown(sheet, state, id) {
 
 function historyShown(sheet, state) {
   const standing = state.book.events.filter((event) => !event.undone);
-  return standing.slice(-HISTORY).reverse().map(({ id, kind, line, qty_m }) => {
+  return standing.slice(-HISTORY).reverse().map(({ id, kind, line, qty_m, tote }) => {
     const { product, slot } = lineOn(sheet, line);
-    return { id, kind, line, name: sheet.products[product].name, qty_m, slot };
+    return { id, kind, line, name: tote ?? sheet.products[product].name, qty_m, slot };
   });
 }
 

@@ -2,7 +2,7 @@
  * Where the picker stands: the line in hand, what is left of it, what is asked, what comes next.
  *
  * The state is plain JSON:
- *   {book, order, at, confirmed, counted_m, seen, codes, lot, package, asked, offer, serials, short, walked}
+ *   {book, order, at, confirmed, counted_m, seen, codes, lot, package, asked, offer, serials, short, full, offered, walked}
  *   order      line ids as they will be walked; a skipped line goes last
  *   at         the line in hand, null when all are settled
  *   confirmed  the stop whose location was scanned
@@ -11,13 +11,16 @@
  *   offer      null | {lot, package}: something else than the line wants, scanned once
  *   serials    what goes into the tote of the line in hand with it, counted before: bodies of picks
  *   short      null | {put_first, reason, found_m}: a short being told
+ *   toCheck    totes still to be looked into (see checking.js); `recount`: {counts, last} of the one counted anew
+ *   toBack     lines of which goods are to be put back (see backing.js); `backLater` those put off, `backing` what was taken out
+ *   full       the tote is full and a new one asked for; `offered`: a free tote that was scanned once instead of ours
  */
 
 import { lineState } from './lines.js';
 
 /** Nothing counted, nothing being told: what every new line starts from. */
 export const EMPTY_HANDS = {
-  counted_m: 0, seen: false, codes: [], lot: null, package: null, asked: null, offer: null, serials: [], short: null,
+  counted_m: 0, seen: false, codes: [], lot: null, package: null, asked: null, offer: null, serials: [], short: null, full: false, offered: null,
 };
 
 /** Sheets never change: their lines are looked up often and listed once. */
@@ -43,11 +46,17 @@ export function here(sheet, state) {
   };
 }
 
-/** @returns {'location'|'product'|'lot'|'other'|'quantity'|'tote'|'reason'|'count'|'finish'|'walked'} the one question now */
+/**
+ * @returns {'check'|'recount'|'back'|'back_place'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'}
+ *   the one question now
+ */
 export function askOf(sheet, state) {
   if (state.walked) return 'walked';
+  if (state.toCheck?.length > 0) return state.recount ? 'recount' : 'check';
+  if (mustPutBack(state)) return state.backing ? 'back_place' : 'back';
   const at = here(sheet, state);
   if (!at) return 'finish';
+  if (state.full) return 'new_tote';
   if (state.short) return askOfShort(state.short);
   if (at.line.steps.includes('location') && state.confirmed !== at.line.stop) return 'location';
   if (state.offer) return 'other';
@@ -55,6 +64,12 @@ export function askOf(sheet, state) {
   if (!holdsGoods(state)) return state.seen ? 'quantity' : 'product';
   const isFull = at.left_m === 0 && moreSerials(sheet, state, at).length === 0;
   return isFull && at.line.steps.includes('tote') ? 'tote' : 'product';
+}
+
+/** Goods are to be put back, and nothing else is begun; what was put off waits until all is settled. */
+export function mustPutBack({ toBack = [], backLater = [], at, counted_m, serials = [], seen, short, full }) {
+  const isDue = toBack.length > 0 || (at === null && backLater.length > 0);
+  return isDue && counted_m === 0 && serials.length === 0 && !seen && !short && !full;
 }
 
 /** The state with the next open line in hand; another stop must be confirmed anew. */
@@ -67,6 +82,11 @@ export function moveOn(sheet, state) {
 export function take(sheet, state, at) {
   const confirmed = lineOn(sheet, at).stop === state.confirmed ? state.confirmed : null;
   return { ...state, ...EMPTY_HANDS, at, confirmed };
+}
+
+/** @returns {boolean} whether nothing is being counted or told */
+export function hasEmptyHands(state) {
+  return !holdsGoods(state) && !state.seen && !state.short && !state.offer && !state.asked && !state.full && !state.recount && !state.backing;
 }
 
 export function lineOn(sheet, id) {
@@ -90,8 +110,9 @@ export function holdsGoods(state) {
 /** The open lines of these goods at the stop, the one in hand first; none that is counted already. */
 export function openHere(sheet, state, at, { product }) {
   const isCounted = (id) => (state.serials ?? []).some((one) => one.line === id) || (id === state.at && at.left_m === 0);
-  const ids = [state.at, ...state.order.filter((id) => id !== state.at)].filter((id) => isOpen(state, id) && !isCounted(id));
-  return ids.map((id) => lineOn(sheet, id)).filter((line) => line.stop === at.line.stop && line.product === product);
+  const isHere = (line) => line.stop === at.line.stop && line.product === product;
+  const place = ({ id }) => (id === state.at ? -1 : state.order.indexOf(id));
+  return sheet.lines.filter((line) => isHere(line) && isOpen(state, line.id) && !isCounted(line.id)).sort((one, other) => place(one) - place(other));
 }
 
 /** The lines of single numbers that go into the tote of the line in hand together with it, still to be counted. */

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from warehouse_app.domain.picking import Wave
-from warehouse_app.domain.sheet import PickingRules, SheetFacts, SheetLine, SheetProduct, compile_sheet
+from warehouse_app.domain.sheet import PickingRules, SheetFacts, SheetLine, SheetProduct, SheetTote, compile_sheet
 from warehouse_app.domain.sheet_goods import SheetStock, today
 
 NOW = 1_790_000_000_000  # 2026-09-21, 14:13 UTC
@@ -44,7 +44,9 @@ def product(id_: int = 9, tracking: str = "lot", codes: tuple[tuple[str, int], .
 def sheet(
     *lines: SheetLine, lies: tuple[SheetStock, ...] = (), products: tuple[SheetProduct, ...] | None = None
 ) -> Any:
-    facts = SheetFacts(WAVE, 1, "DHL", NOW, lines, products or (product(),), (), (), lies, now=NOW)
+    totes = dict.fromkeys(SheetTote(one.tote, one.slot, one.transfer, one.order) for one in lines)
+    goods = products or (product(),)
+    facts = SheetFacts(WAVE, 1, "DHL", NOW, lines, goods, (), (), lies, now=NOW, totes=tuple(totes))
     return compile_sheet(facts, PickingRules(), "gen")
 
 

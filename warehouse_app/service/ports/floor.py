@@ -36,7 +36,7 @@ class Floor(Protocol):
         ...
 
     def save_wave(self, wave: Wave) -> None:
-        """Writes state, epoch, device and person."""
+        """Writes state, epoch, device, person and where its check begins."""
         ...
 
     def let_go(self, device: int) -> list[int]:

@@ -19,8 +19,10 @@ from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.returns import Returns
 from warehouse_app.service.ports.sending import Sending
+from warehouse_app.service.ports.shelf import Shelf
 from warehouse_app.service.ports.stock import Stock
 from warehouse_app.service.ports.telling import Counts, Following, Telling
+from warehouse_app.service.ports.totes import Totes
 from warehouse_app.service.ports.views import Views
 
 T = TypeVar("T")
@@ -59,6 +61,8 @@ class UnitOfWork(Protocol):
     packing: Packing
     sending: Sending
     returns: Returns
+    totes: Totes
+    shelf: Shelf
     stock: Stock
 
     def number(self, kind: str, w: int) -> int:

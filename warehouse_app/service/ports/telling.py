@@ -226,11 +226,40 @@ class CountToTell:
     later_m: int
 
 
+@dataclass(frozen=True, slots=True)
+class CountNamed:
+    """A count as people name it."""
+
+    product: str
+    sku: str
+    location: str
+    lot: str | None
+    worker: str | None
+
+
 class Counts(Protocol):
     """Bins that were counted. Ids are ours."""
 
-    def add(self, w: int, product: int, location: int, lot: int | None, counted_m: int, counted_at: int) -> int: ...
+    def add(
+        self,
+        w: int,
+        product: int,
+        location: int,
+        lot: int | None,
+        counted_m: int,
+        counted_at: int,
+        event: str | None = None,
+    ) -> int: ...
     def get(self, count: int) -> CountToTell: ...
+    def our_clock(self, device: int, at: int) -> int:
+        """When the device did it, by our clock."""
+        ...
+
+    def named(self, count: int) -> CountNamed: ...
+    def compared(self, count: int, book_m: int) -> None:
+        """What the book had for the time of the count."""
+        ...
+
     def written(self, count: int, target_m: int) -> None:
         """What is about to be written to Odoo, kept before it is sent."""
         ...

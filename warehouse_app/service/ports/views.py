@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
@@ -167,6 +168,7 @@ class Views(ReleaseViews, Protocol):
 
     generation: str
     packing: PackingViews
+    look: LookViews
     returns: ReturnViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...
@@ -180,6 +182,10 @@ class Views(ReleaseViews, Protocol):
 
     def changes(self, since: int, rooms: Sequence[str], limit: int) -> list[Change]: ...
     def waves(self, w: int, states: Sequence[str]) -> list[WaveRow]: ...
+    def open_waves(self, w: int) -> list[WaveRow]:
+        """Those to be taken: released, or begun and in nobody's hand."""
+        ...
+
     def wave_of(self, person: int) -> WaveRow | None: ...
     def open_cases(self, w: int) -> list[CaseRow]:
         """Those that are not resolved, also the answered ones."""

@@ -47,6 +47,14 @@ class Catalogue:
         keep(self._connection, t.op_type, self._source, {id_: {"w": w, "step": step} for id_, step in steps.items()})
         return w
 
+    def keep_scan_options(self, options: Mapping[int, Mapping[str, bool | str]]) -> None:
+        ours = t.op_type.c.source == self._source
+        for odoo_id, known in self._connection.execute(select(t.op_type.c.odoo_id, t.op_type.c.scan).where(ours)).all():
+            said = dict(options.get(odoo_id, {})) or None
+            if said != known:
+                this = update(t.op_type).where(ours, t.op_type.c.odoo_id == odoo_id)
+                self._connection.execute(this.values(scan=said))
+
     def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]:
         last = max(ranks.values(), default=0) + 1
         return keep(

@@ -7,20 +7,32 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
-from warehouse_app.service.ports.telling import CountToTell
+from warehouse_app.service.ports.telling import CountNamed, CountToTell
 from warehouse_app.store import tables as t
 
 _c, _p = t.count.c, t.pick.c
+_NAMED = (
+    select(t.product.c.name, t.product.c.sku, t.location.c.code, t.lot.c.name, t.person.c.name)
+    .select_from(t.count)
+    .join(t.product, t.product.c.id == _c.product)
+    .join(t.location, t.location.c.id == _c.location)
+    .outerjoin(t.lot, t.lot.c.id == _c.lot)
+    .outerjoin(t.event, t.event.c.id == _c.event)
+    .outerjoin(t.person, t.person.c.id == t.event.c.person)
+)
 
 
 class Counts:
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
 
-    def add(self, w: int, product: int, location: int, lot: int | None, counted_m: int, counted_at: int) -> int:
+    def add(
+        self, w: int, product: int, location: int, lot: int | None, counted_m: int, counted_at: int,
+        event: str | None = None,
+    ) -> int:  # fmt: skip
         row = {
             "w": w, "product": product, "location": location, "lot": lot, "counted_m": counted_m,
-            "counted_at": counted_at,
+            "counted_at": counted_at, "event": event,
         }  # fmt: skip
         return int(self._connection.execute(insert(t.count).returning(_c.id), row).scalar_one())
 
@@ -39,6 +51,16 @@ class Counts:
         ).one()
         odoo = row.odoo_product, row.odoo_location, row.odoo_lot
         return CountToTell(*row[:5], odoo, row.counted_m, row.counted_at, row.sent_at is not None, self._later(row))
+
+    def our_clock(self, device: int, at: int) -> int:
+        ahead: int = self._connection.execute(select(_ahead(device))).scalar_one()
+        return min(at - ahead, self._now)
+
+    def named(self, count: int) -> CountNamed:
+        return CountNamed(*self._connection.execute(_NAMED.where(_c.id == count)).one())
+
+    def compared(self, count: int, book_m: int) -> None:
+        self._set(count, compared_at=self._now, book_m=book_m)
 
     def written(self, count: int, target_m: int) -> None:
         self._set(count, target_m=target_m, sent_at=self._now)

@@ -13,7 +13,10 @@ from warehouse_app.store import tables as t
 FLUSH_AFTER = 25_000  # ms: picks of one transfer that follow each other go to Odoo together
 
 _l, _wave = t.line.c, t.wave.c
-WAVE = _wave.id, _wave.w, _wave.number, _wave.state, _wave.epoch, _wave.device, _wave.person, _wave.assigned
+WAVE = (
+    _wave.id, _wave.w, _wave.number, _wave.state, _wave.epoch, _wave.device, _wave.person, _wave.assigned,
+    _wave.check_epoch,
+)  # fmt: skip
 _WAVE = select(*WAVE).where(_wave.id == bindparam("wave")).with_for_update()
 _HELD = select(*WAVE).where(_wave.person == bindparam("person"), _wave.state == "claimed")
 _LINE = (
@@ -63,7 +66,7 @@ _OPEN_LINES = (
     select(func.count())
     .select_from(t.line)
     .join(t.transfer, t.transfer.c.id == _l.transfer)
-    .where(t.transfer.c.wave == bindparam("wave"), _l.state == "open")
+    .where(t.transfer.c.wave == bindparam("wave"), t.transfer.c.state != "cancelled", _l.state == "open")
 )
 _SAVE_WAVE = update(t.wave).where(_wave.id == bindparam("wave"))
 _LET_GO = (
@@ -117,7 +120,7 @@ class Floor:
         return Goods(*row)
 
     def save_line(self, line: Line) -> None:
-        counted = {"picked_m": line.picked_m, "short_m": line.short_m, "told_m": line.told_m}
+        counted = {"demand_m": line.demand_m, "picked_m": line.picked_m, "short_m": line.short_m, "told_m": line.told_m}
         self._connection.execute(_SAVE_LINE, {"line": line.id, **counted, "epoch": line.epoch, "state": line.state})
 
     def open_lines(self, wave: int, sent: bool = False) -> int:
@@ -128,6 +131,7 @@ class Floor:
     def save_wave(self, wave: Wave) -> None:
         values: dict[str, Any] = {
             "state": wave.state, "epoch": wave.epoch, "device": wave.device, "person": wave.person,
+            "check_epoch": wave.check_epoch,
         }  # fmt: skip
         if stamp := _STAMP.get(wave.state):
             values[stamp] = self._now

@@ -128,7 +128,7 @@ class Releasing:
     def _free(self, which: Any) -> None:
         lines = update(t.line).where(_l.transfer.in_(select(_tr.id).where(which)))
         self._connection.execute(lines.values(stop_no=None))
-        self._connection.execute(update(t.transfer).where(which).values(wave=None, tote=None))
+        self._connection.execute(update(t.transfer).where(which).values(wave=None, tote=None, split_from=None))
 
     def _give_totes_back(self, wave: int, transfers: Collection[int]) -> None:
         """Nothing ever lay in them, so they did not serve this wave."""

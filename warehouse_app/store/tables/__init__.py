@@ -6,7 +6,7 @@ in an underscore because the words are taken.
 
 from warehouse_app.store.tables.base import metadata
 from warehouse_app.store.tables.cases import case, case_event, evidence, rule
-from warehouse_app.store.tables.floor import line, next_transfer, stop, tote, tote_use, transfer, wave
+from warehouse_app.store.tables.floor import line, next_transfer, stop, tote, tote_check, tote_use, transfer, wave
 from warehouse_app.store.tables.journal import change, counter, event, lease, meta, outbox, pick, short
 from warehouse_app.store.tables.mirror import (
     bin_stock,
@@ -25,6 +25,7 @@ from warehouse_app.store.tables.mirror import (
     station,
     warehouse_,
 )
+from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
@@ -51,6 +52,7 @@ __all__ = [
     "evidence",
     "failure",
     "gap",
+    "goods_move",
     "holiday",
     "label",
     "lease",
@@ -87,6 +89,7 @@ __all__ = [
     "station",
     "stop",
     "tote",
+    "tote_check",
     "tote_use",
     "transfer",
     "validated",

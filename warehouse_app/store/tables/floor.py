@@ -22,6 +22,7 @@ WAVE_STATES = ("planned", "released", "claimed", "walked", "closed", "cancelled"
 RESTS = ("backorder", "cancel", "wait")  # what becomes of goods an order is short of
 LINE_STATES = ("open", "picked", "short", "gone")  # gone: Odoo reserves it no longer and nobody touched it
 
+# `check_epoch`: taken over in that epoch; its totes are looked through before anything else.
 wave = Table(
     "wave",
     metadata,
@@ -40,6 +41,7 @@ wave = Table(
     whole("claimed_at", null=True),
     whole("walked_at", null=True),
     whole("closed_at", null=True),
+    whole("check_epoch", null=True),
     UniqueConstraint("w", "number"),
     one_of("state", WAVE_STATES),
     not_negative("epoch", "sheet_no"),
@@ -80,6 +82,7 @@ tote = Table(
     one_of("state", ("free", "used", "lost")),
 )
 
+# `split_from`: the wave it was on before a helper got it.
 transfer = Table(
     "transfer",
     metadata,
@@ -103,6 +106,7 @@ transfer = Table(
     whole("odoo_seen", null=True),
     data("ship_to", null=True),
     text("rest", default="backorder"),
+    whole("split_from", null=True),
     UniqueConstraint("source", "odoo_id"),
     one_of("state", ("open", "done", "cancelled")),
     one_of("rest", RESTS),
@@ -110,6 +114,8 @@ transfer = Table(
     Index(None, "w", "state"),
 )
 
+# An order whose tote is full gets a further one: several rows of a slot, the newest is the one asked for. `event`: the
+# fact by which it came; none for the first.
 tote_use = Table(
     "tote_use",
     metadata,
@@ -120,8 +126,9 @@ tote_use = Table(
     ref("tote", "tote.id"),
     whole("since"),
     whole("until", null=True),
-    UniqueConstraint("wave", "slot"),
+    text("event", null=True),
     CheckConstraint("slot > 0", name="slot"),
+    Index(None, "wave", "slot"),
 )
 Index(
     "uq_tote_use_tote_now",
@@ -129,6 +136,22 @@ Index(
     unique=True,
     sqlite_where=sql("until IS NULL"),
     postgresql_where=sql("until IS NULL"),
+)
+
+# What was found in a tote when a walk was taken over: of one line each, or with no line that all else was as known.
+# `agreed_m`: so much of what was found above the known has come in since, from the device that was silent.
+tote_check = Table(
+    "tote_check",
+    metadata,
+    key(),
+    text("event", unique=True),
+    ref("tote_use", "tote_use.id", index=True),
+    ref("line", "line.id", null=True),
+    whole("epoch"),
+    whole("known_m", default=0),
+    whole("found_m", default=0),
+    whole("agreed_m", default=0),
+    not_negative("known_m", "found_m", "agreed_m"),
 )
 
 # `source_key` is (move, location, lot, package) in Odoo's ids; several move lines of one key are one line here.

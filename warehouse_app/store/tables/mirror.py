@@ -39,6 +39,7 @@ warehouse_ = Table(
 # `step`: what is done by it here. With one step the picked transfer is packed and shipped as it is.
 op_type = Table(
     "op_type", metadata, key(), *_from_odoo(), warehouse(), text("name", null=True), text("step", null=True),
+    data("scan", null=True),
     one_of("step", ("pick", "pack", "ship")),
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ validated = Table(
     "validated", metadata, key(), ref("line", "line.id"), whole("done_m"), whole("at"), UniqueConstraint("line")
 )
 
-# A bin that was counted. `counted_at` is when the goods lay there so, by our clock.
+# A bin that was counted. `counted_at` is when the goods lay there so, by our clock; `book_m` what the book had then.
 count = Table(
     "count",
     metadata,
@@ -53,6 +53,9 @@ count = Table(
     whole("sent_at", null=True),
     whole("done_at", null=True),
     whole("difference_m", null=True),
+    text("event", null=True),
+    whole("compared_at", null=True),
+    whole("book_m", null=True),
     not_negative("counted_m"),
     CheckConstraint("done_at IS NULL OR sent_at IS NOT NULL", name="sent_before_done"),
     Index(None, "product", "location"),

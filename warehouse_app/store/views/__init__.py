@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports import returns
+from warehouse_app.service.ports import look, returns
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
@@ -31,6 +31,7 @@ from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
+from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.returns import ReturnViews
 
@@ -56,6 +57,7 @@ class Views(ReleaseViews):
         self._connection, self._now, self.generation = connection, now, generation
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
+        self.look: look.LookViews = LookViews(connection)
 
     def device_by_token(self, token_hash: str) -> Device | None:
         row = self._connection.execute(BY_TOKEN, {"token_hash": token_hash}).first()
@@ -78,6 +80,10 @@ class Views(ReleaseViews):
 
     def waves(self, w: int, states: Sequence[str]) -> list[WaveRow]:
         return board.waves(self._connection, (t.wave.c.w == w) & t.wave.c.state.in_(states))
+
+    def open_waves(self, w: int) -> list[WaveRow]:
+        nobodys = (t.wave.c.state == "claimed") & t.wave.c.person.is_(None)
+        return board.waves(self._connection, (t.wave.c.w == w) & ((t.wave.c.state == "released") | nobodys))
 
     def wave_of(self, person: int) -> WaveRow | None:
         held = (t.wave.c.person == person) & (t.wave.c.state == "claimed")

@@ -12,6 +12,7 @@ from sqlalchemy import Integer as Whole
 from warehouse_app.service.ports.views import AlertRow, AnswerRow, BinRow, CaseRow, StepRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.repositories.totes import newest_of
 
 LATELY_MS = 2 * 24 * 3_600_000  # a pick from a bin says for so long that the goods lie there
 BINS = 3
@@ -72,7 +73,7 @@ _ANSWERS = (
     )
     .join(t.case, _c.id == _step.case)
     .outerjoin(t.person, t.person.c.id == _step.person)
-    .outerjoin(t.tote_use, (t.tote_use.c.wave == _c.wave) & (t.tote_use.c.transfer == _c.transfer))
+    .outerjoin(t.tote_use, newest_of(_c.transfer, _c.wave))
     .where(_c.wave == bindparam("wave"), _c.type == "FUL-SHORT", _step.kind == "decided")
     .order_by(_step.id.desc())
 )  # fmt: skip

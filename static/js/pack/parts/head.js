@@ -21,7 +21,7 @@ export function Head({ model }) {
 
 function Order({ model: { sheet, v } }) {
   const totes = sheet.totes.map(({ code }) => code).join(', ');
-  return html`<span class="order"><span class="wide">${t('pack.order')} </span><b>${sheet.order}</b>${totes && html`<span class="wide"> · ${t('pack.tote', { tote: totes })}</span>`}</span>
+  return html`<span class="order"><span class="wide">${t('pack.order')} </span><b>${sheet.order}</b>${totes && html`<span class="wide"> · ${t(sheet.totes.length > 1 ? 'pack.totes' : 'pack.tote', { tote: totes, n: sheet.totes.length })}</span>`}</span>
     <span class="quiet box-no">${t('pack.box_no', { n: v.box.place })}</span>`;
 }
 

@@ -14,7 +14,7 @@ export function Product({ product, lot, box }) {
     <div>
       <h2 class="name">${nameOf(product)}</h2>
       <p class="small quiet code">${t('pick.sku', { sku: product.sku })}${product.code && html`<br />${codeOf(product.code)}`}</p>
-      ${lot && html`<p class="small quiet lot">${t('pick.lot')} <b>${lot.name}</b>${lot.expires && html` · ${t('pick.best_before', { date: dayOf(lot.expires) })}`}</p>`}
+      ${lot && html`<p class="small quiet lot">${t(product.tracking === 'serial' ? 'pick.number' : 'pick.lot')} <b>${lot.name}</b>${lot.expires && html` · ${t('pick.best_before', { date: dayOf(lot.expires) })}`}</p>`}
       ${box && html`<p class="small quiet lot">${t('pick.package')} <b>${box}</b></p>`}
     </div>
   </div>`;

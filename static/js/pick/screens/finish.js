@@ -7,11 +7,11 @@ const row = (words, figure) => html`<div><dt>${words}</dt><dd>${figure}</dd></di
 
 export const finish = {
   ask: () => ({ word: t('finish.word'), why: t('finish.lead'), icon: 'ok' }),
-  main: ({ v, sheet, waiting }) => html`<main class="main scroll">
+  main: ({ v, waiting }) => html`<main class="main scroll">
     <dl class="facts">
       ${row(t('finish.lines'), `${v.progress.total - v.progress.short}/${v.progress.total}`)}
       ${v.progress.short > 0 && row(t('finish.shorts'), v.progress.short)}
-      ${row(t('finish.totes'), sheet.totes.length)}
+      ${row(t('finish.totes'), v.totes)}
       ${row(t('finish.waiting'), waiting)}
     </dl>
   </main>`,

@@ -18,7 +18,14 @@ function waveRow(wave, index, now, act) {
     name=${`wave-${wave.id}`} onPress=${() => act.claim(wave.id)} />`;
 }
 
+/* On another handheld: taking it here ends that one's right, and its totes are looked through first. */
+const goOn = (mine, act) => (mine.elsewhere ? act.takeOver(mine.id) : act.claim(mine.id));
+
 function resume(mine, act) {
+  if (mine.elsewhere) {
+    return html`<${Key} big strong words=${t('home.take_here', { number: mine.number })} hint="Enter" name="take-over" onPress=${() => goOn(mine, act)} />
+      <p class="quiet">${t('home.elsewhere')}</p>`;
+  }
   return html`<${Key} big strong words=${t('home.resume', { number: mine.number })} hint="Enter" name="resume" onPress=${() => act.claim(mine.id)} />
     <p class="quiet">${t('home.lines', mine)}</p>`;
 }
@@ -47,7 +54,8 @@ export const home = {
     const open = waves?.mine ? [] : waves?.open ?? [];
     if (key === 'F2') act.over('more');
     else if (key === 'Enter' && !waves) act.waves();
-    else if (key === 'Enter' && (waves.mine ?? open[0])) act.claim((waves.mine ?? open[0]).id);
+    else if (key === 'Enter' && waves.mine) goOn(waves.mine, act);
+    else if (key === 'Enter' && open[0]) act.claim(open[0].id);
     else if (/^[1-8]$/.test(key) && open[Number(key) - 1]) act.claim(open[Number(key) - 1].id);
     else return false;
     return true;

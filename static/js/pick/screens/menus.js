@@ -11,7 +11,10 @@ function entries(model, act) {
   return [
     isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
     v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
+    v && { name: 'full', words: t('more.full'), sub: t('more.full_why'), off: !v.can.full, go: () => act.command('tote-full') },
+    v && { name: 'put-down', words: t('more.put_down'), sub: t('more.put_down_why'), go: () => act.over('put_down') },
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
+    { name: 'tools', words: t('more.tools'), go: () => act.over('tools') },
     ...linkEntries(model, act),
     hasCamera() && { name: 'camera', words: t('more.camera'), sub: t('more.camera_why'), go: () => act.camera() },
     { name: 'device', words: t('more.device'), sub: t('more.device_why'), go: () => act.over('device') },
@@ -66,11 +69,25 @@ export function menu(ask, entriesOf) {
   };
 }
 
+export const putDown = menu(() => ({ word: t('put_down.word'), why: t('put_down.why'), icon: 'ask' }), (model, act) => [
+  { name: 'pause', words: t('put_down.keep'), sub: t('put_down.keep_why'), go: () => act.pause() },
+  { name: 'give-back', words: t('put_down.others'), sub: t('put_down.others_why'), go: () => act.giveBack() },
+  { name: 'helper', words: t('put_down.ask'), sub: t('put_down.ask_why'), go: () => act.helper() },
+]);
+
+/** What a picker may do beside the walk, which stays where it is. */
+export const tools = menu(() => ({ word: t('more.tools'), icon: 'ask' }), ({ person }, act) => [
+  { name: 'look', words: t('more.look'), sub: t('more.look_why'), go: () => act.aside('look') },
+  { name: 'count', words: t('more.count'), sub: t('more.count_why'), go: () => act.aside('count') },
+  person?.may_move !== false && { name: 'move', words: t('more.move'), sub: t('more.move_why'), go: () => act.aside('move') },
+]);
+
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);
 
 export const device = menu(() => ({ word: t('more.device'), icon: 'ask' }), ownEntries);
 
 function words({ kind, name, qty_m, slot }, v) {
+  if (kind === 'tote') return { words: name, sub: t('undo.tote', { slot }) };
   if (kind === 'short') return { words: name, sub: t('undo.short', { n: amount(qty_m, v.line?.product ?? { unit: 'pieces' }) }) };
   return { words: name, sub: t('undo.pick', { n: amount(qty_m, { unit: 'pieces' }), slot }) };
 }

@@ -1,4 +1,4 @@
-/** Why is it short: six reasons, each by its number, its card, or a tap. */
+/** Why is it short: each reason by its number, its card, or a tap. */
 import { html } from '../parts/html.js';
 import { Key, Option } from '../parts/keys.js';
 import { say, t } from '../../lib/i18n.js';

@@ -1,6 +1,6 @@
 /** Who holds the handheld: enrolment, badge and PIN, lock, sign-out. Signing in needs the network; scanning does not. */
+import { later } from '../../lib/later.js';
 import { unlock } from '../../lib/sound.js';
-import { makeProof, matches } from './proof.js';
 
 /** @param {{model, queue, api, talk, setToken(token): void, onIn(): void, hello?(person): Promise<object>}} ports hello: what the model shows then */
 export function people(ports) {
@@ -41,7 +41,7 @@ async function signIn(ports, badge, pin) {
 async function enter({ model, queue, talk, onIn, hello = async () => ({}) }, { person, session }, badge, pin) {
   const before = await queue.get('me');
   const kept = before?.person.id === person.id ? before.proof : null;
-  await queue.set('me', { person, session, proof: pin ? await makeProof(badge, pin) : kept });
+  await queue.set('me', { person, session, proof: pin ? await (await proof())?.makeProof(badge, pin) : kept });
   await queue.set('locked', false);
   const greeting = await hello(person);
   model.set({ person, session, isExpired: false, isLocked: false, pinFor: null, over: null, typed: '', ...greeting });
@@ -60,7 +60,7 @@ async function unlocked({ model, queue, talk }, badge, pin) {
   const me = await queue.get('me');
   if (!model.get().isLocked || !me?.proof) return false;
   if (!pin) model.set({ pinFor: badge, typed: '' });
-  else if (!(await matches(me.proof, badge, pin))) {
+  else if (!(await (await proof())?.matches(me.proof, badge, pin))) {
     model.set({ typed: '' });
     talk.words('no', 'band.not_you');
   } else {
@@ -75,4 +75,9 @@ async function signOut({ model, queue, api }) {
   await queue.set('me', null);
   await queue.set('locked', true);
   model.set({ person: null, session: null, isLocked: true, waves: null, over: null, typed: '', band: null });
+}
+
+/* What makes the proof of a PIN comes behind the first load; without it the lock opens only with the network. */
+function proof() {
+  return later(() => import('./proof.js'), () => {});
 }

@@ -7,7 +7,7 @@ import { pace } from './pace.js';
 
 /**
  * @param {{model, queue, talk, engine: {step, view}, unknown: string, whose(sheet): {job, wave, epoch, sheet},
- *   onUnknown(text): boolean, onStep(result, before): void}} ports
+ *   onUnknown(text): boolean, onStep(result, before, input): void}} ports
  *   unknown: the key of a scan the engine does not know; whose: what the facts belong to
  * @returns {{input(input: object, options?: {stay?: boolean}): Promise<void>, inTurn(task: () => Promise): Promise<void>}}
  *   inTurn: something else that must not come between two inputs
@@ -22,9 +22,9 @@ export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown,
     const result = engine.step(sheet, state, { id: newId(), fresh: newId, at: Date.now() + offset, ...input });
     if (result.verdict.key === unknown && onUnknown(input.text)) return;
     if (result.state !== state && !(await keep(result))) return;
-    model.set({ state: result.state, v: engine.view(sheet, result.state), over: stay ? over : null, typed: '' });
+    model.set({ state: result.state, v: engine.view(sheet, result.state), over: stay ? over : result.over ?? null, typed: '' });
     talk.verdict(result.verdict);
-    onStep(result, state);
+    onStep(result, state, input);
   }
 
   async function keep({ state, facts }) {

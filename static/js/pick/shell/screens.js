@@ -1,22 +1,32 @@
 /** Which screen the model asks for: one question at a time. */
 import { count, quantity } from '../screens/amounts.js';
-import { camera } from '../screens/camera.js';
+import { back } from '../screens/back.js';
+import { check } from '../screens/check.js';
 import { badge, enrol, pin, starting, stopped } from '../screens/arrive.js';
-import { decided } from '../screens/decided.js';
 import { finish } from '../screens/finish.js';
 import { home } from '../screens/home.js';
-import { device, more, undo } from '../screens/menus.js';
-import { held, queue } from '../screens/queue.js';
 import { reason } from '../screens/reason.js';
 import { walk } from '../screens/walk.js';
 import { isNobody } from './nobody.js';
 import { mayShow } from './word.js';
 
-const OVERS = { camera, device, more, undo, queue, held, quantity, badge };
-const BY_ASK = { location: walk, product: walk, lot: walk, other: walk, tote: walk, quantity, count, reason, finish, walked: finish };
+const FIRST = { enrol, badge, pin, starting, stopped, finish, home, reason, walk, quantity, count, check, back };
+const BY_ASK = {
+  check, recount: check, back, back_place: back, location: walk, product: walk, lot: walk, other: walk, tote: walk, new_tote: walk,
+  quantity, count, reason, finish, walked: finish,
+};
+const OVERS = { quantity, badge };
+const rare = {};
 
-/** The names screens go by in the page (`data-screen`), for people who test and for style. */
-const NAMES = new Map(Object.entries({ enrol, badge, pin, starting, stopped, decided, finish, home, camera, device, more, undo, held, queue, reason, walk, quantity, count }).map(([name, screen]) => [screen, name]));
+/** Fetches the screens that no walk begins with. Rejects where the network does not give them. */
+export async function loadRare() {
+  Object.assign(rare, await import('../screens/rare.js'));
+}
+
+/** @returns {boolean} whether a screen to be laid over the walk is here already */
+export function isHere(over) {
+  return over === null || over in OVERS || over in rare;
+}
 
 /**
  * @returns {{ask: Function, main: Function, keys?: Function, next?: Function, onKey?: Function,
@@ -29,12 +39,15 @@ export function screenOf(model) {
   if (!model.device) return enrol;
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
-  if (mayShow(model)) return decided;
+  if (rare.decided && mayShow(model)) return rare.decided;
   if (model.over === 'shift') return model.shift.screen;
-  if (OVERS[model.over]) return OVERS[model.over];
+  if (model.over === 'aside') return model.aside.screen;
+  const over = OVERS[model.over] ?? rare[model.over];
+  if (over) return over;
   return model.sheet ? BY_ASK[model.v.ask] : home;
 }
 
+/** The name a screen goes by in the page (`data-screen`), for people who test and for style. */
 export function nameOf(screen) {
-  return NAMES.get(screen) ?? screen.name;
+  return Object.entries({ ...FIRST, ...rare }).find(([, one]) => one === screen)?.[0] ?? screen.name;
 }

@@ -1,5 +1,6 @@
 /** Getting work: the open waves, claiming one, taking a walk up again, leaving it when it is over. */
 import { start, view } from '../engine.js';
+import { hasEmptyHands } from '../walk.js';
 import { worksHere } from './nobody.js';
 
 const SEND_FIRST_MS = 3000;
@@ -9,6 +10,10 @@ export function waves(ports) {
   return {
     list: () => list(ports),
     claim: (wave) => claim(ports, wave),
+    takeOver: (wave) => takeOver(ports, wave),
+    pause: () => putDown(ports, 'pause'),
+    helper: () => helper(ports),
+    giveBack: () => putDown(ports, 'giveBack'),
     claimScanned: (text) => claimScanned(ports, text),
     takeUp: () => takeUp(ports),
     leave: () => leave(ports),
@@ -33,6 +38,39 @@ async function claim(ports, wave) {
   if (reply.status === 0 && kept.sheet) return begin(ports, kept.sheet, kept);
   talk.refusal(reply);
   return list(ports);
+}
+
+/* From another handheld, which is lost, broken or flat. */
+async function takeOver(ports, wave) {
+  const { queue, api, talk } = ports;
+  talk.words('ask', 'home.busy');
+  const reply = await api.takeOver(wave);
+  if (reply.status === 200) return begin(ports, reply.body, await queue.job(wave), true);
+  talk.refusal(reply);
+  return list(ports);
+}
+
+/* What nobody has begun becomes a second wave; the sheet without it comes by itself. */
+async function helper({ model, api, talk }) {
+  model.set({ over: null });
+  const reply = await api.split(model.get().sheet.wave);
+  if (reply.status === 0) return talk.words('warn', 'band.unsure');
+  return reply.status === 200 ? talk.words('ok', 'put_down.helper', reply.body) : talk.refusal(reply);
+}
+
+/* For a break, or for good. Only with empty hands, and only when the server has heard all: whoever goes on sees it then. */
+async function putDown(ports, how) {
+  const { model, queue, api, talk, send } = ports;
+  const { sheet, state } = model.get();
+  model.set({ over: null });
+  if (!sheet) return;
+  if (!hasEmptyHands(state)) return talk.words('warn', 'put_down.hands');
+  await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
+  if ((await queue.counts()).waiting > 0) return talk.words('warn', 'put_down.waiting');
+  const reply = await api[how](sheet.wave);
+  if (reply.status !== 200) return reply.status === 0 ? talk.words('warn', 'put_down.waiting') : talk.refusal(reply);
+  await leave(ports);
+  return talk.words('ok', `put_down.${how}`, { number: sheet.number });
 }
 
 /* A wave's number or one of its totes, scanned where the handheld asks what next. */

@@ -5,13 +5,13 @@
  * remembered here as understood. The sheet is replaced when every fact of ours has its answer.
  */
 import { view } from '../engine.js';
-import { hasEmptyHands, replaced } from '../replace.js';
+import { hasEmptyHands } from '../walk.js';
 import { play } from '../../lib/sound.js';
 
 const REMEMBERED = 200;
 const SEEN_MS = 1200; // a scan sooner than this after it came up was not meant as "understood"
 
-/** @param {{model, queue, api, inTurn(task): Promise, onMoved(): void}} ports */
+/** @param {{model, queue, api, talk, inTurn(task): Promise, onMoved(): void}} ports */
 export function word(given) {
   const ports = { ...given, heard: new Set() }; // understood a moment ago, before the disk has it
   const { model, queue } = ports;
@@ -46,7 +46,7 @@ async function hear(ports) {
   await note(ports, body);
   const { sheet } = model.get();
   if (!sheet && body.state === 'claimed') onMoved();
-  if (sheet?.wave !== wave || body.epoch !== sheet.epoch) return;
+  if (sheet?.wave !== wave || body.epoch < sheet.epoch) return;
   model.set({ newSheet: body.sheet > sheet.sheet });
   if (model.get().newSheet) await fetchSheet(ports, wave);
 }
@@ -82,19 +82,27 @@ async function understood({ model, queue, heard }) {
 }
 
 /* Asked for with nothing waiting, taken with nothing made since: so it counts all our facts, and none twice. */
-async function fetchSheet({ model, queue, api, inTurn }, wave) {
+async function fetchSheet({ model, queue, api, inTurn, talk }, wave) {
   const before = await mark(queue);
   if (before === null) return;
   const { status, body } = await api.sheet(wave);
   if (status !== 200) return;
   await inTurn(async () => {
     const { sheet, state } = model.get();
-    const isOurs = sheet?.wave === wave && sheet.epoch === body.epoch && !state.walked && hasEmptyHands(state);
+    const isOurs = sheet?.wave === wave && sheet.epoch <= body.epoch && !state.walked && hasEmptyHands(state);
     if (!isOurs || (await mark(queue)) !== before) return;
-    const next = replaced(sheet, state, body, await queue.accepted(wave, body.epoch));
+    const { replaced } = await import('../replace.js');
+    const next = replaced(sheet, state, body, await queue.accepted(wave));
     await queue.replaceSheet(body, next);
     model.set({ sheet: body, state: next, v: view(body, next), newSheet: false });
+    tellHelped(talk, sheet, body);
   });
+}
+
+/* A helper got some of the orders: their totes go onto the other cart. */
+function tellHelped(talk, before, after) {
+  const left = before.totes.filter(({ code }) => !after.totes.some((tote) => tote.code === code));
+  if (left.length > 0) talk.words('warn', 'band.helped', { totes: left.map(({ code }) => code).join(', ') });
 }
 
 /* The number of the next fact, or null while one waits for its answer. */

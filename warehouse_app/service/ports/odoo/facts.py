@@ -11,7 +11,7 @@ from typing import Literal
 class Features:
     """The Odoo on the other side.
 
-    `scan_options` holds, per operation type, the scan settings that exist there (restrict_scan_..., Enterprise);
+    `scan_options` holds, per operation type, Enterprise's scan settings (restrict_scan_..., barcode_...);
     empty in Community. `key_expires_at` is ms UTC, None when the key does not expire or nobody can tell.
     """
 

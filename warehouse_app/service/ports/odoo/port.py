@@ -26,6 +26,7 @@ from warehouse_app.service.ports.odoo.transfers import (
     Close,
     Closed,
     CountDone,
+    GoodsMoved,
     QuantNow,
     Reconciled,
     TransferNote,
@@ -147,6 +148,18 @@ class OdooFloor(Protocol):
         are any. NOT repeatable: what leaves the bin between two of them comes back. After OdooUnknown: `find_count`,
         and when it finds nothing, a count again of what the bin has THEN plus the difference that was meant. A count
         of exactly what Odoo has changes nothing and leaves no trace; there is no need to send it.
+        """
+        ...
+
+    def move_goods(
+        self, token: str, warehouse: int, product: int, lot: int | None, qty_m: int, source: int, target: int, note: str
+    ) -> GoodsMoved:
+        """Loose goods from one place of the warehouse to another: one internal transfer, done at once, once per token.
+
+        `note` becomes its source document. `lot` None: goods that have none.
+
+        Raises:
+            OdooRefused: not so much lies there that nobody has reserved, or somebody cancelled the transfer.
         """
         ...
 

@@ -172,6 +172,14 @@ class QuantNow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodsMoved:
+    """The transfer that moved goods within the warehouse."""
+
+    odoo_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TransferNote:
     """Something to stand in a transfer's history. `text` is plain; its line breaks are kept."""
 

@@ -1,0 +1,122 @@
+"""Look up, count and move by trusted key events, in the middle of a walk, with the network gone in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.handheld import Handheld
+from tests.browser.walk import begin, rows
+from tests.running import Server
+
+
+def opens(handheld: Handheld, number: str, screen: str) -> None:
+    """By the keys of the device: More, the third entry, the part."""
+    for key in ("F2", "3"):
+        handheld.press(key)
+    handheld.page.keyboard.press(number)
+    handheld.page.wait_for_selector(f"header.top[data-screen={screen}]")
+
+
+def looked(handheld: Handheld, text: str, what: str) -> str:
+    handheld.keys(text)
+    handheld.page.wait_for_selector(f"[data-look={what}]")
+    return handheld.page.inner_text("main")
+
+
+def test_a_picker_looks_up_counts_and_moves_and_walks_on_where_the_walk_stood(
+    handheld: Handheld, server: Server, office: Callable[[str, str], Page]
+) -> None:
+    walk = begin(handheld, server)
+    first, other = walk.sheet["lines"][0], walk.sheet["lines"][3]
+    walk.reach(first)
+    stood = handheld.seen()
+    _looks_up(handheld, walk.place(first), walk.code(first), first["tote"])
+    handheld.press("Escape")
+    assert handheld.seen() == stood
+    _counts(handheld, walk.place(first), walk.code(first), walk.code(other))
+    assert rows(server, "SELECT kind, verdict FROM event") == [("count", "accepted")]
+    _moves(handheld, walk.place(first), walk.code(first), walk.place(other))
+    handheld.press("Escape")
+    assert handheld.seen() == stood
+    handheld.wait_until_uploaded()
+    walk.pick(first)
+    handheld.wait_until_uploaded()
+    _applies(office("sam", "/board"))
+
+
+def _looks_up(handheld: Handheld, place: str, code: str, tote: str) -> None:
+    opens(handheld, "1", "look")
+    assert "Walks here" in looked(handheld, place, "location")
+    assert place in looked(handheld, code, "product").replace("\u2060", "")
+    assert "Slot" in looked(handheld, tote, "tote")
+    handheld.keys("ZZ-NOT-KNOWN")
+    handheld.page.wait_for_selector(".band.no")
+    handheld.page.context.set_offline(True)
+    handheld.page.wait_for_selector(".dot.off")
+    assert "As this wave has it" in looked(handheld, code, "product")
+    handheld.page.context.set_offline(False)
+    handheld.page.wait_for_selector(".dot:not(.off)")
+
+
+def _counts(handheld: Handheld, place: str, code: str, other: str) -> None:
+    """Two scans, seven typed in their place, the battery dies; another kind, then the end, twice."""
+    handheld.keys("O-BTN.COUNT")
+    handheld.page.wait_for_selector("header.top[data-screen=count-bin]")
+    for text in (place, code, code):
+        handheld.scan(text)
+    handheld.press("7")
+    handheld.press("Enter")
+    before = handheld.seen()
+    assert before[2] == "7000"
+    handheld.kill()
+    handheld.open()
+    assert handheld.seen() == before
+    handheld.scan(other)
+    handheld.press("Backspace")
+    assert handheld.seen() == before
+    handheld.page.wait_for_timeout(700)
+    handheld.page.keyboard.press("Enter")
+    handheld.page.wait_for_selector("header.top[data-screen=count-bin] ~ main:not(.ask-quantity)")
+    handheld.wait_until_uploaded()
+
+
+def _moves(handheld: Handheld, place: str, code: str, to: str) -> None:
+    """Without the network: kept, and sent when it is back."""
+    handheld.keys("OBTMOVE")
+    handheld.page.wait_for_selector("header.top[data-screen=move]")
+    handheld.page.context.set_offline(True)
+    handheld.page.wait_for_selector(".dot.off")
+    handheld.scan(place)
+    handheld.scan(code)
+    handheld.press("3")
+    handheld.press("Enter")
+    handheld.keys(to)
+    handheld.page.wait_for_selector(".waiting:not(.held)")
+    handheld.page.context.set_offline(False)
+    handheld.wait_until_uploaded()
+
+
+def _applies(board: Page) -> None:
+    """The supervisor sees the difference and presses the one key; the board says that it was answered."""
+    board.wait_for_selector("text=Count differs")
+    key: Any = board.locator("[id^=a-][id$=-apply]")
+    key.first.click()
+    board.wait_for_selector("text=Count applied")
+
+
+def test_a_code_that_is_not_of_the_wave_is_named_and_counts_nothing(handheld: Handheld, server: Server) -> None:
+    walk = begin(handheld, server)
+    walk.reach(walk.sheet["lines"][0])
+    own = ", ".join(str(line["product"]) for line in walk.sheet["lines"])
+    sku = rows(server, f"SELECT sku FROM product WHERE id NOT IN ({own}) ORDER BY id DESC LIMIT 1")[0][0]
+    name = rows(server, "SELECT name FROM product WHERE sku = ?", sku)[0][0]
+    said = handheld.refused(sku)
+    handheld.page.get_by_text(f"This is {name}").wait_for()
+    assert handheld.page.inner_text(".band .word") == said.split("\n")[0]
+    assert rows(server, "SELECT COUNT(*) FROM event") == [(0,)]
+    handheld.refused("ZZ-NOT-KNOWN")
+    handheld.page.wait_for_timeout(500)
+    assert "This is" not in handheld.page.inner_text(".band")

@@ -1,0 +1,1 @@
+ALTER TABLE op_type ADD COLUMN scan JSON

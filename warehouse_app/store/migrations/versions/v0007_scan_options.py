@@ -1,0 +1,18 @@
+"""Odoo's own scan settings, by operation type.
+
+The statements lie beside this file, one file per database, apart from each other by blank lines.
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"v0007_scan_options.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    for statement in script.strip().split("\n\n"):
+        connection.exec_driver_sql(statement)
