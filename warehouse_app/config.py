@@ -18,7 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "WAREHOUSE_"
 FOR_TESTS = "WAREHOUSE_TEST_"  # what our test suite reads; the app itself never does
-SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key"})  # may hold a password: never shown
+SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key", "metrics_token"})  # may hold a password: never shown
 _QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
 
 
@@ -77,7 +77,12 @@ class Settings(BaseSettings):
         "info", description="one of debug, info, warning, error"
     )
 
-    @field_validator("log_level", mode="before")
+    log_format: Literal["line", "json"] = Field("line", description="line or json")
+    metrics_token: str | None = Field(
+        None, pattern=r"^[\x21-\x7e]{16,}$", description="16 or more visible characters, for /metrics"
+    )
+
+    @field_validator("log_level", "log_format", mode="before")
     @classmethod
     def _lower(cls, given: object) -> object:
         return given.lower() if isinstance(given, str) else given

@@ -27,7 +27,7 @@ class Argon2:
     """The Hasher port with argon2id (OWASP's small setting: 19 MiB, two passes, one lane)."""
 
     def __init__(self, secret: bytes, memory_kib: int = 19 * 1024, wait_s: float = WAIT_S) -> None:
-        self._secret = secret
+        self._secret, self._chain = secret, hmac.digest(secret, b"the journal's chain", "sha256")
         self._argon = PasswordHasher(time_cost=2, memory_cost=memory_kib, parallelism=1, type=Type.ID)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
         self._wait_s = wait_s
@@ -35,6 +35,9 @@ class Argon2:
 
     def keyed(self, text: str) -> str:
         return hmac.digest(self._secret, b"key:" + text.encode("utf-8", "replace"), "sha256").hex()
+
+    def seal(self, text: str) -> str:
+        return hmac.digest(self._chain, text.encode("utf-8", "surrogatepass"), "sha256").hex()
 
     def make(self, pin: str) -> str:
         return self._argon.hash(self._peppered(pin))

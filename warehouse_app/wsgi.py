@@ -43,11 +43,9 @@ Ready = Callable[[Services, int], None]
 def app() -> Flask:
     """The app over the settings of the environment, for a WSGI server of your own (exactly one process)."""
     settings = config.read()
-    configure(settings.log_level)
+    configure(settings.log_level, settings.log_format)
     services = build(settings)
-    running = worker.start(services)
-    if running is not None:
-        atexit.register(running.stop)
+    atexit.register(worker.start(services).stop)
     return _capped(services)
 
 
@@ -102,7 +100,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Called in the worker, after the fork: threads and locks do not survive one."""
-        configure(self.settings.log_level)
+        configure(self.settings.log_level, self.settings.log_format)
         try:
             self.services = build(self.settings)
         except CannotStart as refused:

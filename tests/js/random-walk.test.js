@@ -30,6 +30,7 @@ const RIGHT = {
   lot: (sheet, { line }) => scan(lotOf(sheet, line)),
   other: () => ({ type: 'command', do: 'undo' }),
   tote: (_sheet, { line }) => scan(line.tote),
+  new_tote: (sheet, _seen, random) => (sheet.free?.length ? scan(one(sheet.free, random)[0]) : { type: 'command', do: 'back' }),
   reason: (sheet, _seen, random) => ({ type: 'reason', reason: one(sheet.reasons, random).code }),
   count: (_sheet, _seen, random) => ({ type: 'quantity', qty_m: 1000 * Math.floor(random() * 5) }),
   finish: () => ({ type: 'command', do: 'finish' }),

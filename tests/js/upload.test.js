@@ -107,6 +107,23 @@ test('a new fact is sent at once, also while a batch is under way', async () => 
   assert.deepEqual(world.queue.in('acknowledged'), [1, 2, 3]);
 });
 
+test('a fact that comes after a timer rang in the middle of a batch is sent by its own timer', async () => {
+  let answerFirst;
+  const serve = (batch, call) => (call === 1 ? new Promise((done) => { answerFirst = () => done(accept(batch)); }) : accept(batch));
+  const world = setUp(1, serve);
+  const underWay = world.up.nudge();
+  while (!answerFirst) await null;
+  world.queue.add(1);
+  world.clock.pass(100); // it rings while the first batch has no answer yet
+  answerFirst();
+  await underWay;
+  assert.deepEqual(world.queue.in('waiting'), []);
+  world.queue.add(1);
+  world.clock.pass(100);
+  for (let turn = 0; turn < 50; turn += 1) await null;
+  assert.deepEqual(world.queue.in('waiting'), []);
+});
+
 test('when the answer is lost the same facts are sent again', async () => {
   const { up, clock, queue, log } = setUp(3, (batch, call) => (call === 1 ? fail(0) : accept(batch)));
   await up.nudge();

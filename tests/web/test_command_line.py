@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,54 @@ def test_people_and_devices_are_kept_while_the_server_runs(demo: Server) -> None
     assert "Handheld 4" in of_demo(demo, "device", "list").stdout
     assert of_demo(demo, "device", "revoke", str(device)).returncode == 0
     assert demo.get("/api/v1/me", token)[1]["error"]["key"] == "device.revoked"
+
+
+def test_the_journal_of_a_running_server_is_sealed_and_looked_at_beside_it(demo: Server, tmp_path: Path) -> None:
+    token = enrol(demo, of_demo(demo, "device", "enrol", "Handheld 5").stdout.split()[2])
+    sent = {"id": "ab" * 16, "v": 1, "kind": "nothing", "seq": 1, "at": 1, "body": {}}
+    assert demo.post("/api/v1/events", {"events": [sent]}, token)[0] == 200
+    until = time.monotonic() + 20
+    while (looked := of_demo(demo, "audit", "verify")).stdout.find("not sealed yet: none") < 0:
+        assert time.monotonic() < until, looked.stdout + looked.stderr
+    assert looked.returncode == 0
+    assert "every one is as it was sealed" in looked.stdout
+    noted = looked.stdout.partition("head: ")[2].split()[0]
+    assert of_demo(demo, "audit", "verify", "--head", noted).returncode == 0
+    assert of_demo(demo, "audit", "verify", "--head", f"9{noted}").returncode == 1
+    out = tmp_path / "out.jsonl"
+    early = of_demo(demo, "audit", "export", "--month", "1999-12", "--out", str(out))
+    assert (early.returncode, early.stderr) == (
+        4,
+        "No event came in 1999-12. Nothing was exported or cut. Name another month.\n",
+    )
+    assert not out.exists()
+    out.write_text("nothing of ours\n")
+    assert of_demo(demo, "audit", "verify", "--file", str(out)).returncode == 1
+
+
+def test_a_server_killed_after_a_backup_goes_on_elsewhere_and_its_handhelds_send_again(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    with Server(tmp_path / "first") as first:
+        token = enrol(first, of_demo(first, "device", "enrol", "Handheld 7").stdout.split()[2])
+        known = first.get("/api/v1/me", token)[1]["generation"]
+        made = of_demo(first, "backup", "--out", str(saved), "--with-secret")
+        assert made.returncode == 0, made.stderr
+        assert "Whoever has both files" in made.stdout
+        sent = {"id": "cd" * 16, "v": 1, "kind": "nothing", "seq": 1, "at": 1, "body": {}}
+        assert first.post("/api/v1/events", {"events": [sent]}, token)[1]["answers"][0]["verdict"] == "invalid"
+        first.kill()
+    copy, secret = sorted(saved.iterdir(), key=lambda path: len(path.name))
+    assert [oct(path.stat().st_mode & 0o777) for path in (copy, secret)] == ["0o600", "0o600"]
+    second = tmp_path / "second"
+    named = {"WAREHOUSE_STORE_URL": f"sqlite:///{first.folder / '.demo' / 'floor.sqlite3'}"}
+    made = run(tmp_path, "restore", str(copy), "--into", str(second / ".demo"), **named)
+    assert made.returncode == 0, made.stderr
+    assert run(tmp_path, "restore", str(copy), "--into", str(second / ".demo")).returncode == 3
+    with Server(second) as server:
+        assert server.get("/api/v1/me", token)[1]["generation"] == made.stdout.split()[1] != known
+        for verdict in ("invalid", "duplicate"):
+            answer = server.post("/api/v1/events", {"events": [sent]}, token)[1]["answers"][0]
+            assert answer["verdict"] == verdict
 
 
 def enrol(demo: Server, code: str) -> str:

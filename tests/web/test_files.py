@@ -142,7 +142,8 @@ def tree(tmp_path: Path) -> StaticTree:
         "js/menu/deep.js": "",
         "lang/de.json": '{"pick.right": "Richtig"}',
         "lib/c.js": 'import data from "https://elsewhere.example/x.js";',
-        "css/a.css": '@import "b.css"; p { background: url(../img/p.svg) } i { src: url("../fonts/f-more.woff2") } q { background: url("data:,x") }',
+        "css/a.css": '@import "b.css"; p { background: url(../img/p.svg) } q { background: url("data:,x") } '
+        'i { src: url("../fonts/f-more.woff2") }',
         "css/b.css": "",
         "img/p.svg": "<svg/>",
         "lang/en.json": '{"board.calm": "Nothing to decide", "pick.right": "Right \u2014 {n}"}',

@@ -39,7 +39,6 @@ def services_of(yard: Yard, folder: Path) -> Services:
 @contextmanager
 def working(services: Services) -> Iterator[Worker]:
     worker = start(services)
-    assert worker is not None
     try:
         yield worker
     finally:
@@ -77,7 +76,7 @@ def test_the_worker_tells_odoo_by_itself_and_follows_it(yard: Yard, services: Se
 def test_after_stopping_no_thread_is_left_and_the_work_is_free(yard: Yard, services: Services) -> None:
     with working(services):
         names = {thread.name for thread in threading.enumerate()}
-        assert {"worker-deliver", "worker-pull", "worker-clock"} <= names
+        assert {"worker-deliver", "worker-pull", "worker-clock", "worker-seal"} <= names
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("worker-")]
     assert take(yard.store, "clock", "the next one") is not None
 
@@ -109,9 +108,11 @@ def test_a_process_that_does_not_hold_the_work_stands_by(services: Services) -> 
     assert done == []
 
 
-def test_without_an_odoo_nothing_is_started(services: Services) -> None:
+def test_without_an_odoo_only_the_journal_is_sealed(services: Services) -> None:
     services.odoo = None
-    assert start(services) is None
+    with working(services):
+        names = {thread.name for thread in threading.enumerate() if thread.name.startswith("worker-")}
+    assert names == {"worker-seal"}
 
 
 def test_an_odoo_that_is_away_is_said_once_and_shown_and_its_return_too(
@@ -149,7 +150,7 @@ def test_minutes_of_silence_are_a_case_that_goes_by_itself(yard: Yard, services:
     picker.pick_all()
     clock.turn()
     assert yard.cases() == []
-    yard.clock.now += 6 * 60_000
+    yard.clock.now += 11 * 60_000
     for _ in range(3):
         clock.turn()
     assert [type_ for type_, _ in yard.cases()] == ["ORD-SYNC"]

@@ -20,8 +20,9 @@ class Services:
     """The adapters, and the little that is shared between requests.
 
     `heard` says when each device last asked for anything (device id -> ms UTC): presence, which a restart may
-    forget. `odoo` is None where none is set, `shop` where it is not the demo, `odoo_use` (how much a real Odoo is
-    asked: calls, running, waiting, last_minute, pause_s) where there is no real one.
+    forget; `beats` when each loop of this process last did a step. `odoo` is None where none is set, `shop` where it
+    is not the demo, `odoo_use` (how much a real Odoo is asked: calls, running, waiting, last_minute, pause_s) where
+    there is no real one.
     """
 
     settings: Settings
@@ -37,3 +38,4 @@ class Services:
     shop: Shop | None = None
     rules: PickingRules = field(default_factory=PickingRules)
     heard: dict[int, int] = field(default_factory=dict)
+    beats: dict[str, int] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from warehouse_app.web.local_key import HEADER, sign
 from warehouse_app.wsgi import ADDRESS_FILE
 
 PATIENCE_S = 20
-LONG_PATIENCE_S = 900  # Odoo is asked for every product there is
+LONG_PATIENCE_S = 900  # Odoo is asked for every product there is; a month of events is reduced
 
 
 def ask(name: str, /, **args: Any) -> None:
@@ -44,7 +44,7 @@ def _of_server(settings: Settings, name: str, args: dict[str, Any]) -> list[dict
         return None
     path, body = f"/local/{name}", json.dumps(args).encode()
     signed = sign(secret_of(settings), time.time_ns() // 1_000_000, path, body)
-    patience = LONG_PATIENCE_S if name in commands.WITH_ODOO else PATIENCE_S
+    patience = LONG_PATIENCE_S if name in commands.SLOW else PATIENCE_S
     server = http.client.HTTPConnection(*address, timeout=patience)
     try:
         server.request("POST", path, body, {HEADER: signed, "Content-Type": "application/json"})

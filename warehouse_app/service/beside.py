@@ -74,7 +74,7 @@ def _move(device: Device, event: Event, fact: Moved, uow: UnitOfWork) -> str | N
         _raise(uow, w, event, key, fact.goods.code, source[1])
         return key
     person = event.person if event.person is not None and uow.people.get(event.person) else None
-    name, qty_m = token("move"), _whole(fact.qty_m, goods[0])
+    name, qty_m = token("move", event.id), _whole(fact.qty_m, goods[0])
     new = NewMove(w, event.id, person, goods[0].id, goods[1], qty_m, source[0], target[0], name)
     uow.outbox.add(w, "correct", f"move:{uow.shelf.add_move(new)}", {"what": "move"}, name)
     return None

@@ -12,6 +12,7 @@ from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import pin_problem
+from warehouse_app.service.cut import cut
 from warehouse_app.service.devices import enrolment_code, rename, revoke
 from warehouse_app.service.import_people import Employed, import_people
 from warehouse_app.service.people import (
@@ -35,6 +36,7 @@ Rows = list[dict[str, Any]]
 Command = Callable[..., Rows]
 
 WITH_ODOO = frozenset({"pull", "odoo"})  # these are handed what is known of Odoo instead of the hasher
+SLOW = WITH_ODOO | {"audit-cut"}
 
 _COMMANDS: dict[str, Command] = {}
 
@@ -204,6 +206,12 @@ def pull_(store: Store, behind: Behind) -> Rows:
         raise Refused("odoo.refused", 502, _words(no)) from no
     rows = asdict(pulled) | {"warehouses": len(pulled.warehouses), "unreadable": ", ".join(pulled.unreadable)}
     return [{"what": name, "read": value} for name, value in rows.items()]
+
+
+@_command
+def audit_cut(store: Store, hasher: Hasher, first: int, last: int, before: str, head: str) -> Rows:
+    """Leaves stubs of the events that were exported with these ends."""
+    return [{"cut": cut(store, hasher.seal, first, last, before, head)}]
 
 
 def _words(problem: Exception) -> dict[str, object]:

@@ -21,6 +21,7 @@ T = TypeVar("T")
 STILL_RUNNING_MS = 35_000  # Odoo may be at a call for so long after its answer was lost
 FIRST_PAUSE_MS, LONGEST_PAUSE_MS = 1_000, 300_000
 ROWS, LINES = 50, 50
+IDS = frozenset({"transfer", "wave"})
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ def deliver(post: Post, w: int, plan: Plan) -> Turn:
         raise
     except Exception as trouble:
         return _note_trouble(post, errand, trouble)
+    _log(errand.jobs)
     return "told"
 
 
@@ -113,6 +115,12 @@ def _note_trouble(post: Post, errand: Errand, trouble: Exception) -> Turn:
         post.write(lambda uow: _doubt(uow, errand, why))
         return "put_off"
     return "told"
+
+
+def _log(jobs: Sequence[Job]) -> None:
+    for job in jobs:
+        about, _, id_ = job.subject.partition(":")
+        log.debug("Odoo was told of %s", job.subject, extra={"kind": job.kind, about: id_} if about in IDS else {})
 
 
 def _put_back(post: Post, jobs: Sequence[Job], why: str) -> None:

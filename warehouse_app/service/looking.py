@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 Say = Callable[..., str]
@@ -20,7 +20,7 @@ class Looker:
     heard: Mapping[int, int]
 
 
-def clock_text(at: int, zone: ZoneInfo) -> str:
+def clock_text(at: int, zone: tzinfo) -> str:
     """Time of day in the warehouse.
 
     >>> clock_text(0, ZoneInfo("Europe/Berlin"))

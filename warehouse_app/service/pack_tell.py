@@ -25,8 +25,9 @@ def tell_box(uow: UnitOfWork, row: PackRow, parcel: Parcel) -> None:
 def tell_packed(uow: UnitOfWork, row: PackRow, person: int | None) -> None:
     """The document is validated, the worker named, and the totes are free."""
     worker = uow.people.get(person) if person is not None else None
+    theirs = uow.telling.transfers([row.transfer])[row.transfer].odoo_id
     note = {"what": "note:packed", "say": "odoo.packed_note", "worker": worker.name if worker else ""}
-    uow.outbox.add(row.w, "create", f"transfer:{row.transfer}", note, token("note"))
+    uow.outbox.add(row.w, "create", f"transfer:{row.transfer}", note, token("note", "packed", theirs))
     uow.floor.want(row.transfer)
     uow.outbox.hurry(f"transfer:{row.transfer}")
     uow.outbox.add(row.w, "close", f"transfer:{row.transfer}", {"what": "close"})

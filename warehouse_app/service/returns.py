@@ -66,7 +66,7 @@ def _authorise(device: Device, event: Event, fact: ReturnAuthorised, uow: UnitOf
 
 def _add(w: int, event: Event, fact: ReturnAuthorised, delivered: Delivered, uow: UnitOfWork) -> None:
     number = with_check(f"R-{uow.number('return', w):05d}")
-    known, name = {line.id: line for line in delivered.lines}, token("return")
+    known, name = {line.id: line for line in delivered.lines}, token("return", event.id)
     person = event.person if event.person is not None and uow.people.get(event.person) else None
     lines = [(known[back.line], back.qty_m, back.reason) for back in fact.lines]
     made = uow.returns.add(NewReturn(w, number, delivered, name, event.id, person, lines))

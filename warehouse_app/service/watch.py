@@ -6,7 +6,7 @@ from warehouse_app.domain.cases import MINUTE, Finding
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import Delivery
 
-TOO_LATE_MS = 5 * MINUTE
+TOO_LATE_MS = 10 * MINUTE
 KEPT_MS = 7 * 24 * 60 * MINUTE
 
 

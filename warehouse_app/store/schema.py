@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from warehouse_app.store.errors import SchemaTooNew, SchemaTooOld
 
-HEAD = "0011"  # the newest migration; a test compares it with the folder's
+HEAD = "0012"  # the newest migration; a test compares it with the folder's
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -48,11 +48,12 @@ def back_up(connection: Connection, store: Path, folder: Path, version: str) -> 
     copy = folder / f"{store.stem}-{version}-{time.time_ns() // 1_000_000}.db"
     connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
     for path in (copy, folder):
-        _sync(path)
+        sync(path)
     return copy
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """What was written there is on the disk when this returns."""
     opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from warehouse_app.service.ports import (
     catalogue,
+    chain,
     floor,
     journal,
     outbox,
@@ -31,6 +32,7 @@ from warehouse_app.store.errors import may_retry
 from warehouse_app.store.pending import Pending
 from warehouse_app.store.repositories.cases import Cases
 from warehouse_app.store.repositories.catalogue import Catalogue
+from warehouse_app.store.repositories.chain import Chain
 from warehouse_app.store.repositories.counts import Counts
 from warehouse_app.store.repositories.devices import Devices
 from warehouse_app.store.repositories.floor import Floor
@@ -61,6 +63,7 @@ class UnitOfWork:
         self._connection, self._pending = connection, Pending()
         self._savepoints = itertools.count()
         self.journal: journal.Journal = Journal(connection, now, self._pending)
+        self.chain: chain.Chain = Chain(connection)
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
         self.devices: people.Devices = Devices(connection, now)

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 
 log = logging.getLogger(__name__)
 
-QUIET = frozenset({"static_files.file", "health.livez", "health.readyz", "intake.ping"})
+QUIET = frozenset({"static_files.file", "health.livez", "health.readyz", "health.metrics", "intake.ping"})
 
 
 def install(app: Flask) -> None:

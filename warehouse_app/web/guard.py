@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from urllib.parse import urlsplit
 
 from flask import Flask, g, request
@@ -53,12 +54,20 @@ def _check_way(services: Services, ways: Ways) -> None:
 def _walk(services: Services, way: Way) -> None:
     if way.local and not vouched(services.secret, services.clock, request):
         raise Refused("page.closed", 403)
+    if way.watch and not _watches(services):
+        raise Refused("page.closed", 403)
     if way.device:
         g.caller.enrolled()
     if way.roles:
         if not way.roles & g.caller.somebody(way.device).roles:
             raise Refused("role.missing", 403)
         _stay_awake(services)
+
+
+def _watches(services: Services) -> bool:
+    token = services.settings.metrics_token
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return token is not None and hmac.compare_digest(shown.encode(), token.encode())
 
 
 def _stay_awake(services: Services) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -12,6 +14,8 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.service.record_events import BATCH_CAP, record_events
 from warehouse_app.web.body import json_object
 from warehouse_app.web.identity import caller
+
+log = logging.getLogger(__name__)
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -26,10 +30,27 @@ def blueprint(services: Services) -> Blueprint:
             raise Refused("events.bad_batch", 400)
         if len(sent) > BATCH_CAP:
             raise Refused("events.too_many", 413, {"most": BATCH_CAP})
-        return services.store.write(partial(record_events, caller().enrolled(), batch))
+        answer = services.store.write(partial(record_events, caller().enrolled(), batch))
+        _log(sent, answer["answers"])
+        return answer
 
     @intake.get("/ping")
     def ping() -> tuple[str, int]:
         return "", 204
 
     return intake
+
+
+def _log(sent: Sequence[Any], answers: Sequence[dict[str, Any]]) -> None:
+    """A line for each event, of ids only: what counted at debug, what did not at info."""
+    for event, answer in zip(sent, answers, strict=False):
+        level = logging.DEBUG if answer["verdict"] in ("accepted", "duplicate") else logging.INFO
+        if log.isEnabledFor(level):
+            facts = {"event": answer["id"], "verdict": answer["verdict"], "device": caller().enrolled().id}
+            log.log(level, "event", extra=facts | _ids(event))
+
+
+def _ids(event: Any) -> dict[str, int]:
+    body = event.get("body") if isinstance(event, dict) else None
+    known = {"wave": event.get("wave"), "transfer": body.get("transfer")} if isinstance(body, dict) else {}
+    return {name: value for name, value in known.items() if type(value) is int}

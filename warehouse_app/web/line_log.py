@@ -10,7 +10,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-FACTS = ("method", "path", "status", "ms", "device", "person", "fault")
+FACTS = ("method", "path", "status", "ms", "device", "person", "fault", "event", "kind", "verdict", "wave", "transfer")
 _NOISY = ("engineio.server", "socketio.server", "werkzeug", "sqlalchemy", "alembic")
 
 
@@ -18,23 +18,28 @@ class OneLine(logging.Formatter):
     """`at=… level=… from=… said="…" name=value`; a traceback is folded into the same line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
-        pairs: list[tuple[str, Any]] = [
-            ("at", f"{at}.{int(record.msecs):03d}Z"),
-            ("level", record.levelname.lower()),
-            ("from", record.name),
-            ("said", record.getMessage()),
-        ]
-        pairs += [(name, getattr(record, name)) for name in FACTS if getattr(record, name, None) is not None]
-        if record.exc_info:
-            pairs.append(("trace", self.formatException(record.exc_info)))
-        return " ".join(f"{name}={_plain(value)}" for name, value in pairs)
+        return " ".join(f"{name}={_plain(value)}" for name, value in _told(record, self).items())
 
 
-def configure(level: str) -> None:
-    """Sends everything to standard error in this form."""
+class JsonLine(logging.Formatter):
+    """The same facts as a JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return json.dumps(_told(record, self), default=str)
+
+
+def _told(record: logging.LogRecord, form: logging.Formatter) -> dict[str, Any]:
+    at = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+    told: dict[str, Any] = {"at": f"{at}.{int(record.msecs):03d}Z", "level": record.levelname.lower()}
+    told |= {"from": record.name, "said": record.getMessage()}
+    told |= {name: getattr(record, name) for name in FACTS if getattr(record, name, None) is not None}
+    return told | ({"trace": form.formatException(record.exc_info)} if record.exc_info else {})
+
+
+def configure(level: str, form: str = "line") -> None:
+    """Sends everything to standard error, as lines to read or as JSON."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneLine())
+    handler.setFormatter(JsonLine() if form == "json" else OneLine())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -26,4 +26,5 @@ def odoo_state(services: Services, views: Views, w: int) -> dict[str, Any]:
     if services.odoo is None:
         return {"ok": False, "text": say("board.odoo_none")}
     name = say("board.odoo_name_demo" if services.settings.demo else "board.odoo_name")
-    return odoo_link(views.delivery(w), services.clock(), say, name)
+    zone = next((zone for id_, _, _, zone in views.warehouses() if id_ == w), "UTC")
+    return odoo_link(views.delivery(w), services.clock(), say, name, ZoneInfo(zone))

@@ -15,12 +15,14 @@ from warehouse_app.domain.people import ROLES
 class Way:
     """One way in: with an enrolled device, signed in with one of `roles`, or from the command line of this machine.
 
-    With `device` the person must be signed in on that device, without it in a browser of the office.
+    With `device` the person must be signed in on that device, without it in a browser of the office. `watch` is a
+    program that shows the token set for it (WAREHOUSE_METRICS_TOKEN; without one nobody does).
     """
 
     device: bool = False
     roles: frozenset[str] = frozenset()
     local: bool = False
+    watch: bool = False
 
 
 def _office(*roles: str) -> Way:
@@ -42,6 +44,7 @@ _SUPERVISOR: Ways = (_office("supervisor"),)
 _RETURNS = _handheld("returns", "service", "supervisor")
 _RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
 _ADMIN: Ways = (_office("admin"),)
+_WATCH: Ways = (_office("admin"), Way(local=True), Way(watch=True))
 
 TABLE: dict[str, Ways] = {
     # Shells and files: no data in them
@@ -52,6 +55,8 @@ TABLE: dict[str, Ways] = {
     "static_files.file": _PUBLIC,
     "health.livez": _PUBLIC,
     "health.readyz": _PUBLIC,
+    "health.detail": _WATCH,
+    "health.metrics": _WATCH,
     # Coming in
     "enrolment.enrol_device": _PUBLIC,
     "enrolment.landing": _PUBLIC,

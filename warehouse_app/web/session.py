@@ -14,6 +14,7 @@ from warehouse_app.service.sign_in import Badge, sign_in_with_badge, sign_out
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import DEVICE_COOKIE, caller
 from warehouse_app.web.language import language
+from warehouse_app.web.looker import odoo_state
 
 PATH = "/api/"
 MOVERS = frozenset({"stock", "supervisor"})
@@ -51,7 +52,7 @@ def blueprint(services: Services) -> Blueprint:
     def me() -> dict[str, Any]:
         device, held = caller().enrolled(), caller().signed_in
         who = {"person": _person(held[1], services) if held else None, "session": held[0].id if held else None}
-        return {"device": {"id": device.id, "name": device.name}, **who, **_server(services)}
+        return {"device": {"id": device.id, "name": device.name}, **who, **_server(services, device.w)}
 
     return session
 
@@ -62,9 +63,13 @@ def set_cookie(answer: Response, name: str, token: str, path: str, services: Ser
     answer.set_cookie(name, token, max_age=SHIFT_MS // 1000, path=path, httponly=True, samesite="Strict", secure=secure)
 
 
-def _server(services: Services) -> dict[str, Any]:
+def _server(services: Services, w: int) -> dict[str, Any]:
+    """`odoo` is a sentence where something is wrong with it: people on the floor ask why nothing new comes."""
+    go_on = services.words.say(language(services), "board.odoo_go_on")
+    generation, odoo = services.store.read(lambda views: (views.generation, odoo_state(services, views, w)))
     return {
-        "generation": services.store.read(lambda views: views.generation),
+        "generation": generation,
+        "odoo": None if odoo["ok"] or services.odoo is None else f"{odoo['text']}. {go_on}",
         "now": services.clock(),
         "lang": language(services),
         "demo": services.settings.demo,

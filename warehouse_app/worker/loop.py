@@ -23,6 +23,7 @@ from warehouse_app.worker.breaker import Breaker
 from warehouse_app.worker.clock import Clock
 from warehouse_app.worker.deliver import Deliver
 from warehouse_app.worker.pull import Pull
+from warehouse_app.worker.seal import Sealer
 
 STANDBY_S = 5.0  # how often a process that does not hold the work looks whether it may
 AFTER_FAULT_S = 5.0
@@ -61,6 +62,8 @@ class Loop:
             self._holding = self._holding or take(self._services.store, self.name, self._holder)
             wait = self._step(self._holding) if self._holding is not None else STANDBY_S
             self._told = None
+            if self._holding is not None:
+                self._services.beats[self.name] = self._services.clock()
             return wait
         except LeaseLost:
             self._holding = None
@@ -111,11 +114,10 @@ class Worker:
             loop.join(grace_s)
 
 
-def start(services: Services) -> Worker | None:
-    """Starts the loops of this process; None where there is no Odoo to talk to."""
-    if services.odoo is None:
-        return None
-    worker = Worker(loops(services, Breaker(services.clock, random.random)))
+def start(services: Services) -> Worker:
+    """Starts the loops of this process; without an Odoo to talk to only the journal is sealed."""
+    running = loops(services, Breaker(services.clock, random.random))
+    worker = Worker([loop for loop in running if services.odoo is not None or loop.name == "seal"])
     worker.start()
     return worker
 
@@ -128,6 +130,7 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "deliver": Deliver(services, breaker, say).step,
         "pull": Pull(services, breaker).step,
         "clock": Clock(services).step,
+        "seal": Sealer(services).step,
     }
     return [Loop(name, services, holder, step) for name, step in steps.items()]
 

@@ -134,7 +134,7 @@ class Uploader {
     if (this.#timer !== null && this.#due <= due) return;
     timers.clear(this.#timer);
     this.#due = due;
-    this.#timer = timers.set(() => this.nudge(), ms);
+    this.#timer = timers.set(() => { this.#timer = null; this.nudge(); }, ms); // one that has rung must not pass for one that will
   }
 
   async #run() {
@@ -189,7 +189,7 @@ class Uploader {
     this.#failedAt = this.#ports.now();
     if (!this.#stop) return;
     const pause = pauseAfter(this.#failures, this.#ports.random());
-    const hasNews = this.#timer !== null; // a fact came while this was under way
+    const hasNews = this.#timer !== null || this.#again; // a fact came while this was under way
     this.#rest();
     this.#wait(hasNews ? Math.min(pause, NEWS_PAUSE_MS) : pause);
   }

@@ -6,10 +6,14 @@ from typing import Protocol
 
 
 class Hasher(Protocol):
-    """PINs, codes and failure keys. Slow by design: never called inside a unit of work, but for `keyed`."""
+    """PINs, codes and failure keys. Slow by design: never called inside a unit of work, but for `keyed` and `seal`."""
 
     def keyed(self, text: str) -> str:
         """Hex of a keyed hash: for short codes and names of guessers, looked up by equality. Fast."""
+        ...
+
+    def seal(self, text: str) -> str:
+        """Hex of a hash under a key for the journal's chain alone. Fast."""
         ...
 
     def make(self, pin: str) -> str:

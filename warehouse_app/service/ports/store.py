@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from warehouse_app.service.ports.catalogue import Catalogue
+from warehouse_app.service.ports.chain import Chain
 from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.outbox import Leases, Outbox
@@ -46,6 +47,7 @@ class UnitOfWork(Protocol):
     now: int
     generation: str
     journal: Journal
+    chain: Chain
     floor: Floor
     cases: Cases
     devices: Devices

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.chain import ChainViews
+from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
@@ -163,7 +165,7 @@ class EventRow:
     received_at: int
 
 
-class Views(ReleaseViews, Protocol):
+class Views(ReleaseViews, ChainViews, HealthViews, Protocol):
     """Read models; nothing in here writes."""
 
     generation: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from warehouse_app.service.ports.telling import Place
 from warehouse_app.store import tables as t
@@ -97,9 +97,10 @@ class Following:
         self._connection.execute(row.on_conflict_do_update(index_elements=[t.cursor.c.name], set_={"at": at}))
 
     def note_link(self, state: str, words: str) -> None:
-        """Written only when it says something new."""
-        now = {"state": state, "words": words, "since": self._now}
+        """Written only when it says something new; other words for the same state do not begin it anew."""
+        now: dict[str, Any] = {"state": state, "words": words, "since": self._now}
         row = upsert(self._connection, t.link).values(name="odoo", **now)
+        now["since"] = case((t.link.c.state != state, self._now), else_=t.link.c.since)
         self._connection.execute(
             row.on_conflict_do_update(
                 index_elements=[t.link.c.name], set_=now, where=(t.link.c.state != state) | (t.link.c.words != words)

@@ -31,6 +31,8 @@ from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
+from warehouse_app.store.views.chain import ChainViews
+from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.returns import ReturnViews
@@ -50,7 +52,7 @@ _SESSION = (
 )
 
 
-class Views(ReleaseViews):
+class Views(ReleaseViews, ChainViews, HealthViews):
     """All queries of one read see the same state. `now` is ms UTC."""
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:

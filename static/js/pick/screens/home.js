@@ -42,9 +42,10 @@ export const home = {
   ask: ({ person, link, waves }) => (link === 'on' || waves
     ? { word: t('home.word'), why: t('home.hello', { name: person.name }), icon: 'ask' }
     : { tone: 'warn', word: t('home.offline'), why: t('home.offline_why') }),
-  main: ({ waves, now, notice }, act) => html`<main class="main scroll">
+  main: ({ waves, now, notice, odoo }, act) => html`<main class="main scroll">
     <${Notice} notice=${notice} />
     ${waves && (waves.mine ? resume(waves.mine, act) : offer(waves, now, act))}
+    ${odoo && html`<p class="quiet">${odoo}</p>`}
   </main>`,
   keys: ({ waves }, act) => html`
     ${!waves && html`<${Key} words=${t('key.try_again')} hint="Enter" name="again" onPress=${() => act.waves()} />`}

@@ -16,9 +16,9 @@ export async function recall(model, queue, setToken) {
 }
 
 /** What the server says of who is signed in. Without a person, work that is open stays, and the session counts as expired. */
-export function heardWho(model, { person, session, now }, nobody = {}) {
+export function heardWho(model, { person, session, now, odoo }, nobody = {}) {
   const before = model.get();
-  model.set({ offset: now - Date.now() });
+  model.set({ offset: now - Date.now(), odoo });
   if (before.isLocked) return;
   if (person) model.set({ person, session, isExpired: false });
   else if (before.sheet) model.set({ isExpired: true });
