@@ -107,6 +107,14 @@ class Scanner:
         for digit in pin:
             self.press(digit)
         self.press("Enter")
+        self.page.wait_for_selector("header.top:not([data-screen=pin])")
+        if self.seen()[0] == "shift":
+            self.start_shift()
+
+    def start_shift(self) -> None:
+        """Passes the first screen of a shift, by a scan: any code will do."""
+        self.page.wait_for_selector("header.top[data-screen=shift]")
+        self.scan("4006381333931")
 
     def get_work(self) -> dict[str, Any]:
         """Takes the wave that is offered; its sheet."""

@@ -93,6 +93,7 @@ def test_figures_typed_fast_on_a_pad_are_figures_and_no_scan(handheld: Handheld,
     enrol(handheld, server)
     handheld.scan(PICKER[0])
     handheld.keys(PICKER[1])
+    handheld.start_shift()
     handheld.page.wait_for_selector("[data-key=get-work]")
 
 

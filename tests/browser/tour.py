@@ -26,7 +26,13 @@ def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
     scanner.press("1")
     yield "pin"
     scanner.press("Escape")
-    scanner.sign_in(*PICKER)
+    scanner.scan(PICKER[0])
+    for digit in PICKER[1]:
+        scanner.press(digit)
+    scanner.press("Enter")
+    scanner.page.wait_for_selector("header.top[data-screen=shift]")
+    yield "shift"
+    scanner.start_shift()
     scanner.page.wait_for_selector("[data-key=get-work]")
     yield "home"
     scanner.refused("T-0400")

@@ -38,7 +38,7 @@ def init(names: tuple[str, ...], new_ca: bool) -> None:
     click.echo("\nSet these, then start `warehouse-app serve`:")
     for name, path in settings.items():
         click.echo(f"  {name}={path}")
-    click.echo("\nDevices learn to trust it at /setup-device.")
+    click.echo(f"\nDevices have to trust {folder / CA}: docs/tls.md says how.")
 
 
 @tls.command()

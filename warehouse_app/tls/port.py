@@ -1,6 +1,6 @@
 """One port for both: what begins like a TLS handshake is answered in TLS, all else in plain http.
 
-A handheld that does not trust the certificate yet can so be shown how to, at the address it will keep.
+An address typed without its https leads to the page all the same, and the command line of this machine goes on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Plain http where there is TLS: pages are sent on to https, but for those a device needs before it trusts us.
+"""Plain http where there is TLS: pages are sent on to https.
 
 What devices upload is still taken: a page opened before the change has its scans under the old address, and only there.
 """
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 
-OPEN = ("/setup-device", "/s/", "/api/", "/local/", "/livez", "/readyz", "/socket.io/")
+OPEN = ("/api/", "/local/", "/livez", "/readyz", "/socket.io/")
 
 
 def install(app: Flask, services: Services) -> None:

@@ -59,7 +59,7 @@ PICK_WORDS = (
         "key.",
         "link.",
     ),
-    *("back.", "check.", "count.", "look.", "menu.", "move.", "put_down."),
+    *("back.", "check.", "count.", "look.", "menu.", "move.", "put_down.", "shift."),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )

@@ -4,6 +4,7 @@ import { step, view } from './engine.js';
 import { aside as makeAside, cardOf } from './shell/aside.js';
 import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
+import { hello } from './shell/hello.js';
 import { keepOffline } from './shell/keeper.js';
 import { lens } from './shell/lens.js';
 import { link as makeLink } from './shell/link.js';
@@ -26,7 +27,7 @@ function build(model, queue) {
   const isOurs = (event) => event.wave === model.get().sheet?.wave;
   const link = makeLink({ model, queue, api, talk, onMe, isOurs, moved: 'band.wave_moved' });
   const waves = makeWaves({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply) });
-  const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); waves.list(); } });
+  const people = makePeople({ model, queue, api, talk, setToken, hello: hello({ model, queue, talk }), onIn: () => { link.send(); waves.list(); } });
   const engine = { step, view };
   const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
@@ -117,6 +118,7 @@ function hearScan({ model, people, input, waves, word, aside }, text) {
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
+  if (over === 'shift' && model.get().shift.scan(text)) return undefined;
   const part = cardOf(text);
   if (part) return aside.open(part);
   if (over === 'aside') return aside.scan(text);

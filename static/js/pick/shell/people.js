@@ -2,7 +2,7 @@
 import { later } from '../../lib/later.js';
 import { unlock } from '../../lib/sound.js';
 
-/** @param {{model, queue, api, talk, setToken(token): void, onIn(): void}} ports */
+/** @param {{model, queue, api, talk, setToken(token): void, onIn(): void, hello?(person): Promise<object>}} ports hello: what the model shows then */
 export function people(ports) {
   const { model, queue } = ports;
   return {
@@ -38,12 +38,13 @@ async function signIn(ports, badge, pin) {
   else { talk.refusal(reply); model.set({ typed: '' }); }
 }
 
-async function enter({ model, queue, talk, onIn }, { person, session }, badge, pin) {
+async function enter({ model, queue, talk, onIn, hello = async () => ({}) }, { person, session }, badge, pin) {
   const before = await queue.get('me');
   const kept = before?.person.id === person.id ? before.proof : null;
   await queue.set('me', { person, session, proof: pin ? await (await proof())?.makeProof(badge, pin) : kept });
   await queue.set('locked', false);
-  model.set({ person, session, isExpired: false, isLocked: false, pinFor: null, over: null, typed: '' });
+  const greeting = await hello(person);
+  model.set({ person, session, isExpired: false, isLocked: false, pinFor: null, over: null, typed: '', ...greeting });
   talk.hush();
   onIn();
 }

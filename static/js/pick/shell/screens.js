@@ -40,6 +40,7 @@ export function screenOf(model) {
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
   if (rare.decided && mayShow(model)) return rare.decided;
+  if (model.over === 'shift') return model.shift.screen;
   if (model.over === 'aside') return model.aside.screen;
   const over = OVERS[model.over] ?? rare[model.over];
   if (over) return over;
