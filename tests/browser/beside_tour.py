@@ -10,9 +10,9 @@ from tests.browser.handheld import Scanner
 def beside(scanner: Scanner, place: str, code: str, tote: str) -> Iterator[str]:
     """Each of the three from its card, filled; back in the walk at the end."""
     scanner.press("F2")
-    scanner.press("3")
+    scanner.press(scanner.number_of("tools"))
     yield "tools"
-    scanner.press("1")
+    scanner.press(scanner.number_of("look"))
     yield "look"
     for what, text in (("location", place), ("product", code), ("tote", tote)):
         scanner.keys(text)

@@ -72,6 +72,10 @@ class Scanner:
         self.page.keyboard.press(key)
         return self.changed_since(before)
 
+    def number_of(self, name: str) -> str:
+        """The key that stands on an entry of the list that is open."""
+        return self.page.locator(f"[data-key={name}] > span").first.inner_text()
+
     def changed_since(self, before: list[Any]) -> list[Any]:
         """Waits until the screen differs from what it was; what it is at now."""
         self.page.wait_for_function(_CHANGED, arg=before)

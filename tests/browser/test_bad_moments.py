@@ -148,7 +148,7 @@ def test_plain_http_from_elsewhere_says_that_a_reload_needs_the_network(
         assert mark.get_attribute("aria-label") == "Do not reload without a network"
         walk.pick(walk.sheet["lines"][0])
         handheld.press("F2")
-        handheld.press("3")
+        handheld.press(handheld.number_of("queue"))
         assert "plain http" in handheld.page.inner_text(".main [role=alert]")
         handheld.press("Escape")
         handheld.wait_until_uploaded()

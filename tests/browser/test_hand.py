@@ -47,7 +47,7 @@ def press_in_more(handheld: Handheld, *names: str) -> None:
     """F2, then each entry by its number."""
     handheld.press("F2")
     for name in names:
-        handheld.press(handheld.page.locator(f"[data-key={name}] > span").first.inner_text())
+        handheld.press(handheld.number_of(name))
 
 
 def test_the_camera_reads_a_code_like_the_scanner_and_its_picture_goes(handheld: Handheld, server: Server) -> None:
@@ -87,7 +87,7 @@ def test_the_strong_key_lies_at_the_thumb_of_either_hand_and_stays_there(handhel
     begin(handheld, server)
     right = handheld.page.evaluate(LEFT_ENDS)
     press_in_more(handheld, "device")
-    handheld.page.keyboard.press(handheld.page.locator("[data-key=hand] > span").first.inner_text())
+    handheld.page.keyboard.press(handheld.number_of("hand"))
     handheld.page.wait_for_selector("[data-hand=left]")
     handheld.page.keyboard.press("Escape")
     handheld.page.wait_for_selector("header.top[data-screen=walk]")

@@ -76,12 +76,9 @@ def _line(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
 
 def _behind_more(scanner: Scanner) -> Iterator[str]:
     yield from _over(scanner, "F2", "more")
-    scanner.press("F2")
-    yield from _over(scanner, "1", "undo")
-    scanner.press("F2")
-    yield from _over(scanner, "4", "queue")
-    scanner.press("F2")
-    yield from _over(scanner, "5", "device")
+    for name in ("undo", "put-down", "queue", "device"):
+        scanner.press("F2")
+        yield from _over(scanner, scanner.number_of(name), name)
 
 
 def _over(scanner: Scanner, key: str, name: str) -> Iterator[str]:
