@@ -1,4 +1,4 @@
-"""A new build waits for a free handheld: with a wave open the old one goes on, and afterwards the new one takes over."""
+"""A new build waits for a free handheld: with a wave open the old one goes on, then the new one takes over."""
 
 from __future__ import annotations
 
