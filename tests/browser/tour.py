@@ -187,6 +187,7 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("release-done", lambda: _release(page)),
         ("release-refused", lambda: _hold(page, "S99999", ".say")),
         ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
+        ("set-up", lambda: page.goto(f"{server.base}/set-up")),
         ("devices", lambda: enter(page, server.base, "ada", "/devices")),
         ("devices-code", lambda: _new_code(page)),
     ]

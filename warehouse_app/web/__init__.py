@@ -33,6 +33,7 @@ from warehouse_app.web import (
     release,
     returns,
     session,
+    set_up,
     sign_in,
     sockets,
     static_files,
@@ -43,7 +44,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, cards, devices,
-    returns, home, health, local, look,
+    set_up, returns, home, health, local, look,
 )  # fmt: skip
 
 

@@ -52,6 +52,8 @@ TABLE: dict[str, Ways] = {
     "pick.shell": _PUBLIC,
     "pick.worker": _PUBLIC,
     "pack.shell": _PUBLIC,
+    "set_up.page": _PUBLIC,
+    "set_up.authority": _PUBLIC,
     "static_files.file": _PUBLIC,
     "health.livez": _PUBLIC,
     "health.readyz": _PUBLIC,

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 
-OPEN = ("/api/", "/local/", "/livez", "/readyz", "/socket.io/")
+OPEN = ("/api/", "/local/", "/livez", "/readyz", "/socket.io/", "/set-up", "/s/")
 
 
 def install(app: Flask, services: Services) -> None:
