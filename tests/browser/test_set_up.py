@@ -18,7 +18,7 @@ def page(browser: Browser, shop: Server) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 640})
     page = context.new_page()
     page.goto(f"{shop.base}/set-up")
-    page.wait_for_selector("#heard")
+    page.wait_for_selector("#heard[data-hears]")
     page.focus("#heard")
     yield page
     context.close()

@@ -12,6 +12,7 @@ const codes = [...document.querySelectorAll('[data-code]')].map(({ dataset }) =>
 let times = [];
 
 field.addEventListener('beforeinput', () => times.push(performance.now()), { capture: true });
+field.dataset.hears = 'yes';
 listen({ input: field, onScan: (text, hasSuffix) => tell(text, hasSuffix), takesKeys: () => false });
 
 function tell(text, hasSuffix) {
