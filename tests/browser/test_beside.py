@@ -13,9 +13,9 @@ from tests.running import Server
 
 
 def opens(handheld: Handheld, number: str, screen: str) -> None:
-    """By the keys of the device: More, the third entry, the part."""
-    for key in ("F2", "3"):
-        handheld.press(key)
+    """By the keys of the device: More, its entry, the part."""
+    handheld.press("F2")
+    handheld.press(handheld.number_of("tools"))
     handheld.page.keyboard.press(number)
     handheld.page.wait_for_selector(f"header.top[data-screen={screen}]")
 
