@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,12 @@ _SEEN = """() => [
   document.querySelector('[data-typed]')?.textContent ?? document.querySelectorAll('.typed .set').length,
   document.querySelector('header.top')?.dataset.left,
 ]"""
+_KEPT = """async (name) => {
+  for (const box of await caches.keys()) {
+    if ((await (await caches.open(box)).keys()).some(({ url }) => url.endsWith(name))) return true;
+  }
+  return false;
+}"""
 _CHANGED = f"before => JSON.stringify(({_SEEN})()) !== JSON.stringify(before)"
 
 
@@ -129,6 +136,17 @@ class Scanner:
         self.page.wait_for_selector("header.top[data-screen=walk]")
         sheet: dict[str, Any] = claimed.value.json()
         return sheet
+
+    def wait_until(self, holds: str, arg: object = None) -> None:
+        """Until an asynchronous question is answered with yes: `wait_for_function` takes its promise for the answer."""
+        until = time.monotonic() + PATIENCE / 1000
+        while not self.page.evaluate(holds, arg):
+            assert time.monotonic() < until, holds
+            self.page.wait_for_timeout(100)
+
+    def wait_until_kept(self, name: str) -> None:
+        """Until the page's worker keeps the file whose address ends so."""
+        self.wait_until(_KEPT, name)
 
     def waiting(self) -> int:
         """How many scans the bar says are still here."""

@@ -35,7 +35,7 @@ _WIDE = """() => [document.scrollingElement, ...document.querySelectorAll('body 
   .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5
     || (node === document.scrollingElement && node.scrollWidth > innerWidth))
   .map((node) => `${node.tagName}.${node.className}`)"""
-_SPEAKS = "() => document.title === 'x' || navigator.language === document.documentElement.lang"
+_SPEAKS = "() => navigator.language.split('-')[0] === document.documentElement.lang"
 _RAW = r"() => (document.body.innerText.match(/\{[a-z_]+\}/g) ?? [])"
 _CUT = """() => [...document.querySelectorAll('.main:not(.scroll), .band, .band > div, .next, .keys .key')]
   .filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1)

@@ -19,12 +19,6 @@ EYE = """window.BarcodeDetector = class {
   async detect() { return window.inPicture ? [{ rawValue: window.inPicture }] : []; }
 };"""
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-IS_KEPT = """async (name) => {
-  for (const box of await caches.keys()) {
-    if ((await (await caches.open(box)).keys()).some(({ url }) => url.endsWith(name))) return true;
-  }
-  return false;
-}"""
 LEFT_ENDS = """() => Object.fromEntries(
   [...document.querySelectorAll('.keys .key')].map((key) => [key.dataset.key, key.getBoundingClientRect().left]))"""
 REFUSE = """() => {
@@ -77,7 +71,7 @@ def test_a_camera_that_may_not_be_used_says_so_and_the_walk_stays(handheld: Hand
 
 def test_a_part_that_came_behind_the_first_load_opens_without_a_network(handheld: Handheld, server: Server) -> None:
     begin(handheld, server)
-    handheld.page.wait_for_function(IS_KEPT, arg="/scan/camera.js")
+    handheld.wait_until_kept("/scan/camera.js")
     server.stop()
     press_in_more(handheld, "camera")
     handheld.page.wait_for_function("() => document.querySelector('video.camera')?.videoWidth > 0")

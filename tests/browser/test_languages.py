@@ -17,12 +17,6 @@ from tests.running import Server
 
 pytestmark = pytest.mark.xdist_group("languages")
 LENA, MARIE = ("B-3001", "3841"), ("B-3002", "3842")
-KEPT = """async (name) => {
-  for (const box of await caches.keys()) {
-    if ((await (await caches.open(box)).keys()).some(({ url }) => url.endsWith(name))) return true;
-  }
-  return false;
-}"""
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +47,7 @@ def test_a_handheld_changes_its_language_with_the_badge_and_keeps_it_without_a_n
     walk = Walk(handheld, handheld.get_work())
     assert "Der Artikel kommt danach" not in handheld.refused(walk.code(walk.sheet["lines"][0]))
     speaks(handheld, "de", "Erst den Platz scannen")
-    handheld.page.wait_for_function(KEPT, arg="/lang/pick.de.json")
+    handheld.wait_until_kept("/lang/pick.de.json")
     assert handheld.page.evaluate("window.sameLoad")
     server.kill()
     handheld.page.reload()

@@ -44,7 +44,7 @@ def test_a_new_build_takes_over_when_the_wave_is_walked_and_nothing_waits(
     server.start("--keep")
     handheld.page.reload()
     handheld.page.wait_for_selector("header.top[data-screen=walk]")
-    handheld.page.wait_for_function(WAITS)
+    handheld.wait_until(WAITS)
     assert handheld.page.evaluate(BUILD) == old, "with a wave in hand the build stays"
     walk.pick(walk.sheet["lines"][0])
     assert handheld.page.evaluate(BUILD) == old

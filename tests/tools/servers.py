@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+_PATIENCE_S = 20
 _IN_A_HURRY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -101,7 +102,16 @@ def start_redis(program: str, folder: Path) -> Running:
     command += ["--daemonize", "yes", "--pidfile", str(note), "--logfile", str(folder / "log")]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     _wait_for(port)
-    return Running(f"redis://127.0.0.1:{port}/0", int(note.read_text(encoding="utf-8")))
+    return Running(f"redis://127.0.0.1:{port}/0", _written(note))
+
+
+def _written(note: Path) -> int:
+    """A number in a file that a server writes after it answers."""
+    until = time.monotonic() + _PATIENCE_S
+    while not (note.is_file() and (text := note.read_text(encoding="utf-8").strip())):
+        assert time.monotonic() < until, f"{note} was never written"
+        time.sleep(0.02)
+    return int(text)
 
 
 def stop(server: Running) -> None:
@@ -125,13 +135,13 @@ def _alive(pid: int) -> bool:
 
 
 def _wait_for(port: int) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + _PATIENCE_S
     while time.monotonic() < until:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    raise TimeoutError(f"nothing listens on port {port} after 20 seconds")
+    raise TimeoutError(f"nothing listens on port {port} after {_PATIENCE_S} seconds")
 
 
 def _server_user() -> str | None:

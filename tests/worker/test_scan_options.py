@@ -10,6 +10,8 @@ import pytest
 from tests.worker.yard import Yard
 from warehouse_app.domain.scan_options import not_obeyed, sheet_of
 from warehouse_app.domain.sheet import PickingRules
+from warehouse_app.service.hand_over import take_over
+from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.pull import pull
 
 
@@ -70,6 +72,22 @@ def test_a_setting_that_is_gone_from_odoo_holds_no_longer(yard: Yard) -> None:
     facts = yard.store.read(lambda views: views.sheet_facts(wave))
     assert facts is not None
     assert facts.options == {}
+
+
+def test_who_takes_a_wave_over_is_asked_the_same(yard: Yard) -> None:
+    type_ = yard.books.sites[yard.rig.warehouse].first.id
+    yard.books.ways.scan_options = {type_: {"restrict_scan_source_location": "no"}}
+    yard.order({1: 2})
+    yard.open()
+    picker = yard.picker(yard.release()[0])
+
+    def goes_on(uow: UnitOfWork) -> dict[str, Any]:
+        other = uow.devices.add(yard.w, "Another handheld", "another-token")
+        return take_over(picker.sheet["wave"], other, picker.person, PickingRules(), uow)
+
+    sheet = yard.store.write(goes_on)
+    assert sheet["epoch"] == 2
+    assert "location" not in sheet["lines"][0]["steps"]
 
 
 def test_validating_what_nobody_scanned_is_never_done_whatever_odoo_allows() -> None:

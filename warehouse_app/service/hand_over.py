@@ -11,7 +11,8 @@ from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import Wave
-from warehouse_app.domain.sheet import PickingRules, compile_sheet
+from warehouse_app.domain.scan_options import sheet_of
+from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -64,7 +65,7 @@ def take_over(wave_id: int, device: Device, person: Person, rules: PickingRules,
         epoch = wave.epoch + 1
         _save(replace(wave, device=device.id, epoch=epoch, check_epoch=epoch), uow)
         uow.releasing.note(wave.w, "taken_over", person.id, {"number": wave.number}, wave.id)
-    return compile_sheet(uow.catalogue.sheet_facts(wave_id), rules, uow.generation)
+    return sheet_of(uow.catalogue.sheet_facts(wave_id), rules, uow.generation)
 
 
 def _for_others(wave: Wave, uow: UnitOfWork) -> Wave:

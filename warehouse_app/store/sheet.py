@@ -21,8 +21,16 @@ from warehouse_app.store.sheet_check import to_check, to_put_back
 NEIGHBOURS = 300
 
 _l, _tr, _place = t.line.c, t.transfer.c, t.location.c
+_OPTIONS = (
+    select(t.op_type.c.scan)
+    .join(t.transfer, _tr.op_type == t.op_type.c.id)
+    .where(_tr.wave == t.wave.c.id)
+    .limit(1)
+    .correlate(t.wave)
+    .scalar_subquery()
+)
 _WAVE = (
-    select(*WAVE, t.wave.c.sheet_no, t.wave.c.carrier, t.wave.c.cutoff_at, t.warehouse_.c.zone)
+    select(*WAVE, t.wave.c.sheet_no, t.wave.c.carrier, t.wave.c.cutoff_at, t.warehouse_.c.zone, _OPTIONS.label("scan"))
     .join(t.warehouse_, t.warehouse_.c.id == t.wave.c.w)
     .where(t.wave.c.id == bindparam("wave"))
 )
@@ -44,15 +52,15 @@ _LINES = (
     .where(_tr.wave == bindparam("wave"), _l.state != "gone", _WANTED > 0)
     .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, _l.id)
 )  # fmt: skip
+# Those of the wave, by slot, and those that serve nobody.
 _TOTES = (
-    select(t.tote.c.code, t.tote_use.c.slot, _tr.id, func.coalesce(t.order.c.name, _tr.name))
-    .join(t.tote_use, t.tote_use.c.tote == t.tote.c.id)
-    .join(t.transfer, (_tr.id == t.tote_use.c.transfer) & (_tr.wave == t.tote_use.c.wave))
+    select(t.tote.c.code, t.tote.c.state, t.tote_use.c.slot, _tr.id, func.coalesce(t.order.c.name, _tr.name))
+    .outerjoin(t.tote_use, (t.tote_use.c.tote == t.tote.c.id) & (t.tote_use.c.wave == bindparam("wave")))
+    .outerjoin(t.transfer, (_tr.id == t.tote_use.c.transfer) & (_tr.wave == t.tote_use.c.wave))
     .outerjoin(t.order, t.order.c.id == _tr.order)
-    .where(_tr.wave == bindparam("wave"))
-    .order_by(t.tote_use.c.slot, t.tote_use.c.id)
+    .where(t.tote.c.w == bindparam("w"), (t.tote.c.state == "free") | _tr.id.is_not(None))
+    .order_by(t.tote_use.c.slot, t.tote_use.c.id, t.tote.c.code)
 )
-_FREE = select(t.tote.c.code).where(t.tote.c.w == bindparam("w"), t.tote.c.state == "free").order_by(t.tote.c.code)
 _PRODUCTS = select(
     *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "tracking"))
 ).where(t.product.c.id.in_(bindparam("ids", expanding=True)))
@@ -62,10 +70,12 @@ _CODES = (
     .order_by(t.code.c.id)
 )
 _BINS: BindParameter[Any] = bindparam("bins", expanding=True)
+_along = t.location.alias()
+_AISLES = select(_along.c.aisle).where(_along.c.id.in_(_BINS))
 _NEARBY = (
     select(_l.product, func.min(_place.code))
     .join(t.location, _place.id == _l.location)
-    .where(_place.w == bindparam("w"), _place.aisle.in_(bindparam("aisles", expanding=True)), _l.state == "open")
+    .where(_place.w == bindparam("w"), _place.aisle.in_(_AISLES), _l.state == "open")
     .where(_l.product.not_in(bindparam("products", expanding=True)))
     .group_by(_l.product)
     .order_by(func.max(case((_l.location.in_(_BINS), 1), else_=0)).desc(), func.min(_place.walk_rank), _l.product)
@@ -95,13 +105,6 @@ _TAKEN = (
     .where(t.pick.c.lot.is_not(None))
     .order_by(t.pick.c.lot)
 )
-_AISLES = select(_place.aisle).where(_place.id.in_(_BINS)).distinct()
-_OPTIONS = (
-    select(t.op_type.c.scan)
-    .join(t.transfer, _tr.op_type == t.op_type.c.id)
-    .where(_tr.wave == bindparam("wave"))
-    .limit(1)
-)
 _REASONS = (
     select(t.rule.c.code, t.rule.c.body)
     .where(t.rule.c.kind == "reason", t.rule.c.w.is_(None) | (t.rule.c.w == bindparam("w")))
@@ -120,9 +123,9 @@ def sheet_facts(connection: Connection, wave: int, now: int) -> SheetFacts | Non
     nearby = _nearby(connection, held.w, lines)
     own = {line.product for line in lines}
     products = _products(connection, own | nearby.keys())
-    totes = tuple(SheetTote(*tote) for tote in connection.execute(_TOTES, {"wave": wave}))
+    totes, free = _totes(connection, held)
     return SheetFacts(
-        options=connection.execute(_OPTIONS, {"wave": wave}).scalar() or {},
+        options=row.scan or {},
         wave=held,
         sheet_no=row.sheet_no,
         carrier=row.carrier,
@@ -134,9 +137,9 @@ def sheet_facts(connection: Connection, wave: int, now: int) -> SheetFacts | Non
         totes=totes,
         back=to_put_back(connection, wave),
         check=to_check(connection, held, totes),
-        free=tuple(connection.execute(_FREE, {"w": held.w}).scalars()),
+        free=free,
         stock=tuple(_stock(connection, lines)),
-        taken=tuple(connection.execute(_TAKEN, {"wave": wave}).scalars()),
+        taken=_taken(connection, wave, (products[id_] for id_ in own)),
         now=now,
         zone=ZoneInfo(row.zone or "UTC"),
     )
@@ -152,6 +155,20 @@ def _lines(connection: Connection, found: Sequence[Row[*tuple[Any, ...]]]) -> It
         yield SheetLine(*row[:-1], *((box.id, box.name) if box else (None, None)))
 
 
+def _totes(connection: Connection, wave: Wave) -> tuple[tuple[SheetTote, ...], tuple[str, ...]]:
+    """Those on the cart, the newest of a slot last; and the codes of those that serve nobody."""
+    rows = connection.execute(_TOTES, {"wave": wave.id, "w": wave.w}).all()
+    here = tuple(SheetTote(code, *rest) for code, _, *rest in rows if rest[1] is not None)
+    return here, tuple(sorted({code for code, state, *_ in rows if state == "free"}))
+
+
+def _taken(connection: Connection, wave: int, products: Iterable[SheetProduct]) -> tuple[int, ...]:
+    """Asked only where there are goods with numbers of their own."""
+    if all(product.tracking != "serial" for product in products):
+        return ()
+    return tuple(connection.execute(_TAKEN, {"wave": wave}).scalars())
+
+
 def _stock(connection: Connection, lines: Iterable[SheetLine]) -> Iterator[SheetStock]:
     for part in chunks({line.location for line in lines}):
         yield from (SheetStock(*row) for row in connection.execute(_STOCK, {"bins": part}))
@@ -162,9 +179,8 @@ def _nearby(connection: Connection, w: int, lines: Iterable[SheetLine]) -> dict[
     bins = sorted({line.location for line in lines})
     if not bins:
         return {}
-    aisles = list(connection.execute(_AISLES, {"bins": bins}).scalars())
     own = sorted({line.product for line in lines})
-    found = connection.execute(_NEARBY, {"w": w, "aisles": aisles, "products": own, "bins": bins})
+    found = connection.execute(_NEARBY, {"w": w, "products": own, "bins": bins})
     return {row[0]: row[1] for row in found}
 
 
