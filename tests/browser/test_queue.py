@@ -80,7 +80,7 @@ def test_five_hundred_scans_outlive_the_battery_and_come_in_once_and_in_order(
     handheld.kill()
     handheld.open()
     assert handheld.page.evaluate(_WAITING) == [[place, one] for place, one in enumerate(ids, start=1)]
-    assert handheld.waiting() == FACTS
+    handheld.wait_until_waiting(FACTS)
     server.start("--keep")
     handheld.page.evaluate("() => window.dispatchEvent(new Event('online'))")
     handheld.wait_until_uploaded()
