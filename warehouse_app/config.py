@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     odoo_at_once: int = Field(4, ge=1, le=4, description="a whole number from 1 to 4")
     odoo_quiet: str | None = Field(None, pattern=_QUIET, description="a time of day such as 22:00-23:30")
     cart_totes: int = Field(12, ge=1, le=200, description="a whole number from 1 to 200")
+    picking_mode: Literal["cluster", "batch", "discrete"] = Field(
+        "cluster", description="one of cluster, batch, discrete"
+    )
     pickers_move: bool = Field(True, description="true or false")
     cart_lines: int = Field(30, ge=1, le=1000, description="a whole number from 1 to 1000")
     demo_floor: bool = Field(False, description="true or false")
@@ -82,7 +85,7 @@ class Settings(BaseSettings):
         None, pattern=r"^[\x21-\x7e]{16,}$", description="16 or more visible characters, for /metrics"
     )
 
-    @field_validator("log_level", "log_format", mode="before")
+    @field_validator("log_level", "log_format", "picking_mode", mode="before")
     @classmethod
     def _lower(cls, given: object) -> object:
         return given.lower() if isinstance(given, str) else given

@@ -7,7 +7,7 @@ import { start, step, view } from '../../static/js/pick/engine.js';
 import { sheetNamed, vectorsOf, wording } from './support.js';
 
 const all = vectorsOf('scan');
-const sheets = new Map(['small', 'plain', 'goods', 'cart', 'taken-over', 'cancelled'].map((name) => [`${name}.json`, sheetNamed(name)]));
+const sheets = new Map(['small', 'plain', 'goods', 'cart', 'taken-over', 'cancelled', 'discrete', 'batch'].map((name) => [`${name}.json`, sheetNamed(name)]));
 const words = wording();
 const idOf = (place) => String(place + 1).padStart(32, '0');
 const within = (whole, part) => Object.fromEntries(Object.keys(part).map((name) => [name, whole[name]]));

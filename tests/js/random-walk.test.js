@@ -13,7 +13,7 @@ import { seeded, sheetNamed } from './support.js';
 const check = process.argv[1] === fileURLToPath(import.meta.url) ? test : () => {}; // imported, it only walks
 const WALKS = 300;
 const STEPS = 120;
-const SHEETS = ['small', 'plain', 'goods'].map(sheetNamed);
+const SHEETS = ['small', 'plain', 'goods', 'discrete', 'batch'].map(sheetNamed);
 const NOISE = ['', ' ', '\u0000', '4006381333930', 'x'.repeat(10_000), 'HELLO', '__proto__', ']E0', '\ud800', '٤٠٠٦'];
 const COMMANDS = ['short', 'undo', 'skip', 'back', 'help', 'finish', 'previous', 'drop', 'menu', 'not_here', 'nonsense'];
 const QUANTITIES = [0, -1000, 1, 1000, 4000, 5000, 24_000, 1e12, 0.5, Number.NaN, null, '1000'];
@@ -24,6 +24,7 @@ const codeOf = (sheet, fits) => Object.keys(sheet.codes).find((code) => fits(she
 
 /** What a picker who does as asked would do next. */
 const RIGHT = {
+  first_tote: (_sheet, { line }) => scan(line.tote),
   location: (sheet, { stop }) => scan(codeOf(sheet, (entry) => entry.location === stop.location)),
   product: (sheet, seen) => (seen.keypad ? amount(seen) : scan(productCode(sheet, seen))),
   quantity: (_sheet, seen) => amount(seen),
@@ -72,7 +73,8 @@ function nextInput(sheet, state, random) {
 function checkState(sheet, state) {
   for (const { id, demand_m, picked_m, short_m } of Object.values(state.book.lines)) {
     assert.ok(picked_m >= 0 && short_m >= 0 && picked_m + short_m <= demand_m, `line ${id}`);
-    if (id === state.at) assert.ok(picked_m + state.counted_m <= demand_m, `count of line ${id}`);
+    const isAlone = !sheet.lines.find((line) => line.id === id).together;
+    if (id === state.at && isAlone) assert.ok(picked_m + state.counted_m <= demand_m, `count of line ${id}`);
   }
   assert.ok(view(sheet, state).ask in RIGHT);
 }
@@ -82,6 +84,12 @@ function areSerialsOfOneTote(sheet, facts) {
   const isSerial = ({ kind, body }) => kind === 'pick' && sheet.products[body.product].tracking === 'serial' && body.qty_m === 1000;
   const different = (name) => new Set(facts.map(({ body }) => body[name])).size;
   return facts.every(isSerial) && different('tote') === 1 && different('line') === facts.length && different('lot') === facts.length;
+}
+
+/** One count of a batch, shared out over the lines that are counted as one: each once. */
+function areShares(sheet, facts) {
+  const lines = facts.map(({ body }) => sheet.lines.find(({ id }) => id === body.line));
+  return lines[0].together > 0 && lines.every(({ together }) => together === lines[0].together) && new Set(lines).size === facts.length;
 }
 
 /** One walk: the state at its end, how often it was ended, and its facts, oldest first. */
@@ -96,7 +104,7 @@ export function walk(sheet, seed) {
     const fresh = () => { made += 1; return `${seed}-${place}-${made}`; };
     const input = { id: `${seed}-${place}`, at: place, fresh, ...nextInput(sheet, state, random) };
     const answer = step(sheet, state, input);
-    assert.ok(answer.facts.length <= 1 || areSerialsOfOneTote(sheet, answer.facts));
+    assert.ok(answer.facts.length <= 1 || areSerialsOfOneTote(sheet, answer.facts) || areShares(sheet, answer.facts));
     told.push(...answer.facts);
     for (const fact of answer.facts) {
       if (fact.kind === 'walked') walks += 1;

@@ -11,7 +11,6 @@ from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
 from warehouse_app.demo import demo_shop, open_odoo, pack_some, shipped_orders
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.releasing import Cart
 from warehouse_app.service.devices import enrolment_code
 from warehouse_app.service.ports.odoo import OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
@@ -47,7 +46,7 @@ def fill(services: Services) -> Services:
 
 def _release_some(w: int, services: Services, uow: UnitOfWork) -> None:
     """The first morning only: on a kept floor the supervisor has decided what is released."""
-    cart = Cart(services.settings.cart_totes, services.settings.cart_lines)
+    cart = services.cart
     pool = proposals_of(w, cart, uow)
     if pool and not uow.releasing.has_waves(w):
         release(Release(w, cart, first=-(-len(pool) // RELEASED)), uow)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from warehouse_app.config import Settings
+from warehouse_app.domain.releasing import Cart
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.live import Live
 from warehouse_app.service.messages import Messages
@@ -39,3 +40,8 @@ class Services:
     rules: PickingRules = field(default_factory=PickingRules)
     heard: dict[int, int] = field(default_factory=dict)
     beats: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def cart(self) -> Cart:
+        """What goes on one cart here."""
+        return Cart.of(self.rules.mode, self.settings.cart_totes, self.settings.cart_lines)

@@ -24,10 +24,20 @@ class FreeTransfer:
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """What goes on one cart at most: so many totes, so many lines."""
+    """What goes on one cart at most: so many orders, each in a `tote` of its own or all together, and so many lines."""
 
     totes: int
     lines: int
+    tote_each: bool = True
+
+    @classmethod
+    def of(cls, mode: str, totes: int, lines: int) -> Cart:
+        """By the way of picking: `discrete` takes one order at a time, `batch` has no totes on the cart."""
+        return cls(1 if mode == "discrete" else totes, lines, mode != "batch")
+
+    def totes_for(self, orders: int) -> int:
+        """How many totes stand on it with so many orders."""
+        return orders if self.tote_each else 0
 
     def takes(self, load: list[FreeTransfer], more: FreeTransfer) -> bool:
         """Whether one more fits. A single order with too many lines goes alone, else it would never go."""

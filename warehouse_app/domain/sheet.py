@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, tzinfo
-from typing import Any
+from typing import Any, Literal
 
 from warehouse_app.domain import cards
 from warehouse_app.domain.barcodes import key as key_of
+from warehouse_app.domain.modes import is_discrete, steps_of, together
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
 from warehouse_app.domain.tote_rows import rows_of
@@ -33,8 +34,8 @@ class SheetLine:
     demand_m: int
     picked_m: int
     short_m: int
-    tote: str
-    slot: int
+    tote: str | None
+    slot: int | None
     transfer: int
     order: str
     package: int | None = None
@@ -96,12 +97,17 @@ class SheetFacts:
 
 @dataclass(frozen=True, slots=True)
 class PickingRules:
-    """What is asked on the walk. Quantities in thousandths."""
+    """What is asked on the walk. Quantities in thousandths.
+
+    `mode`: `cluster`, each order in its tote on the cart; `discrete`, one order a walk, its tote scanned once at the
+    start; `batch`, the same goods of all orders counted together, and sorted at the bench.
+    """
 
     location_first: bool = True
     ask_tote: bool = True
     keypad_from_m: int = 4_000
     keypad_max_m: int = 9_999_000
+    mode: Literal["cluster", "batch", "discrete"] = "cluster"
     lot_scan: bool = False  # goods with lots: is the lot to be scanned, or the product enough where one is wanted
 
 
@@ -115,6 +121,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
     tracking = {product.id: product.tracking for product in facts.products}
     near = shown(facts.stock, facts.lines, tracking, day["date"])
     lots, boxes = _lots(facts, near), _packages(facts, stops)
+    discrete, shared = is_discrete(facts.lines, rules), together(facts.lines, tracking)
     return {
         "v": VERSION,
         "wave": facts.wave.id,
@@ -129,6 +136,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
             "keypad_from_m": rules.keypad_from_m,
             "keypad_max_m": rules.keypad_max_m,
             "lot_scan": rules.lot_scan,
+            "tote_first": rules.ask_tote and discrete,
         },
         "stops": [{**_stop(line), "lies": lies(near, facts.lines, line.location, day["date"])} for line in stops],
         "totes": [asdict(tote) for tote in facts.totes],
@@ -139,7 +147,10 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
         "lots": lots,
         "packages": boxes,
         "taken": list(facts.taken),
-        "lines": [_line(line, stops, rules) for line in facts.lines],
+        "lines": [
+            {**_line(line, stops), "steps": steps_of(line, rules, discrete), **_shared(line, shared)}
+            for line in facts.lines
+        ],
         "codes": _box_codes(boxes) | _codes(facts),
         "known": _known(facts),
         "reasons": [_reason(code, body) for code, body in facts.reasons],
@@ -205,8 +216,7 @@ def _box_codes(boxes: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, An
     return {key_of(box["name"]): {"what": "package", "package": int(id_)} for id_, box in boxes.items()}
 
 
-def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[str, Any]:
-    asked = {"location": rules.location_first, "product": True, "quantity": True, "tote": rules.ask_tote}
+def _line(line: SheetLine, stops: list[SheetLine]) -> dict[str, Any]:
     return {
         "id": line.id,
         "stop": next(at for at, stop in enumerate(stops) if stop.location == line.location),
@@ -218,9 +228,13 @@ def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[
         "short_m": line.short_m,
         "tote": line.tote,
         "slot": line.slot,
-        "steps": [step for step, on in asked.items() if on],
         "max_m": line.demand_m,
     }
+
+
+def _shared(line: SheetLine, shared: Mapping[int, int]) -> dict[str, int]:
+    """Lines with the same number are counted as one."""
+    return {"together": shared[line.id]} if line.id in shared else {}
 
 
 def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:

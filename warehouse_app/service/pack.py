@@ -1,4 +1,4 @@
-"""The bench opens an order: by tote, by name, by parcel, or by any item of it."""
+"""The bench opens an order: by tote, by name, by parcel, by any item of it, or by the wave it came with."""
 
 from __future__ import annotations
 
@@ -85,12 +85,25 @@ def _find(command: OpenOrder, uow: UnitOfWork) -> PackRow:
     named = uow.packing.named(w, scan.text)
     if named:
         return next((row for row in named if row.state == "open"), named[0])
+    wave = uow.releasing.find_wave(w, scan.text)
+    if wave is not None:
+        return _of_wave(wave, command, uow)
     wanting = [row for row in uow.packing.wanting(w, _goods(command.code) or scan.text) if row]
     rows = [row for row in uow.packing.pack_rows(w) if row.transfer in wanting and not row.open_lines and row.due_m]
     free = [row for row in rows if row.device in (None, command.device.id) and row.rest != "wait"]
     if not rows:
         raise Refused("pack.unknown", 404, {"code": scan.text})
     return (free or rows)[0]
+
+
+def _of_wave(wave: int, command: OpenOrder, uow: UnitOfWork) -> PackRow:
+    """The most urgent order of it that this bench may pack now; else why not."""
+    origins = uow.packing.on_wave(wave)
+    its = set(origins) | {row.transfer for origin in origins for row in uow.packing.after(origin)}
+    rows = [row for row in uow.packing.pack_rows(command.device.w) if row.transfer in its]
+    ready = [row for row in rows if not row.open_lines and row.due_m and row.rest != "wait"]
+    free = [row for row in ready if row.device in (None, command.device.id)]
+    return next(iter([*free, *ready, *rows]), None) or _of_tote(origins[0], uow)
 
 
 def _goods(code: str) -> str | None:

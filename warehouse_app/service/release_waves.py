@@ -115,8 +115,9 @@ def _check_picker(command: Release, uow: UnitOfWork) -> None:
 def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork) -> Released:
     waves: list[int] = []
     for proposal in proposals:
-        totes = uow.catalogue.free_totes(command.w, len(proposal.transfers))
-        if len(totes) < len(proposal.transfers):
+        needed = command.cart.totes_for(len(proposal.transfers))
+        totes = uow.catalogue.free_totes(command.w, needed) if needed else []
+        if len(totes) < needed:
             break
         waves.append(_add(proposal, totes, command, uow))
     left = len(proposals) - len(waves)
@@ -129,7 +130,7 @@ def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOf
     if not uow.releasing.lock_free(proposal.ids):
         raise Refused("release.changed")
     number = f"W-{uow.number('wave', command.w):04d}"
-    loaded = list(zip(proposal.ids, totes, strict=True))
+    loaded = list(zip(proposal.ids, totes or [None] * len(proposal.ids), strict=True))
     wave = uow.catalogue.add_wave(command.w, number, loaded, proposal.carrier, proposal.cutoff_at, command.to)
     facts = _facts(proposal, number, command, uow)
     uow.releasing.note(command.w, "released_to" if command.to else "released", command.by, facts, wave)

@@ -35,6 +35,7 @@ _WAVE = (
     .where(t.wave.c.id == bindparam("wave"))
 )
 _WANTED = case((_tr.state == "cancelled", _l.picked_m + _l.short_m), else_=_l.demand_m)
+_URGENT = _tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id  # where no slot says whose turn it is
 _LINES = (
     select(
         _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
@@ -45,12 +46,12 @@ _LINES = (
     .join(t.transfer, _tr.id == _l.transfer)
     .join(t.location, _place.id == _l.location)
     .join(t.product, t.product.c.id == _l.product)
-    .join(t.tote_use, newest_of(_tr.id, _tr.wave))
-    .join(t.tote, t.tote.c.id == t.tote_use.c.tote)
+    .outerjoin(t.tote_use, newest_of(_tr.id, _tr.wave))
+    .outerjoin(t.tote, t.tote.c.id == t.tote_use.c.tote)
     .outerjoin(t.lot, t.lot.c.id == _l.lot)
     .outerjoin(t.order, t.order.c.id == _tr.order)
     .where(_tr.wave == bindparam("wave"), _l.state != "gone", _WANTED > 0)
-    .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, _l.id)
+    .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, *_URGENT, _l.id)
 )  # fmt: skip
 # Those of the wave, by slot, and those that serve nobody.
 _TOTES = (

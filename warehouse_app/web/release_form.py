@@ -56,7 +56,7 @@ def picture(services: Services) -> tuple[dict[str, Any], str]:
 
 def cart_of(services: Services) -> Cart:
     """What goes on one cart here."""
-    return Cart(services.settings.cart_totes, services.settings.cart_lines)
+    return services.cart
 
 
 def number(name: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import { ask, no, ok, plain, sure as unsure, warn } from '../lib/verdict.js';
 import { applyFact } from './lines.js';
-import { amountsOf, here, moveOn } from './walk.js';
+import { amountsOf, here, isOpen, lineOn, moveOn, togetherWith } from './walk.js';
 
 /** Taken: green, short high tone. `state` is the one after. */
 export function taken(ctx, state, key, args = {}, facts = []) {
@@ -40,6 +40,16 @@ export function keep(ctx, kind, body, patch = {}, id = ctx.input.id) {
   return { state: { ...ctx.state, book, ...patch }, facts: [fact] };
 }
 
+/** Facts of one kind from one input, the last of them under its id; null when the book does not take them all. */
+export function keepEach(ctx, kind, bodies, patch) {
+  const wanted = bodies.filter(({ qty_m, missing_m }) => (qty_m ?? missing_m) > 0);
+  return wanted.reduce((kept, body, place) => {
+    const id = place === wanted.length - 1 ? ctx.input.id : ctx.input.fresh();
+    const one = kept && keep(ctx.withState(kept.state), kind, body, patch, id);
+    return one && { state: one.state, facts: [...kept.facts, ...one.facts] };
+  }, { state: ctx.state, facts: [] });
+}
+
 /** What every sentence may name, in the units people read. */
 export function commonArgs(sheet, state) {
   const at = here(sheet, state);
@@ -58,8 +68,8 @@ function offered(sheet, { offer }, at) {
 
 /** The state after a fact that may have settled its line. */
 export function onward(sheet, state) {
-  const { demand_m, picked_m, short_m } = state.book.lines[state.at];
-  return picked_m + short_m >= demand_m ? moveOn(sheet, state) : state;
+  const open = togetherWith(sheet, lineOn(sheet, state.at)).find(({ id }) => isOpen(state, id));
+  return open ? { ...state, at: open.id } : moveOn(sheet, state);
 }
 
 function answer(ctx, state, verdict, facts) {

@@ -88,5 +88,5 @@ function named(ctx) {
 export function backArgs(sheet, state) {
   const { line: id, qty_m } = backNow(sheet, state);
   const line = lineOn(sheet, id);
-  return { count: plain(qty_m), is: sheet.products[line.product].name, slot: line.slot, to: sheet.stops[line.stop].code };
+  return { count: plain(qty_m), is: sheet.products[line.product].name, slot: line.slot ?? '–', to: sheet.stops[line.stop].code };
 }

@@ -4,7 +4,7 @@ import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
 import { leaveShort, openShort } from './shorts.js';
 import { leaveFull, openFull } from './totes.js';
-import { EMPTY_HANDS, askOf, holdsGoods, lineOn, moreSerials, moveOn, openLines, take } from './walk.js';
+import { EMPTY_HANDS, askOf, holdsGoods, lineOn, moreSerials, moveOn, openLines, take, togetherWith } from './walk.js';
 
 /** Take back: first the short being told, then the count in hand, then the newest fact, and so on. */
 export function undo(ctx) {
@@ -22,8 +22,8 @@ export function skip(ctx) {
   const { sheet, state } = ctx;
   if (state.short && !state.short.put_first) return refused(ctx, 'pick.short.open');
   if (holdsGoods(state)) return refused(ctx, 'pick.skip.put_first');
-  if (openLines(state).length < 2) return warned(ctx, 'pick.skip.last');
-  const together = [state.at, ...moreSerials(sheet, state, ctx.at).map((line) => line.id)];
+  const together = [...togetherWith(sheet, ctx.at.line), ...moreSerials(sheet, state, ctx.at)].map((line) => line.id);
+  if (openLines(state).every((id) => together.includes(id))) return warned(ctx, 'pick.skip.last');
   const order = [...state.order.filter((id) => !together.includes(id)), ...together];
   return asked(ctx, moveOn(sheet, { ...state, order }), 'pick.skipped');
 }
@@ -93,5 +93,5 @@ function takeBack(ctx, event) {
   if (!kept) return refused(ctx, 'pick.not_counted');
   const args = { count: plain(event.qty_m), from: event.tote ?? line.slot ?? line.tote ?? '', is: sheet.products[line.product].name };
   const after = event.kind === 'tote' ? kept.state : take(sheet, kept.state, line.id);
-  return taken(ctx, after, `pick.undo.${event.kind}`, args, kept.facts);
+  return taken(ctx, after, event.kind === 'pick' && args.from === '' ? 'pick.undo.loose' : `pick.undo.${event.kind}`, args, kept.facts);
 }

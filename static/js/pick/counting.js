@@ -1,11 +1,11 @@
 /** Location, product, quantity, tote: the walk when all goes right, and what is said when a scan is wrong. */
 
 import { plain } from '../lib/verdict.js';
-import { asked, commonArgs, keep, onward, refused, taken } from './answers.js';
+import { asked, commonArgs, keepEach, onward, refused, taken } from './answers.js';
 import { fitsLot, lotName } from './label.js';
 import { askLot, instead, lotMeant, oneOf, packed, whyNever } from './lots.js';
 import { bind, slotWith, toteOf, totesOf } from './totes.js';
-import { EMPTY_HANDS, askOf, holdsGoods, isOpen, lineOn, moreSerials, openHere, take } from './walk.js';
+import { EMPTY_HANDS, askOf, holdsGoods, isOpen, lineOn, moreSerials, openHere, sharedOut, take, togetherWith } from './walk.js';
 
 /** A location was scanned. */
 export function scanLocation(ctx, { location }) {
@@ -107,18 +107,14 @@ function offer(ctx, tote, text) {
 
 function putKey({ sheet, state, at }, after) {
   if (after.at === null) return 'pick.put.last';
-  if (after.at === at.line.id || moreSerials(sheet, state, at).length > 0) return 'pick.put.part';
+  if (togetherWith(sheet, at.line).some(({ id }) => id === after.at) || moreSerials(sheet, state, at).length > 0) return 'pick.put.part';
   return lineOn(sheet, after.at).stop === at.line.stop ? 'pick.put.same_stop' : 'pick.put';
 }
 
-// Serials counted before go in with the last one, each with its fact.
+// Serials counted before go in with the last one, each with its fact; so does each order's part of a common count.
 function keepAll(ctx, last) {
-  const bodies = [...(ctx.state.serials ?? []), last].filter((body) => body.qty_m > 0);
-  return bodies.reduce((kept, body, place) => {
-    const id = place === bodies.length - 1 ? ctx.input.id : ctx.input.fresh();
-    const one = kept && keep(ctx.withState(kept.state), 'pick', body, { ...EMPTY_HANDS }, id);
-    return one && { state: one.state, facts: [...kept.facts, ...one.facts] };
-  }, { state: ctx.state, facts: [] });
+  const shares = sharedOut(ctx.sheet, ctx.state, last.qty_m).map((share) => ({ ...last, ...share }));
+  return keepEach(ctx, 'pick', [...(ctx.state.serials ?? []), ...shares], { ...EMPTY_HANDS });
 }
 
 function pickBody({ state, at }, tote, codes) {

@@ -16,11 +16,12 @@ import { inBack, notBack } from './backing.js';
 import { inCheck, unchecked } from './checking.js';
 import { COMMANDS } from './commands.js';
 import { scanForeign, scanLocation, scanLot, scanPackage, scanProduct, scanTote, setQuantity } from './counting.js';
+import { inFirst } from './first.js';
 import { replay } from './lines.js';
 import { lookup } from './lookup.js';
 import { tellFound, tellReason } from './shorts.js';
 import { freeTote, scanNewTote } from './totes.js';
-import { EMPTY_HANDS, askOf, here, moveOn, mustPutBack } from './walk.js';
+import { EMPTY_HANDS, askOf, here, moveOn, mustPutBack, wantsTote } from './walk.js';
 
 export { view } from './view.js';
 
@@ -75,6 +76,7 @@ export function step(sheet, state, input) {
   const entry = understand(sheet, input);
   if (isChecking(state) && isUsable(entry)) return inCheck(ctx, entry);
   if (mustPutBack(state) && !state.walked && isUsable(entry)) return inBack(ctx, entry);
+  if (wantsTote(sheet, state) && isUsable(entry)) return inFirst(ctx, entry);
   return blocked(ctx, entry) ?? HANDLERS[entry.what](ctx, entry);
 }
 

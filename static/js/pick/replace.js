@@ -21,7 +21,7 @@ export function replaced(old, state, fresh, accepted) {
   const book = { ...replay(fresh), events: state.book.events.filter((event) => still(event, fresh, accepted)).map((event) => ({ ...event, past: true })) };
   const backLater = (state.backLater ?? []).filter((line) => notBack(fresh, {}).includes(line));
   const toBack = notBack(fresh, { back: [...backLater, ...leftBack(old, state)] });
-  const on = { ...EMPTY_HANDS, book, order: orderOn(fresh, state), confirmed: stopOn(old, fresh, state.confirmed), at: null, walked: false, toCheck: unchecked(fresh, {}), recount: null, toBack, backLater, backing: null };
+  const on = { ...EMPTY_HANDS, book, order: orderOn(fresh, state), confirmed: stopOn(old, fresh, state.confirmed), at: null, walked: false, started: state.started, toCheck: unchecked(fresh, {}), recount: null, toBack, backLater, backing: null };
   const stays = fresh.lines.some((line) => line.id === state.at) && isOpen(on, state.at);
   return stays ? take(fresh, on, state.at) : moveOn(fresh, on);
 }

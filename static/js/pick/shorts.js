@@ -1,10 +1,10 @@
 /** Telling a short: what was counted is put first, then why it is missing and how many are still there. */
 
 import { plain } from '../lib/verdict.js';
-import { asked, keep, onward, refused, taken, warned } from './answers.js';
+import { asked, keepEach, onward, refused, taken, warned } from './answers.js';
 import { put } from './counting.js';
 import { toteOf } from './totes.js';
-import { holdsGoods, moreSerials, reasonOf } from './walk.js';
+import { holdsGoods, moreSerials, reasonOf, sharedOut } from './walk.js';
 
 const UNTOLD = { put_first: false, reason: null, found_m: null };
 
@@ -46,8 +46,9 @@ function finishShort(ctx, short) {
   if (short.reason === null) return asked(ctx, open, 'pick.ask.why', { found: plain(short.found_m) });
   const found_m = reasonOf(sheet, short.reason).count === 'none' ? 0 : short.found_m;
   if (found_m === null) return asked(ctx, open, 'pick.ask.count');
-  const body = { line: at.line.id, missing_m: at.missing_m, found_m, reason: short.reason, location: at.stop.location };
-  const kept = keep(ctx, 'short', body, { short: null });
+  const rest = { found_m, reason: short.reason, location: at.stop.location };
+  const bodies = sharedOut(sheet, state, at.missing_m).map(({ line, qty_m }) => ({ line, missing_m: qty_m, ...rest }));
+  const kept = keepEach(ctx, 'short', bodies, { short: null });
   if (!kept) return refused(ctx, 'pick.not_counted');
   const after = onward(sheet, kept.state);
   return taken(ctx, after, after.at === null ? 'pick.short.last' : 'pick.short.told', missing(at), kept.facts);

@@ -8,7 +8,7 @@ import { takesKeypad } from './counting.js';
 import { lineState } from './lines.js';
 import { lying } from './lots.js';
 import { toteOf, totesOf } from './totes.js';
-import { amountsOf, askOf, here, holdsGoods, lineOn, moreSerials, mustPutBack, openLines, reasonOf } from './walk.js';
+import { amountsOf, askOf, here, holdsGoods, lineOn, moreSerials, mustPutBack, openLines, reasonOf, togetherWith } from './walk.js';
 
 const NEXT = 3;
 const HISTORY = 8;
@@ -17,7 +17,7 @@ const HISTORY = 8;
  * @param {object} sheet
  * @param {object} state
  * @returns {{
- *   ask: 'check'|'recount'|'back'|'back_place'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
+ *   ask: 'check'|'recount'|'back'|'back_place'|'first_tote'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
  *   prompt: {tone: 'ask'|'sure', key: string, args: object, sound: null, sticky: false},
  *   stop: {index: number, location: number, code: string, parts: string[], check: string, confirmed: boolean}|null,
  *   line: object|null, keypad: boolean, short: object|null, next: object[], done: object[], history: object[],
@@ -38,7 +38,7 @@ const HISTORY = 8;
 export function view(sheet, state) {
   const at = here(sheet, state);
   const open = openLines(state);
-  const together = at ? [...moreSerials(sheet, state, at), ...(state.serials ?? [])].map((one) => one.line ?? one.id) : [];
+  const together = at ? [...togetherWith(sheet, at.line), ...moreSerials(sheet, state, at), ...(state.serials ?? [])].map((one) => one.line ?? one.id) : [];
   return {
     ask: askOf(sheet, state),
     prompt: promptOf(sheet, state, at),
@@ -48,7 +48,7 @@ export function view(sheet, state) {
     back: mustPutBack(state) ? backShown(sheet, state) : null,
     check: checkShown(sheet, state),
     short: state.short && shortShown(sheet, state, at),
-    next: open.filter((id) => id !== state.at && !together.includes(id)).slice(0, NEXT).map((id) => rowShown(sheet, state, id)),
+    next: firstOf(sheet, open.filter((id) => !together.includes(id))).slice(0, NEXT).map((id) => nextShown(sheet, state, id)),
     get done() { return state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)); },
     history: historyShown(sheet, state),
     progress: progressOf(state, open),
@@ -65,7 +65,7 @@ export function view(sheet, state) {
 function promptOf(sheet, state, at) {
   const missing = at ? { missing: plain(at.missing_m) } : {};
   const tote = toteToCheck(sheet, state);
-  const args = { ...commonArgs(sheet, state), ...missing, ...(tote && { slot: tote.slot, tote: tote.tote, left: state.toCheck.length }), ...(mustPutBack(state) && backArgs(sheet, state)), found: plain(state.short?.found_m ?? 0) };
+  const args = { ...commonArgs(sheet, state), ...missing, ...(at && { tote: toteOf(sheet, state, at.line) ?? '' }), ...(tote && { slot: tote.slot, tote: tote.tote, left: state.toCheck.length }), ...(mustPutBack(state) && backArgs(sheet, state)), found: plain(state.short?.found_m ?? 0) };
   return { tone: state.offer && !state.short ? 'sure' : 'ask', key: promptKey(sheet, state), args, sound: null, sticky: false };
 }
 
@@ -73,7 +73,9 @@ function promptKey(sheet, state) {
   if (state.short?.put_first) return 'pick.short.put_first';
   const ask = askOf(sheet, state);
   if (ask === 'reason' && state.short.found_m !== null) return 'pick.ask.why';
-  return ask === 'product' && holdsGoods(state) ? 'pick.ask.more' : `pick.ask.${ask}`;
+  const isMore = ask === 'product' && holdsGoods(state);
+  if (isMore && !here(sheet, state).line.steps.includes('tote')) return 'pick.right.no_tote';
+  return isMore ? 'pick.ask.more' : `pick.ask.${ask}`;
 }
 
 function stopShown(state, at) {
@@ -142,6 +144,12 @@ function shortShown(sheet, { short }, at) {
   return { ...short, missing_m: at.missing_m, count, reasons: sheet.reasons };
 }
 
+// Lines that are counted as one come as one.
+function firstOf(sheet, ids) {
+  const sums = ids.map((id) => lineOn(sheet, id).together ?? `${id}`);
+  return ids.filter((_, place) => sums.indexOf(sums[place]) === place);
+}
+
 function rowShown(sheet, state, id) {
   const line = lineOn(sheet, id);
   const { demand_m, picked_m, short_m } = state.book.lines[id];
@@ -160,6 +168,11 @@ function rowShown(sheet, state, id) {
     left_m: Math.max(0, demand_m - picked_m),
     state: lineState(state.book.lines[id]),
   };
+}
+
+function nextShown(sheet, state, id) {
+  const { demand_m, picked_m, missing_m } = here(sheet, { ...state, at: id, counted_m: 0 });
+  return { ...rowShown(sheet, state, id), demand_m, picked_m, left_m: Math.max(0, missing_m) };
 }
 
 function historyShown(sheet, state) {

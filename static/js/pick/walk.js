@@ -13,6 +13,7 @@
  *   short      null | {put_first, reason, found_m}: a short being told
  *   toCheck    totes still to be looked into (see checking.js); `recount`: {counts, last} of the one counted anew
  *   toBack     lines of which goods are to be put back (see backing.js); `backLater` those put off, `backing` what was taken out
+ *   started    the order's tote was named, where it is asked for once (see first.js)
  *   full       the tote is full and a new one asked for; `offered`: a free tote that was scanned once instead of ours
  */
 
@@ -28,26 +29,28 @@ const BY_ID = new WeakMap();
 
 /**
  * The line in hand with everything a handler asks about it, or null when all lines are settled.
- * `left_m` may still be counted; `missing_m` is what the order still lacks once the count is put.
+ * `left_m` may still be counted; `missing_m` is what the order still lacks once the count is put. All amounts are of the
+ * lines counted as one with it.
  */
 export function here(sheet, state) {
   if (state.at === null) return null;
   const line = lineOn(sheet, state.at);
-  const { demand_m, picked_m } = state.book.lines[line.id];
-  const most_m = Math.min(demand_m, line.max_m ?? demand_m) - picked_m;
+  const all = togetherWith(sheet, line);
+  const sum = (lines, amount) => lines.reduce((total, one) => total + amount(state.book.lines[one.id], one), 0);
+  const still = stillTogether(sheet, state, line);
   return {
     line,
-    demand_m,
-    picked_m,
+    demand_m: sum(all, ({ demand_m }) => demand_m),
+    picked_m: sum(all, ({ picked_m }) => picked_m),
     stop: sheet.stops[line.stop],
     product: sheet.products[line.product],
-    left_m: Math.max(0, most_m - state.counted_m),
-    missing_m: demand_m - picked_m - state.counted_m,
+    left_m: Math.max(0, sum(still, mostOf) - state.counted_m),
+    missing_m: sum(still, ({ demand_m, picked_m }) => demand_m - picked_m) - state.counted_m,
   };
 }
 
 /**
- * @returns {'check'|'recount'|'back'|'back_place'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'}
+ * @returns {'check'|'recount'|'back'|'back_place'|'first_tote'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'}
  *   the one question now
  */
 export function askOf(sheet, state) {
@@ -57,6 +60,7 @@ export function askOf(sheet, state) {
   const at = here(sheet, state);
   if (!at) return 'finish';
   if (state.full) return 'new_tote';
+  if (wantsTote(sheet, state)) return 'first_tote';
   if (state.short) return askOfShort(state.short);
   if (at.line.steps.includes('location') && state.confirmed !== at.line.stop) return 'location';
   if (state.offer) return 'other';
@@ -84,6 +88,12 @@ export function take(sheet, state, at) {
   return { ...state, ...EMPTY_HANDS, at, confirmed };
 }
 
+/** The order's tote is named before anything else, and once: goods in it say that it was. */
+export function wantsTote(sheet, state) {
+  if (!sheet.rules.tote_first || state.started || state.at === null || state.walked) return false;
+  return Object.values(state.book.lines).every(({ picked_m, short_m }) => picked_m === 0 && short_m === 0);
+}
+
 /** @returns {boolean} whether nothing is being counted or told */
 export function hasEmptyHands(state) {
   return !holdsGoods(state) && !state.seen && !state.short && !state.offer && !state.asked && !state.full && !state.recount && !state.backing;
@@ -105,6 +115,27 @@ export function openLines(state) {
 /** Goods counted that are in no tote yet. */
 export function holdsGoods(state) {
   return state.counted_m > 0 || state.serials?.length > 0;
+}
+
+/** The lines counted as one with this one, where the sheet says so, in the order of their orders; else it alone. */
+export function togetherWith(sheet, line) {
+  return line.together ? sheet.lines.filter(({ together }) => together === line.together) : [line];
+}
+
+/** What of `qty_m` goes to each line in hand: the order that comes first gets all it wants. Rows of {line, qty_m}. */
+export function sharedOut(sheet, state, qty_m) {
+  const [own, ...others] = stillTogether(sheet, state, lineOn(sheet, state.at));
+  if (others.length === 0) return [{ line: own.id, qty_m }];
+  let left_m = qty_m;
+  return [own, ...others].map((line) => {
+    const part_m = Math.min(left_m, mostOf(state.book.lines[line.id], line));
+    left_m -= part_m;
+    return { line: line.id, qty_m: part_m };
+  });
+}
+
+function stillTogether(sheet, state, line) {
+  return togetherWith(sheet, line).filter(({ id }) => id === line.id || isOpen(state, id));
 }
 
 /** The open lines of these goods at the stop, the one in hand first; none that is counted already. */
@@ -132,6 +163,10 @@ export function amountsOf(sheet, state, at) {
   const demand_m = sum(lines, 'demand_m');
   const picked_m = sum(lines, 'picked_m');
   return { ...own, demand_m, picked_m, counted_m, left_m: demand_m - picked_m - sum(lines, 'short_m') - counted_m };
+}
+
+function mostOf({ demand_m, picked_m }, { max_m }) {
+  return Math.min(demand_m, max_m ?? demand_m) - picked_m;
 }
 
 /** How a reason wants the pieces in the bin counted. */

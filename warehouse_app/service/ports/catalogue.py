@@ -59,12 +59,12 @@ class Catalogue(Protocol):
         self,
         w: int,
         number: str,
-        transfers: Sequence[tuple[int, int]],
+        transfers: Sequence[tuple[int, int | None]],
         carrier: str | None,
         cutoff_at: int | None,
         assigned: int | None = None,
     ) -> int:
-        """A released wave of (transfer, tote) in slots 1..n; numbers the stops by walk rank. Returns its id.
+        """A released wave of (transfer, tote or none) in slots 1..n; numbers the stops by walk rank. Returns its id.
 
         `assigned` is the one picker who may take it.
         """

@@ -103,6 +103,10 @@ class Packing(PackingViews, Protocol):
         """The transfer whose goods are in the tote."""
         ...
 
+    def on_wave(self, wave: int) -> list[int]:
+        """Its transfers."""
+        ...
+
     def after(self, transfer: int) -> list[PackRow]:
         """The packing documents that follow a transfer, newest first."""
         ...

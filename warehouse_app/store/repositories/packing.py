@@ -67,6 +67,9 @@ class Packing(PackReads):
     def in_tote(self, w: int, code: str) -> int | None:
         return self._connection.execute(_IN_TOTE, {"w": w, "code": code.upper()}).scalar()
 
+    def on_wave(self, wave: int) -> list[int]:
+        return list(self._connection.execute(select(_tr.id).where(_tr.wave == wave).order_by(_tr.id)).scalars())
+
     def after(self, transfer: int) -> list[PackRow]:
         return self.rows(ROW.where(_tr.id.in_(_AFTER)).order_by(_tr.id.desc()), {"transfer": transfer})
 

@@ -59,7 +59,7 @@ class NewWave:
     def add(
         self,
         number: str,
-        transfers: Sequence[tuple[int, int]],
+        transfers: Sequence[tuple[int, int | None]],
         carrier: str | None,
         cutoff_at: int | None,
         assigned: int | None = None,
@@ -76,7 +76,7 @@ class NewWave:
         self.number_stops(wave)
         return wave
 
-    def _load(self, wave: int, transfers: Sequence[tuple[int, int]]) -> None:
+    def _load(self, wave: int, transfers: Sequence[tuple[int, int | None]]) -> None:
         taken = update(t.transfer).where(_tr.id == bindparam("own"), _tr.wave.is_(None))
         for transfer, tote in transfers:
             if not self._connection.execute(taken, {"own": transfer, "wave": wave, "tote": tote}).rowcount:
@@ -84,10 +84,13 @@ class NewWave:
         uses = [
             {"wave": wave, "slot": slot, "transfer": transfer, "tote": tote, "since": self._now}
             for slot, (transfer, tote) in enumerate(transfers, 1)
+            if tote is not None
         ]
+        if not uses:
+            return
         self._connection.execute(insert(t.tote_use), uses)
         used = update(t.tote).where(t.tote.c.id == bindparam("own")).values(state="used")
-        self._connection.execute(used, [{"own": tote} for _, tote in transfers])
+        self._connection.execute(used, [{"own": use["tote"]} for use in uses])
 
     def number_stops(self, wave: int) -> None:
         """Its stops along the walk, where it has none yet."""

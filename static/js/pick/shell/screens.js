@@ -12,7 +12,7 @@ import { mayShow } from './word.js';
 
 const FIRST = { enrol, badge, pin, starting, stopped, finish, home, reason, walk, quantity, count, check, back };
 const BY_ASK = {
-  check, recount: check, back, back_place: back, location: walk, product: walk, lot: walk, other: walk, tote: walk, new_tote: walk,
+  check, recount: check, back, back_place: back, location: walk, product: walk, lot: walk, other: walk, tote: walk, new_tote: walk, first_tote: walk,
   quantity, count, reason, finish, walked: finish,
 };
 const OVERS = { quantity, badge };
