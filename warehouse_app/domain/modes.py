@@ -18,14 +18,25 @@ def is_discrete(lines: Sequence[SheetLine], rules: PickingRules) -> bool:
     return rules.mode == "discrete" and len(one) == 1 and all(line.tote is not None for line in lines)
 
 
-def steps_of(line: SheetLine, rules: PickingRules, discrete: bool) -> list[str]:
-    """What is asked for it, in order."""
+def ways_of(
+    lines: Sequence[SheetLine], rules: PickingRules, tracking: Mapping[int, str]
+) -> dict[int, dict[str, list[str] | int]]:
+    """By line: the steps that are asked, and what it is counted together with."""
+    discrete, shared = is_discrete(lines, rules), _together(lines, tracking)
+    return {
+        line.id: {"steps": _steps(line, rules, discrete)} | ({"together": shared[line.id]} if line.id in shared else {})
+        for line in lines
+    }
+
+
+def _steps(line: SheetLine, rules: PickingRules, discrete: bool) -> list[str]:
+    """In order."""
     tote = rules.ask_tote and line.tote is not None and not discrete
     asked = {"location": rules.location_first, "product": True, "quantity": True, "tote": tote}
     return [step for step, on in asked.items() if on]
 
 
-def together(lines: Sequence[SheetLine], tracking: Mapping[int, str]) -> dict[int, int]:
+def _together(lines: Sequence[SheetLine], tracking: Mapping[int, str]) -> dict[int, int]:
     """The lines of a batch that want the same of the same place, by id: the first of them, whose order goes before."""
     groups: dict[tuple[int, int, int | None, int | None], list[int]] = {}
     for line in lines:

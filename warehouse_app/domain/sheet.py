@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from warehouse_app.domain import cards
 from warehouse_app.domain.barcodes import key as key_of
-from warehouse_app.domain.modes import is_discrete, steps_of, together
+from warehouse_app.domain.modes import is_discrete, ways_of
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
 from warehouse_app.domain.tote_rows import rows_of
@@ -121,7 +121,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
     tracking = {product.id: product.tracking for product in facts.products}
     near = shown(facts.stock, facts.lines, tracking, day["date"])
     lots, boxes = _lots(facts, near), _packages(facts, stops)
-    discrete, shared = is_discrete(facts.lines, rules), together(facts.lines, tracking)
+    ways = ways_of(facts.lines, rules, tracking)
     return {
         "v": VERSION,
         "wave": facts.wave.id,
@@ -136,7 +136,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
             "keypad_from_m": rules.keypad_from_m,
             "keypad_max_m": rules.keypad_max_m,
             "lot_scan": rules.lot_scan,
-            "tote_first": rules.ask_tote and discrete,
+            "tote_first": rules.ask_tote and is_discrete(facts.lines, rules),
         },
         "stops": [{**_stop(line), "lies": lies(near, facts.lines, line.location, day["date"])} for line in stops],
         "totes": [asdict(tote) for tote in facts.totes],
@@ -147,10 +147,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
         "lots": lots,
         "packages": boxes,
         "taken": list(facts.taken),
-        "lines": [
-            {**_line(line, stops), "steps": steps_of(line, rules, discrete), **_shared(line, shared)}
-            for line in facts.lines
-        ],
+        "lines": [_line(line, stops) | ways[line.id] for line in facts.lines],
         "codes": _box_codes(boxes) | _codes(facts),
         "known": _known(facts),
         "reasons": [_reason(code, body) for code, body in facts.reasons],
@@ -230,11 +227,6 @@ def _line(line: SheetLine, stops: list[SheetLine]) -> dict[str, Any]:
         "slot": line.slot,
         "max_m": line.demand_m,
     }
-
-
-def _shared(line: SheetLine, shared: Mapping[int, int]) -> dict[str, int]:
-    """Lines with the same number are counted as one."""
-    return {"together": shared[line.id]} if line.id in shared else {}
 
 
 def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:

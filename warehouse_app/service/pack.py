@@ -99,6 +99,8 @@ def _find(command: OpenOrder, uow: UnitOfWork) -> PackRow:
 def _of_wave(wave: int, command: OpenOrder, uow: UnitOfWork) -> PackRow:
     """The most urgent order of it that this bench may pack now; else why not."""
     origins = uow.packing.on_wave(wave)
+    if not origins:
+        raise Refused("pack.unknown", 404, {"code": command.code[:40]})
     its = set(origins) | {row.transfer for origin in origins for row in uow.packing.after(origin)}
     rows = [row for row in uow.packing.pack_rows(command.device.w) if row.transfer in its]
     ready = [row for row in rows if not row.open_lines and row.due_m and row.rest != "wait"]

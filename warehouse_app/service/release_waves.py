@@ -130,7 +130,8 @@ def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOf
     if not uow.releasing.lock_free(proposal.ids):
         raise Refused("release.changed")
     number = f"W-{uow.number('wave', command.w):04d}"
-    loaded = list(zip(proposal.ids, totes or [None] * len(proposal.ids), strict=True))
+    spots: list[int | None] = [*totes] or [None for _ in proposal.ids]
+    loaded = list(zip(proposal.ids, spots, strict=True))
     wave = uow.catalogue.add_wave(command.w, number, loaded, proposal.carrier, proposal.cutoff_at, command.to)
     facts = _facts(proposal, number, command, uow)
     uow.releasing.note(command.w, "released_to" if command.to else "released", command.by, facts, wave)

@@ -44,7 +44,7 @@ def product(id_: int = 9, tracking: str = "lot", codes: tuple[tuple[str, int], .
 def sheet(
     *lines: SheetLine, lies: tuple[SheetStock, ...] = (), products: tuple[SheetProduct, ...] | None = None
 ) -> Any:
-    totes = dict.fromkeys(SheetTote(one.tote, one.slot, one.transfer, one.order) for one in lines)
+    totes = dict.fromkeys(SheetTote(one.tote or "", one.slot or 0, one.transfer, one.order) for one in lines)
     goods = products or (product(),)
     facts = SheetFacts(WAVE, 1, "DHL", NOW, lines, goods, (), (), lies, now=NOW, totes=tuple(totes))
     return compile_sheet(facts, PickingRules(), "gen")

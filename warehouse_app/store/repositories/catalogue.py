@@ -115,7 +115,7 @@ class Catalogue:
         self,
         w: int,
         number: str,
-        transfers: Sequence[tuple[int, int]],
+        transfers: Sequence[tuple[int, int | None]],
         carrier: str | None,
         cutoff_at: int | None,
         assigned: int | None = None,
