@@ -38,6 +38,9 @@ class Clock:
         return self.now
 
 
+RULES = PickingRules(last_digits=True)
+
+
 @dataclass
 class Picker:
     """Somebody with a handheld and a wave; `facts` are what they did and has not been sent."""
@@ -149,14 +152,14 @@ class Ground:
             device = uow.devices.add(self.w, f"Handheld {n}", f"token-{n}")
             person = uow.people.add(self.w, f"Picker {n}", f"B-{n}", None, None, None, ["picker"])
             session = uow.sessions.open(f"s-{n}", person.id, device.id, uow.now, uow.now + 36_000_000)
-            return Picker(self, device, person, session.id, claim_wave(wave, device, person, PickingRules(), uow))
+            return Picker(self, device, person, session.id, claim_wave(wave, device, person, RULES, uow))
 
         return self.store.write(come)
 
     def sheet(self, picker: Picker) -> dict[str, Any]:
         """The picker's sheet as it is now; their next facts are made by it."""
         claimed = self.store.write(
-            lambda uow: claim_wave(picker.sheet["wave"], picker.device, picker.person, PickingRules(), uow)
+            lambda uow: claim_wave(picker.sheet["wave"], picker.device, picker.person, RULES, uow)
         )
         picker.sheet = claimed
         return claimed
