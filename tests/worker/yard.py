@@ -26,6 +26,7 @@ from warehouse_app.service.record_events import record_events
 from warehouse_app.service.release_waves import release_waves
 
 BINS = 12
+RULES = PickingRules(last_digits=True)
 
 
 class Clock:
@@ -36,9 +37,6 @@ class Clock:
 
     def __call__(self) -> int:
         return self.now
-
-
-RULES = PickingRules(last_digits=True)
 
 
 @dataclass
