@@ -161,7 +161,7 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
             return Judged("invalid", key, line)
     uow.floor.save_line(after)
     _follow_claim(device, wave, event, uow)
-    flags = ("old_epoch",) if event.epoch < wave.epoch else ()
+    flags: tuple[str, ...] = ("old_epoch",) if event.epoch < wave.epoch else ()
     flags += ("by_digits",) if isinstance(fact, Pick) and fact.over else ()
     return Judged("accepted", None, after, flags, before_m=line.short_m)
 
