@@ -41,6 +41,11 @@ def test_an_image_on_the_page_of_a_device_is_shown_without_the_token_in_a_header
     assert handheld.client.get(AT).status_code == 401
 
 
+def test_somebody_who_signs_in_on_a_new_device_sees_pictures(floor: Floor) -> None:
+    kept(floor)
+    assert floor.walk().handheld.client.get(AT).status_code == 200
+
+
 def test_the_cookie_of_pictures_opens_nothing_else(floor: Floor) -> None:
     handheld = met(floor)
     cookie = handheld.client.get_cookie("floor_pictures", path="/p/")

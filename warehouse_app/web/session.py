@@ -38,7 +38,7 @@ def blueprint(services: Services) -> Blueprint:
         done = sign_in_with_badge(command, services.store, services.hasher)
         answer = jsonify(person=_person(done.person, services), session=done.session.id, pin_until=done.pin_until)
         set_cookie(answer, DEVICE_COOKIE, token, PATH, services)
-        return answer
+        return _with_pictures(answer, services)
 
     @session.delete("/session")
     def leave() -> tuple[Response, int]:
@@ -54,10 +54,15 @@ def blueprint(services: Services) -> Blueprint:
         device, held = caller().enrolled(), caller().signed_in
         who = {"person": _person(held[1], services) if held else None, "session": held[0].id if held else None}
         answer = jsonify({"device": {"id": device.id, "name": device.name}, **who, **_server(services, device.w)})
-        set_cookie(answer, PICTURE_COOKIE, caller().token, PICTURES_AT, services, _YEAR_S)
-        return answer
+        return _with_pictures(answer, services)
 
     return session
+
+
+def _with_pictures(answer: Response, services: Services) -> Response:
+    """Lets the images on this device's pages in."""
+    set_cookie(answer, PICTURE_COOKIE, caller().token, PICTURES_AT, services, _YEAR_S)
+    return answer
 
 
 def set_cookie(
