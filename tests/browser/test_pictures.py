@@ -35,7 +35,7 @@ def test_where_one_does_not_load_it_is_drawn_and_nothing_moves(handheld: Handhel
     page.route("**/p/*", lambda route: route.abort())
     page.evaluate("caches.delete('pictures')")
     server.kill()
-    page.evaluate("""() => { const img = document.querySelector('.pic img'); img.hidden = true; img.src = '/p/none'; }""")
+    page.evaluate("Object.assign(document.querySelector('.pic img'), { hidden: true, src: '/p/none' })")
     page.wait_for_function("() => document.querySelector('.pic img').complete")
     assert page.locator(".pic svg").is_visible()
     assert page.locator(".pic img").is_hidden()

@@ -33,6 +33,12 @@ def test_a_sheet_names_the_picture_and_the_handheld_gets_it(floor: Floor) -> Non
     assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
 
 
+def test_who_looks_something_up_sees_it_too(floor: Floor) -> None:
+    kept(floor)
+    found = floor.walk().handheld.get("/api/v1/look?code=4006381333931").get_json()
+    assert found["table"]["products"][str(found["product"])]["picture"] == AT
+
+
 def test_an_image_on_the_page_of_a_device_is_shown_without_the_token_in_a_header(floor: Floor) -> None:
     kept(floor)
     handheld = met(floor)
@@ -65,7 +71,7 @@ def test_nobody_else_sees_it(floor: Floor) -> None:
 
 def test_another_address_shows_nothing(floor: Floor) -> None:
     handheld = met(floor)
-    for name in ("0" * 32, "None", "%00", AT.upper()[3:]):
+    for name in ("0" * 16, "None", "%00", AT.upper()[3:]):
         answer = handheld.client.get(f"/p/{name}")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 LARGEST = 40_000  # bytes
-_KEPT = 32  # digits of the SHA-256: a sheet names hundreds, and they do not compress
+_KEPT = 16  # digits of the SHA-256: a sheet names hundreds and they do not compress; a shop has thousands, not billions
 
 
 @dataclass(frozen=True, slots=True)
