@@ -13,6 +13,7 @@ from typing import Any
 from warehouse_app.domain import cards, last_digits
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.picking import Wave
+from warehouse_app.domain.pictures import address
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
 from warehouse_app.domain.tote_rows import rows_of
 
@@ -67,6 +68,7 @@ class SheetProduct:
     hue: int
     codes: tuple[tuple[str, int], ...]
     tracking: str = "none"
+    picture: str | None = None  # its SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _product(product: SheetProduct) -> dict[str, Any]:
         "unit": product.unit,
         "whole": product.whole,
         "tracking": product.tracking,
-        "picture": None,
+        "picture": address(product.picture),
         "hue": product.hue,
         "shape": product.shape,
     }

@@ -132,3 +132,4 @@ function hearScan({ model, people, input, waves, word, aside }, text) {
 const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });
 boot({ model, build, App, screenOf, keep: keepOffline });
 loadRare().catch(() => {});
+import('./shell/pictures.js').then(({ followSheets }) => followSheets(model), () => {}); // goods are drawn without
