@@ -114,6 +114,7 @@ TABLE: dict[str, Ways] = {
     "release.give_to": _SUPERVISOR,
     "release.back": _SUPERVISOR,
     "cards.sheet": (_office("supervisor", "admin"),),
+    "cards.practice": (_office("supervisor", "admin"),),
     "cutoffs.page": (_office("supervisor", "admin"),),
     "cutoffs.trucks": (_office("supervisor", "admin"),),
     "cutoffs.holiday": (_office("supervisor", "admin"),),

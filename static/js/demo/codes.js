@@ -10,9 +10,9 @@ export const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => 
 export function codesFor(model, demo) {
   const arriving = arrivalCodes(model, demo);
   if (arriving) return arriving;
-  if (model.over === 'aside') return besideCodes(model, demo);
-  if (!model.sheet) return [...(model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') })), ...besideCards()];
-  const { v, sheet } = model;
+  if (model.over === 'aside' && !model.aside.inner) return besideCodes(model, demo);
+  if (!model.sheet && model.over !== 'aside') return [...(model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') })), ...besideCards()];
+  const { v, sheet } = model.over === 'aside' ? model.aside.inner : model;
   const extra = model.isExpired ? demo.badges : [];
   return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), ...besideCards(), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
 }

@@ -1,7 +1,7 @@
 /** The handheld: wires the queue, the server, the scanner and the screens. One page, `/pick/`. */
 import { api as makeApi } from '../device/api.js';
 import { step, view } from './engine.js';
-import { aside as makeAside, cardOf } from './shell/aside.js';
+import { aside as makeAside, cardOf, needsWave } from './shell/aside.js';
 import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
 import { hello } from './shell/hello.js';
@@ -67,7 +67,7 @@ function whose({ wave, epoch, sheet }) {
 
 /** What screens may ask for. */
 function actions({ model, queue, talk, link, waves, people, input, word, aside }) {
-  const scan = (text) => hearScan({ model, people, input, waves, word, aside }, text);
+  const scan = (text) => hearScan({ model, talk, people, input, waves, word, aside }, text);
   return {
     ...people,
     ...settings(model, queue),
@@ -113,19 +113,20 @@ function goBack(model, input, aside) {
 }
 
 /** A scan goes where the handheld stands: enrolment, badge, the walk, or the wave to walk next. It says "understood". */
-function hearScan({ model, people, input, waves, word, aside }, text) {
+function hearScan({ model, talk, people, input, waves, word, aside }, text) {
   const { device, blocked, sheet, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
   if (over === 'shift' && model.get().shift.scan(text)) return undefined;
   const part = cardOf(text);
-  if (part) return aside.open(part);
+  if (part && !(over === 'aside' && model.get().aside.inner)) return aside.open(part);
   if (over === 'aside') return aside.scan(text);
   const isAnswered = mayShow(model.get()) && !word.isFresh();
   if (isAnswered) word.understood();
   if (sheet) return input({ type: 'scan', text });
-  return isAnswered ? undefined : waves.claimScanned(text);
+  if (isAnswered) return undefined;
+  return needsWave(text) ? talk.words('warn', 'home.wave_first') : waves.claimScanned(text);
 }
 
 const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });

@@ -49,11 +49,13 @@ export const home = {
   </main>`,
   keys: ({ waves }, act) => html`
     ${!waves && html`<${Key} words=${t('key.try_again')} hint="Enter" name="again" onPress=${() => act.waves()} />`}
+    ${!waves?.mine && html`<${Key} words=${t('home.practice')} hint="F4" name="practice" onPress=${() => act.aside('practice')} />`}
     <${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />`,
   takesCharacters: () => true,
   onKey({ waves }, act, key) {
     const open = waves?.mine ? [] : waves?.open ?? [];
     if (key === 'F2') act.over('more');
+    else if (key === 'F4') act.aside('practice');
     else if (key === 'Enter' && !waves) act.waves();
     else if (key === 'Enter' && waves.mine) goOn(waves.mine, act);
     else if (key === 'Enter' && open[0]) act.claim(open[0].id);
