@@ -51,7 +51,7 @@ def test_scans_of_a_real_walk_that_still_wait_go_out_and_count_while_somebody_pr
 ) -> None:
     arrives(handheld, server)
     walk = Walk(handheld, handheld.get_work())
-    handheld.wait_until_kept("/js/practice/part.js")
+    handheld.wait_until_kept("/practice/en.json")
     handheld.keys("OBTPRAC")
     handheld.page.wait_for_selector(".band.warn")
     assert handheld.page.locator("[data-practice]").count() == 0, "a person with a wave in hand is not offered practice"
