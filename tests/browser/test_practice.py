@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from tests.browser.handheld import Handheld
 from tests.browser.practice import arrives, first_half, opens, second_half
@@ -15,6 +16,10 @@ TABLES = ("event", "outbox", "case", "pick", "short", "counter")
 def held(server: Server) -> dict[str, int]:
     """How much the server holds of what walks make."""
     return {table: rows(server, f'SELECT COUNT(*) FROM "{table}"')[0][0] for table in TABLES}
+
+
+def passed(server: Server) -> list[str]:
+    return [name for (name,) in rows(server, "SELECT name FROM person WHERE practised_at IS NOT NULL")]
 
 
 def test_a_practice_walk_teaches_goes_on_after_a_crash_and_without_a_network_and_leaves_no_trace(
@@ -42,8 +47,14 @@ def test_a_practice_walk_teaches_goes_on_after_a_crash_and_without_a_network_and
     assert handheld.waiting() == 0
     handheld.press("Enter")
     handheld.page.wait_for_selector("[data-key=get-work]")
+    until = time.monotonic() + 10
+    while time.monotonic() < until and not passed(server):
+        handheld.page.wait_for_timeout(100)
     assert held(server) == before
-    assert not [one for one in sent if re.search(r"POST .*/events|/waves/", one)]
+    assert {one for one in sent if re.search("(POST|PUT|DELETE) .*/api/|/waves/", one)} == {
+        f"POST {server.base}/api/v1/practice"
+    }
+    assert passed(server) == ["Ana"]
 
 
 def test_scans_of_a_real_walk_that_still_wait_go_out_and_count_while_somebody_practises(

@@ -7,6 +7,7 @@ import { cardOf, needsWave } from '../../static/js/pick/shell/aside.js';
 import { createModel } from '../../static/js/pick/shell/model.js';
 import { begin, hint, judged, noted } from '../../static/js/practice/coach.js';
 import { practice } from '../../static/js/practice/part.js';
+import { passed, tell } from '../../static/js/practice/passed.js';
 import { sheetNamed, wording } from './support.js';
 
 const WAVE = sheetNamed('practice');
@@ -29,7 +30,7 @@ function desk({ shelf = { kept: null }, person = { id: 1, name: 'Ana', roles: ['
     hush: () => {},
   };
   const place = { get: async () => structuredClone(shelf.kept), set: async (kept) => { shelf.kept = structuredClone(kept); } };
-  const run = practice({ model, talk, shelf: place, fetchWave, now: () => 0 });
+  const run = practice({ model, talk, shelf: place, fetchWave, onPassed: () => said.push('passed'), now: () => 0 });
   const give = (one) => (typeof one === 'number' ? run.input({ type: 'quantity', qty_m: one * 1000 }) : run.scan(one));
   return { model, said, shelf, run, inner: () => model.get().aside.inner, walk: async (all) => { for (const one of all) await give(one); } };
 }
@@ -41,6 +42,7 @@ test('who does all of it right has passed', async () => {
   const { tasks, coach, state, over } = floor.inner();
   assert.equal(over, 'result');
   assert.deepEqual(judged(tasks, coach, state.book.lines), { right: 6, total: 6, untried: [], wrong: 0, minutes: 1, passed: true });
+  assert.equal(floor.said.filter((one) => one === 'passed').length, 1);
 });
 
 test('it goes on after a reload at any scan, for the same person', async () => {
@@ -143,4 +145,32 @@ test('its card opens it; cards of a walk ask for a wave, numbers of waves and to
   const cards = ['OBTSHOR', 'O-BTN.UNDO', 'O?BTN?SKIP', 'OCDPREV', 'O-CMD.DISCARD', 'OBTQ12', 'O-QTY.12', 'RC-EMPTY', 'O-BTN.TOTE-FULL'];
   assert.deepEqual(cards.filter((card) => !needsWave(card)), []);
   assert.deepEqual(['W-0001', 'T-0007', 'OBT-0001', 'OCD1', 'RC-12', '4006381333931', 'O-1'].filter(needsWave), []);
+});
+
+/** What a device keeps, and a server that answers with these. */
+function post(statuses) {
+  const kept = new Map();
+  const sent = [];
+  const model = { get: () => ({ session: 5, offset: 0 }) };
+  const queue = { get: async (key) => kept.get(key), set: async (key, value) => { kept.set(key, value); } };
+  const call = async (method, path, body) => { sent.push(`${method} ${path} ${body.session}`); return { status: statuses.shift() }; };
+  return { kept, sent, ports: { model, queue, call } };
+}
+
+test('who passed is told to the server, after a wait without a network too, and once', async () => {
+  const { kept, sent, ports } = post([0, 503, 204]);
+  await passed(ports);
+  await tell(ports);
+  assert.equal(kept.get('practice_passed').length, 1);
+  await tell(ports);
+  assert.equal(kept.get('practice_passed'), null);
+  await tell(ports);
+  assert.deepEqual(sent, Array(3).fill('POST practice 5'));
+});
+
+test('what the server will never understand is told once, and two at a time are both told', async () => {
+  const { kept, sent, ports } = post([400, 204]);
+  await Promise.all([passed(ports), passed(ports), tell(ports)]);
+  assert.equal(sent.length, 2);
+  assert.equal(kept.get('practice_passed'), null);
 });

@@ -1,7 +1,7 @@
 """The practice wave: made up, the same for everybody, and of no warehouse.
 
-Its ids are below zero and its codes begin with `TRY-`, so that nothing of it can be taken for the shop's. It is compiled
-like any other sheet and handed out as a file; nobody claims it, and no fact of it is ever sent. `docs/practice.md`.
+Its ids are below zero and its codes begin with `TRY-`, so that nothing of it can be taken for the shop's. It is
+compiled like any other sheet and handed out as a file; nobody claims it, and no fact of it is ever sent.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Reasons = Iterable[tuple[str, Mapping[str, Any]]]
 WAVE = -1
 PLACES = ("TRY-01-1", "TRY-01-2", "TRY-02-1", "TRY-02-2")
 TOTES = ("TRY-T1", "TRY-T2", "TRY-T3")
-# Shape and hue; named by cards.practice_goods_<n>. The last lies in the second place beside its like, and is on no line.
+# Shape and hue; named by cards.practice_goods_<n>. The last lies in the second place and is on no line.
 GOODS = (("box", 130), ("bottle", 75), ("can", 25), ("bag", 210), ("jar", 40), ("bottle", 0))
 WRONG = f"TRY-G{len(GOODS)}"
 REASON = "RC-EMPTY"

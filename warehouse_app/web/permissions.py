@@ -68,6 +68,7 @@ TABLE: dict[str, Ways] = {
     "session.enter": _DEVICE,
     "session.leave": _DEVICE,
     "session.me": _DEVICE,
+    "session.practised": _DEVICE,
     # The floor
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,

@@ -37,6 +37,7 @@ function build(model, queue) {
     heardWho(model, body, { waves: null });
     waves.list();
     word.look();
+    tellPractice(model, queue).catch(() => {}); // the next beat asks again
   }
 
   /* Signed out in mid-wave: what the sheet does not know may be a badge. */
@@ -56,8 +57,12 @@ function build(model, queue) {
 
   const aside = makeAside({ model, queue, api, talk, send: link.send });
   const act = actions({ model, queue, talk, link, waves, people, input, word, aside });
-  const takeUp = async () => { await waves.takeUp(); await aside.takeUp(); };
-  return { act, link, people, setToken, takeUp, list: waves.list };
+  return { act, link, people, setToken, takeUp: () => waves.takeUp().then(aside.takeUp), list: waves.list };
+}
+
+/* Somebody passed the practice wave and the server has not heard so yet. */
+async function tellPractice(model, queue) {
+  if (await queue.get('practice_passed')) (await import('../practice/passed.js')).tell({ model, queue });
 }
 
 /* A wave's facts name it, the right it is held by and the sheet it is walked by. */

@@ -7,18 +7,19 @@ import { spoken } from '../lib/i18n.js';
 import { start, step, view } from '../pick/engine.js';
 import { cardOf } from '../pick/shell/aside.js';
 import { scanner } from '../pick/shell/scanning.js';
-import { begin as beginCoach, noted } from './coach.js';
+import { begin as beginCoach, judged, noted } from './coach.js';
+import { passed } from './passed.js';
 import { screens } from './screens.js';
 
 const MINE = ['sheet', 'state', 'v', 'over'];
 
-/** @param {{model, queue: {get, set}, talk}} ports as the shell has them; of the queue only `practice` is touched */
+/** @param {{model, queue: {get, set}, talk}} ports as the shell has them; of the queue only `practice` is touched, and what `passed.js` tells */
 export function begin({ model, queue, talk }) {
   const shelf = { get: () => queue.get('practice'), set: (kept) => queue.set('practice', kept) };
-  return practice({ model, talk, shelf, fetchWave });
+  return practice({ model, talk, shelf, fetchWave, onPassed: () => passed({ model, queue }) });
 }
 
-/** @param {{model, talk, shelf: {get, set}, fetchWave(lang): Promise<{sheet, tasks}>, now?: () => number}} ports */
+/** @param {{model, talk, shelf: {get, set}, fetchWave(lang): Promise<{sheet, tasks}>, onPassed(): void, now?: () => number}} ports */
 export function practice({ now = Date.now, ...ports }) {
   const desk = { ...ports, now, draw };
   const inner = inside(desk);
@@ -65,6 +66,7 @@ async function stepped(desk, { state, verdict }, before, input) {
   const heard = { tasks, line: before.at, input, verdict, now: desk.now() };
   desk.draw({ coach: noted(coach, heard), ...(state.walked && { over: 'result' }) });
   if (state.walked) desk.talk.hush();
+  if (state.walked && judged(tasks, own(desk).coach, state.book.lines).passed) desk.onPassed();
   await keep(desk, {}).catch(() => desk.talk.words('no', 'band.saved_not'));
 }
 
