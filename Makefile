@@ -8,6 +8,7 @@ ODOO ?=
 STEPS ?= 1
 SCANS ?= 300
 SEED ?= 1
+STORE ?= sqlite
 JOBS ?= auto
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -73,8 +74,8 @@ js: $(DEV) ## only the tests of the JavaScript
 bench: $(DEV) ## how fast, on this machine
 	@$(PY) -m tests.tools.run bench $(if $(ARGS),-- $(ARGS))
 
-faults: $(DEV) ## scan while server, Odoo and lines fail, then check the books (SCANS=300 SEED=1 STEPS=1)
-	@$(PY) -m tests.faults.run --scans $(SCANS) --seed $(SEED) --steps $(STEPS)
+faults: $(DEV) ## scan while server, Odoo and lines fail, then check the books (SCANS=300 SEED=1 STEPS=1 STORE=postgresql)
+	@$(PY) -m tests.faults.run --scans $(SCANS) --seed $(SEED) --steps $(STEPS) --store $(STORE)
 
 proof: $(DEV) ## the long one, by hand: many seeds, seconds, big runs
 	@$(PY) -m tests.tools.run bench proof $(if $(ARGS),-- $(ARGS))

@@ -33,6 +33,14 @@ _KEPT = """async (name) => {
   }
   return false;
 }"""
+_UPLOADED = """async () => {
+  const opened = indexedDB.open('floor');
+  const db = await new Promise((done) => { opened.onsuccess = () => done(opened.result); });
+  const asked = db.transaction('facts').objectStore('facts').index('state').count('waiting');
+  const left = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  db.close();
+  return left === 0;
+}"""
 _CHANGED = f"before => JSON.stringify(({_SEEN})()) !== JSON.stringify(before)"
 
 
@@ -148,11 +156,6 @@ class Scanner:
         """Until the page's worker keeps the file whose address ends so."""
         self.wait_until(_KEPT, name)
 
-    def waiting(self) -> int:
-        """How many scans the bar says are still here."""
-        shown = self.page.locator(".waiting:not(.held)")
-        return int(shown.inner_text()[1:]) if shown.count() else 0
-
     def wait_until_waiting(self, scans: int) -> None:
         """Until the bar says that so many are still here."""
         self.page.wait_for_function(
@@ -160,7 +163,8 @@ class Scanner:
         )
 
     def wait_until_uploaded(self) -> None:
-        """Until nothing waits on the device any more."""
+        """Until nothing waits on the device any more, and the bar, which follows the disk, says so."""
+        self.wait_until(_UPLOADED)
         self.page.wait_for_function("() => !document.querySelector('.waiting:not(.held)')")
 
 

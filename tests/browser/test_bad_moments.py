@@ -35,7 +35,7 @@ def test_a_revoked_handheld_keeps_its_scans_and_sends_them_once_it_is_enrolled_a
     tour.revoke(office("ada", "/devices"))
     handheld.context.set_offline(False)
     handheld.page.wait_for_selector("header.top[data-screen=stopped] .band.no")
-    assert handheld.waiting() == 1
+    handheld.wait_until_waiting(1)
     assert handheld.page.inner_text(".hero .count") == "1"
     enrol(handheld, server)
     handheld.wait_until_uploaded()

@@ -44,6 +44,13 @@ _SPOIL = f"""async (wave) => {{
   {_QUEUE}
   await (await open()).set(`state:${{wave}}`, {{ book: 'of another build' }});
 }}"""
+_RECORD_IN_TURN = f"""async (facts) => {{
+  {_QUEUE}
+  const tabs = [await open(), await open()];
+  for (const [place, what] of facts.entries()) await tabs[place % 2].record({{ ...what, state: null }});
+  const late = facts.slice(0, 2).map((what, place) => ({{ ...what, fact: {{ ...what.fact, id: `late-${{place}}` }} }}));
+  await Promise.all(late.map((what, place) => tabs[place].record({{ ...what, state: null }})));
+}}"""
 _WAITING = f"""async () => {{
   {_QUEUE}
   return (await (await open()).waiting()).map((row) => [row.seq, row.id]);
@@ -80,7 +87,7 @@ def test_five_hundred_scans_outlive_the_battery_and_come_in_once_and_in_order(
     handheld.kill()
     handheld.open()
     assert handheld.page.evaluate(_WAITING) == [[place, one] for place, one in enumerate(ids, start=1)]
-    assert handheld.waiting() == FACTS
+    handheld.wait_until_waiting(FACTS)
     server.start("--keep")
     handheld.page.evaluate("() => window.dispatchEvent(new Event('online'))")
     handheld.wait_until_uploaded()
@@ -104,6 +111,16 @@ def test_a_scan_is_kept_for_good_before_it_is_answered_and_before_green_is_seen(
     handheld.page.evaluate("window.story.length = 0")
     handheld.page.evaluate(_RECORD_ONE, facts({**walk.sheet, "lines": [second]})[0])
     assert handheld.page.evaluate("window.story")[:3] == ["begun strict", "kept", "answered"]
+
+
+def test_two_tabs_never_give_two_facts_one_number(handheld: Handheld, server: Server) -> None:
+    made = facts(begin(handheld, server).sheet)[:6]
+    handheld.context.set_offline(True)
+    handheld.page.evaluate(_RECORD_IN_TURN, made)
+    kept = handheld.page.evaluate(_WAITING)
+    assert [seq for seq, _ in kept] == list(range(1, 9))
+    assert [one for _, one in kept[:6]] == [one["fact"]["id"] for one in made]
+    assert {one for _, one in kept[6:]} == {"late-0", "late-1"}
 
 
 def test_a_state_that_another_build_wrote_is_told_anew_from_the_facts(handheld: Handheld, server: Server) -> None:

@@ -87,7 +87,7 @@ def test_a_device_that_trusts_our_authority_has_a_secure_page_that_opens_without
     handheld.page.reload()
     handheld.page.wait_for_selector("header.top[data-screen=walk]")
     walk.pick(second)
-    assert handheld.waiting() == 1
+    handheld.wait_until_waiting(1)
     server.start("--keep")
     handheld.page.evaluate("() => window.dispatchEvent(new Event('online'))")
     handheld.wait_until_uploaded()

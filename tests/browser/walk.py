@@ -35,7 +35,8 @@ class Walk:
         """All pieces of a line scanned, none in a tote yet."""
         self.reach(line)
         for _ in range(line["demand_m"] // 1000):
-            self.handheld.scan(self.code(line))
+            if self.handheld.scan(self.code(line))[1] == "lot":
+                self.handheld.scan(self.lot(line))
 
     def reach(self, line: dict[str, Any]) -> None:
         """The location, when it is asked."""
@@ -51,6 +52,11 @@ class Walk:
         """What stands on the goods of a line."""
         code: str = self.sheet["products"][str(line["product"])]["code"]
         return code
+
+    def lot(self, line: dict[str, Any]) -> str:
+        """What stands on the goods where several lots of them lie."""
+        name: str = self.sheet["lots"][str(line["lot"])]["name"]
+        return name
 
     def put(self, line: dict[str, Any]) -> None:
         """What is counted, into the tote."""

@@ -11,7 +11,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -22,6 +23,7 @@ from tests.odoo_server import Farm, RealOdoo
 from tests.tools.needs import NEEDS
 from tests.tools.odoo import templates
 from tests.tools.odoo.places import Places
+from tests.tools.servers import start_postgres, stop
 
 LEAST_S, SCANS_PER_S = 24.0, 55
 KILLS, ODOO_KILLS = (6, 30), (2, 16)  # at 300 scans, at 10,000 and more
@@ -35,6 +37,7 @@ def main() -> int:
     parser.add_argument("--scans", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, choices=sorted(TEMPLATES), default=1)
+    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
     asked = parser.parse_args()
     folder = NEEDS["odoo"].find()
     if not folder:
@@ -46,8 +49,8 @@ def main() -> int:
     farm = Farm(places)
     try:
         odoo = RealOdoo(farm, farm.copy(TEMPLATES[asked.steps]))
-        with tempfile.TemporaryDirectory() as temporary:
-            verdict, line = storm(Path(temporary), odoo, asked.scans, asked.seed)
+        with tempfile.TemporaryDirectory() as temporary, _store(asked.store, Path(temporary)) as store:
+            verdict, line = storm(Path(temporary), odoo, asked.scans, asked.seed, store)
     finally:
         farm.close()
     for wrong in [*verdict.lost, *verdict.doubled, *verdict.unknown][:SHOWN]:
@@ -56,10 +59,23 @@ def main() -> int:
     return 0 if verdict.holds else 1
 
 
-def storm(folder: Path, odoo: RealOdoo, scans: int, seed: int) -> tuple[Verdict, str]:
+@contextmanager
+def _store(kind: str, folder: Path) -> Iterator[str | None]:
+    """The URL of an empty database of PostgreSQL, on a server of its own; None for SQLite."""
+    if kind == "sqlite":
+        yield None
+        return
+    server = start_postgres(Path(NEEDS["postgresql"].find() or ""), folder / "postgres")
+    try:
+        yield f"postgresql+psycopg://{server.address}/postgres"
+    finally:
+        stop(server)
+
+
+def storm(folder: Path, odoo: RealOdoo, scans: int, seed: int, store: str | None = None) -> tuple[Verdict, str]:
     """One run: what the books say, and the line that tells it."""
     lasts_s = max(LEAST_S, scans / SCANS_PER_S)
-    site = Site(folder, odoo, scans, seed, lasts_s)
+    site = Site(folder, odoo, scans, seed, lasts_s, store)
     try:
         trouble = Storm(
             seed,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import create_engine, text
 
 from tests.faultproxy import FaultProxy
 from tests.faults.hand import Badge, Hand
@@ -32,16 +32,26 @@ DRAIN_S = 600
 
 
 class Site:
-    """Everything in place, nothing begun. `hands` have so many waves that together they make the scans asked for."""
+    """Everything in place, nothing begun. `hands` have so many waves that together they make the scans asked for.
 
-    def __init__(self, folder: Path, odoo: RealOdoo, scans: int, seed: int, lasts_s: float) -> None:
+    `store` is the URL of an empty database; without one it is SQLite, as an installation has it.
+    """
+
+    def __init__(
+        self, folder: Path, odoo: RealOdoo, scans: int, seed: int, lasts_s: float, store: str | None = None
+    ) -> None:
         self.odoo, self.folder, self.seed = odoo, folder, seed
+        self._store = store or f"sqlite:///{folder / 'floor/data/floor.sqlite3'}"
+        self._rows = create_engine(self._store)
         if scans > SHOP_SCANS:
             many_orders(odoo.client(), round(scans / SCANS_A_LINE / LINES), PIECES)
         self.weather = Weather(seed)
         self.proxy = FaultProxy(odoo.url, self.weather, pause=1.0)
         more = {"WAREHOUSE_ODOO_URL": self.proxy.url, "WAREHOUSE_ODOO_CALLS_PER_S": "200"}
+        more |= {"WAREHOUSE_STORE_URL": store} if store else {}
         self.server = Installation(folder / "floor", odoo, **more)
+        if store:  # PostgreSQL is given its tables by its admin
+            self.server.told("db", "upgrade")
         self.server.set_up(totes=900)
         waves, badges = self._open(scans)
         self._pace_s = lasts_s * len(badges) / scans
@@ -52,7 +62,7 @@ class Site:
 
     def _open(self, scans: int) -> tuple[list[int], list[Badge]]:
         """Waves enough for so many scans, and a handheld for each, at most forty."""
-        store = open_store(f"sqlite:///{self.folder / 'floor/data/floor.sqlite3'}", lambda: time.time_ns() // 1_000_000)
+        store = open_store(self._store, lambda: time.time_ns() // 1_000_000)
         try:
             (w,) = [w for w, code, *_ in store.read(lambda views: views.warehouses()) if code == "WH"][:1]
             waves = store.write(lambda uow: release_waves(w, WAVE_TOTES, WAVE_LINES, {}, uow))
@@ -69,11 +79,10 @@ class Site:
         written, seed = histories / f"{n:02d}.jsonl", self.seed * 1000 + n
         return Hand(badge, self.line.port, waves[:1] if asleep else waves, written, seed, self._pace_s, asleep)
 
-    def rows(self, question: str, *values: object) -> Sequence[Any]:
-        """The store's raw rows."""
-        path = self.folder / "floor/data/floor.sqlite3"
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as store:
-            return store.execute(question, values).fetchall()
+    def rows(self, question: str) -> Sequence[Any]:
+        """The store's raw rows, read past the app."""
+        with self._rows.connect() as store:
+            return [tuple(row) for row in store.execute(text(question))]
 
     def transfers(self) -> dict[int, int]:
         """Odoo's id by ours, of all that was on a claimed wave."""
@@ -106,6 +115,7 @@ class Site:
 
     def close(self) -> None:
         self.server.kill()
+        self._rows.dispose()
         self.line.close()
         self.proxy.__exit__()
 

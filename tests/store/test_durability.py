@@ -41,7 +41,7 @@ def _trace(folder: Path, *flags: str) -> list[Call]:
     command = [need("strace"), "-f", "-y", "-s", "16", "-o", str(trace)]
     command += ["-e", "trace=pwrite64,write,writev,pwritev,fsync,fdatasync"]
     child = [sys.executable, "-m", "tests.store.one_event", f"sqlite:///{folder / 'floor.db'}", str(answers), *flags]
-    subprocess.run([*command, *child], check=True, timeout=150)
+    subprocess.run([*command, *child], check=True, timeout=60)
     calls = list(_calls(trace))
     (begin,) = [at for at, call in enumerate(calls) if call.path == str(answers) and "ready" in call.rest]
     (end,) = [at for at, call in enumerate(calls) if call.path == str(answers) and "kept" in call.rest]

@@ -37,6 +37,7 @@ export class Queue {
   #now;
   #listeners = new Set();
   #books = new Books();
+  #next = null; // the number of the next fact, as this page wrote it; null: nobody here knows
 
   constructor(db, now) {
     this.#db = db;
@@ -55,10 +56,22 @@ export class Queue {
   }
 
   /** The same for several facts that stand or fall together. */
-  async recordAll({ facts: made, envelope, state, job = envelope.wave }) {
+  async recordAll(what) {
+    const known = this.#next;
+    this.#next = null; // until it is on the disk nobody knows
+    try {
+      return await this.#keep(what, known);
+    } catch (trouble) {
+      if (known === null || !isTaken(trouble)) throw trouble;
+      return this.#keep(what, null); // another tab has used that number
+    }
+  }
+
+  /* To ask the disk for the number first would be a round more for every scan. */
+  async #keep({ facts: made, envelope, state, job = envelope.wave }, known) {
     const tx = this.#db.transaction(['facts', 'meta'], 'readwrite', STRICT);
     const [facts, meta] = [tx.objectStore('facts'), tx.objectStore('meta')];
-    const first = made.length > 0 ? ((await meta.get('next')) ?? 1) : null;
+    const first = made.length > 0 ? (known ?? (await meta.get('next')) ?? 1) : known;
     const events = made.map((fact, place) => ({ ...envelope, ...fact, v: 1, seq: first + place }));
     const { writes, kept } = this.#books.put(meta, job, state);
     writes.push(...events.map((event) => facts.add(newRow(event))));
@@ -66,6 +79,7 @@ export class Queue {
     tx.commit(); // at once: to wait for each write's own answer first is a round more
     await finished(tx, writes);
     kept();
+    this.#next = first === null ? null : first + events.length;
     if (events.length > 0) this.#changed();
     return events;
   }
@@ -126,6 +140,7 @@ export class Queue {
     const tx = this.#db.transaction(['facts', 'meta'], 'readwrite', STRICT);
     const [facts, meta] = [tx.objectStore('facts'), tx.objectStore('meta')];
     const { rows, next } = renumber(await facts.getAll());
+    this.#next = null;
     const writes = [facts.clear(), ...rows.map((row) => facts.put(row)), meta.put(next, 'next'), meta.put(device, 'device')];
     await finished(tx, writes);
     this.#changed();
@@ -204,6 +219,7 @@ export class Queue {
     const [facts, meta] = [tx.objectStore('facts'), tx.objectStore('meta')];
     const device = await meta.get('device');
     if (!device || device.generation === generation) return;
+    this.#next = null;
     const { changed, gone, next } = revive(await facts.getAll(), this.#now(), (await meta.get('next')) ?? 1);
     await Promise.all(gone.map((seq) => facts.delete(seq)));
     await Promise.all([...changed.map((row) => facts.put(row)), meta.put(next, 'next')]);
@@ -220,6 +236,11 @@ function makeStores(db) {
   facts.createIndex('id', 'id', { unique: true });
   facts.createIndex('state', 'state');
   db.createObjectStore('meta');
+}
+
+// A number, or a fact, that is there already.
+function isTaken({ name }) {
+  return name === 'ConstraintError' || name === 'AbortError';
 }
 
 // Every promise of the transaction is awaited: one that failed unheard would be reported as nobody's fault.

@@ -8,7 +8,7 @@ import { firstById } from './ledger.js';
 const MOST = 100;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
-const AFTER_PAINT_MS = 30; // two frames: the answer to a scan is seen before its fact is sent
+export const AFTER_PAINT_MS = 30; // two frames: the answer to a scan is seen before its fact is sent
 const NEWS_PAUSE_MS = 2_000; // a new fact is a reason to try sooner, but not to try at every scan of a walk without network
 
 /**

@@ -1,7 +1,5 @@
-/* The devices page: revoking asks once more in place, with the name, instead of a pop-up. */
-import { load, t } from '../lib/i18n.js';
-
-await load(document.documentElement.lang);
+/* The devices page: revoking asks once more in place, with the name, instead of a pop-up. The words stand in the page: a
+   press while they were fetched would revoke at once. */
 
 function arm(form) {
   const button = form.querySelector('button');
@@ -12,7 +10,7 @@ function arm(form) {
     event.preventDefault();
     armed = true;
     button.classList.add('strong');
-    button.textContent = t('devices.revoke_sure', { name: form.dataset.name });
+    button.textContent = form.dataset.sure;
   });
   button.addEventListener('blur', () => {
     armed = false;

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
-from sqlalchemy.orm import aliased
 
 from warehouse_app.service.ports.telling import CountNamed, CountToTell
 from warehouse_app.store import tables as t
@@ -90,7 +89,7 @@ class Counts:
 
     def _later(self, row: Any) -> int:
         """What left the bin by facts dated after the count, less what was put back after it."""
-        taken, back = aliased(t.event), aliased(t.event)
+        taken, back = t.event.alias(), t.event.alias()
         taken_at, back_at = _by_our_clock(taken), _by_our_clock(back)
         left = case((taken_at > row.counted_at, _p.qty_m), else_=0)
         returned = case((back_at > row.counted_at, _p.qty_m), else_=0)

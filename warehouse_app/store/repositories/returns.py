@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
-from sqlalchemy.orm import aliased
 
 from warehouse_app.service.ports.odoo import Shipped, ShippedLine
 from warehouse_app.service.ports.returns import Delivered, ExpectedLine, LeftToReturn, NewReturn, ReturnToTell
@@ -37,7 +36,7 @@ _LEFT_LINES = (
     .where(_sl.shipped == bindparam("own"))
     .order_by(_sl.id)
 )
-_worker, _receiver = aliased(t.person), aliased(t.person)
+_worker, _receiver = t.person.alias(), t.person.alias()
 _RETURN = (
     select(
         _r.id, _r.w, _r.number, t.order.c.name, _r.state, _r.token, _s.odoo_id, _r.odoo_id, _worker.c.name,

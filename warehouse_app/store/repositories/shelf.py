@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.orm import aliased
 
 from warehouse_app.domain.beside import Named
 from warehouse_app.service.ports.look import Found, Lies
@@ -18,7 +17,7 @@ from warehouse_app.store.views.lies import lies
 
 _m, _p, _place, _lot = t.goods_move.c, t.product.c, t.location.c, t.lot.c
 _OWN: Any = bindparam("own")
-_source, _target = aliased(t.location), aliased(t.location)
+_source, _target = t.location.alias(), t.location.alias()
 _MOVE = (
     select(
         *(_m[name] for name in ("id", "w", "product", "origin", "token", "qty_m")), t.warehouse_.c.odoo_id,

@@ -1,5 +1,5 @@
 /** The link: what waits, what was refused, whether the server answers, whether this handheld may still send. */
-import { uploader } from '../../device/upload.js';
+import { AFTER_PAINT_MS, uploader } from '../../device/upload.js';
 import { has, t } from '../../lib/i18n.js';
 
 const BEAT_MS = 20_000;
@@ -25,7 +25,7 @@ export function link(given) {
 }
 
 async function begin(ports, sender) {
-  ports.queue.onChange(() => count(ports));
+  ports.queue.onChange(() => setTimeout(() => count(ports), AFTER_PAINT_MS)); // the answer to the scan comes first
   await count(ports);
   sender.start();
   setInterval(() => beat(ports), BEAT_MS);
