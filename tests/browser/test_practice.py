@@ -44,7 +44,7 @@ def test_a_practice_walk_teaches_goes_on_after_a_crash_and_without_a_network_and
     second_half(handheld)
     assert "6/6" in handheld.page.inner_text("main")
     assert handheld.page.locator(".band.ok").count() == 1
-    assert handheld.waiting() == 0
+    handheld.wait_until_uploaded()
     handheld.press("Enter")
     handheld.page.wait_for_selector("[data-key=get-work]")
     until = time.monotonic() + 10
@@ -75,10 +75,11 @@ def test_scans_of_a_real_walk_that_still_wait_go_out_and_count_while_somebody_pr
     handheld.page.wait_for_timeout(700)
     handheld.page.keyboard.press("Enter")
     handheld.page.wait_for_selector("header.top[data-screen=home]")
-    waits = handheld.waiting()
+    waits = len(walk.sheet["lines"]) + 1  # "walked" is one too
+    handheld.wait_until_waiting(waits)
     opens(handheld)
     first_half(handheld)
-    assert handheld.waiting() == waits
+    handheld.wait_until_waiting(waits)
     handheld.page.context.set_offline(False)
     handheld.wait_until_uploaded()
     assert handheld.page.locator("[data-practice]").count() == 1
