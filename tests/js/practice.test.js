@@ -111,6 +111,25 @@ test('a wrong scan that nobody asked for counts as wrong, the one on purpose doe
   assert.deepEqual([floor.inner().coach.done, floor.inner().coach.wrong], [['wrong'], 2]);
 });
 
+test('nothing to take back is no task tried, nor are the wrong goods before their place', async () => {
+  const floor = desk();
+  await floor.run.takeUp(false);
+  await floor.walk(['OBTUNDO', 'TRY-G6']);
+  assert.deepEqual(floor.inner().coach.done, []);
+});
+
+test('what is scanned on the way out is not answered, and nothing that was kept is lost', async () => {
+  const floor = desk();
+  await floor.run.takeUp(false);
+  await floor.walk(RIGHT.slice(0, 3));
+  const kept = structuredClone(floor.shelf.kept);
+  const late = floor.run.scan('TRY-01-2');
+  floor.model.set({ over: null, aside: null });
+  await late;
+  assert.deepEqual(floor.shelf.kept.state.book, kept.state.book);
+  assert.equal(await desk({ shelf: floor.shelf }).run.takeUp(true), true);
+});
+
 test('what was not tried, or not right, has not passed', () => {
   const lines = { '-1': { demand_m: 1000, picked_m: 1000, short_m: 0 }, '-5': { demand_m: 3000, picked_m: 3000, short_m: 0 } };
   const found = judged(WAVE.tasks, begin(0), lines);
@@ -121,7 +140,7 @@ test('what was not tried, or not right, has not passed', () => {
 
 test('a break is no time at it', () => {
   const input = { type: 'scan', text: 'X' };
-  const heard = (now) => ({ tasks: [], line: -1, input, verdict: { tone: 'ok', key: 'pick.right' }, now });
+  const heard = (now) => ({ tasks: [], input, verdict: { tone: 'ok', key: 'pick.right' }, now });
   assert.equal(noted(noted(begin(0), heard(10_000)), heard(3_600_000)).spent_ms, 70_000);
 });
 

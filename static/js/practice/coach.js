@@ -6,19 +6,19 @@
  */
 
 const LONGEST_MS = 60_000; // a longer pause is a break
-const KEYS = { undo: /^pick\.undo\./, skip: /^pick\.skipped$/, short: /^pick\.short\.(told|last)$/ };
+const KEYS = { wrong: /^pick\.product\.wrong$/, undo: /^pick\.undo\.(?!none)/, skip: /^pick\.skipped$/, short: /^pick\.short\.(told|last)$/ };
 
 export function begin(now) {
   return { done: [], wrong: 0, spent_ms: 0, last: now };
 }
 
 /**
- * The coach after one input.
+ * The coach after one input. A task counts wherever it is tried.
  * @param {object} coach
- * @param {{tasks: object[], line: number|undefined, input: object, verdict: object, now: number}} heard line: in hand before
+ * @param {{tasks: object[], input: object, verdict: object, now: number}} heard
  */
-export function noted(coach, { tasks, line, input, verdict, now }) {
-  const tried = tasks.find((task) => task.line === line && isTried(task, input, verdict));
+export function noted(coach, { tasks, input, verdict, now }) {
+  const tried = tasks.find((task) => isTried(task, input, verdict));
   const isWrong = verdict.tone === 'no' && tried?.do !== 'wrong';
   const spent = Math.min(Math.max(now - coach.last, 0), LONGEST_MS);
   return {
@@ -30,9 +30,8 @@ export function noted(coach, { tasks, line, input, verdict, now }) {
 }
 
 function isTried({ do: what, code }, input, verdict) {
-  if (what === 'wrong') return verdict.tone === 'no' && isScanOf(input, code);
   if (what === 'count') return input.type === 'quantity' && verdict.tone === 'ok';
-  return KEYS[what].test(verdict.key);
+  return KEYS[what].test(verdict.key) && (!code || isScanOf(input, code));
 }
 
 const isScanOf = ({ type, text = '' }, code) => type === 'scan' && text.trim().toUpperCase() === code;

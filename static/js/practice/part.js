@@ -24,7 +24,7 @@ export function practice({ now = Date.now, ...ports }) {
   const desk = { ...ports, now, draw };
   const inner = inside(desk);
   const queue = { recordAll: ({ state }) => keep(desk, { state }) }; // the facts it is handed go nowhere
-  const onStep = (result, before, given) => stepped(desk, result, before, given);
+  const onStep = (result, _before, given) => stepped(desk, result, given);
   const { input } = scanner({ model: inner, queue, talk: desk.talk, engine: { step, view }, unknown: 'pick.unknown', whose: () => ({}), onUnknown: () => false, onStep });
   const act = actions(desk, input);
   const screen = screens(inner, act);
@@ -57,13 +57,15 @@ function actions(desk, input) {
 }
 
 async function keep(desk, patch) {
+  if (!own(desk)) return; // left while the last scan was answered
   const { sheet, state, tasks, coach, person } = { ...own(desk), ...patch };
   await desk.shelf.set({ sheet, state, tasks, coach, person });
 }
 
-async function stepped(desk, { state, verdict }, before, input) {
+async function stepped(desk, { state, verdict }, input) {
+  if (!own(desk)) return;
   const { tasks, coach } = own(desk);
-  const heard = { tasks, line: before.at, input, verdict, now: desk.now() };
+  const heard = { tasks, input, verdict, now: desk.now() };
   desk.draw({ coach: noted(coach, heard), ...(state.walked && { over: 'result' }) });
   if (state.walked) desk.talk.hush();
   if (state.walked && judged(tasks, own(desk).coach, state.book.lines).passed) desk.onPassed();
