@@ -13,7 +13,7 @@ from warehouse_app.domain import cards
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet import PickingRules, SheetFacts, SheetLine, SheetProduct, SheetTote, compile_sheet
 
-Say = Callable[[str], str]
+Say = Callable[..., str]
 Reasons = Iterable[tuple[str, Mapping[str, Any]]]
 
 WAVE = -1
@@ -60,7 +60,13 @@ def practice_cards(say: Say, reason: str) -> list[dict[str, str]]:
     found += [(code, "cards.practice_tote", str(slot)) for slot, code in enumerate(TOTES, start=1)]
     found += [(cards.PRINTED[do][1], "cards.practice_command", f"cards.{do}") for do in ("undo", "short", "skip")]
     found.append((REASON, "cards.practice_command", reason))
-    return [{"number": number, "kind": say(kind), "word": say(word)} for number, kind, word in found]
+    return [{"number": number, "kind": say(kind, at=_lies(number)), "word": say(word)} for number, kind, word in found]
+
+
+def _lies(code: str) -> str:
+    """Where these goods are pinned."""
+    at = {PLACES[place] for place, goods, *_ in _LINES if code == f"TRY-G{goods + 1}"}
+    return ", ".join(sorted(at)) or PLACES[1]
 
 
 def _line(at: int, place: int, goods: int, pieces: int, slot: int) -> SheetLine:

@@ -38,18 +38,21 @@ function offer({ open }, now, act) {
       <ol class="opts">${open.slice(0, SHOWN).map((wave, index) => waveRow(wave, index, now, act))}</ol></section>`;
 }
 
+const practise = (act) => html`<${Key} words=${t('home.practice')} hint="F4" name="practice" onPress=${() => act.aside('practice')} />`;
+
 export const home = {
   ask: ({ person, link, waves }) => (link === 'on' || waves
     ? { word: t('home.word'), why: t('home.hello', { name: person.name }), icon: 'ask' }
     : { tone: 'warn', word: t('home.offline'), why: t('home.offline_why') }),
-  main: ({ waves, now, notice, odoo }, act) => html`<main class="main scroll">
+  main: ({ waves, link, now, notice, odoo }, act) => html`<main class="main scroll">
     <${Notice} notice=${notice} />
     ${waves && (waves.mine ? resume(waves.mine, act) : offer(waves, now, act))}
+    ${!waves && link === 'off' && practise(act)}
     ${odoo && html`<p class="quiet">${odoo}</p>`}
   </main>`,
   keys: ({ waves }, act) => html`
     ${!waves && html`<${Key} words=${t('key.try_again')} hint="Enter" name="again" onPress=${() => act.waves()} />`}
-    ${!waves?.mine && html`<${Key} words=${t('home.practice')} hint="F4" name="practice" onPress=${() => act.aside('practice')} />`}
+    ${waves && !waves.mine && practise(act)}
     <${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />`,
   takesCharacters: () => true,
   onKey({ waves }, act, key) {
