@@ -86,7 +86,15 @@ def test_neither_odoo_nor_the_journal_hears_of_it(tmp_path: Path) -> None:
 
 def test_a_fact_of_the_practice_wave_sent_all_the_same_counts_for_nothing_and_opens_no_case(floor: Floor) -> None:
     walk, before = floor.walk(), held(floor)
-    body = {"line": -1, "qty_m": 1_000, "product": -1, "lot": None, "tote": "TRY-T1", "location": -1, "codes": []}
+    body: dict[str, Any] = {
+        "line": -1,
+        "qty_m": 1_000,
+        "product": -1,
+        "lot": None,
+        "tote": "TRY-T1",
+        "location": -1,
+        "codes": [],
+    }
     (answer,) = walk.send(walk.event("pick", body, wave=-1, epoch=1, sheet=1))
     assert answer["verdict"] == "invalid"
     assert [now - then for now, then in zip(held(floor), before, strict=True)] == [1, 0, 0]
