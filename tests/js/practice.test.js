@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { use } from '../../static/js/lib/i18n.js';
-import { cardOf, needsWave } from '../../static/js/pick/shell/aside.js';
+import { aside, cardOf, needsWave } from '../../static/js/pick/shell/aside.js';
 import { createModel } from '../../static/js/pick/shell/model.js';
 import { begin, hint, judged, noted } from '../../static/js/practice/coach.js';
+import { home } from '../../static/js/pick/screens/home.js';
 import { practice } from '../../static/js/practice/part.js';
 import { passed, tell } from '../../static/js/practice/passed.js';
 import { sheetNamed, wording } from './support.js';
@@ -164,6 +165,22 @@ test('its card opens it; cards of a walk ask for a wave, numbers of waves and to
   const cards = ['OBTSHOR', 'O-BTN.UNDO', 'O?BTN?SKIP', 'OCDPREV', 'O-CMD.DISCARD', 'OBTQ12', 'O-QTY.12', 'RC-EMPTY', 'O-BTN.TOTE-FULL'];
   assert.deepEqual(cards.filter((card) => !needsWave(card)), []);
   assert.deepEqual(['W-0001', 'T-0007', 'OBT-0001', 'OCD1', 'RC-12', '4006381333931', 'O-1'].filter(needsWave), []);
+});
+
+const offers = (model) => JSON.stringify(home.keys(model, {})).includes('"practice"');
+
+test('who has a wave in hand, here or on another handheld, is told that it comes first', async () => {
+  for (const mine of [{ sheet: { wave: 7 } }, { waves: { mine: { id: 7, elsewhere: true }, open: [] } }]) {
+    const said = [];
+    const model = createModel();
+    model.set({ person: { id: 1, name: 'Ana' }, ...mine });
+    const queue = { get: async () => null, set: async () => assert.fail('nothing is kept') };
+    await aside({ model, queue, talk: { words: (tone, key) => said.push(`${tone} ${key}`) } }).open('practice');
+    assert.deepEqual(said, ['warn home.practice_not_now']);
+    assert.equal(model.get().over, null);
+    assert.equal(offers({ waves: null, ...mine }), false, 'and the home screen does not offer it');
+  }
+  assert.equal(offers({ waves: { mine: null, open: [] } }), true);
 });
 
 /** What a device keeps, and a server that answers with these. */
