@@ -9,6 +9,7 @@ import pytest
 
 from tests.service.world import NOW
 from tests.web.conftest import Floor, Handheld, LoginsOnly, floor_at
+from warehouse_app.service.commands import run
 from warehouse_app.service.practice import practised_days
 
 
@@ -28,6 +29,13 @@ def session_of(handheld: Handheld) -> int:
 
 def days(floor: Floor) -> list[str]:
     return list(floor.services.store.read(practised_days).values())
+
+
+def test_the_list_of_people_shows_the_day_of_the_warehouse(floor: Floor, ana: Handheld) -> None:
+    midnight = NOW - NOW % 86_400_000  # of Greenwich: in Berlin it is two in the morning, and the day has begun
+    assert told(ana, session=session_of(ana), at=midnight - 1) == 204
+    rows = run("user-list", {}, floor.services.store, floor.services.hasher)
+    assert {row["name"]: row["practice"] for row in rows if row["practice"]} == {"Ana Practises": "2026-09-21"}
 
 
 def held(floor: Floor) -> list[int]:
