@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     odoo_quiet: str | None = Field(None, pattern=_QUIET, description="a time of day such as 22:00-23:30")
     cart_totes: int = Field(12, ge=1, le=200, description="a whole number from 1 to 200")
     pickers_move: bool = Field(True, description="true or false")
+    last_digits: bool = Field(False, description="true or false")
     cart_lines: int = Field(30, ge=1, le=1000, description="a whole number from 1 to 1000")
     demo_floor: bool = Field(False, description="true or false")
     demo_seed: int = Field(1, ge=0, le=2**31, description="a whole number from 0 to 2147483648")

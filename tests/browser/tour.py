@@ -65,6 +65,7 @@ def _line(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     other = next(one for one in walk.sheet["lines"] if one["product"] != line["product"])
     scanner.refused(walk.code(other))
     yield "wrong"
+    yield from _no_code(scanner)
     scanner.scan(walk.code(line))
     yield "right"
     for _ in range(line["demand_m"] // 1000 - 1):
@@ -74,6 +75,19 @@ def _line(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     scanner.refused(next(tote["code"] for tote in walk.sheet["totes"] if tote["code"] != line["tote"]))
     yield "wrong-tote"
     walk.put(line)
+
+
+def _no_code(scanner: Scanner) -> Iterator[str]:
+    """The figures under the bars are asked; the first ones typed are wrong."""
+    scanner.scan("OBTNOCO")
+    scanner.press("0")
+    yield "digits"
+    for _ in range(3):
+        scanner.press("0")
+    scanner.page.click("[data-key=enter]")
+    scanner.page.wait_for_selector(".band.no")
+    yield "digits-wrong"
+    scanner.press("Escape")
 
 
 def _behind_more(scanner: Scanner) -> Iterator[str]:

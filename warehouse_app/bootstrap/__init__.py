@@ -15,6 +15,7 @@ from warehouse_app.bootstrap.schema import check_free, mirrored, schema_of, upgr
 from warehouse_app.bootstrap.services import Services
 from warehouse_app.bootstrap.tls import certificate, expiry
 from warehouse_app.config import Settings
+from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.hashing import Argon2, read_secret
 from warehouse_app.live import Live
 from warehouse_app.service.messages import Messages
@@ -64,6 +65,7 @@ def build(settings: Settings) -> Services:
     with suppress(StoreFull):  # what the shop has holds; what is new comes at the next start
         store.write(ship_rules)
     services = Services(settings, clock, secret, store, Argon2(secret), live, words(), close)
+    services.rules = PickingRules(last_digits=settings.last_digits)
     try:
         services = _with_odoo(services)
     except BaseException:

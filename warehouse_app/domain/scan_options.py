@@ -3,8 +3,9 @@
 They exist where the barcode app of Odoo Enterprise is installed (labels and values: floor conventions 1.5). Where one
 does not exist, the default of the app holds.
 
->>> obey(PickingRules(), {"restrict_scan_source_location": "no", "restrict_scan_tracking_number": "mandatory"})
-PickingRules(location_first=False, ask_tote=True, keypad_from_m=4000, keypad_max_m=9999000, lot_scan=True)
+>>> rules = obey(PickingRules(), {"restrict_scan_source_location": "no", "restrict_scan_tracking_number": "mandatory"})
+>>> rules.location_first, rules.lot_scan
+(False, True)
 >>> not_obeyed({"barcode_validation_full": True, "barcode_allow_extra_product": False})
 ['barcode_validation_full']
 """

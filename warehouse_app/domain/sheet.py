@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
-from warehouse_app.domain import cards
+from warehouse_app.domain import cards, last_digits
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.picking import Wave
+from warehouse_app.domain.pictures import address
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
 from warehouse_app.domain.tote_rows import rows_of
 
@@ -67,6 +68,7 @@ class SheetProduct:
     hue: int
     codes: tuple[tuple[str, int], ...]
     tracking: str = "none"
+    picture: str | None = None  # its SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,12 @@ class PickingRules:
     keypad_from_m: int = 4_000
     keypad_max_m: int = 9_999_000
     lot_scan: bool = False  # goods with lots: is the lot to be scanned, or the product enough where one is wanted
+    last_digits: bool = False  # no readable barcode: may the figures under it be typed
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Commands that these rules do not allow."""
+        return () if self.last_digits else ("no-code",)
 
 
 VERSION = 2
@@ -129,18 +137,19 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
             "keypad_from_m": rules.keypad_from_m,
             "keypad_max_m": rules.keypad_max_m,
             "lot_scan": rules.lot_scan,
+            "last_digits": last_digits.rule(rules.last_digits),
         },
         "stops": [{**_stop(line), "lies": lies(near, facts.lines, line.location, day["date"])} for line in stops],
         "totes": [asdict(tote) for tote in facts.totes],
         "free": rows_of(facts.free),
         "back": [{"line": line, "qty_m": qty_m} for line, qty_m in facts.back],
         "check": [_check(tote, rows) for tote, rows in facts.check],
-        "products": {str(product.id): _product(product) for product in facts.products},
+        "products": _products(facts, rules),
         "lots": lots,
         "packages": boxes,
         "taken": list(facts.taken),
         "lines": [_line(line, stops, rules) for line in facts.lines],
-        "codes": _box_codes(boxes) | _codes(facts),
+        "codes": _box_codes(boxes) | _codes(facts, rules),
         "known": _known(facts),
         "reasons": [_reason(code, body) for code, body in facts.reasons],
     }
@@ -160,6 +169,16 @@ def _check(tote: SheetTote, rows: tuple[tuple[int, int], ...]) -> dict[str, Any]
     return {"tote": tote.code, "slot": tote.slot, "order": tote.order, "rows": shown}
 
 
+def _products(facts: SheetFacts, rules: PickingRules) -> dict[str, dict[str, Any]]:
+    shown = {str(product.id): _product(product) for product in facts.products}
+    if rules.last_digits:
+        near = [*facts.products, *(product for product, _ in facts.neighbours)]
+        taken = last_digits.shared(product.codes for product in near)
+        for product in facts.products:
+            shown[str(product.id)]["digits"] = last_digits.ends(product.codes, taken)
+    return shown
+
+
 def _product(product: SheetProduct) -> dict[str, Any]:
     return {
         "name": product.name,
@@ -168,7 +187,7 @@ def _product(product: SheetProduct) -> dict[str, Any]:
         "unit": product.unit,
         "whole": product.whole,
         "tracking": product.tracking,
-        "picture": None,
+        "picture": address(product.picture),
         "hue": product.hue,
         "shape": product.shape,
     }
@@ -223,9 +242,9 @@ def _line(line: SheetLine, stops: list[SheetLine], rules: PickingRules) -> dict[
     }
 
 
-def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:
+def _codes(facts: SheetFacts, rules: PickingRules) -> dict[str, dict[str, Any]]:
     """Every text that may be scanned, upper-cased, and what it means. Goods win over commands, places over goods."""
-    table: dict[str, dict[str, Any]] = cards.table(dict(facts.reasons))
+    table: dict[str, dict[str, Any]] = cards.table(dict(facts.reasons), rules.without)
     for product in facts.products:
         for text, factor_m in product.codes:
             table[key_of(text)] = {"what": "product", "product": product.id, "factor_m": factor_m, "lot": None}

@@ -162,6 +162,7 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
     uow.floor.save_line(after)
     _follow_claim(device, wave, event, uow)
     flags = ("old_epoch",) if event.epoch < wave.epoch else ()
+    flags += ("by_digits",) if isinstance(fact, Pick) and fact.over else ()
     return Judged("accepted", None, after, flags, before_m=line.short_m)
 
 

@@ -30,6 +30,7 @@ from warehouse_app.web import (
     packing,
     pages,
     pick,
+    pictures,
     plain,
     release,
     returns,
@@ -45,7 +46,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, cards, devices,
-    set_up, returns, home, health, local, look,
+    set_up, returns, home, health, local, look, pictures,
 )  # fmt: skip
 
 

@@ -82,6 +82,7 @@ TABLE: dict[str, Ways] = {
     "waves.hand_back": (_handheld("picker"),),
     "waves.sheet": _DEVICE,
     "waves.answers": _DEVICE,
+    "pictures.picture": _DEVICE,
     "look.what": (_handheld(*ROLES),),
     "look.counts": (_handheld(*ROLES),),
     "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),

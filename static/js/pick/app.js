@@ -93,6 +93,7 @@ function actions({ model, queue, talk, link, waves, people, input, word, aside }
     asidePad: aside.pad,
     command: (what, options) => input({ type: 'command', do: what }, options),
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
+    digits: (text) => { model.set({ typed: '' }); return input({ type: 'digits', text }); },
     reason: (code) => input({ type: 'reason', reason: code }),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => (isHere(over) ? model.set({ over, typed, band: null }) : fetchRare(talk)),
@@ -112,7 +113,7 @@ function goBack(model, input, aside) {
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'aside') aside.back();
   else if (over) model.set({ over: null, typed: '', band: null });
-  else if (v?.short || v?.ask === 'new_tote') input({ type: 'command', do: 'back' });
+  else if (v?.short || ['new_tote', 'digits'].includes(v?.ask)) input({ type: 'command', do: 'back' });
   else if (v?.ask === 'quantity') input({ type: 'command', do: 'undo' });
   else model.set({ band: null });
 }
@@ -137,3 +138,4 @@ function hearScan({ model, talk, people, input, waves, word, aside }, text) {
 const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });
 boot({ model, build, App, screenOf, keep: keepOffline });
 loadRare().catch(() => {});
+import('./shell/pictures.js').then(({ followSheets }) => followSheets(model), () => {}); // goods are drawn without

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.health import HealthViews
@@ -226,6 +227,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, Protocol):
         """(id, code, name, time zone)."""
         ...
 
+    def picture(self, sha: str) -> Picture | None: ...
     def sheet_facts(self, wave: int) -> SheetFacts | None: ...
     def events(self, wave: int) -> list[EventRow]:
         """The history of a wave, oldest first."""
