@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser import practice
 from tests.browser.beside_tour import beside
 from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
@@ -37,6 +38,7 @@ def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
     yield "home"
     scanner.refused("T-0400")
     yield "home-refused"
+    yield from practice.tour(scanner)
     walk = Walk(scanner, scanner.get_work())
     yield from _line(scanner, walk, walk.sheet["lines"][0])
     yield from _behind_more(scanner)

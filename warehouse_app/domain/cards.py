@@ -28,6 +28,9 @@ PRINTED: Mapping[str, tuple[str, str]] = {
 OTHER_BIN = ("O-BTN.OTHER-BIN", "OBTOTHE")
 OTHER_BIN_REASON = "RC-ELSE"
 
+# Opens the practice wave where no wave is in hand; printed with its cards, see `practice`.
+PRACTICE = "OBTPRAC"
+
 _ALSO = {
     "skip": ("O-CMD.NEXT", "OCDNEXT"),
     "drop": ("O-BTN.CANCEL", "OBTCANC", "OCDCANC"),
@@ -39,7 +42,7 @@ _NOT_HERE = (
     "O-BTN.PACK", "OBTPACK", "O-BTN.PRINT-OP", "OBTPROP", "O-BTN.PRINT-SLIP", "OBTPRSL", "O-BTN.SCRAP", "OBTSCRA",
     "O-BTN.RETURN", "OBTRETU", "O-BTN.RECORD-COMPONENTS", "OBTRECO", "O-BTN.REPRINT", "OBTREPR",
     "O-CMD.PAGER-FIRST", "OCDPAGERFIRST", "O-CMD.PAGER-LAST", "OCDPAGERLAST",
-    "O-CMD.EDIT", "OCDEDIT", "O-CMD.SAVE", "OCDSAVE",
+    "O-CMD.EDIT", "OCDEDIT", "O-CMD.SAVE", "OCDSAVE", "O-BTN.PRACTICE", PRACTICE,
 )  # fmt: skip
 
 COMMANDS: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.people import SHIFT_MS
 from warehouse_app.service.devices import new_token, token_hash
 from warehouse_app.service.ports.people import Person
+from warehouse_app.service.practice import practice_passed
 from warehouse_app.service.sign_in import Badge, sign_in_with_badge, sign_out
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import DEVICE_COOKIE, PICTURE_COOKIE, caller
@@ -56,7 +57,18 @@ def blueprint(services: Services) -> Blueprint:
         answer = jsonify({"device": {"id": device.id, "name": device.name}, **who, **_server(services, device.w)})
         return _with_pictures(answer, services)
 
+    _practice(session, services)
     return session
+
+
+def _practice(session: Blueprint, services: Services) -> None:
+    """The one thing a handheld tells of the practice wave."""
+
+    @session.post("/practice")
+    def practised() -> tuple[str, int]:
+        sent, device = json_object(), caller().enrolled()
+        services.store.write(lambda uow: practice_passed(sent.get("session"), sent.get("at"), device, uow))
+        return "", 204
 
 
 def _with_pictures(answer: Response, services: Services) -> Response:

@@ -130,6 +130,9 @@ class Views(ReleaseViews, ChainViews, HealthViews):
     def people(self, w: int) -> list[Person]:
         return lists.people(self._connection, w)
 
+    def practised(self, w: int) -> dict[int, int]:
+        return lists.practised(self._connection, w)
+
     def warehouses(self) -> list[tuple[int, str, str, str]]:
         site = t.warehouse_.c
         asked = select(site.id, site.code, site.name, site.zone).order_by(site.id)
