@@ -70,6 +70,7 @@ class Settings(BaseSettings):
         "cluster", description="one of cluster, batch, discrete"
     )
     pickers_move: bool = Field(True, description="true or false")
+    last_digits: bool = Field(False, description="true or false")
     cart_lines: int = Field(30, ge=1, le=1000, description="a whole number from 1 to 1000")
     demo_floor: bool = Field(False, description="true or false")
     demo_seed: int = Field(1, ge=0, le=2**31, description="a whole number from 0 to 2147483648")

@@ -29,10 +29,17 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  if (url.pathname.startsWith("/p/")) return event.respondWith(picture(event.request));
   const isShell = event.request.mode === "navigate" && url.pathname === SHELL;
   if (!isShell && !FILES.includes(url.pathname) && !LATER.includes(url.pathname)) return;
   event.respondWith(fromBox(isShell ? SHELL : url.pathname, event.request));
 });
+
+/* A picture of goods, which the page keeps for its wave; its address names the very bytes. */
+async function picture(request) {
+  const kept = await caches.open("pictures").then((box) => box.match(request.url)).catch(() => null);
+  return kept || fetch(request);
+}
 
 async function fromBox(key, request) {
   const box = await caches.open(BOX);

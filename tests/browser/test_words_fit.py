@@ -64,6 +64,7 @@ SAID = (
     "move",
     "pick",
     "pin",
+    "practice",
     "put_down",
     "queue",
     "stopped",

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser import practice
 from tests.browser.beside_tour import beside
 from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
@@ -37,6 +38,7 @@ def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
     yield "home"
     scanner.refused("T-0400")
     yield "home-refused"
+    yield from practice.tour(scanner)
     walk = Walk(scanner, scanner.get_work())
     yield from _line(scanner, walk, walk.sheet["lines"][0])
     yield from _behind_more(scanner)
@@ -63,6 +65,7 @@ def _line(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     other = next(one for one in walk.sheet["lines"] if one["product"] != line["product"])
     scanner.refused(walk.code(other))
     yield "wrong"
+    yield from _no_code(scanner)
     scanner.scan(walk.code(line))
     yield "right"
     for _ in range(line["demand_m"] // 1000 - 1):
@@ -72,6 +75,19 @@ def _line(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     scanner.refused(next(tote["code"] for tote in walk.sheet["totes"] if tote["code"] != line["tote"]))
     yield "wrong-tote"
     walk.put(line)
+
+
+def _no_code(scanner: Scanner) -> Iterator[str]:
+    """The figures under the bars are asked; the first ones typed are wrong."""
+    scanner.scan("OBTNOCO")
+    scanner.press("0")
+    yield "digits"
+    for _ in range(3):
+        scanner.press("0")
+    scanner.page.click("[data-key=enter]")
+    scanner.page.wait_for_selector(".band.no")
+    yield "digits-wrong"
+    scanner.press("Escape")
 
 
 def _behind_more(scanner: Scanner) -> Iterator[str]:

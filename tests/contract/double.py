@@ -41,6 +41,9 @@ class DoubleRig:
             OdooProduct(0, name, name, "pieces", True, tracking, expires, None, None, barcodes)
         )
 
+    def photograph(self, product: int, body: bytes) -> None:
+        self.books.pictures[product] = body
+
     def lot(self, product: int, name: str, days_left: int | None = None) -> int:
         today = date.fromisoformat(self.books.today)
         expires = None if days_left is None else (today + timedelta(days=days_left)).isoformat()

@@ -5,6 +5,7 @@ Set-up and raw reading go through an administrator's connection that shares noth
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -102,6 +103,9 @@ class RealRig:
         for text, pieces in (codes or {}).items():
             self._code(product, text, pieces)
         return product
+
+    def photograph(self, product: int, body: bytes) -> None:
+        self._call("product.product", "write", [product], {"image_1920": b64encode(body).decode()})
 
     def lot(self, product: int, name: str, days_left: int | None = None) -> int:
         lot = self._make("stock.lot", product_id=product, name=f"{name} {next(_NUMBERS)}")

@@ -55,6 +55,10 @@ class Rig(Protocol):
         """The time at this Odoo, ms UTC."""
         ...
 
+    def photograph(self, product: int, body: bytes) -> None:
+        """Gives the product this picture."""
+        ...
+
     def bin(self, name: str) -> int:
         """Adds a bin to the warehouse's stock; its name is its barcode too, where no other place has that one."""
         ...

@@ -163,7 +163,7 @@ BUILDS = [
         "a scan is acknowledged after its commit",
         "warehouse_app/store/writer.py",
         '            self._driver.execute("COMMIT")\n',
-        '            [job.tell() for job in group]\n'
+        "            [job.tell() for job in group]\n"
         '            __import__("time").sleep(0.2)\n'
         '            self._driver.execute("COMMIT")\n'
         "            return\n",

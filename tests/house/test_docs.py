@@ -30,6 +30,7 @@ KEY = re.compile(r'"((?:event|fact|pick|short|undo|walk|wave|line|epoch|pack|ret
 # What people do, as the page says it, and the route that does it.
 DOINGS = {
     "claim and pick a wave": "waves.claim",
+    "print the cards of the practice wave": "cards.practice",
     "look something up": "look.what",
     "pack, print labels, load trucks": "packing.open_",
     "take goods back": "returns.what",

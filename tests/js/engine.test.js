@@ -128,12 +128,19 @@ test('too many is said in numbers', () => {
   assert.equal(say(last.verdict).why, 'That is 25, and 24 are left to take.');
 });
 
-test('a refused or warned input changes nothing', () => {
+/** Wrong digits are remembered, that nobody guesses: nothing else of the state is touched. */
+function onlyTries(state, before) {
+  assert.equal(state.digits.wrong, before.digits.wrong + 1);
+  assert.deepEqual({ ...state, digits: null }, { ...before, digits: null });
+}
+
+test('a refused or warned input changes nothing, but for how often digits were wrong', () => {
   for (const vector of all) {
     walked(vector, ({ verdict, state, facts }, _sheet, before) => {
       if (verdict.tone !== 'no' && verdict.tone !== 'warn') return;
-      assert.equal(state, before);
       assert.deepEqual(facts, []);
+      if (before.digits?.open && state !== before) onlyTries(state, before);
+      else assert.equal(state, before);
     });
   }
 });

@@ -14,8 +14,8 @@ const check = process.argv[1] === fileURLToPath(import.meta.url) ? test : () => 
 const WALKS = 300;
 const STEPS = 120;
 const SHEETS = ['small', 'plain', 'goods', 'discrete', 'batch'].map(sheetNamed);
-const NOISE = ['', ' ', '\u0000', '4006381333930', 'x'.repeat(10_000), 'HELLO', '__proto__', ']E0', '\ud800', '٤٠٠٦'];
-const COMMANDS = ['short', 'undo', 'skip', 'back', 'help', 'finish', 'previous', 'drop', 'menu', 'not_here', 'nonsense'];
+const NOISE = ['', '3931', ' ', '\u0000', '4006381333930', 'x'.repeat(10_000), 'HELLO', '__proto__', ']E0', '\ud800', '٤٠٠٦'];
+const COMMANDS = ['short', 'undo', 'skip', 'back', 'help', 'finish', 'previous', 'drop', 'menu', 'no-code', 'not_here', 'nonsense'];
 const QUANTITIES = [0, -1000, 1, 1000, 4000, 5000, 24_000, 1e12, 0.5, Number.NaN, null, '1000'];
 
 const one = (list, random) => list[Math.floor(random() * list.length)];
@@ -28,6 +28,7 @@ const RIGHT = {
   location: (sheet, { stop }) => scan(codeOf(sheet, (entry) => entry.location === stop.location)),
   product: (sheet, seen) => (seen.keypad ? amount(seen) : scan(productCode(sheet, seen))),
   quantity: (_sheet, seen) => amount(seen),
+  digits: (_sheet, { line }) => ({ type: 'digits', text: line.product.digits[0] }),
   lot: (sheet, { line }) => scan(lotOf(sheet, line)),
   other: () => ({ type: 'command', do: 'undo' }),
   tote: (_sheet, { line }) => scan(line.tote),
@@ -58,7 +59,7 @@ function wrong(sheet, random) {
 }
 
 function noise(random) {
-  const type = one(['quantity', 'reason', 'command', 'scan', 'soup'], random);
+  const type = one(['quantity', 'reason', 'command', 'scan', 'digits', 'soup'], random);
   return { type, qty_m: one(QUANTITIES, random), reason: 'RC-SOUP', do: 'soup', text: one(NOISE, random) };
 }
 
@@ -125,6 +126,7 @@ check('three hundred walks never break, never exceed the demand, and their facts
   const ends = Array.from({ length: WALKS }, (_, seed) => walk(SHEETS[seed % SHEETS.length], seed + 1));
   assert.ok(ends.every(({ walks }) => walks <= 1));
   assert.ok(ends.some(({ state }) => state.walked), 'some walks come to their end');
+  assert.ok(ends.some(({ told }) => told.some(({ body }) => body.over === 'digits')), 'some goods are told by their digits');
 });
 
 check('who always does as asked comes to the end with every line settled', () => {

@@ -209,6 +209,15 @@ def _flags(world: World) -> set[str]:
     return world.store.read(lambda views: {flag for event in views.events(world.wave) for flag in event.flags})
 
 
+def test_a_pick_by_its_last_digits_counts_and_its_event_keeps_that_it_was(world: World) -> None:
+    line = world.claim()["lines"][0]
+    event = world.pick(line, 1000)
+    told = event | {"body": event["body"] | {"over": "digits", "codes": ["typed:3931"]}}
+    assert world.verdicts(told) == ["accepted"]
+    assert world.lines()[0]["picked_m"] == 1000
+    assert _flags(world) == {"by_digits"}
+
+
 def test_an_undone_short_leaves_what_the_one_before_it_said(world: World) -> None:
     line = world.claim()["lines"][0]
     first, second = world.short(line, 3000), world.short(line, 1000)

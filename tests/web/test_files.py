@@ -222,3 +222,10 @@ def test_another_byte_another_version_or_another_template_is_another_build(tmp_p
     (static / "a.js").write_text("2")
     builds.add(StaticTree(static, pages, version="1").build)
     assert len(builds) == 4
+
+
+def test_the_practice_wave_of_every_language_is_kept_behind_the_first_load(floor: Floor) -> None:
+    later = [path for path in kept(floor, "LATER") if "/practice/" in path and path.endswith(".json")]
+    assert {Path(path).stem for path in later} == {path.stem for path in (STATIC / "lang").glob("*.json")}
+    waves = [floor.client().get(path).get_json() for path in later]
+    assert {wave["sheet"]["wave"] for wave in waves} == {-1}

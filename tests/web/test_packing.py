@@ -11,6 +11,8 @@ from uuid import uuid4
 import pytest
 
 from tests.web.conftest import Floor, Handheld, Walk
+from warehouse_app.demo.photo import photo
+from warehouse_app.domain.pictures import picture_of
 from warehouse_app.service.ports.odoo import OdooBox
 
 BOX = "ab" * 16
@@ -82,6 +84,16 @@ def test_the_bench_sees_what_is_ready_and_opens_it_by_its_tote(floor: Floor, wal
     assert ben.sheet["codes"]["BOX-M"]["what"] == "box"
     assert ben.sheet["codes"]["4006381333931"]["product"] == ben.sheet["lines"][0]["product"]
     assert ben.get("queue")["queue"][0]["state"] == "open"
+
+
+def test_the_bench_sees_the_picture_of_what_it_packs(floor: Floor, walk: Walk) -> None:
+    picture = picture_of(photo(160))
+    assert picture is not None
+    floor.services.store.write(lambda uow: uow.pictures.keep({1: ("today", picture)}))
+    ben = bench(floor)
+    ben.open(totes(walk)[0])
+    assert {goods["picture"] for goods in ben.sheet["products"].values()} == {None, f"/p/{picture.sha}"}
+    assert ben.handheld.client.get(f"/p/{picture.sha}").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,14 @@ from warehouse_app.web.permissions import DEMO, TABLE, Way
 OF_THE_GUARD = {"device.unknown", "device.revoked", "session.needed", "role.missing", "page.closed"}
 SECOND = OdooWarehouse(2, "W2", "Second", "Europe/Berlin", 1)
 FILLED_IN: dict[str, int | str] = dict.fromkeys(("wave", "device", "order", "transfer", "case", "line"), 999)
-FILLED_IN |= {"name": "user-list", "build": "0", "key": "0" * 32, "event": "0" * 32, "number": "R-00001"}
+FILLED_IN |= {
+    "name": "user-list",
+    "build": "0",
+    "key": "0" * 32,
+    "event": "0" * 32,
+    "number": "R-00001",
+    "sha": "0" * 16,
+}
 
 
 @dataclass

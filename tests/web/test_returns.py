@@ -11,6 +11,8 @@ import pytest
 
 from tests.web.conftest import Floor, Handheld, floor_at
 from tests.web.test_permissions import SECOND
+from warehouse_app.demo.photo import photo
+from warehouse_app.domain.pictures import picture_of
 from warehouse_app.service.devices import token_hash
 from warehouse_app.service.ports.odoo import Odoo, OdooUnreachable, Shipped, ShippedLine
 from warehouse_app.service.shipped_rules import ship_rules
@@ -94,6 +96,15 @@ def test_what_was_sent_is_shown_with_what_is_left_and_the_codes_to_scan(floor: F
     assert [(line["shipped_m"], line["left_m"]) for line in delivery["lines"]] == [(3000, 3000), (1000, 0)]
     assert delivery["lines"][0]["codes"] == [["4006381333931", 1000]]
     assert [one["code"] for one in body["reasons"]][:2] == ["CR-SIZE", "CR-LIKE"]
+
+
+def test_goods_that_come_back_have_their_picture_before_and_after(floor: Floor, desk: Handheld) -> None:
+    picture = picture_of(photo(160))
+    assert picture is not None
+    floor.services.store.write(lambda uow: uow.pictures.keep({1: ("today", picture)}))
+    (delivery,) = found(desk, "S00091")["deliveries"]
+    shown = [delivery["lines"][0], *authorised(desk)["lines"]]
+    assert [line["product"]["picture"] for line in shown] == [f"/p/{picture.sha}"] * 2
 
 
 def test_a_return_has_its_number_as_soon_as_the_fact_is_in(desk: Handheld) -> None:

@@ -26,6 +26,7 @@ from warehouse_app.service.record_events import record_events
 from warehouse_app.service.release_waves import release_waves
 
 BINS = 12
+RULES = PickingRules(last_digits=True)
 
 
 class Clock:
@@ -149,14 +150,14 @@ class Ground:
             device = uow.devices.add(self.w, f"Handheld {n}", f"token-{n}")
             person = uow.people.add(self.w, f"Picker {n}", f"B-{n}", None, None, None, ["picker"])
             session = uow.sessions.open(f"s-{n}", person.id, device.id, uow.now, uow.now + 36_000_000)
-            return Picker(self, device, person, session.id, claim_wave(wave, device, person, PickingRules(), uow))
+            return Picker(self, device, person, session.id, claim_wave(wave, device, person, RULES, uow))
 
         return self.store.write(come)
 
     def sheet(self, picker: Picker) -> dict[str, Any]:
         """The picker's sheet as it is now; their next facts are made by it."""
         claimed = self.store.write(
-            lambda uow: claim_wave(picker.sheet["wave"], picker.device, picker.person, PickingRules(), uow)
+            lambda uow: claim_wave(picker.sheet["wave"], picker.device, picker.person, RULES, uow)
         )
         picker.sheet = claimed
         return claimed

@@ -26,7 +26,7 @@ CART = {"cart_totes": 8, "cart_lines": 40}  # a wave that somebody who tries it 
 @click.option("--odoo", is_flag=True, help="On the Odoo of WAREHOUSE_ODOO_URL. What is picked is booked there.")
 def demo(port: int, host: str, keep: bool, seed: int, odoo: bool) -> None:
     """Try the floor: a small shop in ./.demo, with people, stock and orders."""
-    given = CART | ({"demo_floor": True} if odoo else {"odoo_url": "demo"})
+    given = CART | {"last_digits": True} | ({"demo_floor": True} if odoo else {"odoo_url": "demo"})
     settings = config.read(data_dir=FOLDER, port=port, host=host, demo_seed=seed, log_level="warning", **given)
     if odoo and not settings.odoo:
         raise CannotStart("--odoo needs an Odoo: set WAREHOUSE_ODOO_URL and what goes with it. Nothing was started.")

@@ -25,6 +25,7 @@ class Books:
         self.locations: dict[int, Location] = {_CUSTOMERS: Location(_CUSTOMERS, "Customers", None, "customer")}
         self.sites: dict[int, Site] = {}
         self.products: dict[int, Product] = {}
+        self.pictures: dict[int, bytes] = {}
         self.lots: dict[int, Lot] = {}
         self.boxes: dict[int, OdooBox] = {}
         self.partners: dict[int, Partner] = {}

@@ -14,6 +14,7 @@ from warehouse_app.demo.cartons import CARTONS
 from warehouse_app.demo.customers import add_customers
 from warehouse_app.demo.orders import demand, orders
 from warehouse_app.demo.people import PEOPLE, TOTES, DemoPerson
+from warehouse_app.demo.photo import photo
 from warehouse_app.demo.records import Site
 from warehouse_app.demo.reservation import confirm
 from warehouse_app.demo.shelves import add_bins, fill_bins, hide_goods
@@ -22,6 +23,7 @@ from warehouse_app.demo.trucks import ZONE, Cutoff, cutoffs, departures
 from warehouse_app.demo.warehouse import Warehouse
 
 _CUSTOMERS = 330
+_PHOTOGRAPHED = "SOAP-"  # the others are drawn
 
 
 def open_odoo(seed: int, now_ms: int) -> Warehouse:
@@ -30,7 +32,11 @@ def open_odoo(seed: int, now_ms: int) -> Warehouse:
     books = Books(str(UUID(int=random.getrandbits(128), version=4)), now_ms)
     site = books.add_site("WH", "Main warehouse", ZONE, steps=1)
     bins = add_bins(books, site)
-    articles = [books.add_product(card) for card in products(random)]
+    cards = products(random)
+    articles = [books.add_product(card) for card in cards]
+    books.pictures = {
+        one: photo(card.hue) for one, card in zip(articles, cards, strict=True) if card.sku[:5] == "SOAP-"
+    }
     for carton in CARTONS:
         books.add_box(carton)
     partners = add_customers(books, random, _CUSTOMERS)

@@ -6,11 +6,11 @@ it gets wrong the contract suite finds on a real Odoo, and then the double is wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import counting, floor, moving, office, returning
+from warehouse_app.demo import counting, floor, moving, office, photo, returning
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
@@ -26,6 +26,7 @@ from warehouse_app.service.ports.odoo import (
     OdooLocation,
     OdooLot,
     OdooMoveLine,
+    OdooPicture,
     OdooProduct,
     OdooRefused,
     OdooTransfer,
@@ -110,6 +111,9 @@ class Warehouse:
 
     def boxes(self) -> Sequence[OdooBox]:
         return list(self.books.boxes.values())
+
+    def pictures(self, known: Mapping[int, str]) -> Mapping[int, OdooPicture]:
+        return photo.pictures(self.books, known)
 
     @_in_turn
     def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:

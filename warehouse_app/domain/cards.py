@@ -5,7 +5,7 @@ A sheet of a wave knows all of them; `PRINTED` are those that do something on it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 # Ours: what it does, the old code, the new one.
@@ -14,6 +14,7 @@ PRINTED: Mapping[str, tuple[str, str]] = {
     "undo": ("O-BTN.UNDO", "OBTUNDO"),
     "tote-full": ("O-BTN.TOTE-FULL", "OBTTOTE"),
     "skip": ("O-BTN.SKIP", "OBTSKIP"),
+    "no-code": ("O-BTN.NO-CODE", "OBTNOCO"),
     "previous": ("O-CMD.PREV", "OCDPREV"),
     "drop": ("O-CMD.DISCARD", "OCDDISC"),
     "menu": ("O-CMD.MAIN-MENU", "OCDMENU"),
@@ -27,6 +28,9 @@ PRINTED: Mapping[str, tuple[str, str]] = {
 OTHER_BIN = ("O-BTN.OTHER-BIN", "OBTOTHE")
 OTHER_BIN_REASON = "RC-ELSE"
 
+# Opens the practice wave where no wave is in hand; printed with its cards, see `practice`.
+PRACTICE = "OBTPRAC"
+
 _ALSO = {
     "skip": ("O-CMD.NEXT", "OCDNEXT"),
     "drop": ("O-BTN.CANCEL", "OBTCANC", "OCDCANC"),
@@ -38,7 +42,7 @@ _NOT_HERE = (
     "O-BTN.PACK", "OBTPACK", "O-BTN.PRINT-OP", "OBTPROP", "O-BTN.PRINT-SLIP", "OBTPRSL", "O-BTN.SCRAP", "OBTSCRA",
     "O-BTN.RETURN", "OBTRETU", "O-BTN.RECORD-COMPONENTS", "OBTRECO", "O-BTN.REPRINT", "OBTREPR",
     "O-CMD.PAGER-FIRST", "OCDPAGERFIRST", "O-CMD.PAGER-LAST", "OCDPAGERLAST",
-    "O-CMD.EDIT", "OCDEDIT", "O-CMD.SAVE", "OCDSAVE",
+    "O-CMD.EDIT", "OCDEDIT", "O-CMD.SAVE", "OCDSAVE", "O-BTN.PRACTICE", PRACTICE,
 )  # fmt: skip
 
 COMMANDS: Mapping[str, str] = {
@@ -57,13 +61,17 @@ def quantity_codes(pieces: int) -> tuple[str, str]:
     return f"O-QTY.{pieces}", f"OBTQ{pieces}"
 
 
-def table(reasons: Mapping[str, object]) -> dict[str, dict[str, Any]]:
-    """What each card means on a wave's sheet; `reasons` are those the shop has, by code."""
-    found: dict[str, dict[str, Any]] = {code: {"what": "command", "do": do} for code, do in COMMANDS.items()}
+def table(reasons: Mapping[str, object], without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+    """What each card means on a wave's sheet; `reasons` are those the shop has, by code.
+
+    `without`: commands that the rules of the shop do not allow. Their cards are known, and do nothing.
+    """
+    does = {code: "not_here" if do in without else do for code, do in COMMANDS.items()}
+    found: dict[str, dict[str, Any]] = {code: {"what": "command", "do": do} for code, do in does.items()}
     for pieces in QUANTITIES:
         found |= {code: {"what": "quantity", "qty_m": pieces * 1_000} for code in quantity_codes(pieces)}
     found |= {code.upper(): {"what": "reason", "reason": code} for code in reasons}
-    does: dict[str, Any] = {"what": "command", "do": "not_here"}
+    other_bin: dict[str, Any] = {"what": "command", "do": "not_here"}
     if OTHER_BIN_REASON in reasons:
-        does = {"what": "reason", "reason": OTHER_BIN_REASON}
-    return found | dict.fromkeys(OTHER_BIN, does)
+        other_bin = {"what": "reason", "reason": OTHER_BIN_REASON}
+    return found | dict.fromkeys(OTHER_BIN, other_bin)

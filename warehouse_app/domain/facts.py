@@ -23,6 +23,8 @@ VERSION = 1
 MAX_EVENT_BYTES = 16_384  # a pick of 200 scanned codes is below 8 kB
 MAX_INTEGER = 2**53 - 1  # what a device's JavaScript can count to
 
+OVER = (None, "digits")
+
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 
 
@@ -56,6 +58,7 @@ class Pick:
     """`qty_m` thousandths were taken from `location` and put into `tote`.
 
     `package`: they came out of that one; 0 says out of none, and None says as the line wants it.
+    `over`: how some of it was told where no barcode could be read: `digits`. None: all of it was scanned or counted.
     """
 
     line: int
@@ -64,6 +67,7 @@ class Pick:
     lot: int | None
     tote: str | None
     package: int | None = None
+    over: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,14 @@ def _pick(body: Mapping[str, Any]) -> Pick:
         lot=optional(body, "lot", key="fact.malformed"),
         tote=word(body.get("tote"), 64) if body.get("tote") is not None else None,
         package=optional(body, "package", key="fact.malformed"),
+        over=_over(body.get("over")),
     )
+
+
+def _over(value: object) -> str | None:
+    if value not in OVER:
+        raise Malformed("fact.malformed")
+    return value if isinstance(value, str) else None
 
 
 def _short(body: Mapping[str, Any]) -> Short:

@@ -8,6 +8,7 @@ from typing import Any
 
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.numbers import amount
+from warehouse_app.domain.pictures import address
 
 VERSION = 1
 COMMANDS = {
@@ -34,6 +35,7 @@ class PackProduct:
     hue: int
     weight_g: int | None
     codes: tuple[tuple[str, int], ...]
+    picture: str | None = None  # its SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def _product(product: PackProduct) -> dict[str, Any]:
         "code": next((text for text, factor_m in product.codes if factor_m == 1_000), None),
         "unit": product.unit,
         "whole": product.whole,
+        "picture": address(product.picture),
         "hue": product.hue,
         "shape": product.shape,
         "weight_g": product.weight_g,

@@ -4,8 +4,8 @@ They exist where the barcode app of Odoo Enterprise is installed (labels and val
 does not exist, the default of the app holds.
 
 >>> rules = obey(PickingRules(), {"restrict_scan_source_location": "no", "restrict_scan_tracking_number": "mandatory"})
->>> (rules.location_first, rules.ask_tote, rules.lot_scan)
-(False, True, True)
+>>> rules.location_first, rules.lot_scan
+(False, True)
 >>> not_obeyed({"barcode_validation_full": True, "barcode_allow_extra_product": False})
 ['barcode_validation_full']
 """

@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any, Literal
 
-from warehouse_app.domain import cards
+from warehouse_app.domain import cards, last_digits
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.modes import is_discrete, ways_of
 from warehouse_app.domain.picking import Wave
+from warehouse_app.domain.pictures import address
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
 from warehouse_app.domain.tote_rows import rows_of
 
@@ -68,6 +69,7 @@ class SheetProduct:
     hue: int
     codes: tuple[tuple[str, int], ...]
     tracking: str = "none"
+    picture: str | None = None  # its SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,12 @@ class PickingRules:
     keypad_max_m: int = 9_999_000
     mode: Literal["cluster", "batch", "discrete"] = "cluster"
     lot_scan: bool = False  # goods with lots: is the lot to be scanned, or the product enough where one is wanted
+    last_digits: bool = False  # no readable barcode: may the figures under it be typed
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Commands that these rules do not allow."""
+        return () if self.last_digits else ("no-code",)
 
 
 VERSION = 2
@@ -137,18 +145,19 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
             "keypad_max_m": rules.keypad_max_m,
             "lot_scan": rules.lot_scan,
             "tote_first": rules.ask_tote and is_discrete(facts.lines, rules),
+            "last_digits": last_digits.rule(rules.last_digits),
         },
         "stops": [{**_stop(line), "lies": lies(near, facts.lines, line.location, day["date"])} for line in stops],
         "totes": [asdict(tote) for tote in facts.totes],
         "free": rows_of(facts.free),
         "back": [{"line": line, "qty_m": qty_m} for line, qty_m in facts.back],
         "check": [_check(tote, rows) for tote, rows in facts.check],
-        "products": {str(product.id): _product(product) for product in facts.products},
+        "products": _products(facts, rules),
         "lots": lots,
         "packages": boxes,
         "taken": list(facts.taken),
         "lines": [_line(line, stops) | ways[line.id] for line in facts.lines],
-        "codes": _box_codes(boxes) | _codes(facts),
+        "codes": _box_codes(boxes) | _codes(facts, rules),
         "known": _known(facts),
         "reasons": [_reason(code, body) for code, body in facts.reasons],
     }
@@ -168,6 +177,16 @@ def _check(tote: SheetTote, rows: tuple[tuple[int, int], ...]) -> dict[str, Any]
     return {"tote": tote.code, "slot": tote.slot, "order": tote.order, "rows": shown}
 
 
+def _products(facts: SheetFacts, rules: PickingRules) -> dict[str, dict[str, Any]]:
+    shown = {str(product.id): _product(product) for product in facts.products}
+    if rules.last_digits:
+        near = [*facts.products, *(product for product, _ in facts.neighbours)]
+        taken = last_digits.shared(product.codes for product in near)
+        for product in facts.products:
+            shown[str(product.id)]["digits"] = last_digits.ends(product.codes, taken)
+    return shown
+
+
 def _product(product: SheetProduct) -> dict[str, Any]:
     return {
         "name": product.name,
@@ -176,7 +195,7 @@ def _product(product: SheetProduct) -> dict[str, Any]:
         "unit": product.unit,
         "whole": product.whole,
         "tracking": product.tracking,
-        "picture": None,
+        "picture": address(product.picture),
         "hue": product.hue,
         "shape": product.shape,
     }
@@ -229,9 +248,9 @@ def _line(line: SheetLine, stops: list[SheetLine]) -> dict[str, Any]:
     }
 
 
-def _codes(facts: SheetFacts) -> dict[str, dict[str, Any]]:
+def _codes(facts: SheetFacts, rules: PickingRules) -> dict[str, dict[str, Any]]:
     """Every text that may be scanned, upper-cased, and what it means. Goods win over commands, places over goods."""
-    table: dict[str, dict[str, Any]] = cards.table(dict(facts.reasons))
+    table: dict[str, dict[str, Any]] = cards.table(dict(facts.reasons), rules.without)
     for product in facts.products:
         for text, factor_m in product.codes:
             table[key_of(text)] = {"what": "product", "product": product.id, "factor_m": factor_m, "lot": None}

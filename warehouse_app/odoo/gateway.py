@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import bins, closing, master, moving, reading, returning, telling
+from warehouse_app.odoo import bins, closing, master, moving, pictures, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.moving import Goods
@@ -20,6 +20,7 @@ from warehouse_app.service.ports.odoo import (
     OdooBox,
     OdooLocation,
     OdooLot,
+    OdooPicture,
     OdooProduct,
     OdooTransfer,
     OdooWarehouse,
@@ -76,6 +77,9 @@ class Gateway:
 
     def boxes(self) -> Sequence[OdooBox]:
         return master.boxes(self.session)
+
+    def pictures(self, known: Mapping[int, str]) -> Mapping[int, OdooPicture]:
+        return pictures.pictures(self.session, known)
 
     def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
         return reading.open_transfers(self.session, warehouse)

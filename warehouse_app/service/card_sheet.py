@@ -13,7 +13,8 @@ Say = Callable[..., str]
 
 def card_sheet(reasons: Mapping[str, Mapping[str, Any]], rules: PickingRules, say: Say) -> list[dict[str, str]]:
     """Commands, then reasons, then quantities where one may be typed: the short codes, each with its word."""
-    found = [(new, say(f"cards.{do}")) for do, (_, new) in cards.PRINTED.items()]
+    does = {do: new for do, (_, new) in cards.PRINTED.items() if do not in rules.without}
+    found = [(new, say(f"cards.{do}")) for do, new in does.items()]
     if cards.OTHER_BIN_REASON in reasons:
         found.append((cards.OTHER_BIN[1], say("cards.other_bin")))
     found += [(code, say(body["key"])) for code, body in reasons.items()]

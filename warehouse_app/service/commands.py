@@ -29,6 +29,7 @@ from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooRefused, Odoo
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.practice import practised_days
 from warehouse_app.service.pull import pull
 from warehouse_app.service.totes import add_totes
 
@@ -88,8 +89,9 @@ def user_add(
 
 @_command
 def user_list(store: Store, _hasher: Hasher) -> Rows:
-    """Everybody who may sign in."""
-    return [_row(person) for person in store.read(lambda views: views.people(_w(views))) if person.active]
+    """Everybody who may sign in, and when they last passed the practice wave."""
+    people, practised = store.read(lambda views: (views.people(_w(views)), practised_days(views)))
+    return [_row(person) | {"practice": practised.get(person.id, "")} for person in people if person.active]
 
 
 @_command

@@ -8,6 +8,7 @@ from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.numbers import is_right
+from warehouse_app.domain.pictures import address
 from warehouse_app.service.ports.odoo import Odoo, OdooRefused, OdooUnknown, OdooUnreachable, Shipped
 from warehouse_app.service.ports.returns import DeliveryCard, GoodsLine, ReturnCard
 from warehouse_app.service.ports.store import Store
@@ -105,7 +106,7 @@ def _goods(line: GoodsLine) -> dict[str, Any]:
     product = {name: getattr(line, name) for name in ("name", "sku", "unit", "whole", "shape", "hue")}
     return {
         "id": line.id,
-        "product": product | {"id": line.product, "picture": None},
+        "product": product | {"id": line.product, "picture": address(line.picture)},
         "lot": line.lot,
         "codes": [list(code) for code in line.codes],
     }

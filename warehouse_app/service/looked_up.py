@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from warehouse_app.domain.barcodes import key
+from warehouse_app.domain.pictures import address
 from warehouse_app.service.ports.look import Goods, Lot
 
 
@@ -22,7 +23,7 @@ def table(goods: Iterable[Goods], lots: Iterable[Lot]) -> dict[str, Any]:
 def _shown(goods: Goods) -> dict[str, Any]:
     named = {name: getattr(goods, name) for name in ("sku", "name", "unit", "whole", "tracking", "shape", "hue")}
     code = next((text for text, factor_m in goods.codes if factor_m == 1000), None)
-    return named | {"id": goods.id, "code": code, "picture": None}
+    return named | {"id": goods.id, "code": code, "picture": address(goods.picture)}
 
 
 def _lot(lot: Lot) -> dict[str, Any]:

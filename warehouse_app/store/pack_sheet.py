@@ -47,9 +47,14 @@ _TAKEN = (
     .join(t.line, _l.id == t.pick.c.line)
     .where(_l.transfer == bindparam("transfer"), t.pick.c.reversed_by.is_(None), t.pick.c.lot.is_not(None))
 )
-_PRODUCTS = select(
-    *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "weight_g"))
-).where(t.product.c.id.in_(_IDS))
+_PRODUCTS = (
+    select(
+        *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "weight_g")),
+        t.product_picture.c.sha,
+    )
+    .outerjoin(t.product_picture, t.product_picture.c.product == t.product.c.id)
+    .where(t.product.c.id.in_(_IDS))
+)
 _LOTS = select(t.lot.c.id, t.lot.c.name, t.lot.c.expires, t.lot.c.product).where(t.lot.c.id.in_(_IDS))
 _BOXES = (
     select(t.box.c.id, t.box.c.name, t.box.c.barcode, t.box.c.weight_g, t.box.c.max_g, t.box.c.size_mm)
@@ -153,7 +158,16 @@ def _products(connection: Connection, ids: Iterable[int]) -> dict[int, PackProdu
     found, codes = with_codes(connection, _PRODUCTS, ids)
     return {
         row.id: PackProduct(
-            row.id, row.sku, row.name, row.unit, bool(row.whole), row.shape, row.hue, row.weight_g, tuple(codes[row.id])
+            row.id,
+            row.sku,
+            row.name,
+            row.unit,
+            bool(row.whole),
+            row.shape,
+            row.hue,
+            row.weight_g,
+            tuple(codes[row.id]),
+            row.sha,
         )
         for row in found
     }

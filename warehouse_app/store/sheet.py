@@ -62,9 +62,14 @@ _TOTES = (
     .where(t.tote.c.w == bindparam("w"), (t.tote.c.state == "free") | _tr.id.is_not(None))
     .order_by(t.tote_use.c.slot, t.tote_use.c.id, t.tote.c.code)
 )
-_PRODUCTS = select(
-    *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "tracking"))
-).where(t.product.c.id.in_(bindparam("ids", expanding=True)))
+_PRODUCTS = (
+    select(
+        *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "shape", "hue", "tracking")),
+        t.product_picture.c.sha,
+    )
+    .outerjoin(t.product_picture, t.product_picture.c.product == t.product.c.id)
+    .where(t.product.c.id.in_(bindparam("ids", expanding=True)))
+)
 _CODES = (
     select(t.code.c.ref, t.code.c.text, t.code.c.factor_m)
     .where(t.code.c.kind == "product", t.code.c.ref.in_(bindparam("ids", expanding=True)))
@@ -198,6 +203,7 @@ def _products(connection: Connection, ids: Iterable[int]) -> dict[int, SheetProd
             row.hue,
             tuple(codes[row.id]),
             row.tracking,
+            row.sha,
         )
         for row in found
     }

@@ -17,6 +17,7 @@ from warehouse_app.service.ports import (
     outbox,
     packing,
     people,
+    pictures,
     releasing,
     returns,
     sending,
@@ -42,6 +43,7 @@ from warehouse_app.store.repositories.leases import Leases
 from warehouse_app.store.repositories.outbox import Outbox
 from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
+from warehouse_app.store.repositories.pictures import Pictures
 from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.returns import Returns
 from warehouse_app.store.repositories.sending import Sending
@@ -82,6 +84,7 @@ class UnitOfWork:
         self.totes: totes.Totes = Totes(connection, now, self._pending)
         self.shelf: shelf.Shelf = Shelf(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
+        self.pictures: pictures.Pictures = Pictures(connection, now)
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse, starting at 1."""

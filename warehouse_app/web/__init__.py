@@ -6,6 +6,7 @@ from flask import Flask
 
 from warehouse_app import __version__, assets
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
     board,
@@ -29,6 +30,7 @@ from warehouse_app.web import (
     packing,
     pages,
     pick,
+    pictures,
     plain,
     release,
     returns,
@@ -44,7 +46,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, cards, devices,
-    set_up, returns, home, health, local, look,
+    set_up, returns, home, health, local, look, pictures,
 )  # fmt: skip
 
 
@@ -52,7 +54,8 @@ def create_app(services: Services) -> Flask:
     """The app over these services, ready to be served."""
     app = Flask("warehouse_app", template_folder=str(assets.TEMPLATES), static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, MAX_FORM_MEMORY_SIZE=BODY_MAX)
-    tree = StaticTree(assets.STATIC, assets.TEMPLATES, version=__version__)
+    practice = {f"practice/{lang}.json": wave for lang, wave in practice_waves(services.words).items()}
+    tree = StaticTree(assets.STATIC, assets.TEMPLATES, version=__version__, made=practice)
     access_log.install(app)
     plain.install(app, services)
     guard.install(app, services)

@@ -1,4 +1,4 @@
-"""The sheet of cards as a PDF, in one of the languages there are."""
+"""Sheets of cards as PDFs, in one of the languages there are: those of the carts, and those of the practice wave."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from warehouse_app.bootstrap import Services
 from warehouse_app.printing.sheets import sheet_pdf
 from warehouse_app.service.card_sheet import card_sheet
+from warehouse_app.service.practice import practice_paper
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
 
@@ -20,12 +21,25 @@ def blueprint(services: Services) -> Blueprint:
     @pages.get("/cards.pdf")
     def sheet() -> Response:
         w = caller().somebody().w
-        lang = services.words.known(request.args.get("lang", "")) or language(services)
+        lang = _asked(services)
         reasons = services.store.read(lambda views: views.rules("reason", w))
         say = partial(services.words.say, lang)
-        answer = Response(sheet_pdf("card", card_sheet(reasons, services.rules, say), say("cards.title")))
-        answer.content_type = "application/pdf"
-        answer.headers["Content-Disposition"] = 'inline; filename="cards.pdf"'
-        return answer
+        return _pdf("cards", sheet_pdf("card", card_sheet(reasons, services.rules, say), say("cards.title")))
+
+    @pages.get("/practice.pdf")
+    def practice() -> Response:
+        lang = _asked(services)
+        title = services.words.say(lang, "cards.practice_title")
+        return _pdf("practice", sheet_pdf("practice", practice_paper(services.words, lang), title))
 
     return pages
+
+
+def _asked(services: Services) -> str:
+    return services.words.known(request.args.get("lang", "")) or language(services)
+
+
+def _pdf(name: str, body: bytes) -> Response:
+    answer = Response(body, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer

@@ -70,5 +70,5 @@ def _public(refused: Refused) -> dict[str, object]:
 
 
 def _wants_json() -> bool:
-    is_page = not request.path.startswith(("/api/", "/local/", "/demo/", "/livez", "/readyz"))
+    is_page = not request.path.startswith(("/api/", "/p/", "/local/", "/demo/", "/livez", "/readyz"))
     return not is_page or request.headers.get("Accept") == "application/json"

@@ -1,6 +1,7 @@
 """Who asks: the device by its token, the person by a cookie. Read from the store when first needed.
 
-A session opened on a device is worth nothing away from it: a stolen cookie needs the device's token too.
+A session opened on a device is worth nothing away from it: a stolen cookie needs the device's token too. An image on a
+page brings no token; for pictures alone, which nobody can do anything with, the token may come in a cookie.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.service.devices import token_hash
 from warehouse_app.service.ports.people import Device, Person, Session
 
-DEVICE_COOKIE, OFFICE_COOKIE = "floor_session", "floor_office"
+DEVICE_COOKIE, OFFICE_COOKIE, PICTURE_COOKIE = "floor_session", "floor_office", "floor_pictures"
+PICTURES = "pictures.picture"
 
 
 class Caller:
@@ -25,14 +27,16 @@ class Caller:
         self._services = services
         self._cookies = request.cookies
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        self._token = token.strip() if kind.lower() == "bearer" else ""
+        self.token = token.strip() if kind.lower() == "bearer" else ""
+        if not self.token and request.endpoint == PICTURES:
+            self.token = request.cookies.get(PICTURE_COOKIE, "")
 
     @cached_property
     def device(self) -> Device | None:
         """The enrolled device, also when it was revoked."""
-        if not self._token:
+        if not self.token:
             return None
-        hashed = token_hash(self._token)
+        hashed = token_hash(self.token)
         device = self._services.store.read(lambda views: views.device_by_token(hashed))
         if device is not None and not device.revoked:
             self._services.heard[device.id] = self._services.clock()
@@ -41,7 +45,7 @@ class Caller:
     @cached_property
     def signed_in(self) -> tuple[Session, Person] | None:
         """The open session with its person: of this device, or of the office when no device asks."""
-        cookie = self._cookies.get(DEVICE_COOKIE if self._token else OFFICE_COOKIE)
+        cookie = self._cookies.get(DEVICE_COOKIE if self.token else OFFICE_COOKIE)
         if not cookie:
             return None
         hashed = token_hash(cookie)

@@ -68,6 +68,7 @@ TABLE: dict[str, Ways] = {
     "session.enter": _DEVICE,
     "session.leave": _DEVICE,
     "session.me": _DEVICE,
+    "session.practised": _DEVICE,
     # The floor
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,
@@ -81,6 +82,7 @@ TABLE: dict[str, Ways] = {
     "waves.hand_back": (_handheld("picker"),),
     "waves.sheet": _DEVICE,
     "waves.answers": _DEVICE,
+    "pictures.picture": _DEVICE,
     "look.what": (_handheld(*ROLES),),
     "look.counts": (_handheld(*ROLES),),
     "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),
@@ -114,6 +116,7 @@ TABLE: dict[str, Ways] = {
     "release.give_to": _SUPERVISOR,
     "release.back": _SUPERVISOR,
     "cards.sheet": (_office("supervisor", "admin"),),
+    "cards.practice": (_office("supervisor", "admin"),),
     "cutoffs.page": (_office("supervisor", "admin"),),
     "cutoffs.trucks": (_office("supervisor", "admin"),),
     "cutoffs.holiday": (_office("supervisor", "admin"),),

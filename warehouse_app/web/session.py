@@ -10,13 +10,15 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.people import SHIFT_MS
 from warehouse_app.service.devices import new_token, token_hash
 from warehouse_app.service.ports.people import Person
+from warehouse_app.service.practice import practice_passed
 from warehouse_app.service.sign_in import Badge, sign_in_with_badge, sign_out
 from warehouse_app.web.body import json_object, text
-from warehouse_app.web.identity import DEVICE_COOKIE, caller
+from warehouse_app.web.identity import DEVICE_COOKIE, PICTURE_COOKIE, caller
 from warehouse_app.web.language import language
 from warehouse_app.web.looker import odoo_state
 
-PATH = "/api/"
+PATH, PICTURES_AT = "/api/", "/p/"
+_YEAR_S = 365 * 86_400
 MOVERS = frozenset({"stock", "supervisor"})
 
 
@@ -37,7 +39,7 @@ def blueprint(services: Services) -> Blueprint:
         done = sign_in_with_badge(command, services.store, services.hasher)
         answer = jsonify(person=_person(done.person, services), session=done.session.id, pin_until=done.pin_until)
         set_cookie(answer, DEVICE_COOKIE, token, PATH, services)
-        return answer
+        return _with_pictures(answer, services)
 
     @session.delete("/session")
     def leave() -> tuple[Response, int]:
@@ -49,18 +51,38 @@ def blueprint(services: Services) -> Blueprint:
         return answer, 204
 
     @session.get("/me")
-    def me() -> dict[str, Any]:
+    def me() -> Response:
         device, held = caller().enrolled(), caller().signed_in
         who = {"person": _person(held[1], services) if held else None, "session": held[0].id if held else None}
-        return {"device": {"id": device.id, "name": device.name}, **who, **_server(services, device.w)}
+        answer = jsonify({"device": {"id": device.id, "name": device.name}, **who, **_server(services, device.w)})
+        return _with_pictures(answer, services)
 
+    _practice(session, services)
     return session
 
 
-def set_cookie(answer: Response, name: str, token: str, path: str, services: Services) -> None:
-    """The cookie of a session: out of reach of scripts, and never sent along from another site."""
+def _practice(session: Blueprint, services: Services) -> None:
+    """The one thing a handheld tells of the practice wave."""
+
+    @session.post("/practice")
+    def practised() -> tuple[str, int]:
+        sent, device = json_object(), caller().enrolled()
+        services.store.write(lambda uow: practice_passed(sent.get("session"), sent.get("at"), device, uow))
+        return "", 204
+
+
+def _with_pictures(answer: Response, services: Services) -> Response:
+    """Lets the images on this device's pages in."""
+    set_cookie(answer, PICTURE_COOKIE, caller().token, PICTURES_AT, services, _YEAR_S)
+    return answer
+
+
+def set_cookie(
+    answer: Response, name: str, token: str, path: str, services: Services, seconds: int = SHIFT_MS // 1000
+) -> None:
+    """A cookie with a secret: out of reach of scripts, and never sent along from another site."""
     secure = services.settings.tls or request.is_secure
-    answer.set_cookie(name, token, max_age=SHIFT_MS // 1000, path=path, httponly=True, samesite="Strict", secure=secure)
+    answer.set_cookie(name, token, max_age=seconds, path=path, httponly=True, samesite="Strict", secure=secure)
 
 
 def _server(services: Services, w: int) -> dict[str, Any]:

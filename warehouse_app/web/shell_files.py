@@ -35,9 +35,12 @@ def shell_files(page: str, tree: StaticTree) -> list[str]:
 
 
 def later_files(page: str, tree: StaticTree) -> list[str]:
-    """The addresses of what it may ask for afterwards: parts it loads when they are wanted, and other languages."""
+    """The addresses of what it may ask for afterwards: parts it loads when they are wanted, and other languages.
+
+    The practice wave is such a part, in every language.
+    """
     first = _first(page, tree)
-    languages = {name for name in tree.files if name.startswith("lang/pick.")}
+    languages = {name for name in tree.files if name.startswith(("lang/pick.", "practice/"))}
     found = reachable(first | languages, tree)
     while more := {name for known in found for name in named_by(known, tree, _WANTED)} - found:
         found |= reachable(more, tree)

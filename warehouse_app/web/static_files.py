@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import brotli
 from flask import Blueprint, Response, abort, request
@@ -59,7 +61,7 @@ PICK_WORDS = (
         "key.",
         "link.",
     ),
-    *("back.", "check.", "count.", "look.", "menu.", "move.", "put_down.", "shift."),
+    *("back.", "check.", "count.", "look.", "menu.", "move.", "practice.", "put_down.", "shift."),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
@@ -95,12 +97,16 @@ class StaticFile:
 
 
 class StaticTree:
-    """All files of a folder, read once. `build` changes when any of them, a template or the version does."""
+    """All files of a folder, read once, and those `made` by the app itself: JSON, by name.
 
-    def __init__(self, folder: Path, *others: Path, version: str) -> None:
+    `build` changes when any of them, a template or the version does.
+    """
+
+    def __init__(self, folder: Path, *others: Path, version: str, made: Mapping[str, Any] | None = None) -> None:
         digest = hashlib.sha256(version.encode())
         self.files: dict[str, StaticFile] = {}
-        for name, body in _bodies(folder):
+        own = ((name, _lean(data)) for name, data in (made or {}).items())
+        for name, body in itertools.chain(_bodies(folder), own):
             digest.update(f"\n{name}\n".encode() + body)
             if (suffix := Path(name).suffix) in TYPES:
                 self.files[name] = _file(body, TYPES[suffix])
@@ -181,8 +187,8 @@ def _catalogues(path: Path) -> Iterator[tuple[str, bytes]]:
         yield f"lang/{page}.{path.name}", _lean({key: text for key, text in words.items() if key.startswith(areas)})
 
 
-def _lean(words: dict[str, str]) -> bytes:
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+def _lean(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _sorted_files(folder: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The pull loop: what changed every 10 s, the sets of ids and what lies in the bins every 60 s.
+"""The pull loop: what changed every 10 s, the sets of ids and what lies in the bins every 60 s, with pictures.
 
 Master data is read again when something unknown turns up.
 """
@@ -15,6 +15,7 @@ from warehouse_app.service.ports.odoo import OdooDenied, OdooRefused, OdooUnknow
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.pull import pull
 from warehouse_app.service.pull_changes import Puller
+from warehouse_app.service.pull_pictures import pull_pictures
 from warehouse_app.worker.breaker import Breaker
 
 EVERY_S = 10.0
@@ -69,6 +70,8 @@ class Pull:
         holding.write(lambda uow: _there(uow, known if back else []))
         for w in known if with_ids else ():
             pull_bins(holding, puller.odoo, w)
+        if with_ids:
+            pull_pictures(holding, puller.odoo)
 
     def _note(self, holding: Holding, state: str, words: str) -> None:
         holding.write(lambda uow: uow.following.note_link(state, words))

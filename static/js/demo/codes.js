@@ -10,11 +10,13 @@ export const keyOf = (sheet, wanted) => Object.keys(sheet.codes).find((code) => 
 export function codesFor(model, demo) {
   const arriving = arrivalCodes(model, demo);
   if (arriving) return arriving;
-  if (model.over === 'aside') return besideCodes(model, demo);
-  if (!model.sheet) return [...(model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') })), ...besideCards()];
-  const { v, sheet } = model;
+  if (model.over === 'aside' && !model.aside.inner) return besideCodes(model, demo);
+  if (!model.sheet && model.over !== 'aside') return [...(model.waves?.mine ? [] : model.waves?.open ?? []).slice(0, 4).map(({ number }) => ({ text: number, words: t('gun.wave') })), ...besideCards()];
+  const isPractice = model.over === 'aside';
+  const { v, sheet } = isPractice ? model.aside.inner : model;
+  const onPurpose = Object.keys(isPractice ? sheet.known : {}).map((text) => ({ text, words: t('gun.wrong_product') }));
   const extra = model.isExpired ? demo.badges : [];
-  return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...cards(sheet, v), ...besideCards(), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
+  return [...extra, ...(v.line ? lineCodes(sheet, v) : []), ...onPurpose, ...cards(sheet, v), ...besideCards(), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }].filter((one) => one.text);
 }
 
 /** The codes of a device nobody works on yet, or null when somebody does. */

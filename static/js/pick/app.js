@@ -1,7 +1,7 @@
 /** The handheld: wires the queue, the server, the scanner and the screens. One page, `/pick/`. */
 import { api as makeApi } from '../device/api.js';
 import { step, view } from './engine.js';
-import { aside as makeAside, cardOf } from './shell/aside.js';
+import { aside as makeAside, cardOf, needsWave } from './shell/aside.js';
 import { boot } from './shell/boot.js';
 import { heardWho, listRefused, settings } from './shell/device.js';
 import { hello } from './shell/hello.js';
@@ -37,6 +37,7 @@ function build(model, queue) {
     heardWho(model, body, { waves: null });
     waves.list();
     word.look();
+    tellPractice(model, queue).catch(() => {}); // the next beat asks again
   }
 
   /* Signed out in mid-wave: what the sheet does not know may be a badge. */
@@ -56,8 +57,12 @@ function build(model, queue) {
 
   const aside = makeAside({ model, queue, api, talk, send: link.send });
   const act = actions({ model, queue, talk, link, waves, people, input, word, aside });
-  const takeUp = async () => { await waves.takeUp(); await aside.takeUp(); };
-  return { act, link, people, setToken, takeUp, list: waves.list };
+  return { act, link, people, setToken, takeUp: () => waves.takeUp().then(aside.takeUp), list: waves.list };
+}
+
+/* Somebody passed the practice wave and the server has not heard so yet. */
+async function tellPractice(model, queue) {
+  if (await queue.get('practice_passed')) (await import('../practice/passed.js')).tell({ model, queue });
 }
 
 /* A wave's facts name it, the right it is held by and the sheet it is walked by. */
@@ -67,7 +72,7 @@ function whose({ wave, epoch, sheet }) {
 
 /** What screens may ask for. */
 function actions({ model, queue, talk, link, waves, people, input, word, aside }) {
-  const scan = (text) => hearScan({ model, people, input, waves, word, aside }, text);
+  const scan = (text) => hearScan({ model, talk, people, input, waves, word, aside }, text);
   return {
     ...people,
     ...settings(model, queue),
@@ -88,6 +93,7 @@ function actions({ model, queue, talk, link, waves, people, input, word, aside }
     asidePad: aside.pad,
     command: (what, options) => input({ type: 'command', do: what }, options),
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
+    digits: (text) => { model.set({ typed: '' }); return input({ type: 'digits', text }); },
     reason: (code) => input({ type: 'reason', reason: code }),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => (isHere(over) ? model.set({ over, typed, band: null }) : fetchRare(talk)),
@@ -107,27 +113,29 @@ function goBack(model, input, aside) {
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'aside') aside.back();
   else if (over) model.set({ over: null, typed: '', band: null });
-  else if (v?.short || v?.ask === 'new_tote') input({ type: 'command', do: 'back' });
+  else if (v?.short || ['new_tote', 'digits'].includes(v?.ask)) input({ type: 'command', do: 'back' });
   else if (v?.ask === 'quantity') input({ type: 'command', do: 'undo' });
   else model.set({ band: null });
 }
 
 /** A scan goes where the handheld stands: enrolment, badge, the walk, or the wave to walk next. It says "understood". */
-function hearScan({ model, people, input, waves, word, aside }, text) {
+function hearScan({ model, talk, people, input, waves, word, aside }, text) {
   const { device, blocked, sheet, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
   if (over === 'shift' && model.get().shift.scan(text)) return undefined;
   const part = cardOf(text);
-  if (part) return aside.open(part);
+  if (part && !(over === 'aside' && model.get().aside.inner)) return aside.open(part);
   if (over === 'aside') return aside.scan(text);
   const isAnswered = mayShow(model.get()) && !word.isFresh();
   if (isAnswered) word.understood();
   if (sheet) return input({ type: 'scan', text });
-  return isAnswered ? undefined : waves.claimScanned(text);
+  if (isAnswered) return undefined;
+  return needsWave(text) ? talk.words('warn', 'home.wave_first') : waves.claimScanned(text);
 }
 
 const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });
 boot({ model, build, App, screenOf, keep: keepOffline });
 loadRare().catch(() => {});
+import('./shell/pictures.js').then(({ followSheets }) => followSheets(model), () => {}); // goods are drawn without

@@ -2,6 +2,7 @@
 
 import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
+import { askDigits } from './digits.js';
 import { leaveShort, openShort } from './shorts.js';
 import { leaveFull, openFull } from './totes.js';
 import { EMPTY_HANDS, askOf, holdsGoods, lineOn, moreSerials, moveOn, openLines, take, togetherWith } from './walk.js';
@@ -78,8 +79,8 @@ export function finish(ctx) {
   return taken(ctx, { ...ctx.state, walked: true }, 'pick.walked', {}, [fact]);
 }
 
-/** The commands by name. `short` needs a line in hand; so do `skip`, `previous`, `drop`, `back` and `tote-full`. */
-export const COMMANDS = { short: openShort, undo, skip, back, help, finish, previous, drop, menu, not_here: notHere, 'tote-full': openFull };
+/** The commands by name. `short` needs a line in hand; so do `skip`, `previous`, `drop`, `back`, `no-code` and `tote-full`. */
+export const COMMANDS = { short: openShort, undo, skip, back, help, finish, previous, drop, menu, not_here: notHere, 'no-code': askDigits, 'tote-full': openFull };
 
 function dropCount(ctx) {
   const count = plain((ctx.state.serials ?? []).reduce((sum, one) => sum + one.qty_m, ctx.state.counted_m));

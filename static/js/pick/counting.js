@@ -126,6 +126,7 @@ function pickBody({ state, at }, tote, codes) {
     lot: state.lot ?? at.line.lot,
     ...(state.package !== null && state.package !== undefined && { package: state.package }),
     tote: tote ?? at.line.tote ?? null,
+    ...(state.over && { over: state.over }),
     codes: [...state.codes, ...codes],
   };
 }
@@ -158,7 +159,8 @@ function count(ctx, entry) {
   const isOther = state.counted_m > 0 && ((state.lot && lot && lot !== state.lot) || box !== (state.package ?? null));
   if (isOther) return refused(ctx, 'pick.lot.mixed');
   const codes = [state.asked?.text, entry.text].reduce((all, text) => (text ? withCode(all, text) : all), state.codes);
-  const held = { ...state, seen: true, lot: state.lot ?? lot, package: box, asked: null, offer: null, offered: null, codes };
+  const over = entry.over ?? state.asked?.over ?? state.over ?? null;
+  const held = { ...state, seen: true, lot: state.lot ?? lot, package: box, asked: null, offer: null, offered: null, digits: null, codes, over };
   if (isMeasured(at.product, entry)) return taken(ctx, held, 'pick.right.measure');
   const factor_m = at.line.steps.includes('quantity') ? factorOf(state, entry) : at.left_m;
   if (factor_m > at.left_m) return refused(ctx, 'pick.over', { factor: plain(factor_m) });

@@ -6,7 +6,7 @@
  *   view(sheet, state)        -> what the screen shows (see view.js)
  *
  * input   {id: 32 hex, at: ms of the server, fresh: () => id, type: 'scan', text} | {…, type: 'command', do} | {…, type: 'quantity', qty_m}
- *         | {…, type: 'reason', reason}
+ *         | {…, type: 'reason', reason} | {…, type: 'digits', text}
  * verdict {tone: 'ok'|'no'|'warn'|'ask'|'sure', key, args, sound: 'ok'|'no'|'warn'|null, sticky}
  * facts   [] or [{id, kind, body}]: one input makes one, but for serials that go into a tote together (`fresh` makes ids)
  */
@@ -16,6 +16,7 @@ import { inBack, notBack } from './backing.js';
 import { inCheck, unchecked } from './checking.js';
 import { COMMANDS } from './commands.js';
 import { scanForeign, scanLocation, scanLot, scanPackage, scanProduct, scanTote, setQuantity } from './counting.js';
+import { inDigits } from './digits.js';
 import { inFirst } from './first.js';
 import { replay } from './lines.js';
 import { lookup } from './lookup.js';
@@ -36,6 +37,7 @@ const HANDLERS = {
   quantity: (ctx, entry) => (isTelling(ctx) ? tellFound(ctx, entry) : setQuantity(ctx, entry)),
   reason: tellReason,
   command: (ctx, entry) => COMMANDS[entry.do](ctx),
+  digits: (ctx) => COMMANDS.help(ctx), // nobody asked for any
   bad: (ctx, entry) => refused(ctx, `pick.bad.${entry.problem}`),
   unknown: (ctx) => refused(ctx, 'pick.unknown'),
 };
@@ -44,7 +46,7 @@ const HANDLERS = {
 const GOODS = new Set(['location', 'product', 'lots', 'package', 'foreign', 'tote']);
 
 /** What comes from the screen rather than from the scanner. */
-const PRESSED = new Set(['command', 'quantity', 'reason']);
+const PRESSED = new Set(['command', 'quantity', 'reason', 'digits']);
 
 /** What is answered while a new tote is asked for. */
 const FOR_FULL = new Set(['tote', 'undo', 'back', 'help', 'tote-full']);
@@ -77,7 +79,9 @@ export function step(sheet, state, input) {
   if (isChecking(state) && isUsable(entry)) return inCheck(ctx, entry);
   if (mustPutBack(state) && !state.walked && isUsable(entry)) return inBack(ctx, entry);
   if (wantsTote(sheet, state) && isUsable(entry)) return inFirst(ctx, entry);
-  return blocked(ctx, entry) ?? HANDLERS[entry.what](ctx, entry);
+  const handle = (on) => HANDLERS[entry.what](on, entry);
+  if (state.digits?.open && isUsable(entry)) return inDigits(ctx, entry, handle);
+  return blocked(ctx, entry) ?? handle(ctx);
 }
 
 function context(sheet, state, input) {

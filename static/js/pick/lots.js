@@ -80,8 +80,8 @@ export function instead(ctx, entry, count) {
 }
 
 /** Goods whose lot must be said: kept in mind until it is scanned. */
-export function askLot(ctx, { factor_m, text }) {
-  return asked(ctx, { ...ctx.state, offer: null, asked: { factor_m, text } }, 'pick.lot.which');
+export function askLot(ctx, { factor_m, text, over }) {
+  return asked(ctx, { ...ctx.state, offer: null, asked: { factor_m, text, ...(over && { over }) } }, 'pick.lot.which');
 }
 
 /** A package: all that is in it, where it stands. */

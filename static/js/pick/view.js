@@ -17,12 +17,12 @@ const HISTORY = 8;
  * @param {object} sheet
  * @param {object} state
  * @returns {{
- *   ask: 'check'|'recount'|'back'|'back_place'|'first_tote'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
+ *   ask: 'check'|'recount'|'back'|'back_place'|'first_tote'|'location'|'product'|'digits'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked',
  *   prompt: {tone: 'ask'|'sure', key: string, args: object, sound: null, sticky: false},
  *   stop: {index: number, location: number, code: string, parts: string[], check: string, confirmed: boolean}|null,
  *   line: object|null, keypad: boolean, short: object|null, next: object[], done: object[], history: object[],
  *   progress: {done: number, total: number, short: number}, totes: number,
- *   can: {undo: boolean, skip: boolean, short: boolean, full: boolean}
+ *   can: {undo: boolean, skip: boolean, short: boolean, full: boolean, digits: boolean|null}
  * }}
  *   line     {id, product: {id, name, sku, ...}, lot: {id, name, expires}|null, demand_m, picked_m, counted_m, left_m,
  *             tote, totes, slot, steps, serials: names of single numbers counted or picked, lots: [{name, expires, qty_m, own}]}:
@@ -58,6 +58,7 @@ export function view(sheet, state) {
       skip: open.length > 1 && !holdsGoods(state),
       short: Boolean(at) && (at.missing_m > 0 || moreSerials(sheet, state, at).length > 0),
       full: Boolean(at?.line.tote) && !state.short,
+      digits: sheet.rules.last_digits ? askOf(sheet, state) === 'product' : null,
     },
   };
 }
@@ -190,5 +191,5 @@ function progressOf(state, open) {
 }
 
 function canUndo(state) {
-  return !state.walked && (Boolean(state.short || state.offer || state.asked) || state.seen || holdsGoods(state) || state.book.events.some((event) => !event.undone));
+  return !state.walked && (Boolean(state.short || state.offer || state.asked || state.digits?.open) || state.seen || holdsGoods(state) || state.book.events.some((event) => !event.undone));
 }

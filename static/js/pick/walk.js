@@ -2,18 +2,20 @@
  * Where the picker stands: the line in hand, what is left of it, what is asked, what comes next.
  *
  * The state is plain JSON:
- *   {book, order, at, confirmed, counted_m, seen, codes, lot, package, asked, offer, serials, short, full, offered, walked}
+ *   {book, order, at, confirmed, counted_m, seen, codes, lot, package, asked, offer, serials, short, full, offered, digits, over, walked}
  *   order      line ids as they will be walked; a skipped line goes last
  *   at         the line in hand, null when all are settled
  *   confirmed  the stop whose location was scanned
  *   counted_m  counted and not yet in a tote; `codes`, `lot`, `package` and `seen` belong to that count
- *   asked      null | {factor_m, text}: goods whose lot is to be said
+ *   asked      null | {factor_m, text, over?}: goods whose lot is to be said
  *   offer      null | {lot, package}: something else than the line wants, scanned once
  *   serials    what goes into the tote of the line in hand with it, counted before: bodies of picks
  *   short      null | {put_first, reason, found_m}: a short being told
  *   toCheck    totes still to be looked into (see checking.js); `recount`: {counts, last} of the one counted anew
  *   toBack     lines of which goods are to be put back (see backing.js); `backLater` those put off, `backing` what was taken out
  *   started    the order's tote was named, where it is asked for once (see first.js)
+ *   digits     null | {open, wrong}: the last figures of a code are asked, or were; how often they were wrong
+ *   over       null | 'digits': how some of the count was told where no code could be read
  *   full       the tote is full and a new one asked for; `offered`: a free tote that was scanned once instead of ours
  */
 
@@ -21,7 +23,7 @@ import { lineState } from './lines.js';
 
 /** Nothing counted, nothing being told: what every new line starts from. */
 export const EMPTY_HANDS = {
-  counted_m: 0, seen: false, codes: [], lot: null, package: null, asked: null, offer: null, serials: [], short: null, full: false, offered: null,
+  counted_m: 0, seen: false, codes: [], lot: null, package: null, asked: null, offer: null, serials: [], short: null, full: false, offered: null, digits: null, over: null,
 };
 
 /** Sheets never change: their lines are looked up often and listed once. */
@@ -50,7 +52,7 @@ export function here(sheet, state) {
 }
 
 /**
- * @returns {'check'|'recount'|'back'|'back_place'|'first_tote'|'location'|'product'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'}
+ * @returns {'check'|'recount'|'back'|'back_place'|'first_tote'|'location'|'product'|'digits'|'lot'|'other'|'quantity'|'tote'|'new_tote'|'reason'|'count'|'finish'|'walked'}
  *   the one question now
  */
 export function askOf(sheet, state) {
@@ -63,6 +65,7 @@ export function askOf(sheet, state) {
   if (wantsTote(sheet, state)) return 'first_tote';
   if (state.short) return askOfShort(state.short);
   if (at.line.steps.includes('location') && state.confirmed !== at.line.stop) return 'location';
+  if (state.digits?.open) return 'digits';
   if (state.offer) return 'other';
   if (state.asked) return 'lot';
   if (!holdsGoods(state)) return state.seen ? 'quantity' : 'product';
@@ -96,7 +99,7 @@ export function wantsTote(sheet, state) {
 
 /** @returns {boolean} whether nothing is being counted or told */
 export function hasEmptyHands(state) {
-  return !holdsGoods(state) && !state.seen && !state.short && !state.offer && !state.asked && !state.full && !state.recount && !state.backing;
+  return !holdsGoods(state) && !state.seen && !state.short && !state.offer && !state.asked && !state.digits?.open && !state.full && !state.recount && !state.backing;
 }
 
 export function lineOn(sheet, id) {

@@ -64,6 +64,9 @@ def test_an_event_without_a_needed_field_is_malformed(field: str) -> None:
         PICK | {"line": None},
         PICK | {"tote": "T\x00"},
         PICK | {"tote": "T" * 65},
+        PICK | {"over": "guess"},
+        PICK | {"over": ["digits"]},
+        PICK | {"over": False},
         {},
     ],
 )

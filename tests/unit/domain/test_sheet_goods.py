@@ -116,14 +116,15 @@ def test_the_day_is_the_warehouses_and_ends_at_its_midnight() -> None:
     assert winter_comes == {"date": "2026-10-24", "ends_at": 1_792_879_200_000}
 
 
-def test_fifty_orders_of_three_hundred_lines_with_three_codes_and_five_lots_each_stay_small() -> None:
+def test_fifty_orders_of_three_hundred_lines_with_three_codes_a_picture_and_five_lots_each_stay_small() -> None:
     random = Random(7)
     codes = [tuple((str(random.randint(10**12, 10**13 - 1)), f) for f in (1000, 6000, 12000)) for _ in range(301)]
     names = [f"{random.choice(WORDS)} {random.choice(WORDS)}, {n} g" for n in range(301)]
     goods = tuple(
-        SheetProduct(n, f"CR-{n * 7919 % 9973}", names[n], "pieces", True, "bag", n % 360, codes[n], "lot")
+        SheetProduct(n, f"CR-{n * 7919 % 9973}", names[n], "pieces", True, "bag", n % 360, codes[n], "lot",
+                     f"{random.getrandbits(64):016x}")
         for n in range(1, 301)
-    )
+    )  # fmt: skip
     lines = tuple(line(n, n * 5, product=n, location=n) for n in range(1, 301))
     lies = tuple(
         SheetStock(n, n, n * 5 + k, f"L{random.randint(10**6, 10**7)}", f"2027-{1 + k:02d}-{1 + n % 28:02d}", None,

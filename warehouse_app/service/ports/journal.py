@@ -15,7 +15,7 @@ class Entry:
     """An event as it is kept: what was sent, what was decided, and what was odd about it.
 
     `event` is None where the envelope could not be read; `raw` keeps what was sent all the same.
-    `flags` are remarks that do not change the verdict, such as `late_session` or `old_epoch`.
+    `flags` are remarks that do not change the verdict, such as `late_session`, `old_epoch` or `by_digits`.
     """
 
     id: str

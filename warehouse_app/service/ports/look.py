@@ -29,6 +29,7 @@ class Goods:
     shape: str
     hue: int
     codes: tuple[tuple[str, int], ...] = ()
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

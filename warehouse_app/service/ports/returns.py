@@ -120,6 +120,7 @@ class GoodsLine:
     of_m: int
     qty_m: int
     reason: str | None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

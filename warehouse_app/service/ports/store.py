@@ -17,6 +17,7 @@ from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
+from warehouse_app.service.ports.pictures import Pictures
 from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.returns import Returns
 from warehouse_app.service.ports.sending import Sending
@@ -66,6 +67,7 @@ class UnitOfWork(Protocol):
     totes: Totes
     shelf: Shelf
     stock: Stock
+    pictures: Pictures
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse; never given twice, not even after a rollback of others."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.health import HealthViews
@@ -218,10 +219,15 @@ class Views(ReleaseViews, ChainViews, HealthViews, Protocol):
     def devices(self, w: int) -> list[DeviceRow]: ...
     def trucks(self, w: int) -> list[TruckRow]: ...
     def people(self, w: int) -> list[Person]: ...
+    def practised(self, w: int) -> Mapping[int, int]:
+        """When each person last passed the practice wave (ms), by person; who never did is not in it."""
+        ...
+
     def warehouses(self) -> list[tuple[int, str, str, str]]:
         """(id, code, name, time zone)."""
         ...
 
+    def picture(self, sha: str) -> Picture | None: ...
     def sheet_facts(self, wave: int) -> SheetFacts | None: ...
     def events(self, wave: int) -> list[EventRow]:
         """The history of a wave, oldest first."""

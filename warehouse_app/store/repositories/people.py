@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from warehouse_app.service.ports.people import Person
 from warehouse_app.store import tables as t
@@ -68,6 +68,10 @@ class People:
         self._connection.execute(update(t.person).where(_p.id == person.id).values(values))
         self._connection.execute(delete(t.person_role).where(t.person_role.c.person == person.id))
         self._give_roles(person)
+
+    def practised(self, person: int, at: int) -> None:
+        is_newer = or_(_p.practised_at.is_(None), _p.practised_at < at)
+        self._connection.execute(update(t.person).where(_p.id == person, is_newer).values(practised_at=at))
 
     def failures(self, who: str) -> tuple[int, int]:
         failure = t.failure.c

@@ -30,6 +30,7 @@ from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
+from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.returns import return_, return_line
 from warehouse_app.store.tables.shipped import shipped, shipped_line
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
@@ -76,9 +77,11 @@ __all__ = [
     "person",
     "person_role",
     "pick",
+    "picture",
     "print_job",
     "printer",
     "product",
+    "product_picture",
     "return_",
     "return_line",
     "rule",

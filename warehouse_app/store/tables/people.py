@@ -17,6 +17,7 @@ person = Table(
     text("lang", null=True),
     whole("odoo_user_id", null=True),
     yes_or_no("active", default=1),
+    whole("practised_at", null=True),
     UniqueConstraint("odoo_user_id"),
 )
 

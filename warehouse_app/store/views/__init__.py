@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports import look, returns
 from warehouse_app.service.ports.packing import PackingViews
@@ -129,10 +130,18 @@ class Views(ReleaseViews, ChainViews, HealthViews):
     def people(self, w: int) -> list[Person]:
         return lists.people(self._connection, w)
 
+    def practised(self, w: int) -> dict[int, int]:
+        return lists.practised(self._connection, w)
+
     def warehouses(self) -> list[tuple[int, str, str, str]]:
         site = t.warehouse_.c
         asked = select(site.id, site.code, site.name, site.zone).order_by(site.id)
         return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(asked)]
+
+    def picture(self, sha: str) -> Picture | None:
+        asked = select(t.picture.c.type, t.picture.c.body).where(t.picture.c.sha == sha)
+        row = self._connection.execute(asked).first()
+        return Picture(sha, row.type, row.body) if row else None
 
     def sheet_facts(self, wave: int) -> SheetFacts | None:
         return sheet.sheet_facts(self._connection, wave, self._now)

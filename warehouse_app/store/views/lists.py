@@ -25,6 +25,9 @@ _GAPS = (
     .order_by(_g.first)
 )
 _PEOPLE = select(*PERSON).where(t.person.c.w == bindparam("w")).order_by(t.person.c.name, t.person.c.id)
+_PRACTISED = select(t.person.c.id, t.person.c.practised_at).where(
+    t.person.c.w == bindparam("w"), t.person.c.practised_at.is_not(None)
+)
 _ROLES = select(_r.person, _r.role).join(t.person, t.person.c.id == _r.person).where(t.person.c.w == bindparam("w"))
 _EVENTS = (
     select(
@@ -48,6 +51,10 @@ def devices(connection: Connection, w: int) -> list[DeviceRow]:
 def people(connection: Connection, w: int) -> list[Person]:
     roles = _grouped(connection, _ROLES, w)
     return [to_person(row, (role for _, role in roles[row.id])) for row in connection.execute(_PEOPLE, {"w": w})]
+
+
+def practised(connection: Connection, w: int) -> dict[int, int]:
+    return {row.id: row.practised_at for row in connection.execute(_PRACTISED, {"w": w})}
 
 
 def events(connection: Connection, wave: int) -> list[EventRow]:

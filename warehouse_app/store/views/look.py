@@ -16,9 +16,14 @@ from warehouse_app.store.views import lies
 _IDS: Any = bindparam("ids", expanding=True)
 _OWN: Any = bindparam("own")
 _tr, _wave, _use, _l, _item = t.transfer.c, t.wave.c, t.tote_use.c, t.line.c, t.parcel_item.c
-_PRODUCTS = select(
-    *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "tracking", "shape", "hue"))
-).where(t.product.c.id.in_(_IDS))
+_PRODUCTS = (
+    select(
+        *(t.product.c[name] for name in ("id", "sku", "name", "unit", "whole", "tracking", "shape", "hue")),
+        t.product_picture.c.sha,
+    )
+    .outerjoin(t.product_picture, t.product_picture.c.product == t.product.c.id)
+    .where(t.product.c.id.in_(_IDS))
+)
 _LOTS = select(*(t.lot.c[name] for name in ("id", "product", "name", "expires"))).where(t.lot.c.id.in_(_IDS))
 _ORDER = func.coalesce(t.order.c.name, _tr.name)
 _A_PLACE = select(t.location.c.code, t.location.c.locked_by).where(t.location.c.id == _OWN)
@@ -102,7 +107,7 @@ class LookViews:
         return {
             row.id: Goods(
                 row.id, row.sku, row.name, row.unit, bool(row.whole), row.tracking, row.shape, row.hue,
-                tuple(codes[row.id]),
+                tuple(codes[row.id]), row.sha,
             )
             for row in found
         }  # fmt: skip

@@ -13,7 +13,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.returns import LEFT
 
 _s, _sl, _r, _rl, _p = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c, t.product.c
-_GOODS = _p.id, _p.name, _p.sku, _p.unit, _p.whole, _p.shape, _p.hue, t.lot.c.name.label("lot")
+_GOODS = _p.id, _p.name, _p.sku, _p.unit, _p.whole, _p.shape, _p.hue, t.lot.c.name.label("lot"), t.product_picture.c.sha
 _IDS: Any = bindparam("ids", expanding=True)
 _DELIVERIES = (
     select(_s.id, _s.odoo_id, _s.name, t.order.c.name, _s.done_at)
@@ -26,6 +26,7 @@ _SHIPPED_LINES = (
     .join(t.shipped, _s.id == _sl.shipped)
     .join(t.product, _p.id == _sl.product)
     .outerjoin(t.lot, t.lot.c.id == _sl.lot)
+    .outerjoin(t.product_picture, t.product_picture.c.product == _p.id)
     .where(_sl.shipped.in_(_IDS))
     .order_by(_sl.id)
 )
@@ -33,6 +34,7 @@ _RETURN_LINES = (
     select(_rl["return"], _rl.id, *_GOODS, _rl.expected_m, _rl.received_m, _rl.reason)
     .join(t.product, _p.id == _rl.product)
     .outerjoin(t.lot, t.lot.c.id == _rl.lot)
+    .outerjoin(t.product_picture, t.product_picture.c.product == _p.id)
     .where(_rl["return"].in_(_IDS))
     .order_by(_rl.id)
 )
@@ -131,8 +133,9 @@ class ReturnViews:
 
 
 def _goods(row: Any, codes: tuple[tuple[str, int], ...]) -> GoodsLine:
-    _, id_, product, name, sku, unit, whole, shape, hue, lot, of_m, qty_m, *reason = row
+    _, id_, product, name, sku, unit, whole, shape, hue, lot, sha, of_m, qty_m, *reason = row
     left_m = max(int(qty_m), 0)
     return GoodsLine(
-        id_, product, name, sku, unit, bool(whole), shape, hue, lot, codes, of_m, left_m, reason[0] if reason else None
+        id_, product, name, sku, unit, bool(whole), shape, hue, lot, codes, of_m, left_m,
+        reason[0] if reason else None, sha,
     )  # fmt: skip

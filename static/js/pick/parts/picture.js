@@ -13,7 +13,14 @@ const SHAPES = {
 
 /** @param {{product: {shape: string, hue: number, picture: string|null}}} props */
 export function Picture({ product }) {
-  return html`<div class="pic">${product.picture ? html`<img src=${product.picture} alt="" />` : drawing(product)}</div>`;
+  const { picture, name } = product;
+  const shown = picture && html`<img key=${picture} src=${picture} alt=${name} hidden onLoad=${show} />`;
+  return html`<div class="pic">${drawing(product)}${shown}</div>`;
+}
+
+/* Until it is here, and where it never comes, the drawing stands in its place. */
+function show({ currentTarget }) {
+  currentTarget.hidden = false;
 }
 
 function drawing({ shape, hue }) {

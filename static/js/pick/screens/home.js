@@ -38,22 +38,27 @@ function offer({ open }, now, act) {
       <ol class="opts">${open.slice(0, SHOWN).map((wave, index) => waveRow(wave, index, now, act))}</ol></section>`;
 }
 
+const practise = (act) => html`<${Key} words=${t('home.practice')} hint="F4" name="practice" onPress=${() => act.aside('practice')} />`;
+
 export const home = {
   ask: ({ person, link, waves }) => (link === 'on' || waves
     ? { word: t('home.word'), why: t('home.hello', { name: person.name }), icon: 'ask' }
     : { tone: 'warn', word: t('home.offline'), why: t('home.offline_why') }),
-  main: ({ waves, now, notice, odoo }, act) => html`<main class="main scroll">
+  main: ({ waves, link, now, notice, odoo }, act) => html`<main class="main scroll">
     <${Notice} notice=${notice} />
     ${waves && (waves.mine ? resume(waves.mine, act) : offer(waves, now, act))}
+    ${!waves && link === 'off' && practise(act)}
     ${odoo && html`<p class="quiet">${odoo}</p>`}
   </main>`,
   keys: ({ waves }, act) => html`
     ${!waves && html`<${Key} words=${t('key.try_again')} hint="Enter" name="again" onPress=${() => act.waves()} />`}
+    ${waves && !waves.mine && practise(act)}
     <${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />`,
   takesCharacters: () => true,
   onKey({ waves }, act, key) {
     const open = waves?.mine ? [] : waves?.open ?? [];
     if (key === 'F2') act.over('more');
+    else if (key === 'F4') act.aside('practice');
     else if (key === 'Enter' && !waves) act.waves();
     else if (key === 'Enter' && waves.mine) goOn(waves.mine, act);
     else if (key === 'Enter' && open[0]) act.claim(open[0].id);

@@ -5,7 +5,9 @@ import { Key, Option } from '../parts/keys.js';
 import { hasCamera } from '../shell/lens.js';
 import { t } from '../../lib/i18n.js';
 
-/** The entries of "More" as the model allows them; the number key is the place in the list. */
+const NUMBERS = '1234567890';
+
+/** The entries of "More" as the model allows them; the number key is the place in the list, 0 the tenth. */
 function entries(model, act) {
   const { v, isMoved } = model;
   return [
@@ -14,6 +16,7 @@ function entries(model, act) {
     v && { name: 'full', words: t('more.full'), sub: t('more.full_why'), off: !v.can.full, go: () => act.command('tote-full') },
     v && { name: 'put-down', words: t('more.put_down'), sub: t('more.put_down_why'), go: () => act.over('put_down') },
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
+    v && v.can.digits !== null && { name: 'digits', words: t('more.digits'), sub: t('more.digits_why'), off: !v.can.digits, go: () => act.command('no-code') },
     { name: 'tools', words: t('more.tools'), go: () => act.over('tools') },
     ...linkEntries(model, act),
     hasCamera() && { name: 'camera', words: t('more.camera'), sub: t('more.camera_why'), go: () => act.camera() },
@@ -57,12 +60,12 @@ export function menu(ask, entriesOf) {
   return {
     ask,
     main: (model, act) => html`<main class="main scroll"><ol class="opts many">
-      ${entriesOn(model, act).map((one, index) => html`<${Option} ...${one} number=${index + 1} onPress=${one.go} />`)}
+      ${entriesOn(model, act).map((one, index) => html`<${Option} ...${one} number=${NUMBERS[index]} onPress=${one.go} />`)}
     </ol></main>`,
     keys: (model, act) => back(act),
     takesCharacters: () => true,
     onKey(model, act, key) {
-      const chosen = entriesOn(model, act)[Number(key) - 1];
+      const chosen = entriesOn(model, act)[NUMBERS.indexOf(key)];
       if (chosen && !chosen.off) chosen.go();
       return Boolean(chosen);
     },

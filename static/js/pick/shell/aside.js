@@ -1,5 +1,5 @@
 /**
- * Look up, count, move: put over whatever the handheld shows, which stays as it is. Their files come when first asked
+ * Look up, count, move, practice: put over whatever the handheld shows, which stays as it is. Their files come when first asked
  * for. What is open is remembered, so that a reload goes on in the same place.
  */
 import { later } from '../../lib/later.js';
@@ -8,14 +8,22 @@ const PARTS = {
   look: () => import('../../look/part.js'),
   count: () => import('../../count/part.js'),
   move: () => import('../../move/part.js'),
+  practice: () => import('../../practice/part.js'),
 };
-const CARD = /^OBTN?(LOOK|COUNT?|MOVE)$/;
-const NAMES = { LOOK: 'look', COUN: 'count', COUNT: 'count', MOVE: 'move' };
+const CARD = /^OBTN?(LOOK|COUN|MOVE|PRAC)(T|TICE)?$/;
+const NAMES = { LOOK: 'look', COUN: 'count', MOVE: 'move', PRAC: 'practice' };
+const OF_A_WALK = /^(OBTN?|OCM?D)[A-Z]{4}|^O(QTY|BTQ)\d+$|^RC[A-Z]{4}/;
+const squeeze = (text) => text.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
 
 /** The part a command card asks for, whatever a keyboard layout made of its signs. */
 export function cardOf(text) {
-  const found = CARD.exec(text.replace(/[^A-Za-z0-9]/g, '').toUpperCase());
+  const found = CARD.exec(squeeze(text));
   return found ? NAMES[found[1]] : null;
+}
+
+/** @returns {boolean} whether it is a card that needs a wave: a command, a quantity, a reason */
+export function needsWave(text) {
+  return OF_A_WALK.test(squeeze(text));
 }
 
 /** @param {{model, queue, api, talk, send(): Promise}} ports */
@@ -24,7 +32,7 @@ export function aside(ports) {
   const now = () => model.get().aside;
   return {
     open: (name) => open(ports, name),
-    takeUp: async () => { if (await queue.get('aside')) await open(ports, await queue.get('aside')); },
+    takeUp: async () => { if (await queue.get('aside')) await open(ports, await queue.get('aside'), true); },
     scan: (text) => now().run.scan(text),
     input: (input) => now()?.run.input(input),
     name: (text) => name(ports, text),
@@ -33,15 +41,17 @@ export function aside(ports) {
   };
 }
 
-async function open(ports, name) {
+async function open(ports, name, isReload = false) {
   const { model, queue, talk } = ports;
-  const { person } = model.get();
+  const { person, sheet, waves } = model.get();
   if (!person || !PARTS[name]) return;
+  if (name === 'practice' && (sheet || waves?.mine)) { talk.words('warn', 'home.practice_not_now'); return; }
   if (name === 'move' && person.may_move === false) { talk.words('warn', 'menu.not_you'); return; }
   const part = await later(PARTS[name], () => talk.words('warn', 'menu.not_here'));
   if (!part) return;
+  if (model.get().aside?.inner) model.set({ aside: null }); // practice somebody was signed out of
   const run = part.begin(ports);
-  await run.takeUp();
+  if ((await run.takeUp(isReload)) === false) return;
   await queue.set('aside', name);
   talk.hush();
   model.set({ aside: { ...model.get().aside, name, run }, over: 'aside', typed: '' });

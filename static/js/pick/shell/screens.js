@@ -2,6 +2,7 @@
 import { count, quantity } from '../screens/amounts.js';
 import { back } from '../screens/back.js';
 import { check } from '../screens/check.js';
+import { digits } from '../screens/digits.js';
 import { badge, enrol, pin, starting, stopped } from '../screens/arrive.js';
 import { finish } from '../screens/finish.js';
 import { home } from '../screens/home.js';
@@ -10,10 +11,10 @@ import { walk } from '../screens/walk.js';
 import { isNobody } from './nobody.js';
 import { mayShow } from './word.js';
 
-const FIRST = { enrol, badge, pin, starting, stopped, finish, home, reason, walk, quantity, count, check, back };
+const FIRST = { enrol, badge, pin, starting, stopped, finish, home, reason, walk, quantity, count, check, back, digits };
 const BY_ASK = {
   check, recount: check, back, back_place: back, location: walk, product: walk, lot: walk, other: walk, tote: walk, new_tote: walk, first_tote: walk,
-  quantity, count, reason, finish, walked: finish,
+  quantity, count, digits, reason, finish, walked: finish,
 };
 const OVERS = { quantity, badge };
 const rare = {};

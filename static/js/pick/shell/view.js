@@ -8,10 +8,10 @@ import { t } from '../../lib/i18n.js';
 /** @param {{model: object, act: object}} props */
 export function App({ model, act }) {
   const screen = screenOf(model);
-  const { sheet, v } = model;
+  const { sheet, v } = screen.practised ?? model;
   const wave = sheet && { number: sheet.number, done: v.progress.done, lines: v.progress.total };
   return html`
-    <header class="top" data-screen=${nameOf(screen)} data-ask=${v?.ask}>
+    <header class="top" data-screen=${nameOf(screen)} data-ask=${v?.ask} data-practice=${screen.practised && ''}>
       <${Bar} link=${model.link} wave=${wave} who=${model.person?.name} waiting=${model.waiting} held=${model.held.length}
         notice=${model.notice} truck=${sheet?.truck} now=${model.now} pace_ms=${model.pace_ms} />
       <${Band} ...${bandOf(model, screen)} onTap=${() => act.hush()} />

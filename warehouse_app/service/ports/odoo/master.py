@@ -24,6 +24,14 @@ class OdooProduct:
 
 
 @dataclass(frozen=True, slots=True)
+class OdooPicture:
+    """A picture as it is kept, empty where there is none or a large one; `mark` is another when it changed."""
+
+    mark: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class OdooLot:
     odoo_id: int
     product: int

@@ -7,7 +7,7 @@ of the latter two.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from warehouse_app.service.ports.odoo.facts import Features, Survey
@@ -16,6 +16,7 @@ from warehouse_app.service.ports.odoo.master import (
     OdooBox,
     OdooLocation,
     OdooLot,
+    OdooPicture,
     OdooProduct,
     OdooTransfer,
     OdooWarehouse,
@@ -71,6 +72,9 @@ class OdooBooks(Protocol):
         ...
 
     def boxes(self) -> Sequence[OdooBox]: ...
+    def pictures(self, known: Mapping[int, str]) -> Mapping[int, OdooPicture]:
+        """Small pictures of these goods, of those only whose mark is another than the one given with them."""
+        ...
 
 
 class OdooTransfers(Protocol):
