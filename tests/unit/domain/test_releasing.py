@@ -48,3 +48,14 @@ def test_nothing_is_lost_and_nothing_twice() -> None:
 
 def test_an_empty_pool_proposes_nothing() -> None:
     assert propose([], TRUCKS, CART) == []
+
+
+def test_a_discrete_cart_takes_one_order_and_a_batch_needs_no_totes() -> None:
+    pool = [free(1), free(2)]
+    ways = {mode: Cart.of(mode, 3, 10) for mode in ("cluster", "discrete", "batch")}
+    assert {mode: [one.ids for one in propose(pool, TRUCKS, cart)] for mode, cart in ways.items()} == {
+        "cluster": [(1, 2)],
+        "discrete": [(1,), (2,)],
+        "batch": [(1, 2)],
+    }
+    assert [cart.totes_for(2) for cart in ways.values()] == [2, 2, 0]
