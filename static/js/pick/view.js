@@ -48,7 +48,7 @@ export function view(sheet, state) {
     back: mustPutBack(state) ? backShown(sheet, state) : null,
     check: checkShown(sheet, state),
     short: state.short && shortShown(sheet, state, at),
-    next: firstOf(sheet, open.filter((id) => !together.includes(id))).slice(0, NEXT).map((id) => nextShown(sheet, state, id)),
+    next: firstOf(sheet, open.filter((id) => !together.includes(id)), NEXT).map((id) => nextShown(sheet, state, id)),
     get done() { return state.order.filter((id) => !open.includes(id)).map((id) => rowShown(sheet, state, id)); },
     history: historyShown(sheet, state),
     progress: progressOf(state, open),
@@ -146,9 +146,14 @@ function shortShown(sheet, { short }, at) {
 }
 
 // Lines that are counted as one come as one.
-function firstOf(sheet, ids) {
-  const sums = ids.map((id) => lineOn(sheet, id).together ?? `${id}`);
-  return ids.filter((_, place) => sums.indexOf(sums[place]) === place);
+function firstOf(sheet, ids, most) {
+  const first = new Map();
+  for (const id of ids) {
+    if (first.size === most) break;
+    const sum = lineOn(sheet, id).together ?? id;
+    if (!first.has(sum)) first.set(sum, id);
+  }
+  return [...first.values()];
 }
 
 function rowShown(sheet, state, id) {
