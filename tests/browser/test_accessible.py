@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,26 +43,37 @@ _CUT = """() => [...document.querySelectorAll('.main:not(.scroll), .band, .band 
   .filter((node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1)
   .map((node) => `${node.className}: ${node.textContent}`)"""
 
-pytestmark = pytest.mark.xdist_group("accessible")
 Flaws = dict[str, list[str]]
 
+pytestmark = pytest.mark.timeout(400)  # the first to ask walks through every screen
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def flaws(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Flaws:
+
+@pytest.fixture(scope="module")
+def looked_at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Flaws]:
+    """Every screen in a language is looked at once, in whatever order the tests ask."""
+    return cache(lambda lang: _flaws(browser, tmp_path_factory.mktemp("shop"), lang))
+
+
+@pytest.fixture(params=[pytest.param(lang, marks=pytest.mark.xdist_group(f"accessible {lang}")) for lang in LANGUAGES])
+def flaws(request: pytest.FixtureRequest, looked_at: Callable[[str], Flaws]) -> Flaws:
     """What is wrong with any screen in a language, by kind; `seen` names the screens."""
+    return looked_at(request.param)
+
+
+def _flaws(browser: Browser, folder: Path, lang: str) -> Flaws:
     found: Flaws = defaultdict(list)
-    with Server(tmp_path_factory.mktemp("shop")) as shop:
-        with screen(browser, request.param, SIZE) as page:
+    with Server(folder) as shop:
+        with screen(browser, lang, SIZE) as page:
             for name in tour.handheld(Scanner(page), shop):
                 look(page, f"handheld {name}", SIZE, GLOVE, found)
-        if request.param in WHOLE:
-            with screen(browser, request.param, DESK) as page:
+        if lang in WHOLE:
+            with screen(browser, lang, DESK) as page:
                 for name in bench(Station(page), shop):
                     look(page, f"bench {name}", DESK, GLOVE, found)
-            with screen(browser, request.param, DESK) as page:
+            with screen(browser, lang, DESK) as page:
                 for name in tour.office(page, shop):
                     look(page, name, DESK, FINGER, found)
-    found["expected"] = [request.param]
+    found["expected"] = [lang]
     return found
 
 

@@ -7,6 +7,8 @@ import { nameOf, screenOf } from '../pick/shell/screens.js';
 import { t } from '../lib/i18n.js';
 import { hint, judged } from './coach.js';
 
+const taskOf = (what) => t(`practice.task.${what}`);
+
 /* In place of the lines that follow. */
 function coachBox({ coach, tasks, v }) {
   const what = hint(coach, tasks, v);
@@ -47,7 +49,7 @@ const result = {
         ${row(t('practice.time'), t('practice.minutes', { n: minutes }))}
       </dl>
       ${untried.length > 0 && html`<section class="group"><h2>${t('practice.untried')}</h2><ul class="opts">
-        ${untried.map((what) => html`<li class="opt point" data-untried=${what}><${Icon} name="warn" /><span>${t(`practice.task.${what}`)}</span></li>`)}</ul></section>`}
+        ${untried.map((what) => html`<li class="opt point" data-untried=${what}><${Icon} name="warn" /><span>${taskOf(what)}</span></li>`)}</ul></section>`}
     </main>`;
   },
   keys: (model, act) => html`<${Key} words=${t('practice.again')} hint="F3" name="again" onPress=${() => act.again()} />
