@@ -9,7 +9,8 @@ STEPS ?= 1
 SCANS ?= 300
 SEED ?= 1
 STORE ?= sqlite
-JOBS ?= auto
+# One more than there are processors: many tests wait, for a server to start or for a clock.
+JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)

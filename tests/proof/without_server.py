@@ -20,7 +20,7 @@ TEST = "tests/browser/test_without_server.py"
 def main() -> int:
     """Runs it; pytest says what did not hold."""
     begun = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", TEST]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "timeout=900", TEST]
     held = subprocess.run(command, cwd=ROOT, env=os.environ | {"WAVE_LINES": str(LINES)}, check=False).returncode == 0
     seconds = round(time.monotonic() - begun)
     print(json.dumps({"proof": "without_server", "lines": LINES, "seconds": seconds, "same": held}), flush=True)
