@@ -35,7 +35,7 @@ def open_odoo(seed: int, now_ms: int) -> Warehouse:
     cards = products(random)
     articles = [books.add_product(card) for card in cards]
     books.pictures = {
-        one: photo(card.hue) for one, card in zip(articles, cards, strict=True) if card.sku[:5] == "SOAP-"
+        one: photo(card.hue) for one, card in zip(articles, cards, strict=True) if card.sku.startswith(_PHOTOGRAPHED)
     }
     for carton in CARTONS:
         books.add_box(carton)
