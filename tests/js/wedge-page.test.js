@@ -89,6 +89,19 @@ test('a scan that an input method puts into the field arrives too', () => {
   assert.equal(page.input.value, '');
 });
 
+test('an input method that a busy device holds up in the middle of a code delivers it whole, once', () => {
+  const { page, heard } = listening();
+  const compose = (text) => { page.input.value = text; page.send('input', page.input, { isComposing: true }); };
+  const rest = (text) => { page.input.value = text; page.send('input', page.input); };
+  for (const code of ['T-0001', 'T-0002', 'T-0003']) { rest(code); page.key('Enter'); }
+  compose(EAN.slice(0, 8));
+  clock.pass(250);
+  compose(EAN);
+  rest(EAN);
+  page.key('Enter');
+  assert.deepEqual(heard.scans, ['T-0001', 'T-0002', 'T-0003', EAN]);
+});
+
 test('what an input method is still composing, and what is rubbed out, is not taken twice', () => {
   const { page, heard } = listening();
   page.send('beforeinput', page.input, { inputType: 'insertCompositionText', data: EAN, isComposing: true });

@@ -24,7 +24,7 @@ const GS = '\u001d';
  * @param {() => boolean} [ports.takesKeys] would a character typed by hand do something now? If so it must not wait
  * @param {() => number} [ports.now]
  * @param {{set: Function, clear: Function}} [ports.timers]
- * @returns {{text(added: string): void, end(): boolean, isQuiet(): boolean}}
+ * @returns {{text(added: string): void, end(): boolean, isQuiet(): boolean, pause(length: number): number}}
  *   `end` is the suffix key: true when it belongs to a scan and must do nothing else
  */
 export function collector(ports) {
@@ -33,14 +33,14 @@ export function collector(ports) {
 
 class Collector {
   #held = '';
-  #timer = null;
   #last = -Infinity;
-  #due = 0;
   #suffixed = 0;
   #ports;
+  #wait;
 
   constructor({ emit, key = emit, takesKeys = () => true, now = Date.now, timers = clock() }) {
-    this.#ports = { emit, key, takesKeys, now, timers };
+    this.#ports = { emit, key, takesKeys, now };
+    this.#wait = patience(() => this.#pauseOver(), { now, timers });
   }
 
   text(added) {
@@ -51,7 +51,8 @@ class Collector {
       this.#flush(true);
       this.#hold(piece);
     }
-    this.#wait(this.#held === '' ? null : this.#pause());
+    if (this.#held === '') this.#wait.stop();
+    else this.#wait.start(this.pause(this.#held.length));
   }
 
   end() {
@@ -69,32 +70,22 @@ class Collector {
     this.#held = (this.#held + piece).slice(0, MOST);
   }
 
-  // What a person types stays as quick as it was: one or two characters are given out after the short pause wherever the
-  // screen has a use for them, and they neither teach the pause nor spoil what it has learned.
-  #pause() {
-    const isTyped = this.#held.length < SHORTEST && this.#ports.takesKeys();
+  // How long to wait behind so many characters, in ms. What a person types stays as quick as it was: one or two are given out
+  // after the short pause wherever the screen has a use for them, and they neither teach the pause nor spoil what it has learned.
+  pause(length) {
+    const isTyped = length < SHORTEST && this.#ports.takesKeys();
     return this.#suffixed >= SURE && !isTyped ? LONG_PAUSE_MS : PAUSE_MS;
   }
 
   #flush(hasSuffix) {
-    this.#ports.timers.clear(this.#timer);
+    this.#wait.stop();
     const code = this.#held;
     this.#held = '';
     if (code.length >= SHORTEST) this.#suffixed = hasSuffix ? this.#suffixed + 1 : 0;
     if (code !== '') this.#ports.emit(code, hasSuffix);
   }
 
-  #wait(ms) {
-    const { now, timers } = this.#ports;
-    timers.clear(this.#timer);
-    if (ms === null) return;
-    this.#due = now() + ms;
-    this.#timer = timers.set(() => this.#pauseOver(), ms);
-  }
-
-  // A timer that rings late means that the page was busy, and characters may stand in line behind it: let them in first.
   #pauseOver() {
-    if (this.#ports.now() - this.#due > LATE_MS) return this.#wait(LATE_MS);
     this.#last = this.#ports.now(); // a suffix that comes after the pause still belongs to this code
     if (this.#held.length >= SHORTEST) return this.#flush(false);
     const typed = [...this.#held];
@@ -102,6 +93,18 @@ class Collector {
     this.#last = -Infinity;
     typed.forEach((character) => this.#ports.key(character));
   }
+}
+
+/* A timer that rings late means that the page was busy, and characters may stand in line behind it: let them in first. */
+function patience(run, { now, timers }) {
+  let timer = null;
+  const stop = () => timers.clear(timer);
+  const start = (ms) => {
+    stop();
+    const due = now() + ms;
+    timer = timers.set(() => (now() - due > LATE_MS ? start(LATE_MS) : run()), ms);
+  };
+  return { start, stop };
 }
 
 /**
@@ -113,7 +116,7 @@ class Collector {
  * @param {() => boolean} [options.takesKeys] see `collector`
  * @returns {{feed(text: string): void, focus(): void, stop(): void}} `feed` scans a text the way a scanner would
  */
-export function listen({ input, onScan, onKey = () => {}, takesKeys, now, timers = clock(), document = input.ownerDocument }) {
+export function listen({ input, onScan, onKey = () => {}, takesKeys, now = Date.now, timers = clock(), document = input.ownerDocument }) {
   const collect = collector({ emit: onScan, key: onKey, takesKeys, now, timers });
   const stopping = new AbortController();
   const on = (target, kinds, hear) =>
@@ -121,12 +124,12 @@ export function listen({ input, onScan, onKey = () => {}, takesKeys, now, timers
   const focus = () => focusOn(input, document);
   const drain = () => drained(input, collect);
   const hand = { roams: false };
-  let composing = null;
+  const composing = patience(drain, { now, timers }); // what an input method is still writing is no code yet
 
   on(input, ['beforeinput'], (event) => beforeInput(event, collect, drain));
   on(input, ['input', 'compositionend'], (event) => {
-    timers.clear(composing);
-    if (event.isComposing) composing = timers.set(drain, PAUSE_MS);
+    composing.stop();
+    if (event.isComposing) composing.start(collect.pause(input.value.length));
     else drain();
   });
   on(input, ['paste'], (event) => pasted(event, collect));
