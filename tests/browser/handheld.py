@@ -19,7 +19,6 @@ SIZE = {"width": 360, "height": 640}
 PATIENCE = 20_000  # ms: a loaded machine is slow, not wrong
 _QUIET = 600  # ms: an Enter sooner than this after a scan belongs to the scan
 _TOGETHER = 3  # so many characters are a scan, not keys
-_LEARNS = 3  # after so many codes the page knows that this scanner sends a suffix
 _SEEN = """() => [
   document.querySelector('header.top')?.dataset.screen, document.querySelector('header.top')?.dataset.ask,
   document.querySelector('[data-counted]')?.dataset.counted,
@@ -50,28 +49,25 @@ class Scanner:
 
     page: Page
     path = "/pick/"
+    by_key = False
 
     def __init__(self, page: Page | None = None) -> None:
-        self._scanned = 0
         if page:
             self.page = page
 
     def arrive(self, base: str) -> None:
         """Opens its page and waits until it hears."""
-        self._scanned = 0
         self.page.set_default_timeout(PATIENCE)
         self.page.goto(f"{base}{self.path}")
         self.page.wait_for_selector("header.top[data-screen]:not([data-screen=starting])")
 
     def keys(self, text: str) -> None:
-        """A scan, with Enter behind it.
+        """A scan, with Enter behind it: whole, as from Android's input method, or from its fourth sign on key by key.
 
-        The first ones come whole, as from Android's input method; once the page waits patiently between characters
-        they come key by key, as from a keyboard. Only the beginning still comes in one: a machine that runs other tests
-        beside may let 100 ms pass behind one character, and the page then rightly takes it for a key pressed by hand.
+        Key by key is for the tests that are about it: a machine that runs others beside may let 400 ms pass between two
+        keys, and the page then rightly takes them for two codes.
         """
-        self._scanned += 1
-        whole = _TOGETHER if self._scanned > _LEARNS else len(text)
+        whole = _TOGETHER if self.by_key else len(text)
         self.page.keyboard.insert_text(text[:whole])
         self.page.keyboard.type(text[whole:])
         self.page.keyboard.press("Enter")

@@ -17,6 +17,7 @@ def test_a_wave_survives_the_death_of_battery_and_server(
 ) -> None:
     board = office("sam", "/board")
     walk = begin(handheld, server)
+    handheld.by_key = True
     first, *lines = walk.sheet["lines"]
     middle = len(lines) // 2
     walk.short(first)

@@ -61,6 +61,18 @@ test('after three codes with a suffix a gap of 399 ms does not cut a code', () =
   assert.deepEqual(codes, [EAN]);
 });
 
+test('a suffix that comes behind the pause teaches too: this scanner sends one, the device was busy', () => {
+  learn(2);
+  type('A-04-2');
+  clock.pass(150);
+  assert.equal(collect.end(), true);
+  type('40063');
+  clock.pass(399);
+  type('81333931');
+  collect.end();
+  assert.deepEqual(codes, ['A-04-2', EAN]);
+});
+
 test('two codes with a suffix teach nothing yet', () => {
   learn(2);
   type('40063');

@@ -2,21 +2,19 @@
 import { Band } from '../pick/parts/band.js';
 import { Bar } from '../pick/parts/bar.js';
 import { html } from '../pick/parts/html.js';
-import { bandOf } from '../pick/shell/view.js';
+import { bandOf, Rest } from '../pick/shell/view.js';
 import { t } from '../lib/i18n.js';
 import { nameOf, screenOf } from './screens.js';
 
-/** @param {{model: object, act: object}} props */
-export function App({ model, act }) {
+/** @param {{model: object, band: object|null, act: object}} props */
+export function App({ model, band, act }) {
   const screen = screenOf(model);
   return html`
     <header class="top" data-screen=${nameOf(screen)}>
       <${Bar} link=${model.link} wave=${null} who=${whoAt(model)} waiting=${model.waiting} held=${model.held.length} notice=${model.notice} now=${model.now} />
-      <${Band} ...${bandOf(model, screen)} onTap=${() => act.hush()} />
+      <${Band} ...${bandOf(model, screen, band)} onTap=${() => act.hush()} />
     </header>
-    ${screen.main(model, act)}
-    ${screen.next?.(model, act)}
-    ${screen.keys && html`<nav class="keys" aria-label=${t('pick.keys')}>${screen.keys(model, act)}</nav>`}`;
+    <${Rest} model=${model} act=${act} screen=${screen} />`;
 }
 
 function whoAt({ person, device }) {

@@ -35,6 +35,7 @@ class Collector {
   #held = '';
   #last = -Infinity;
   #suffixed = 0;
+  #unsure = null; // what #suffixed was before a pause ended a code: its suffix may still come
   #ports;
   #wait;
 
@@ -57,6 +58,8 @@ class Collector {
 
   end() {
     if (this.isQuiet()) return false;
+    if (this.#held === '' && this.#unsure !== null) this.#suffixed = this.#unsure + 1;
+    this.#unsure = null;
     this.#flush(true);
     return true;
   }
@@ -81,8 +84,13 @@ class Collector {
     this.#wait.stop();
     const code = this.#held;
     this.#held = '';
-    if (code.length >= SHORTEST) this.#suffixed = hasSuffix ? this.#suffixed + 1 : 0;
+    if (code.length >= SHORTEST) this.#learn(hasSuffix);
     if (code !== '') this.#ports.emit(code, hasSuffix);
+  }
+
+  #learn(hasSuffix) {
+    this.#unsure = hasSuffix ? null : this.#suffixed;
+    this.#suffixed = hasSuffix ? this.#suffixed + 1 : 0;
   }
 
   #pauseOver() {

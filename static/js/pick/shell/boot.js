@@ -2,6 +2,7 @@
 import { open } from '../../device/queue.js';
 import { load, t } from '../../lib/i18n.js';
 import { html, render } from '../parts/html.js';
+import { drawing } from './drawing.js';
 import { enrolFromAddress, recall } from './device.js';
 import { keepAwake } from './keeper.js';
 import { hearKeys } from './keys.js';
@@ -14,7 +15,7 @@ const isDemo = document.documentElement.dataset.demo === 'true';
  * @param {object} page
  * @param {object} page.model see model.js
  * @param {(model, queue) => {act, link, people, setToken(token), takeUp(): Promise, list(): Promise}} page.build
- * @param {Function} page.App draws the model
+ * @param {Function} page.App draws the model, with the band it is given
  * @param {(model) => object} page.screenOf
  * @param {(isFree: () => boolean) => Promise<() => void>} [page.keep] makes the page last without a network
  */
@@ -49,20 +50,9 @@ async function begin({ model, build, App, screenOf, keep = async () => () => {} 
 function show({ model, App, screenOf, act }) {
   const root = document.getElementById('app');
   root.replaceChildren();
-  const draw = () => {
-    const now = model.get();
+  const paint = (now, band) => {
     root.classList.toggle('bare', !screenOf(now).next);
-    render(html`<${App} model=${now} act=${act} />`, root);
+    render(html`<${App} model=${now} band=${band} act=${act} />`, root);
   };
-  model.onChange(once(draw));
-}
-
-/* What one scan changes in several steps is drawn once. */
-function once(draw) {
-  let isDue = false;
-  return () => {
-    if (isDue) return;
-    isDue = true;
-    queueMicrotask(() => { isDue = false; draw(); });
-  };
+  model.onChange(drawing({ now: model.get, paint }));
 }
