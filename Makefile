@@ -9,8 +9,8 @@ STEPS ?= 1
 SCANS ?= 300
 SEED ?= 1
 STORE ?= sqlite
-# One more than there are processors: many tests wait, for a server to start or for a clock.
-JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+# More than there are processors makes tests that wait for a screen run out of time, and is no faster.
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)

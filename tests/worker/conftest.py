@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.worker.yard import Clock, Yard
+from tests.contract.real import shops
+from tests.odoo_server import Farm, RealOdoo
+from tests.worker.real_ground import Sites
+from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.service.ports.store import Store
 from warehouse_app.store import migrate, open_store
 
@@ -46,3 +50,28 @@ def _open(url: str, folder: Path, clock: Clock) -> Iterator[Store]:
 def yard(store: Store, clock: Clock) -> Yard:
     """One step, nothing ordered yet."""
     return Yard(store, clock)
+
+
+@pytest.fixture(scope="session")
+def sites(odoo_farm: Farm) -> Any:
+    """One copy of the demo shop for the real cases of `ground`."""
+    odoo = RealOdoo(odoo_farm, odoo_farm.copy("floor_1step"))
+    for shop in shops(odoo):
+        yield Sites(shop)
+    odoo_farm.drop(odoo.database)
+
+
+@pytest.fixture(
+    params=[
+        "double-1",
+        "double-3",
+        *(pytest.param(f"real-{n}", marks=pytest.mark.xdist_group("real-odoo")) for n in (1, 3)),
+    ]
+)
+def ground(request: pytest.FixtureRequest, sqlite_store: Store, clock: Clock) -> Ground:
+    """One step and three, over the double and over a real Odoo; nothing ordered yet."""
+    kind, steps = request.param.split("-")
+    if kind == "double":
+        return Yard(sqlite_store, clock, int(steps))
+    found: Sites = request.getfixturevalue("sites")
+    return found.ground(sqlite_store, clock, int(steps))

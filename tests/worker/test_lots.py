@@ -4,40 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-import pytest
-
-from tests.contract.real import shops
-from tests.odoo_server import Farm, RealOdoo
-from tests.worker.real_ground import Sites
-from tests.worker.yard import Clock, Counting, Ground, Picker, Yard
+from tests.worker.yard import Counting, Ground, Picker
 from warehouse_app.service.bin_stock import pull_bins
 from warehouse_app.service.holding import take
 from warehouse_app.service.ports.odoo import Odoo
-from warehouse_app.service.ports.store import Store
-
-
-@pytest.fixture(scope="session")
-def lot_sites(odoo_farm: Farm) -> Any:
-    """One copy of the demo shop for the real cases here."""
-    odoo = RealOdoo(odoo_farm, odoo_farm.copy("floor_1step"))
-    for shop in shops(odoo):
-        yield Sites(shop)
-    odoo_farm.drop(odoo.database)
-
-
-@pytest.fixture(
-    params=[
-        "double-1",
-        "double-3",
-        *(pytest.param(f"real-{n}", marks=pytest.mark.xdist_group("real-odoo")) for n in (1, 3)),
-    ]
-)
-def ground(request: pytest.FixtureRequest, sqlite_store: Store, clock: Clock) -> Ground:
-    kind, steps = request.param.split("-")
-    if kind == "double":
-        return Yard(sqlite_store, clock, int(steps))
-    sites: Sites = request.getfixturevalue("lot_sites")
-    return sites.ground(sqlite_store, clock, int(steps))
 
 
 def two_lots(ground: Ground, pieces: int = 3, tracking: str = "lot") -> tuple[Picker, int]:

@@ -8,16 +8,17 @@ from typing import Any, Literal
 import pytest
 
 from tests.worker.packer import packer
-from tests.worker.yard import Picker, Yard
+from tests.worker.yard import Ground, Picker, Yard
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.domain.sheet import PickingRules, compile_sheet
+from warehouse_app.service.pack import pack_queue
 from warehouse_app.service.release_waves import Release, release
 
 Mode = Literal["cluster", "batch", "discrete"]
 
 
-def released(yard: Yard, mode: Mode) -> list[Picker]:
+def released(yard: Ground, mode: Mode) -> list[Picker]:
     """Two orders of the same goods, one of them with something more; a picker for each wave there is."""
     yard.order({1: 2, 2: 1})
     yard.order({1: 3})
@@ -33,15 +34,15 @@ def compiled(yard: Yard, picker: Picker, mode: Mode) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("mode", "waves", "totes"), [("cluster", 1, 2), ("discrete", 2, 2), ("batch", 1, 0)])
-def test_a_wave_in_each_way_ends_with_what_was_ordered(yard: Yard, mode: Mode, waves: int, totes: int) -> None:
-    pickers = released(yard, mode)
+def test_a_wave_in_each_way_ends_with_what_was_ordered(ground: Ground, mode: Mode, waves: int, totes: int) -> None:
+    pickers = released(ground, mode)
     assert (len(pickers), sum(len(one.sheet["totes"]) for one in pickers)) == (waves, totes)
     for one in pickers:
         one.pick_all()
-    yard.settle()
-    assert sum(yard.picked_there().values()) == 6_000
-    assert yard.picked_there() == yard.picked_here()
-    assert yard.cases() == []
+    ground.settle()
+    assert sum(ground.picked_there().values()) == 6_000
+    assert ground.picked_there() == ground.picked_here()
+    assert ground.cases() == []
 
 
 def test_a_discrete_wave_asks_its_tote_once_and_a_wave_of_several_orders_as_ever(yard: Yard) -> None:
@@ -87,6 +88,8 @@ def test_the_bench_opens_the_orders_of_a_batch_one_by_one_by_the_number_of_the_w
     with pytest.raises(Refused, match=r"pack\.not_picked"):
         bench.open(number)
     one.pick_all()
+    queue = yard.store.read(lambda views: pack_queue(views, yard.w))
+    assert [(row["totes"], row["wave"]) for row in queue] == [([], number), ([], number)]
     opened = []
     for _ in range(2):
         opened.append(bench.open(number)["order"])

@@ -67,6 +67,7 @@ def _queued(row: PackRow) -> dict[str, Any]:
         "carrier": row.carrier,
         "cutoff_at": row.cutoff_at,
         "totes": [code for code, _ in row.totes],
+        "wave": row.wave,
         "pieces_m": row.due_m,
         "lines": row.lines,
         "state": state,

@@ -65,8 +65,8 @@ _TOTES = (
     .where(ORIGIN.c.transfer.in_(_IDS), _use.until.is_(None))
     .order_by(_use.slot, t.tote.c.code)
 )
-_TRUCKS = (
-    select(ORIGIN.c.transfer, func.min(t.wave.c.cutoff_at))
+_WAVES = (
+    select(ORIGIN.c.transfer, func.min(t.wave.c.cutoff_at), func.max(t.wave.c.number))
     .join(t.transfer, _tr.id == ORIGIN.c.origin)
     .join(t.wave, t.wave.c.id == _tr.wave)
     .where(ORIGIN.c.transfer.in_(_IDS))
@@ -113,7 +113,8 @@ class PackReads:
 
     def truck_parcels(self, w: int) -> list[TruckParcel]:
         found = self._connection.execute(_TRUCK_PARCELS, {"w": w, "since": self._now - KEPT_MS}).all()
-        trucks = self._trucks({row.transfer for row in found})
+        waves = self._waves({row.transfer for row in found})
+        trucks = {transfer: cutoff_at for transfer, (cutoff_at, _) in waves.items()}
         return [
             TruckParcel(row[0][PREFIX:], row[1], row[2], row[3], trucks.get(row.transfer), row.loaded_at is not None)
             for row in found
@@ -134,8 +135,12 @@ class PackReads:
         """The rows of a selection from `ROW`, with their totes and trucks."""
         found = self._connection.execute(asked, values).all()
         ids = {row[0] for row in found}
-        totes, trucks = self._totes(ids), self._trucks(ids)
-        return [PackRow(*[*row[:9], trucks.get(row[0], row[9]), tuple(totes[row[0]]), *row[10:]]) for row in found]
+        totes, waves = self._totes(ids), self._waves(ids)
+        return [self._row(row, totes[row[0]], *waves.get(row[0], (None, None))) for row in found]
+
+    def _row(self, row: Any, totes: list[tuple[str, int]], cutoff_at: int | None, wave: str | None) -> PackRow:
+        due_at = row[9] if cutoff_at is None else cutoff_at
+        return PackRow(*row[:9], due_at, tuple(totes), *row[10:], wave)  # type: ignore[call-arg]
 
     def _totes(self, ids: Collection[int]) -> dict[int, list[tuple[str, int]]]:
         found: dict[int, list[tuple[str, int]]] = defaultdict(list)
@@ -144,8 +149,9 @@ class PackReads:
                 found[transfer].append((code, slot))
         return found
 
-    def _trucks(self, ids: Collection[int]) -> dict[int, int]:
-        found: dict[int, int] = {}
+    def _waves(self, ids: Collection[int]) -> dict[int, tuple[int | None, str]]:
+        """Cut-off (ms UTC) and number of the waves that the documents' goods were picked on."""
+        found: dict[int, tuple[int | None, str]] = {}
         for chunk in chunks(ids):
-            found |= {row[0]: row[1] for row in self._connection.execute(_TRUCKS, {"ids": chunk}) if row[1] is not None}
+            found |= {row[0]: (row[1], row[2]) for row in self._connection.execute(_WAVES, {"ids": chunk})}
         return found

@@ -15,7 +15,8 @@ class PackRow:
     """An order that could be packed. `totes` hold its goods; `open_lines` are still to be picked.
 
     `steps` are the warehouse's; `rest` is what a supervisor said of goods it is short of; `step` is pick or pack.
-    `device` and `person` have it open, `packed_at` says that it left the bench.
+    `device` and `person` have it open, `packed_at` says that it left the bench. `wave` is the number of the wave its
+    goods were picked on.
     """
 
     transfer: int
@@ -36,6 +37,7 @@ class PackRow:
     person: str | None = None
     packed_at: int | None = None
     device_name: str | None = None
+    wave: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
