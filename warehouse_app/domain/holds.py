@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from warehouse_app.domain.cases import MINUTE, PACK_BUFFER, Finding
+from warehouse_app.domain.calendars import Hours
+from warehouse_app.domain.cases import PACK_BUFFER, Finding
 
 _TEAMS = {"floor": "supervisor", "it": "admin"}  # the role of a team, where it has another name
 
@@ -21,10 +22,10 @@ def hold_key(body: Mapping[str, Any], order: int) -> str:
 
 def hold_finding(
     code: str, body: Mapping[str, Any], order: int, w: int, transfer: int | None, cutoff_at: int | None,
-    facts: Mapping[str, Any], now: int,
+    facts: Mapping[str, Any], now: int, hours: Hours,
 ) -> Finding:  # fmt: skip
-    """The case of a held order. Its clock is the team's, or the truck's where that leaves earlier."""
-    due_at = now + int(body["minutes"]) * MINUTE
+    """The case of a held order. Its clock counts its team's working minutes, or is the truck's if that leaves earlier."""
+    due_at = hours.after(now, int(body["minutes"]))
     if cutoff_at is not None and now < cutoff_at - PACK_BUFFER < due_at:
         due_at = cutoff_at - PACK_BUFFER
     return Finding(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from warehouse_app.domain.calendars import hours_of
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.holds import hold_finding, may_let_go
 from warehouse_app.service.ports.people import Person
@@ -82,10 +83,14 @@ def _off_waves(order: OrderNow, transfers: Collection[OnWave], uow: UnitOfWork) 
 
 
 def _open_case(order: OrderNow, reason: str, body: Mapping[str, Any], person: Person, uow: UnitOfWork) -> None:
-    truck = uow.releasing.timetable(person.w).next_departure(order.carrier, uow.now)
+    days = uow.releasing.timetable(person.w)
+    truck = days.next_departure(order.carrier, uow.now)
+    weeks = {calendar: rule["week"] for calendar, rule in uow.releasing.rules("hours", person.w).items()}
     first = next(one.id for one in order.transfers if one.state == "open")
     facts = {"held": order.name, "by": person.name}
-    finding = hold_finding(reason, body, order.id, person.w, first, truck, facts, uow.now)
+    finding = hold_finding(
+        reason, body, order.id, person.w, first, truck, facts, uow.now, hours_of(body["owner"], weeks, days)
+    )
     uow.cases.open(finding)
     uow.changed("board", "case", finding.key)
     uow.releasing.hold(order.id, {"reason": reason, "by": person.id, "at": uow.now, "key": finding.key})

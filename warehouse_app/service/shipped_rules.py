@@ -1,4 +1,5 @@
-"""The rules every shop begins with: why a line is short, why an order is held and let go again, why goods come back.
+"""The rules every shop begins with: why a line is short, why an order is held and let go again, why goods come back;
+and when the teams work.
 
 They are installed at each start; what a shop made of a rule stays (`Releasing.ship_rule`).
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.ports.store import UnitOfWork
 
 _Shipped = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
@@ -64,6 +66,8 @@ def shipped() -> Iterator[_Shipped]:
         yield "let_go", code, 1, {"rank": rank, "false_alarm": code == "LG-FALSE"}
     for rank, (code, fault) in enumerate(_RETURN, start=1):
         yield "return", code, 1, {"key": f"return_reason.{code}", "fault": fault, "rank": rank}
+    for rank, (calendar, week) in enumerate(SHIPPED.items(), start=1):
+        yield "hours", calendar, 1, {"week": week, "rank": rank}
 
 
 def ship_rules(uow: UnitOfWork) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
+from warehouse_app.domain.calendars import Hours
 from warehouse_app.domain.cases import MINUTE, PACK_BUFFER, Finding
+from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.domain.holds import hold_finding, hold_key, may_let_go
 
 BODY = {"type": "CUS-ADDRESS", "owner": "service", "severity": "high", "minutes": 30}
+ALWAYS = Hours({}, Timetable(UTC, {}))
 
 
 def finding(cutoff_at: int | None) -> Finding:
-    return hold_finding("HD-ADDRESS", BODY, 7, 1, 3, cutoff_at, {"held": "S7"}, 0)
+    return hold_finding("HD-ADDRESS", BODY, 7, 1, 3, cutoff_at, {"held": "S7"}, 0, ALWAYS)
 
 
 def test_the_reason_says_whose_case_it_is() -> None:
@@ -39,3 +43,10 @@ def test_its_team_or_a_supervisor_lets_it_go_unless_only_one_may() -> None:
     fraud = {"owner": "finance", "only": ["finance"]}
     assert may(fraud, "finance")
     assert not may(fraud, "supervisor")
+
+
+def test_the_teams_clock_rests_when_nobody_is_there() -> None:
+    friday_evening = 1_781_280_000_000 - 30 * MINUTE  # 2026-06-12 15:30 UTC
+    office = Hours(dict.fromkeys(range(5), (8 * 60, 16 * 60)), Timetable(UTC, {}))
+    found = hold_finding("HD-ADDRESS", BODY | {"minutes": 60}, 7, 1, 3, None, {}, friday_evening, office)
+    assert found.due_at == friday_evening + (2 * 24 + 16 + 1) * 60 * MINUTE
