@@ -24,7 +24,7 @@ def hold_finding(
     code: str, body: Mapping[str, Any], order: int, w: int, transfer: int | None, cutoff_at: int | None,
     facts: Mapping[str, Any], now: int, hours: Hours,
 ) -> Finding:  # fmt: skip
-    """The case of a held order. Its clock counts its team's working minutes, or is the truck's if that leaves earlier."""
+    """The case of a held order. Its clock counts its team's working minutes, the truck's if that is earlier."""
     due_at = hours.after(now, int(body["minutes"]))
     if cutoff_at is not None and now < cutoff_at - PACK_BUFFER < due_at:
         due_at = cutoff_at - PACK_BUFFER
