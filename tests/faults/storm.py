@@ -14,6 +14,7 @@ from tests.odoo_server import Farm
 from tests.running import Server
 from tests.tools.odoo.rpc import Client
 
+LATER_S = (90.0, 120.0)  # between two kills of the server, and of Odoo, once the storm abates
 FATES = ("lost", "vanished", "reset", "half", "garbage", "502")
 
 
@@ -24,6 +25,10 @@ class Weather:
         self._random, self._chance = Random(seed), chance
         self.is_calm, self.is_slow = True, False
 
+    def abate(self) -> None:
+        """Fewer of them are bad: every one costs what is told half a minute."""
+        self._chance /= 4
+
     def __call__(self, call: Call) -> str:
         if self.is_calm:
             return "well"
@@ -33,18 +38,22 @@ class Weather:
 
 
 class Storm:
-    """Kills and meddles until it is told to end. `every` are the mean seconds between two of a kind."""
+    """Kills until it is told to end. `kills` are how many of the server, and of Odoo, fall into `lasts_s`.
+
+    With that many of a kind it abates, whether the people are done or not: on a busy machine a server that is killed
+    every few seconds never gets to answer anybody.
+    """
 
     def __init__(
-        self, seed: int, server: Server, farm: Farm, weather: Weather, kill_every_s: float, odoo_every_s: float
-    ):
+        self, seed: int, server: Server, farm: Farm, weather: Weather, lasts_s: float, kills: tuple[float, float]
+    ) -> None:
         self._server, self._farm, self._weather = server, farm, weather
-        self._random, self._over = Random(seed), threading.Event()
+        self._random, self._over, self._abating = Random(seed), threading.Event(), threading.Event()
         self.kills = self.odoo_kills = 0
         self.problem: BaseException | None = None
         self._threads = [
-            threading.Thread(target=self._often, args=(self._kill_server, kill_every_s), daemon=True),
-            threading.Thread(target=self._often, args=(self._trouble_odoo, odoo_every_s), daemon=True),
+            threading.Thread(target=self._often, args=(trouble, many, lasts_s / many, later_s), daemon=True)
+            for trouble, many, later_s in zip((self._kill_server, self._trouble_odoo), kills, LATER_S, strict=True)
         ]
 
     def begin(self) -> None:
@@ -52,21 +61,34 @@ class Storm:
         for thread in self._threads:
             thread.start()
 
+    def abate(self) -> None:
+        """Kills come seldom enough that what Odoo was told comes to an end between two of them.
+
+        What was on its way when somebody died is looked at after 35 s: killed every few seconds nothing gets there.
+        """
+        self._abating.set()
+        self._weather.abate()
+
     def end(self) -> None:
         """The last kill is over and everything runs again."""
         self._over.set()
         for thread in self._threads:
-            thread.join()
+            thread.join()  # once more does no harm
         self._weather.is_calm = True
         assert self.problem is None, self.problem
 
-    def _often(self, trouble: Callable[[], None], every_s: float) -> None:
+    def _often(self, trouble: Callable[[], None], many: float, every_s: float, later_s: float) -> None:
+        times = 0
         try:
-            while not self._over.wait(every_s * (0.5 + self._random.random())):
+            while not self._over.wait(self._pause(every_s if times < many else later_s, later_s)):
                 trouble()
+                times += 1
         except BaseException as problem:
             self.problem = problem
             raise
+
+    def _pause(self, every_s: float, later_s: float) -> float:
+        return (later_s if self._abating.is_set() else every_s) * (0.5 + self._random.random())
 
     def _kill_server(self) -> None:
         self._server.kill()
