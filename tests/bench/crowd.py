@@ -27,16 +27,17 @@ Cuts = dict[str, float]
 
 @dataclass
 class Crowd:
-    """The handhelds of one server. `said` counts the verdicts and statuses of what they sent."""
+    """The handhelds of one server. `said` counts the verdicts and statuses of what they sent, numbered from `after`."""
 
     port: int
     handhelds: Sequence[Handheld]
     said: Counter[str] = field(default_factory=Counter)
+    after: int = 0
     _numbers: dict[int, Iterator[int]] = field(default_factory=dict)
 
     def scan(self, connection: http.client.HTTPConnection, handheld: Handheld) -> None:
         """Uploads one pick."""
-        number = next(self._numbers.setdefault(handheld.wave, itertools.count(1)))
+        number = next(self._numbers.setdefault(handheld.wave, itertools.count(self.after + 1)))
         body = json.dumps({"events": [handheld.pick(number)], "build": "bench", "waiting": 0})
         connection.request("POST", "/api/v1/events", body, headers(handheld.token))
         answer = connection.getresponse()

@@ -6,14 +6,17 @@ import http.client
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from tests.bench.floor import Handheld
 from tests.running import headers
 
 PAUSE_S = 0.1  # after nobody answered
 PATIENCE_S = 30.0
+BATCH = 100
 
 
 class Uploads:
@@ -21,7 +24,8 @@ class Uploads:
 
     def __init__(self, port: int, handhelds: Sequence[Handheld]) -> None:
         self._port, self._handhelds = port, handhelds
-        self._over = threading.Event()
+        self._over, self._gone = threading.Event(), False
+        self._sent: list[dict[str, Any]] = []
         self.acknowledged: dict[str, int] = {}
         self.sent_again = self.duplicates = 0
         self.refused: list[str] = []
@@ -39,6 +43,24 @@ class Uploads:
             for thread in threads:
                 thread.join()
 
+    def give_up(self) -> None:
+        """The server is gone for good: what is not acknowledged stays on its handheld."""
+        self._gone = True
+
+    def all_again(self, port: int) -> dict[str, int]:
+        """The whole history of each handheld to another server, as after a restore; the verdicts."""
+        verdicts: Counter[str] = Counter()
+        for handheld in self._handhelds:
+            events = [event for event in self._sent if event["wave"] == handheld.wave]
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            for at in range(0, len(events), BATCH):
+                body = json.dumps({"events": events[at : at + BATCH]})
+                connection.request("POST", "/api/v1/events", body, headers(handheld.token))
+                answers = json.loads(connection.getresponse().read())["answers"]
+                verdicts.update(answer["verdict"] for answer in answers)
+            connection.close()
+        return dict(verdicts)
+
     def wait_for_one(self) -> None:
         """Until one more was acknowledged."""
         before, until = len(self.acknowledged), time.monotonic() + PATIENCE_S
@@ -51,7 +73,10 @@ class Uploads:
         while not self._over.is_set():
             number += 1
             event = handheld.pick(number)
+            self._sent.append(event)
             while not (said := self._send(connection, handheld, event)):
+                if self._gone:
+                    return
                 self.sent_again += 1
                 time.sleep(PAUSE_S)
                 connection.close()

@@ -1,4 +1,4 @@
-"""Killed while it writes: the store opens, is whole, and has every event that was answered. 200 kills: tests/proof/kills.py."""
+"""Killed while it writes: the store opens, is whole, and has every event answered. 200 kills: tests/proof/kills.py."""
 
 from __future__ import annotations
 

@@ -10,14 +10,13 @@ from tests.web.conftest import Floor
 @pytest.mark.parametrize("minutes", [-60, 24 * 60])
 def test_scans_count_over_a_jump_of_the_clock_and_the_device_stays_known(floor: Floor, minutes: int) -> None:
     walk = floor.walk()
-    before, after, back = walk.pick(), walk.pick(), walk.event("walked", {})
+    before, after = walk.pick(), walk.pick()
     assert walk.send(before)[0]["verdict"] == "accepted"
     floor.clock.forward(minutes)
     assert walk.send(after)[0]["verdict"] == "accepted"
     assert walk.handheld.get("/api/v1/me").status_code == 200
     assert [row["verdict"] for row in walk.send(before, after)] == ["duplicate", "duplicate"]
     floor.clock.forward(-minutes)
-    assert walk.send(back)[0]["verdict"] == "accepted"
     changes = walk.handheld.get(f"/api/v1/changes?since=0&room=wave:{walk.sheet['wave']}").get_json()
     assert changes["head"] > 0
     assert walk.picked_m() == 2000
