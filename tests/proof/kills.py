@@ -51,7 +51,7 @@ def main() -> int:
             with tempfile.TemporaryDirectory(prefix="kills-", dir="/tmp") as folder, place(Path(folder)) as url:
                 found = _measure(Path(folder), url, asked.kills, asked.seed) if url else {"left_out": f"no {name}"}
             print(json.dumps({"proof": "kills", "store": name, "seed": asked.seed} | found), flush=True)
-            held &= found.get("held", True)
+            held &= bool(found.get("held", True))
     return 0 if held else 1
 
 

@@ -47,6 +47,10 @@ def litestream(folder: Path) -> Iterator[Place | str]:
             running.append(subprocess.Popen([program, "replicate", str(store), replica], stdout=log, stderr=log))
         time.sleep(2)
 
+    def kill() -> None:
+        for one in running:
+            one.kill()
+
     def copy(into: Path) -> Path:
         made = into / "from-replica.db"
         subprocess.run([program, "restore", "-o", str(made), replica], check=True, capture_output=True)
@@ -55,7 +59,7 @@ def litestream(folder: Path) -> Iterator[Place | str]:
     (folder / "data").mkdir()
     try:
         yield Place(
-            "Litestream", f"sqlite:///{store}", follow, lambda: [one.kill() for one in running] and None, copy,
+            "Litestream", f"sqlite:///{store}", follow, kill, copy,
             lambda new: {},
         )  # fmt: skip
     finally:
@@ -101,8 +105,8 @@ def _follow(programs: Path, folder: Path, primary: Running) -> Running:
     data, own = folder / "standby", free_port()
     asked = ["-h", host, "-p", port, "-U", user, "-D", str(data), "-R", "-X", "stream", "-c", "fast"]
     data.mkdir(mode=0o700)
-    if _server_user():
-        shutil.chown(data, _server_user())
+    if owner := _server_user():
+        shutil.chown(data, owner)
         folder.chmod(0o755)
     _pg(programs, "pg_basebackup", *asked)
     options = f"-c port={own} -c listen_addresses={host} -c unix_socket_directories={folder / 'primary'}"

@@ -57,7 +57,7 @@ def main() -> int:
             with tempfile.TemporaryDirectory(prefix="replica-", dir="/tmp") as folder, place(Path(folder)) as found:
                 said = {"left_out": found} if isinstance(found, str) else _try(Path(folder), found, asked.seconds)
             print(json.dumps({"proof": "replica", "store": name} | said), flush=True)
-            held &= said.get("held", True)
+            held &= bool(said.get("held", True))
     return 0 if held else 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from tests.store.shop import query
@@ -9,6 +11,7 @@ from tests.worker.yard import Clock, Yard
 from warehouse_app.service.holding import take
 from warehouse_app.service.ports.outbox import LeaseLost
 from warehouse_app.service.seal import seal_next
+from warehouse_app.store import OpenStore
 
 HOUR, DAY = 3_600_000, 86_400_000
 JUMPS = (-HOUR, DAY)
@@ -34,7 +37,7 @@ def test_what_is_picked_after_a_jump_counts_in_order_and_odoo_hears_of_it(yard: 
     clock.now -= jump
     yard.settle()
     assert yard.picked_here() == yard.picked_there()
-    rows = query(yard.store, "SELECT seq, device_seq, verdict FROM event ORDER BY seq")
+    rows = query(cast("OpenStore", yard.store), "SELECT seq, device_seq, verdict FROM event ORDER BY seq")
     assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
     assert [row[1] for row in rows] == sorted(row[1] for row in rows)
     assert {row[2] for row in rows} == {"accepted"}
