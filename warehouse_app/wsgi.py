@@ -35,6 +35,8 @@ from warehouse_app.web.line_log import configure
 log = logging.getLogger(__name__)
 
 GRACE_S = 10
+# A page that computes gives way to a scan after so long, five times sooner than is usual: a scan asks several times.
+SWITCH_S = 0.001
 ADDRESS_FILE = "server.json"  # where the command line finds the server of this data folder
 
 Ready = Callable[[Services, int], None]
@@ -101,6 +103,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         """Called in the worker, after the fork: threads and locks do not survive one."""
         configure(self.settings.log_level, self.settings.log_format)
+        sys.setswitchinterval(SWITCH_S)
         try:
             self.services = build(self.settings)
         except CannotStart as refused:

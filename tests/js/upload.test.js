@@ -234,8 +234,8 @@ for (const status of [0, 302, 403, 404, 429, 500, 502, 503, 507]) {
 
 test('the server that answers for itself counts as a link, one that does not does not', () => {
   const rows = [newRow({ id: 'id-1', seq: 1 })];
-  assert.deepEqual(judge(fail(503, 'store.closed'), rows), { do: 'later', link: 'online' });
-  assert.deepEqual(judge(fail(502), rows), { do: 'later', link: 'offline' });
+  assert.deepEqual(judge(fail(503, 'store.closed'), rows), { do: 'later', link: 'online', why: { key: 'store.closed' } });
+  assert.deepEqual(judge(fail(502), rows), { do: 'later', link: 'offline', why: null });
 });
 
 test('the pauses grow from one second to thirty, and are spread', () => {

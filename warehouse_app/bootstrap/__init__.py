@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from warehouse_app import assets
+from warehouse_app.aside import Child
 from warehouse_app.bootstrap.demo import demo_code, fill
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.odoo import follow, gateway, link, office, proven
@@ -58,13 +59,16 @@ def build(settings: Settings) -> Services:
     except (StoreRefused, StoreClosed, OSError) as refused:
         raise CannotStart(str(refused)) from refused
 
+    aside = Child()
+
     def close() -> None:
         live.stop()
+        aside.close()
         store.close()
 
     with suppress(StoreFull):  # what the shop has holds; what is new comes at the next start
         store.write(ship_rules)
-    services = Services(settings, clock, secret, store, Argon2(secret), live, words(), close)
+    services = Services(settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside)
     services.rules = PickingRules(mode=settings.picking_mode, last_digits=settings.last_digits)
     try:
         services = _with_odoo(services)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from warehouse_app.aside import Here
 from warehouse_app.config import Settings
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.live import Live
 from warehouse_app.service.messages import Messages
+from warehouse_app.service.ports.aside import Aside
 from warehouse_app.service.ports.hasher import Hasher
 from warehouse_app.service.ports.odoo import Odoo
 from warehouse_app.service.ports.shop import Shop
@@ -21,9 +23,9 @@ class Services:
     """The adapters, and the little that is shared between requests.
 
     `heard` says when each device last asked for anything (device id -> ms UTC): presence, which a restart may
-    forget; `beats` when each loop of this process last did a step. `odoo` is None where none is set, `shop` where it
-    is not the demo, `odoo_use` (how much a real Odoo is asked: calls, running, waiting, last_minute, pause_s) where
-    there is no real one.
+    forget; `beats` when each loop of this process last did a step. `aside` computes what no scan shall wait for.
+    `odoo` is None where none is set, `shop` where it is not the demo, `odoo_use` (how much a real Odoo is asked:
+    calls, running, waiting, last_minute, pause_s) where there is no real one.
     """
 
     settings: Settings
@@ -38,6 +40,7 @@ class Services:
     odoo_use: Callable[[], Mapping[str, float]] | None = None
     shop: Shop | None = None
     rules: PickingRules = field(default_factory=PickingRules)
+    aside: Aside = field(default_factory=Here)
     heard: dict[int, int] = field(default_factory=dict)
     beats: dict[str, int] = field(default_factory=dict)
 

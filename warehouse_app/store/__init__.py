@@ -9,7 +9,6 @@ from sqlalchemy import make_url
 
 from warehouse_app.store import on_postgres, on_sqlite
 from warehouse_app.store.errors import (
-    DiskFailed,
     NotDurable,
     SchemaTooNew,
     SchemaTooOld,
@@ -20,7 +19,6 @@ from warehouse_app.store.on_postgres import PostgresStore
 from warehouse_app.store.on_sqlite import SqliteStore
 
 __all__ = [
-    "DiskFailed",
     "NotDurable",
     "OpenStore",
     "PostgresStore",

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from warehouse_app.service.ports.store import StoreClosed, StoreFull
+from warehouse_app.service.ports.store import DiskFailed, StoreClosed, StoreFull
 
 
 class StoreRefused(Exception):
@@ -47,10 +47,6 @@ class SchemaTooOld(StoreRefused):
 
 class NotDurable(StoreRefused):
     """Commits here would not survive a power cut."""
-
-
-class DiskFailed(StoreFull):
-    """The disk answered with an error: nothing was written, what the devices hold is safe there."""
 
 
 _FULL, _LOCKED, _DISK = {13}, {5, 6}, {8, 10, 11, 14, 26}  # SQLite's result codes

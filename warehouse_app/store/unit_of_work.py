@@ -86,6 +86,10 @@ class UnitOfWork:
         self.stock: stock.Stock = Stock(connection, now)
         self.pictures: pictures.Pictures = Pictures(connection, now)
 
+    def prove(self) -> None:
+        row = upsert(self._connection, t.lease).values(name="ready", fence=0, until=self.now)
+        self._connection.execute(row.on_conflict_do_update(index_elements=[t.lease.c.name], set_={"until": self.now}))
+
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse, starting at 1."""
         first = upsert(self._connection, t.counter).values(kind=kind, w=w, value=1)

@@ -24,13 +24,15 @@ def blueprint(services: Services) -> Blueprint:
         lang = _asked(services)
         reasons = services.store.read(lambda views: views.rules("reason", w))
         say = partial(services.words.say, lang)
-        return _pdf("cards", sheet_pdf("card", card_sheet(reasons, services.rules, say), say("cards.title")))
+        cards = card_sheet(reasons, services.rules, say)
+        return _pdf("cards", services.aside.run(sheet_pdf, "card", cards, say("cards.title")))
 
     @pages.get("/practice.pdf")
     def practice() -> Response:
         lang = _asked(services)
         title = services.words.say(lang, "cards.practice_title")
-        return _pdf("practice", sheet_pdf("practice", practice_paper(services.words, lang), title))
+        paper = practice_paper(services.words, lang)
+        return _pdf("practice", services.aside.run(sheet_pdf, "practice", paper, title))
 
     return pages
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service.ports.store import StoreClosed, StoreFull
+from warehouse_app.service.ports.store import DiskFailed, StoreClosed, StoreFull
 from warehouse_app.web.language import language
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,9 @@ def _refusal(error: Exception) -> Refused:
     match error:
         case Refused():
             return error
+        case DiskFailed():
+            log.error("the disk does not take what is to be written: %s", error)
+            return Refused("store.failed", 507)
         case StoreFull():
             log.error("the disk is full")
             return Refused("store.full", 507)

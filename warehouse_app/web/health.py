@@ -26,7 +26,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @health.get("/readyz")
     def readyz() -> dict[str, str]:
-        services.store.write(lambda uow: uow.generation)
+        services.store.write(lambda uow: uow.prove())
         if _free(services) < SPARE:
             raise Refused("store.full", 507)
         return {"state": "ready"}

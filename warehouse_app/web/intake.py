@@ -17,6 +17,8 @@ from warehouse_app.web.identity import caller
 
 log = logging.getLogger(__name__)
 
+_NAMED = ("transfer", "line")  # what a body names by our own ids
+
 
 def blueprint(services: Services) -> Blueprint:
     """Events in, verdicts out; and the ping that a device measures its link with."""
@@ -52,5 +54,5 @@ def _log(sent: Sequence[Any], answers: Sequence[dict[str, Any]]) -> None:
 
 def _ids(event: Any) -> dict[str, int]:
     body = event.get("body") if isinstance(event, dict) else None
-    known = {"wave": event.get("wave"), "transfer": body.get("transfer")} if isinstance(body, dict) else {}
+    known = {"wave": event.get("wave")} | {name: body.get(name) for name in _NAMED} if isinstance(body, dict) else {}
     return {name: value for name, value in known.items() if type(value) is int}

@@ -10,7 +10,10 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-FACTS = ("method", "path", "status", "ms", "device", "person", "fault", "event", "kind", "verdict", "wave", "transfer")
+FACTS = (
+    "method", "path", "status", "ms", "device", "person", "fault", "event", "kind", "verdict", "wave", "transfer",
+    "line",
+)  # fmt: skip
 _NOISY = ("engineio.server", "socketio.server", "werkzeug", "sqlalchemy", "alembic")
 
 

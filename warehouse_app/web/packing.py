@@ -63,4 +63,4 @@ def _label(services: Services, key: str) -> bytes:
     found = services.store.read(lambda views: views.packing.parcel_label(token_of(key)))
     if found is None or found.w != w:
         raise Refused("pack.no_parcel", 404)
-    return label_pdf("parcel", parcel_fields(found))
+    return services.aside.run(label_pdf, "parcel", parcel_fields(found))

@@ -66,7 +66,7 @@ def _label(services: Services, found: ReturnCard) -> Response:
     w = _w()
     _, site = services.store.read(lambda views: views.returns.site(w))
     fields = label_fields(found, site, partial(services.words.say, language(services)))
-    answer = Response(label_pdf("return", fields), content_type="application/pdf")
+    answer = Response(services.aside.run(label_pdf, "return", fields), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return answer
 

@@ -11,6 +11,7 @@ import os
 import random
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -116,10 +117,15 @@ class Worker:
 
 def start(services: Services) -> Worker:
     """Starts the loops of this process; without an Odoo to talk to only the journal is sealed."""
-    running = loops(services, Breaker(services.clock, random.random))
+    running = loops(services, Breaker(_since_boot_ms, random.random))
     worker = Worker([loop for loop in running if services.odoo is not None or loop.name == "seal"])
     worker.start()
     return worker
+
+
+def _since_boot_ms() -> int:
+    """Pauses are not to grow because somebody put the clock back."""
+    return time.monotonic_ns() // 1_000_000
 
 
 def loops(services: Services, breaker: Breaker) -> list[Loop]:

@@ -58,12 +58,12 @@ class Pull:
 
     def _pull(self, holding: Holding, puller: Puller) -> None:
         now = self._services.clock()
-        with_ids = now - self._ids_at >= IDS_MS
+        with_ids = _is_over(self._ids_at, IDS_MS, now)
         known = [w for w, *_ in self._services.store.read(lambda views: views.warehouses())]
         for w in known:
             puller.pull(w, with_ids)
         self._ids_at, self._refused = now if with_ids else self._ids_at, ""
-        if puller.blind and now - self._master_at >= MASTER_MS:
+        if puller.blind and _is_over(self._master_at, MASTER_MS, now):
             self._master_at = now
             pull(puller.odoo, self._services.store)
         back = self._breaker.went_well()
@@ -75,6 +75,11 @@ class Pull:
 
     def _note(self, holding: Holding, state: str, words: str) -> None:
         holding.write(lambda uow: uow.following.note_link(state, words))
+
+
+def _is_over(since: int, ms: int, now: int) -> bool:
+    """Also when the clock was put back meanwhile."""
+    return not 0 <= now - since < ms
 
 
 def _there(uow: UnitOfWork, back: Sequence[int]) -> None:

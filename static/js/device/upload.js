@@ -16,7 +16,7 @@ const NEWS_PAUSE_MS = 2_000; // a new fact is a reason to try sooner, but not to
  * @param {{status: number, body: object|null, error: {key: string}|null}} reply
  * @param {object[]} rows the batch it answers
  * @returns {{do: 'apply', answers: object[], generation: string} | {do: 'split'} | {do: 'aside', key: string}
- *   | {do: 'blocked', key: string} | {do: 'later', link: 'online'|'offline'}}
+ *   | {do: 'blocked', key: string} | {do: 'later', link: 'online'|'offline', why: object|null}} why: the server's words
  */
 export function judge({ status, body, error }, rows) {
   if (status === 200 && settlesOne(body, rows)) return { do: 'apply', answers: body.answers, generation: body.generation };
@@ -24,7 +24,7 @@ export function judge({ status, body, error }, rows) {
   if (isRefused(status) && rows.length > 1) return { do: 'split' };
   // Only the server's own word puts a fact aside: a portal or a proxy says 400 to anything.
   if (isRefused(status) && error) return { do: 'aside', key: error.key };
-  return { do: 'later', link: error ? 'online' : 'offline' };
+  return { do: 'later', link: error ? 'online' : 'offline', why: error ?? null };
 }
 
 /**
@@ -42,7 +42,7 @@ export function pauseAfter(failures, random) {
  * @param {object} options.queue see queue.js
  * @param {object} options.api see api.js; only `sendEvents` is used
  * @param {string} options.build
- * @param {(status: {link: 'unknown'|'online'|'offline', blocked: string|null, sending: boolean}) => void} [options.onStatus]
+ * @param {(status: {link: 'unknown'|'online'|'offline', blocked: string|null, why: object|null, sending: boolean}) => void} [options.onStatus]
  * @param {(rows: object[]) => void} [options.onTold] facts that do not count: row.key, row.event; each is told once
  * @returns {Uploader} {start(), stop(), nudge(), once()}
  */
@@ -57,7 +57,7 @@ class Uploader {
   #onStatus;
   #onTold;
   #ports;
-  #status = { link: 'unknown', blocked: null, sending: false };
+  #status = { link: 'unknown', blocked: null, why: null, sending: false };
   #most = MOST;
   #failures = 0;
   #failedAt = -Infinity;
@@ -215,6 +215,6 @@ function isRefused(status) {
 }
 
 function linkOf(outcome) {
-  if (outcome.do === 'later') return { link: outcome.link };
-  return { link: 'online', blocked: outcome.do === 'blocked' ? outcome.key : null };
+  if (outcome.do === 'later') return { link: outcome.link, why: outcome.why };
+  return { link: 'online', blocked: outcome.do === 'blocked' ? outcome.key : null, why: null };
 }

@@ -34,6 +34,10 @@ class StoreFull(Exception):
     """The disk is full: nothing was written, what the devices hold is safe there."""
 
 
+class DiskFailed(StoreFull):
+    """The disk answers with errors or takes no writes: nothing was written, what the devices hold is safe there."""
+
+
 class StoreClosed(Exception):
     """The store is starting or stopping; try again."""
 
@@ -47,6 +51,11 @@ class UnitOfWork(Protocol):
 
     now: int
     generation: str
+
+    def prove(self) -> None:
+        """Writes the time down, so that a disk that takes no writes is found out."""
+        ...
+
     journal: Journal
     chain: Chain
     floor: Floor

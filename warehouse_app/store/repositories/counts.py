@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
 
 from warehouse_app.service.ports.telling import CountNamed, CountToTell
 from warehouse_app.store import tables as t
@@ -68,11 +68,8 @@ class Counts:
         self._set(count, done_at=self._now, difference_m=difference_m)
 
     def overtaken(self, product: int, location: int, lot: int | None, at: int, device: int) -> int | None:
-        made = _c.counted_at > at - _ahead(device)
-        here = and_(_c.product == product, _c.location == location, _c.sent_at.is_not(None), made)
-        same_lot = or_(_c.lot.is_(None), _c.lot == lot)
-        asked = select(_c.id).where(here, same_lot).order_by(_c.id.desc()).limit(1)
-        return self._connection.execute(asked).scalar_one_or_none()
+        where = {"product": product, "location": location, "lot": lot, "at": at, "device": device}
+        return self._connection.execute(_OVERTAKEN, where).scalar_one_or_none()
 
     def unsettled_bins(self, w: int) -> set[tuple[int, int]]:
         asked = (
@@ -114,3 +111,14 @@ def _by_our_clock(event: Any) -> Any:
 
 def _ahead(device: Any) -> Any:
     return func.coalesce(select(t.device.c.clock_offset).where(t.device.c.id == device).scalar_subquery(), 0)
+
+
+# Asked at every pick: built once.
+_OVERTAKEN = (
+    select(_c.id)
+    .where(_c.product == bindparam("product"), _c.location == bindparam("location"), _c.sent_at.is_not(None))
+    .where(or_(_c.lot.is_(None), _c.lot == bindparam("lot")))
+    .where(_c.counted_at > bindparam("at", type_=_c.counted_at.type) - _ahead(bindparam("device")))
+    .order_by(_c.id.desc())
+    .limit(1)
+)

@@ -12,7 +12,10 @@ _l = t.lease.c
 
 
 class Leases:
-    """Rows of `lease`. Times ms UTC, by the clock of whoever asks: holders' clocks must agree to a few seconds."""
+    """Rows of `lease`. Times ms UTC, by the clock of whoever asks: holders' clocks must agree to a few seconds.
+
+    A time further ahead than any lease lasts was written before the clock was put back: it counts as over.
+    """
 
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
@@ -20,7 +23,8 @@ class Leases:
     def take(self, name: str, holder: str, ms: int) -> int | None:
         new = upsert(self._connection, t.lease).values(name=name, fence=0, until=0)
         self._connection.execute(new.on_conflict_do_nothing(index_elements=[_l.name]))
-        free = update(t.lease).where(_l.name == name, (_l.until <= self._now) | (_l.holder == holder))
+        over = (_l.until <= self._now) | (_l.until > self._now + 2 * ms)
+        free = update(t.lease).where(_l.name == name, over | (_l.holder == holder))
         taken = free.values(holder=holder, fence=_l.fence + 1, until=self._now + ms).returning(_l.fence)
         return self._connection.execute(taken).scalar_one_or_none()
 
@@ -30,7 +34,7 @@ class Leases:
         until = self._connection.execute(asked).scalar_one_or_none()
         if until is None:
             raise LeaseLost(f"{name}: number {fence} is over")
-        if until < self._now + ms // 2:
+        if not self._now + ms // 2 <= until <= self._now + ms + ms // 2:
             self._connection.execute(update(t.lease).where(_l.name == name).values(until=self._now + ms))
 
     def let_go(self, name: str, fence: int) -> None:

@@ -12,6 +12,7 @@ from warehouse_app.store import tables as t
 
 _o = t.outbox.c
 JOB = _o.id, _o.w, _o.kind, _o.subject, _o.want_version, _o.token, _o.body, _o.attempts
+LONGEST_WAIT = 600_000  # ms, more than any row is put off; further ahead only where the clock was put back since
 QUANTITIES = ("reconcile", "correct", "close")
 
 _NOTE = (_o.kind == "create") & _o.subject.startswith("transfer:")
@@ -45,10 +46,10 @@ class Outbox:
 
     def due(self, w: int, rows: int, lines: int) -> list[Job]:
         here = _o.lane == lane(w)
-        waits = here & (_o.state == "unknown") & _o.kind.in_(QUANTITIES) & (_o.next_at > self._now)
+        waits = here & (_o.state == "unknown") & _o.kind.in_(QUANTITIES) & ~is_ripe(self._now)
         if self._any(waits | here & (_o.state == "leased")):
             return []
-        due = _o.next_at <= self._now
+        due = is_ripe(self._now)
         first = self._jobs(here & due & (_o.state == "unknown"), 1)
         first = first or self._jobs(here & due & (_o.state == "queued") & ~_NOTE, 1)
         if first and first[0].kind != "reconcile":
@@ -133,6 +134,11 @@ class Outbox:
         """The longest due first: one that was put off has had its turn, and what it waits for comes before it."""
         asked = select(*JOB).where(where).order_by(_o.next_at, _o.id).limit(most)
         return [Job(*row[:6], row.body or {}, row.attempts) for row in self._connection.execute(asked)]
+
+
+def is_ripe(now: int) -> Any:
+    """Whether a row's time has come."""
+    return (_o.next_at <= now) | (_o.next_at > now + LONGEST_WAIT)
 
 
 def changes_waiting(connection: Connection, w: int) -> int:

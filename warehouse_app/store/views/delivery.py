@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.store import tables as t
-from warehouse_app.store.repositories.outbox import changes_waiting, lane
+from warehouse_app.store.repositories.outbox import changes_waiting, is_ripe, lane
 from warehouse_app.store.views.board import count_if
 
 _o = t.outbox.c
@@ -34,6 +34,6 @@ def is_due(connection: Connection, w: int, now: int, lines: int) -> bool:
 
     Or one still leased while nobody is at work, which is when this is asked: whoever had it is gone.
     """
-    ripe = _o.state.in_(("queued", "unknown")) & (_o.next_at <= now) | (_o.state == "leased")
+    ripe = _o.state.in_(("queued", "unknown")) & is_ripe(now) | (_o.state == "leased")
     due = select(_o.id).where(_o.lane == lane(w), ripe).limit(1)
     return connection.execute(due).first() is not None or changes_waiting(connection, w) >= lines

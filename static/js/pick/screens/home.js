@@ -44,10 +44,11 @@ export const home = {
   ask: ({ person, link, waves }) => (link === 'on' || waves
     ? { word: t('home.word'), why: t('home.hello', { name: person.name }), icon: 'ask' }
     : { tone: 'warn', word: t('home.offline'), why: t('home.offline_why') }),
-  main: ({ waves, link, now, notice, odoo }, act) => html`<main class="main scroll">
+  main: ({ waves, link, now, notice, odoo, waiting, trouble }, act) => html`<main class="main scroll">
     <${Notice} notice=${notice} />
     ${waves && (waves.mine ? resume(waves.mine, act) : offer(waves, now, act))}
     ${!waves && link === 'off' && practise(act)}
+    ${waiting > 0 && trouble && html`<p class="quiet">${trouble.text} ${trouble.safe}</p>`}
     ${odoo && html`<p class="quiet">${odoo}</p>`}
   </main>`,
   keys: ({ waves }, act) => html`

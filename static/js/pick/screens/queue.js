@@ -8,8 +8,10 @@ const back = (act) => html`<${Key} words=${t('key.back')} hint="Escape" name="ba
 const row = (words, figure) => html`<div><dt>${words}</dt><dd>${figure}</dd></div>`;
 
 export const queue = {
-  ask: ({ waiting }) => ({ word: t('queue.word'), why: t(waiting > 0 ? 'queue.safe' : 'queue.calm'), icon: 'ask' }),
-  main: ({ waiting, held, link, device, notice, pace_ms }) => html`<main class="main scroll"><${Notice} notice=${notice} /><dl class="facts">
+  ask: ({ waiting, trouble }) => (waiting > 0 && trouble ? { tone: 'warn', word: trouble.text, why: trouble.safe }
+    : { word: t('queue.word'), why: t(waiting > 0 ? 'queue.safe' : 'queue.calm'), icon: 'ask' }),
+  main: ({ waiting, held, link, device, notice, pace_ms, trouble }) => html`<main class="main scroll"><${Notice} notice=${notice} />
+  ${waiting > 0 && trouble && html`<p>${trouble.next}</p>`}<dl class="facts">
     ${row(t('queue.waiting'), waiting)}
     ${row(t('queue.held'), held.length)}
     ${row(t('queue.link'), t(`link.${link}`))}

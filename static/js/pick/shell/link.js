@@ -47,10 +47,18 @@ async function beat(ports) {
 }
 
 /* While it sends, the uploader repeats what it knew before; a handheld just enrolled again must not hear that. */
-function heard(ports, { link: state, blocked, sending }) {
+function heard(ports, { link: state, blocked, why = null, sending }) {
   if (sending) return;
+  trouble(ports, why);
   if (blocked) block(ports, blocked);
   else if (state !== 'unknown') ports.model.set(state === 'online' ? { link: 'on', blocked: null } : { link: 'off' });
+}
+
+/* The server answers and takes nothing: its words stay until it does. A restart is over before anybody has read of it. */
+function trouble({ model, talk }, why) {
+  const isNew = why && why.key !== 'store.closed' && why.key !== model.get().trouble?.key;
+  model.set({ trouble: why });
+  if (isNew) talk.refusal({ error: why });
 }
 
 function block({ model }, key) {

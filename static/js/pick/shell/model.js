@@ -5,7 +5,7 @@ export function createModel(more = {}) {
   let model = {
     isLoading: true, device: null, blocked: null, person: null, session: null, isExpired: false, isLocked: false,
     pinFor: null, over: null, aside: null, typed: '', sheet: null, state: null, v: null, waves: null, answers: [], newSheet: false,
-    link: 'on', waiting: 0, held: [], band: null, now: Date.now(), offset: 0, isMoved: false, notice: null, isLoud: true, theme: 'auto', lang: 'en', hand: 'right', pace_ms: null,
+    link: 'on', trouble: null, waiting: 0, held: [], band: null, now: Date.now(), offset: 0, isMoved: false, notice: null, isLoud: true, theme: 'auto', lang: 'en', hand: 'right', pace_ms: null,
     ...more,
   };
   const listeners = new Set();
