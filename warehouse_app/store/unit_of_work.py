@@ -69,7 +69,7 @@ class UnitOfWork:
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
         self.devices: people.Devices = Devices(connection, now)
-        self.people: people.People = People(connection)
+        self.people: people.People = People(connection, now)
         self.sessions: people.Sessions = Sessions(connection, now)
         self.catalogue: catalogue.Catalogue = Catalogue(connection, now)
         self.releasing: releasing.Releasing = Releasing(connection, now)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, literal, select, union_all
 
 from warehouse_app.domain.facts import MAX_INTEGER, Pick
 from warehouse_app.domain.picking import Done
+from warehouse_app.domain.words import is_word
 from warehouse_app.service.ports.journal import Entry, Kept
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import gaps
@@ -72,6 +73,8 @@ class Journal:
 
     def append(self, entry: Entry) -> None:
         self._pending.add_event(_row(entry, self._now))
+        if entry.words:
+            self._pending.words[entry.id] = {"event": entry.id, "words": dict(entry.words), "at": self._now}
 
     def done(self, event: str) -> Done | None:
         found = self._pending_done(event) or self._written_done(event)
@@ -165,5 +168,5 @@ def _row(entry: Entry, now: int) -> dict[str, Any]:
 
 
 def _word(kind: str) -> str:
-    """A kind that a column of any database takes; what was really sent is in `raw`."""
-    return kind if len(kind) <= 32 and kind.isascii() and kind.isprintable() else "?"
+    """A kind that a column of any database takes, and that is no sentence; what was really sent lies beside."""
+    return kind if is_word(kind) else "?"
