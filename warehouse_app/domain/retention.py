@@ -35,5 +35,5 @@ class Keep:
 
     def cuts(self, now: int) -> Cuts:
         """What is over by now."""
-        days = (now - days * DAY_MS for days in (self.customer_days, self.photo_days, self.person_days))
-        return Cuts(now, *days, now - self.journal_years * YEAR_MS)
+        customer, photo, person = (now - n * DAY_MS for n in (self.customer_days, self.photo_days, self.person_days))
+        return Cuts(now, customer, photo, person, now - self.journal_years * YEAR_MS)

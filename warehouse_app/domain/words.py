@@ -1,8 +1,8 @@
-"""What of an event is ids, codes and figures, and what is words. The sealed journal takes no words: they lie beside it.
+"""What of an event is ids, codes and figures, and what is words. Words lie beside the sealed journal.
 
-A seal covers the whole event for ten years, so nothing may be in it that has to go earlier: no name, no address, nothing
-typed. Which field may hold what is said here, field by field; everything else of an upload is taken out and kept
-apart, by its path, until its time is over.
+A seal covers the whole event for ten years, so nothing may be in it that has to go earlier: no name, no address,
+nothing typed. Which field may hold what is said here, field by field; everything else of an upload is taken out and
+kept apart, by its path, until its time is over.
 
 >>> split({"v": 1, "kind": "count", "body": {"place": "Anna Meyer, Hof 3", "rows": [], "empty": True}})
 ({'v': 1, 'kind': 'count', 'body': {'place': '~', 'rows': [], 'empty': True}}, {'body.place': 'Anna Meyer, Hof 3'})
@@ -14,24 +14,28 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from warehouse_app.domain import beside, facts, packing, returning
+
 GONE = "~"  # stands in the journal where words were
 _DEEPEST = 6
 
-_WORD = re.compile(r"[A-Za-z0-9_.-]{1,32}\Z")
+_KIND = re.compile("(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS) + r")\Z")
+_KEY = re.compile(r"([A-Z]{2,5}-[A-Z0-9-]{1,26}|[a-z_]{1,32})\Z")  # what rules are called
 _HEX = re.compile(r"[0-9a-f]{32}\Z")
 _CODE = re.compile(r"(?=[^0-9]*[0-9])[!-?A-~\x1d\u00c0-\u024f]{1,200}\Z")  # unbroken, a figure in it, and no @
 _REASON = re.compile(r"([a-z_]+(\.[a-z_]+)*|[A-Z]{2,5}-[A-Z0-9-]+)\Z")
 
 _FIGURES = (
-    "v seq at person session wave epoch sheet line qty_m location product lot package missing_m found_m slot known_m "
-    "transfer box weight_g shipped return counted_m counted_at empty from to"
-).split()
+    "v", "seq", "at", "person", "session", "wave", "epoch", "sheet", "line", "qty_m", "location", "product", "lot",
+    "package", "missing_m", "found_m", "slot", "known_m", "transfer", "box", "weight_g", "shipped", "return",
+    "counted_m", "counted_at", "empty", "from", "to",
+)  # fmt: skip
 _HOLDERS = ("body", "lines", "rows")
 
 # What a text in a field must look like to stay; a field that is not here is words, whatever it holds.
 FIELDS: Mapping[str, re.Pattern[str] | None] = (
     dict.fromkeys((*_FIGURES, *_HOLDERS))
-    | dict.fromkeys(("kind", "reason", "over"), _WORD)
+    | {"kind": _KIND, "reason": _KEY, "over": _KEY}
     | dict.fromkeys(("id", "event", "parcel"), _HEX)
     | dict.fromkeys(("tote", "codes", "code", "place", "lot_name", "from_code", "to_code"), _CODE)
 )
@@ -58,20 +62,26 @@ def is_code(text: str) -> bool:
     return bool(_CODE.match(text))
 
 
-def is_word(text: str) -> bool:
-    """Whether it is one of the words programs use among each other, such as the kind of an event."""
-    return bool(_WORD.match(text))
-
-
-def without_words(facts: Mapping[str, Any]) -> dict[str, Any]:
+def without_words(said: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a case, or of a step of it, once its words have to go: goods, places and figures stay."""
-    kept = {name: _blank(value) if name in NAMES + TYPED else value for name, value in facts.items()}
+    kept = {name: _blank(value) if name in NAMES + TYPED else value for name, value in said.items()}
     why = str(kept.get("why") or "")
     if why and not is_reason(why):
         kept["why"] = ""
     if why.startswith(_UNKNOWN):
         kept |= {name: "" for name in _SCANNED if name in kept and not is_code(str(kept[name]))}
     return kept
+
+
+def without_typed_key(key: str) -> str:
+    """The finding key of a case that is over, without a code that nobody knew.
+
+    >>> without_typed_key("INV-SCAN|ab12|Anna Meyer"), without_typed_key("FUL-SHORT|line|7")
+    ('INV-SCAN|ab12|~', 'FUL-SHORT|line|7')
+    """
+    kind, _, about = key.partition("|")
+    event, _, code = about.partition("|")
+    return f"{kind}|{event}|{GONE}" if kind == "INV-SCAN" and code and not is_code(code) else key
 
 
 def is_reason(why: str) -> bool:
@@ -95,9 +105,9 @@ def _fields(raw: Mapping[str, Any], path: str, words: dict[str, Any], deep: int)
 
 def _value(value: Any, path: str, shape: re.Pattern[str] | None, words: dict[str, Any], deep: int) -> Any:
     if isinstance(value, str):
-        fits = shape is not None and shape.match(value)
+        fits = shape is not None and bool(shape.match(value))
     else:
-        fits = deep or not isinstance(value, Mapping | list)
+        fits = deep > 0 or not isinstance(value, Mapping | list)
     if not fits:
         words[path] = value
         return GONE

@@ -20,7 +20,9 @@ Mark = tuple[int, int, int, int, int, int]
 
 _EVENT_HEAD = select(func.coalesce(func.max(t.event.c.seq), 0))
 _CHANGE_HEAD = select(func.coalesce(func.max(t.change.c.seq), 0))
-_INSERTS = {table.name: insert(table) for table in (t.event, t.pick, t.short, t.parcel_item, t.event_words, t.change, t.gap)}
+_INSERTS = {
+    table.name: insert(table) for table in (t.event, t.pick, t.short, t.parcel_item, t.event_words, t.change, t.gap)
+}
 _REVERSALS = [
     update(table).where(table.c.event == bindparam("taken_back")).values(reversed_by=bindparam("by"))
     for table in (t.pick, t.short, t.parcel_item)

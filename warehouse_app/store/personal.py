@@ -1,14 +1,14 @@
 """Every column of the schema by what it holds of people. A column that is not here fails a test: say what it is.
 
-    thing     goods, places, documents, figures, settings: of nobody
-    secret    hashes of tokens, codes and PINs: never shown, never exported
-    staff     who works here: until they are forgotten
-    number    a person's number in the record of who decided what: as long as the journal, names nobody once forgotten
-    journal   the sealed events: numbers, codes and figures only
-    work      what tells how somebody works: who did it, when they were signed in, what they got wrong
-    customer  where a parcel goes
-    photo     pictures that people took
-    words     what somebody typed, and names within other things
+thing     goods, places, documents, figures, settings: of nobody
+secret    hashes of tokens, codes and PINs: never shown, never exported
+staff     who works here: until they are forgotten
+number    a person's number in the record of who decided what: as long as the journal, names nobody once forgotten
+journal   the sealed events: numbers, codes and figures only
+work      what tells how somebody works: who did it, when they were signed in, what they got wrong
+customer  where a parcel goes
+photo     pictures that people took
+words     what somebody typed, and names within other things
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, Text, and_, cast, func, literal, null, or_, select
-from sqlalchemy import update as update_
 
 from warehouse_app.domain.retention import Cuts
 from warehouse_app.domain.words import NAMES
@@ -42,9 +41,14 @@ class Rule:
         return key
 
 
+def written(column: Column[Any]) -> ColumnElement[str]:
+    """A JSON column as text without backslashes: PostgreSQL holds it as a string within JSON, SQLite plain."""
+    return func.replace(cast(column, Text), "\\", "")
+
+
 def names_in(column: Column[Any]) -> Where:
-    """Whether facts or a body name somebody of the floor; as they are written (`to_json`)."""
-    said = cast(column, Text)
+    """Whether facts or a body name somebody of the floor."""
+    said = written(column)
     return or_(*(and_(said.contains(f'"{one}":"'), ~said.contains(f'"{one}":""')) for one in NAMES))
 
 
@@ -136,10 +140,3 @@ def rule(name: str) -> Rule:
     if found is None:
         raise LookupError(name)
     return found
-
-
-def clearing(table: Table, key: Column[Any], values: Mapping[str, Any]) -> Any:
-    """The statement that writes some columns of a row, by its key `own`."""
-    from sqlalchemy import bindparam
-
-    return update_(table).where(key == bindparam("own")).values(values)

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, bindparam, literal, select, union_all
 
 from warehouse_app.domain.facts import MAX_INTEGER, Pick
 from warehouse_app.domain.picking import Done
-from warehouse_app.domain.words import is_word
 from warehouse_app.service.ports.journal import Entry, Kept
 from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import gaps
@@ -168,5 +167,5 @@ def _row(entry: Entry, now: int) -> dict[str, Any]:
 
 
 def _word(kind: str) -> str:
-    """A kind that a column of any database takes, and that is no sentence; what was really sent lies beside."""
-    return kind if is_word(kind) else "?"
+    """A kind that a column of any database takes; what was really sent is in `raw`."""
+    return kind if len(kind) <= 32 and kind.isascii() and kind.isprintable() else "?"

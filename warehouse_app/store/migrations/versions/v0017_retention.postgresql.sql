@@ -28,4 +28,4 @@ CREATE TABLE retention (
   CONSTRAINT pk_retention PRIMARY KEY (rule)
 )
 
-UPDATE act SET facts = (facts::jsonb || '{"to": ""}')::json WHERE kind IN ('given', 'released_to')
+UPDATE act SET facts = to_json(((facts #>> '{}')::jsonb || '{"to": ""}')::text) WHERE kind IN ('given', 'released_to')
