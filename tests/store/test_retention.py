@@ -302,9 +302,7 @@ def test_who_left_is_forgotten_everywhere_and_the_journal_knows_a_number(years: 
     years.store.write(lambda uow: uow.people.save(replace(find_person("B-1001", uow), name=name)))
     told = years.event({"body.note": f"{name} said so, {name}bel did not"})
     held = years.case({"held": ORDER, "by": name}, key="CUST-HOLD|hold|1")
-    years.put(
-        t.outbox, w=years.w, lane="l", kind="create", subject="x", created_at=0, next_at=0, body={"worker": "Ana"}
-    )
+    years.put(t.outbox, w=years.w, lane="l", kind="create", subject="x", created_at=0, next_at=0, body={"worker": name})
     assert years.bad() is None
     person, said = retention.forget_person("B-1001", years.store)
     assert (person.name, said) == (name, 4)  # the case, its history, the words, the note

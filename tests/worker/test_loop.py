@@ -76,7 +76,7 @@ def test_the_worker_tells_odoo_by_itself_and_follows_it(yard: Yard, services: Se
 def test_after_stopping_no_thread_is_left_and_the_work_is_free(yard: Yard, services: Services) -> None:
     with working(services):
         names = {thread.name for thread in threading.enumerate()}
-        assert {"worker-deliver", "worker-pull", "worker-clock", "worker-seal"} <= names
+        assert {"worker-deliver", "worker-pull", "worker-clock", "worker-seal", "worker-retain"} <= names
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("worker-")]
     assert take(yard.store, "clock", "the next one") is not None
 
