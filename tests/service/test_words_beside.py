@@ -26,7 +26,7 @@ def test_the_journal_has_ids_and_codes_and_the_words_lie_beside_with_its_id(worl
     plain = world.pick(sheet["lines"][0], 1000)
     noted = world.pick(sheet["lines"][0], 1000)
     noted["body"] |= {"codes": ["4006381333931", "for Anna Meyer"], "note": "rings twice"}
-    counted = {"location": None, "place": "Annas Regal", "rows": [], "empty": True, "counted_at": 1}
+    counted: dict[str, Any] = {"location": None, "place": "Annas Regal", "rows": [], "empty": True, "counted_at": 1}
     count = world.event("count", counted, wave=None)
     assert world.verdicts(plain, noted, count, "Anna Meyer") == ["accepted", "accepted", "conflict", "invalid"]
     journal = {row.id: row.raw for row in rows(world, t.event)}

@@ -49,8 +49,9 @@ _UNKNOWN = ("count.", "move.")
 def split(raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], dict[str, Any]]:
     """The event as the journal takes it, and the words that were in it by their path. Without any: as it came."""
     words: dict[str, Any] = {}
-    kept = _fields(raw, "", words, _DEEPEST)
-    return (kept, words) if words else (raw, words)
+    if all(name in FIELDS and _is_plain(value, FIELDS[name], _DEEPEST - 1) for name, value in raw.items()):
+        return raw, words  # nearly always: a scan waits for it
+    return _fields(raw, "", words, _DEEPEST), words
 
 
 def is_code(text: str) -> bool:
@@ -91,6 +92,19 @@ def is_reason(why: str) -> bool:
 
 def _blank(value: Any) -> Any:
     return {} if isinstance(value, dict) else ""
+
+
+def _is_plain(value: Any, shape: re.Pattern[str] | None, deep: int) -> bool:
+    """Whether there is no word in it, in the sense of `_value`."""
+    if value is None or isinstance(value, int | float):
+        return True
+    if isinstance(value, str):
+        return shape is not None and shape.match(value) is not None
+    if deep <= 0:
+        return False
+    if isinstance(value, Mapping):
+        return all(name in FIELDS and _is_plain(one, FIELDS[name], deep - 1) for name, one in value.items())
+    return isinstance(value, list) and all(_is_plain(one, shape, deep - 1) for one in value)
 
 
 def _fields(raw: Mapping[str, Any], path: str, words: dict[str, Any], deep: int) -> dict[str, Any]:
