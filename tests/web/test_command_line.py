@@ -106,6 +106,28 @@ def test_a_server_killed_after_a_backup_goes_on_elsewhere_and_its_handhelds_send
             assert answer["verdict"] == verdict
 
 
+def test_somebody_asks_what_is_known_of_them_and_is_forgotten_when_they_left(demo: Server, tmp_path: Path) -> None:
+    added = of_demo(demo, "user", "add", "Ulla Ude", "--role", "picker", "--badge", "B-77", "--pin", "2580")
+    assert added.returncode == 0, added.stderr
+    out = tmp_path / "ulla.json"
+    written = of_demo(demo, "export", "person", "b-77", "--out", str(out))
+    assert (written.returncode, out.stat().st_mode & 0o777) == (0, 0o600), written.stderr
+    said = json.loads(out.read_text("utf-8"))["tables"]
+    assert said["person"][0]["name"] == "Ulla Ude"
+    assert "pin_hash" not in said["person"][0]
+    number = str(said["person"][0]["id"])
+    assert of_demo(demo, "export", "customer", "S-none", "--out", str(tmp_path / "x")).returncode == 4
+    assert not (tmp_path / "x").exists()
+    asked = of_demo(demo, "retention", "forget", "person", number)
+    assert (asked.returncode, "Ulla" in of_demo(demo, "user", "list").stdout) == (1, True)
+    done = of_demo(demo, "retention", "forget", "person", number, "--yes")
+    assert f"#{number}" in done.stdout, done.stderr
+    shown = of_demo(demo, "retention", "show")
+    assert "addresses" in shown.stdout, shown.stderr
+    assert "Ulla" not in shown.stdout
+    assert of_demo(demo, "retention", "run").returncode == 0
+
+
 def enrol(demo: Server, code: str) -> str:
     status, answer = demo.post("/api/v1/devices", {"code": code})
     assert status == 201, answer

@@ -12,6 +12,7 @@ import pytest
 from tests.web.conftest import FORM, OWN, PIN, SECRET, Floor, LoginsOnly
 from warehouse_app.service.holding import take
 from warehouse_app.service.ports.odoo import Odoo
+from warehouse_app.service.retention import run
 from warehouse_app.web.line_log import JsonLine, OneLine
 from warehouse_app.web.local_key import HEADER, sign
 
@@ -55,6 +56,7 @@ def test_the_detail_says_how_it_stands_with_everything(watched: Floor) -> None:
     assert said["disk_free"] > 0
     assert said["sealed"] == {"head": 0, "unsealed": 1, "oldest_s": 180}
     assert {loop["name"]: loop["beat_s"] for loop in said["loops"]}["seal"] == 180
+    assert said["retention"] == {"ran_s": None, "gone": {}}
     (site,) = said["warehouses"]
     (device,) = [row for row in site["devices"] if row["id"] == walk.handheld.id]
     assert (device["waiting"], device["gaps"]) == (2, [[1, 1]])
@@ -69,6 +71,20 @@ def test_the_metrics_are_such_that_prometheus_reads_them(watched: Floor) -> None
     names = [row.split()[2] for row in rows if row.startswith("# TYPE")]
     assert len(names) == len(set(names)) > 8
     assert 'floor_outbox_waiting{warehouse="WH",kind="reconcile"}' in answer.text
+
+
+def test_what_was_deleted_is_told_as_counts(watched: Floor) -> None:
+    store = watched.services.store
+    store.write(lambda uow: uow.people.note_failures("address:10.0.0.7", 1, 0))
+    watched.clock.forward(31 * 24 * 60)
+    assert run(store, watched.services.keep)["wrong tries"] == 1
+    watched.clock.forward(2)
+    said = watched.client().get("/healthz/detail", headers=SHOWN).get_json()["retention"]
+    assert (said["ran_s"], said["gone"]["wrong tries"]) == (120, 1)
+    metrics = watched.client().get("/metrics", headers=SHOWN).text
+    assert "floor_retention_run_seconds 120" in metrics
+    assert 'floor_retention_gone{rule="wrong tries"} 1' in metrics
+    assert "10.0.0.7" not in metrics
 
 
 def test_an_odoo_that_is_away_does_not_turn_readiness_red_and_the_handheld_hears_of_it(floor: Floor) -> None:

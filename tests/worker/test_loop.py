@@ -76,7 +76,7 @@ def test_the_worker_tells_odoo_by_itself_and_follows_it(yard: Yard, services: Se
 def test_after_stopping_no_thread_is_left_and_the_work_is_free(yard: Yard, services: Services) -> None:
     with working(services):
         names = {thread.name for thread in threading.enumerate()}
-        assert {"worker-deliver", "worker-pull", "worker-clock", "worker-seal"} <= names
+        assert {"worker-deliver", "worker-pull", "worker-clock", "worker-seal", "worker-retain"} <= names
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("worker-")]
     assert take(yard.store, "clock", "the next one") is not None
 
@@ -108,11 +108,11 @@ def test_a_process_that_does_not_hold_the_work_stands_by(services: Services) -> 
     assert done == []
 
 
-def test_without_an_odoo_only_the_journal_is_sealed(services: Services) -> None:
+def test_without_an_odoo_only_the_journal_is_sealed_and_what_is_over_deleted(services: Services) -> None:
     services.odoo = None
     with working(services):
         names = {thread.name for thread in threading.enumerate() if thread.name.startswith("worker-")}
-    assert names == {"worker-seal"}
+    assert names == {"worker-seal", "worker-retain"}
 
 
 def test_an_odoo_that_is_away_is_said_once_and_shown_and_its_return_too(

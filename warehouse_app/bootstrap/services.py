@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from warehouse_app.aside import Here
 from warehouse_app.config import Settings
 from warehouse_app.domain.releasing import Cart
+from warehouse_app.domain.retention import Keep
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.live import Live
 from warehouse_app.service.messages import Messages
@@ -45,6 +46,17 @@ class Services:
     beats: dict[str, int] = field(default_factory=dict)
 
     @property
+    def keep(self) -> Keep:
+        """How long what is known of people is kept here."""
+        return keep_of(self.settings)
+
+    @property
     def cart(self) -> Cart:
         """What goes on one cart here."""
         return Cart.of(self.rules.mode, self.settings.cart_totes, self.settings.cart_lines)
+
+
+def keep_of(settings: Settings) -> Keep:
+    """How long what is known of people is kept under these settings."""
+    days = settings.keep_customer_days, settings.keep_photo_days, settings.keep_person_days
+    return Keep(*days, settings.keep_journal_years)

@@ -1,5 +1,5 @@
-"""The command line: `warehouse-app serve | demo | user | device | tote | tls | pull | odoo | db | audit | backup |
-restore | check`."""
+"""The command line: `warehouse-app serve | demo | user | device | tote | tls | pull | odoo | db | audit |
+retention | export | backup | restore | check`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from warehouse_app import __version__
 from warehouse_app.bootstrap import CannotStart, words
-from warehouse_app.cli import audit, backup, check, db, demo, devices, people, pull, serve, tls, totes
+from warehouse_app.cli import audit, backup, check, db, demo, devices, people, pull, retention, serve, tls, totes
 from warehouse_app.config import WrongSetting
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.messages import FALLBACK
@@ -33,6 +33,8 @@ for command in (
     pull.odoo,
     db.db,
     audit.audit,
+    retention.retention,
+    retention.export,
     backup.backup,
     backup.restore,
     tls.tls,

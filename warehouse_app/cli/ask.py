@@ -63,7 +63,7 @@ def _of_store(settings: Settings, name: str, args: dict[str, Any]) -> list[dict[
     services = build(settings.model_copy(update={"odoo_url": None}))
     try:
         odoo = proven(settings, services.store, services.words) if settings.odoo else None
-        return commands.run(name, args, services.store, services.hasher, commands.Behind(odoo))
+        return commands.run(name, args, services.store, services.hasher, commands.Behind(odoo, keep=services.keep))
     finally:
         services.close()
 

@@ -269,6 +269,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
     "checked": lambda body: Checked(word(body.get("tote"), 64)),
     "walked": lambda _body: Walked(),
 }
+KINDS = frozenset(_READERS)
 
 
 def whole(raw: Mapping[str, Any], name: str, least: int = 0, key: str = "event.malformed") -> int:

@@ -1,17 +1,19 @@
 """What can be asked from the command line, by name; the running server answers, or the store itself.
 
 A command is a function of (its arguments, store, hasher) and returns rows to print: plain JSON values. Those of
-WITH_ODOO talk to Odoo too, and so take their time.
+BEHIND take their time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import pin_problem
+from warehouse_app.domain.retention import Keep
+from warehouse_app.service import retention
 from warehouse_app.service.cut import cut
 from warehouse_app.service.devices import enrolment_code, rename, revoke
 from warehouse_app.service.import_people import Employed, import_people
@@ -36,18 +38,19 @@ from warehouse_app.service.totes import add_totes
 Rows = list[dict[str, Any]]
 Command = Callable[..., Rows]
 
-WITH_ODOO = frozenset({"pull", "odoo"})  # these are handed what is known of Odoo instead of the hasher
-SLOW = WITH_ODOO | {"audit-cut"}
+BEHIND = frozenset({"pull", "odoo", "retention-show", "retention-run"})  # handed what is behind, not the hasher
+SLOW = BEHIND | {"audit-cut", "forget-person"}
 
 _COMMANDS: dict[str, Command] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The Odoo behind the app, and how much it is asked (where that is kept)."""
+    """The Odoo behind the app, how much it is asked (where that is kept), and how long what is known is kept."""
 
     odoo: Odoo | None = None
     use: Callable[[], Mapping[str, float]] | None = None
+    keep: Keep = field(default_factory=Keep)
 
 
 _NOTHING = Behind()
@@ -62,7 +65,7 @@ def run(name: str, args: Mapping[str, Any], store: Store, hasher: Hasher, behind
     command = _COMMANDS.get(name)
     if command is None:
         raise Refused("command.unknown", 404, {"name": name})
-    return command(store, behind if name in WITH_ODOO else hasher, **args)
+    return command(store, behind if name in BEHIND else hasher, **args)
 
 
 def _command(function: Command) -> Command:
@@ -214,6 +217,31 @@ def pull_(store: Store, behind: Behind) -> Rows:
 def audit_cut(store: Store, hasher: Hasher, first: int, last: int, before: str, head: str) -> Rows:
     """Leaves stubs of the events that were exported with these ends."""
     return [{"cut": cut(store, hasher.seal, first, last, before, head)}]
+
+
+@_command
+def retention_show(store: Store, behind: Behind) -> Rows:
+    """What is over and would go now; what went so far; and what no rule deletes by itself."""
+    return store.read(lambda views: retention.show(views, behind.keep))
+
+
+@_command
+def retention_run(store: Store, behind: Behind) -> Rows:
+    """Deletes what is over, now."""
+    return [{"rule": rule, "rows": rows} for rule, rows in sorted(retention.run(store, behind.keep).items())]
+
+
+@_command
+def forget_person(store: Store, _hasher: Hasher, who: str) -> Rows:
+    """Takes the name of somebody who left away everywhere."""
+    person, said = retention.forget_person(who, store)
+    return [{"forgotten": retention.nameless(person.id), "words that named them": said}]
+
+
+@_command
+def forget_customer(store: Store, _hasher: Hasher, order: str) -> Rows:
+    """Takes the address and the words of an order away."""
+    return [{"rule": rule, "rows": rows} for rule, rows in retention.forget_order(order, store).items()]
 
 
 def _words(problem: Exception) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from warehouse_app.service.ports.views import Views
 
-LOOPS = ("clock", "deliver", "pull", "seal")
+LOOPS = ("clock", "deliver", "pull", "retain", "seal")
 
 
 def picture(views: Views, now: int, beats: Mapping[str, int]) -> dict[str, Any]:
@@ -16,6 +16,7 @@ def picture(views: Views, now: int, beats: Mapping[str, int]) -> dict[str, Any]:
     return {
         "generation": views.generation,
         "sealed": {"head": head.seq, "unsealed": tail.count, "oldest_s": _age(now, tail.oldest_at)},
+        "retention": _retention(views, now),
         "loops": _loops(views, now, beats),
         "warehouses": [_warehouse(views, w, code, now) for w, code, *_ in views.warehouses()],
     }
@@ -30,6 +31,13 @@ def _loops(views: Views, now: int, beats: Mapping[str, int]) -> list[dict[str, A
         rows.append({"name": name, "held": is_held, "fence": lease.fence if lease else 0,
                      "beat_s": _age(now, beats.get(name))})  # fmt: skip
     return rows
+
+
+def _retention(views: Views, now: int) -> dict[str, Any]:
+    """How long ago all was deleted that was over (None: never yet), and how many rows went by which rule."""
+    gone = {row.rule: row for row in views.retention.gone()}
+    ran = gone.pop("run", None)
+    return {"ran_s": _age(now, ran.at if ran else None), "gone": {rule: row.rows for rule, row in gone.items()}}
 
 
 def _warehouse(views: Views, w: int, code: str, now: int) -> dict[str, Any]:

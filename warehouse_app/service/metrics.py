@@ -14,6 +14,8 @@ HELP = {
     "floor_events_sealed": "Number of the newest sealed event.",
     "floor_events_unsealed": "Events that are not sealed yet.",
     "floor_events_unsealed_oldest_seconds": "Age of the oldest of them.",
+    "floor_retention_run_seconds": "Since all was deleted whose time is over.",
+    "floor_retention_gone": "Rows deleted or emptied since the store was made.",
     "floor_loop_held": "Whether anybody does this work.",
     "floor_loop_beat_seconds": "Since the last step of this work in this process.",
     "floor_odoo_away_seconds": "Since when Odoo does not answer; 0: it does.",
@@ -44,6 +46,10 @@ def _samples(picture: Mapping[str, Any]) -> Iterator[Sample]:
     yield "floor_events_sealed", {}, sealed["head"]
     yield "floor_events_unsealed", {}, sealed["unsealed"]
     yield "floor_events_unsealed_oldest_seconds", {}, sealed["oldest_s"] or 0
+    retention = picture["retention"]
+    yield "floor_retention_run_seconds", {}, retention["ran_s"]
+    for rule, rows in retention["gone"].items():
+        yield "floor_retention_gone", {"rule": rule}, rows
     for loop in picture["loops"]:
         yield "floor_loop_held", {"loop": loop["name"]}, int(loop["held"])
         yield "floor_loop_beat_seconds", {"loop": loop["name"]}, loop["beat_s"]

@@ -133,16 +133,16 @@ def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOf
     spots: list[int | None] = [*totes] or [None for _ in proposal.ids]
     loaded = list(zip(proposal.ids, spots, strict=True))
     wave = uow.catalogue.add_wave(command.w, number, loaded, proposal.carrier, proposal.cutoff_at, command.to)
-    facts = _facts(proposal, number, command, uow)
+    facts = _facts(proposal, number, command)
     uow.releasing.note(command.w, "released_to" if command.to else "released", command.by, facts, wave)
     uow.changed("board", "wave", wave)
     return wave
 
 
-def _facts(proposal: Proposal, number: str, command: Release, uow: UnitOfWork) -> dict[str, Any]:
-    to = uow.people.get(command.to) if command.to else None
+def _facts(proposal: Proposal, number: str, command: Release) -> dict[str, Any]:
+    """`to` is a number: a name that is told by it goes with the person."""
     size = {"orders": len(proposal.transfers), "lines": proposal.lines}
-    return {"number": number, "carrier": proposal.carrier or "", "to": to.name if to else ""} | size
+    return {"number": number, "carrier": proposal.carrier or "", "to": command.to or ""} | size
 
 
 def _no_totes(wanted: Proposal, command: Release, uow: UnitOfWork) -> Refused:

@@ -17,9 +17,10 @@ def give(wave_id: int, to: int | None, w: int, by: int, uow: UnitOfWork) -> None
         Refused: `wave.unknown`, `release.taken` (somebody was faster), `release.no_picker`.
     """
     wave = untaken(wave_id, w, uow)
-    name = check_picker(to, w, uow).name if to is not None else ""
+    if to is not None:
+        check_picker(to, w, uow)
     uow.releasing.give(wave.id, to)
-    facts = {"number": wave.number, "to": name}
+    facts = {"number": wave.number, "to": to or ""}
     uow.releasing.note(w, "given" if to is not None else "opened", by, facts, wave.id)
     uow.changed("board", "wave", wave.id)
 

@@ -20,7 +20,9 @@ Mark = tuple[int, int, int, int, int, int]
 
 _EVENT_HEAD = select(func.coalesce(func.max(t.event.c.seq), 0))
 _CHANGE_HEAD = select(func.coalesce(func.max(t.change.c.seq), 0))
-_INSERTS = {table.name: insert(table) for table in (t.event, t.pick, t.short, t.parcel_item, t.change, t.gap)}
+_INSERTS = {
+    table.name: insert(table) for table in (t.event, t.pick, t.short, t.parcel_item, t.event_words, t.change, t.gap)
+}
 _REVERSALS = [
     update(table).where(table.c.event == bindparam("taken_back")).values(reversed_by=bindparam("by"))
     for table in (t.pick, t.short, t.parcel_item)
@@ -50,6 +52,7 @@ class Pending:
     shorts: dict[str, Row] = field(default_factory=dict)
     items: dict[str, Row] = field(default_factory=dict)
     reversals: dict[str, str] = field(default_factory=dict)
+    words: dict[str, Row] = field(default_factory=dict)
     changes: dict[tuple[str, str, str], None] = field(default_factory=dict)
 
     def add_event(self, row: Row) -> None:
@@ -69,7 +72,8 @@ class Pending:
     def rewind(self, mark: Mark) -> None:
         """Forgets what came after the mark."""
         while len(self.events) > mark[0]:
-            _, row = self.events.popitem()
+            id_, row = self.events.popitem()
+            self.words.pop(id_, None)
             self.seqs.pop((row["device"], row["device_seq"]), None)
         _cut(self.picks, mark[1])
         _cut(self.shorts, mark[2])
@@ -99,7 +103,8 @@ class Pending:
             head: int = connection.execute(_EVENT_HEAD).scalar_one()
             rows = [row | {"seq": seq} for seq, row in enumerate(self.events.values(), head + 1)]
             connection.execute(_INSERTS["event"], rows)
-        for name, counted in (("pick", self.picks), ("short", self.shorts), ("parcel_item", self.items)):
+        beside = ("pick", self.picks), ("short", self.shorts), ("parcel_item", self.items), ("event_words", self.words)
+        for name, counted in beside:
             if counted:
                 connection.execute(_INSERTS[name], list(counted.values()))
         if self.reversals:

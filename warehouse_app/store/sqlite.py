@@ -26,6 +26,7 @@ _NETWORK = re.compile(r"nfs\d?|cifs|smb3|smbfs|afs|ceph|lustre|(fuse\.)?(sshfs|g
 
 # FULL: a commit is on the disk before it is answered. fullfsync is what that takes on macOS, and nothing elsewhere.
 # The log is copied back by hand between groups (Writer), so that no scan waits for it; 20,000 pages is the safety net.
+# secure_delete: what was deleted is overwritten, not merely let go: names and addresses leave the file too.
 _PRAGMAS = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
@@ -37,6 +38,7 @@ _PRAGMAS = {
     "cache_size": -16_000,
     "wal_autocheckpoint": 20_000,
     "journal_size_limit": 67_108_864,
+    "secure_delete": "ON",
 }
 
 

@@ -19,6 +19,7 @@ from warehouse_app.service.ports import (
     people,
     pictures,
     releasing,
+    retention,
     returns,
     sending,
     shelf,
@@ -45,6 +46,7 @@ from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.pictures import Pictures
 from warehouse_app.store.repositories.releasing import Releasing
+from warehouse_app.store.repositories.retention import Retention
 from warehouse_app.store.repositories.returns import Returns
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
@@ -69,7 +71,7 @@ class UnitOfWork:
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
         self.devices: people.Devices = Devices(connection, now)
-        self.people: people.People = People(connection)
+        self.people: people.People = People(connection, now)
         self.sessions: people.Sessions = Sessions(connection, now)
         self.catalogue: catalogue.Catalogue = Catalogue(connection, now)
         self.releasing: releasing.Releasing = Releasing(connection, now)
@@ -81,6 +83,7 @@ class UnitOfWork:
         self.counts: telling.Counts = Counts(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
+        self.retention: retention.Retention = Retention(connection, now)
         self.totes: totes.Totes = Totes(connection, now, self._pending)
         self.shelf: shelf.Shelf = Shelf(connection, now)
         self.stock: stock.Stock = Stock(connection, now)

@@ -1,4 +1,7 @@
-"""What goes on beside the requests: deliver (outbox to Odoo), pull (Odoo to store), clock, sealer. A thread each."""
+"""What goes on beside the requests: deliver (outbox to Odoo), pull (Odoo to store), clock, sealer, retention.
+
+A thread each.
+"""
 
 from warehouse_app.worker.loop import Worker, start
 

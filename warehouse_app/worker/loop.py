@@ -24,10 +24,12 @@ from warehouse_app.worker.breaker import Breaker
 from warehouse_app.worker.clock import Clock
 from warehouse_app.worker.deliver import Deliver
 from warehouse_app.worker.pull import Pull
+from warehouse_app.worker.retain import Retain
 from warehouse_app.worker.seal import Sealer
 
 STANDBY_S = 5.0  # how often a process that does not hold the work looks whether it may
 AFTER_FAULT_S = 5.0
+WITHOUT_ODOO = ("seal", "retain")
 GRACE_S = 8.0  # the server is given 10 s; what is cut off by then is a question for the next start
 
 Step = Callable[[Holding], float]
@@ -116,9 +118,9 @@ class Worker:
 
 
 def start(services: Services) -> Worker:
-    """Starts the loops of this process; without an Odoo to talk to only the journal is sealed."""
+    """Starts the loops of this process; without an Odoo to talk to only what needs none."""
     running = loops(services, Breaker(_since_boot_ms, random.random))
-    worker = Worker([loop for loop in running if services.odoo is not None or loop.name == "seal"])
+    worker = Worker([loop for loop in running if services.odoo is not None or loop.name in WITHOUT_ODOO])
     worker.start()
     return worker
 
@@ -137,6 +139,7 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "pull": Pull(services, breaker).step,
         "clock": Clock(services).step,
         "seal": Sealer(services).step,
+        "retain": Retain(services).step,
     }
     return [Loop(name, services, holder, step) for name, step in steps.items()]
 

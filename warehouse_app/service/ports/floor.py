@@ -21,6 +21,10 @@ class Floor(Protocol):
         """The claimed wave of this person, if there is one."""
         ...
 
+    def wave_meant_for(self, person: int) -> Wave | None:
+        """A wave nobody has taken and that nobody else may take."""
+        ...
+
     def line(self, line: int) -> Line | None: ...
     def gone_line(self, line: int) -> Line | None:
         """A line that nobody walks to any more: Odoo moved, shipped or cancelled it."""

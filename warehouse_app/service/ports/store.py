@@ -19,6 +19,7 @@ from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.pictures import Pictures
 from warehouse_app.service.ports.releasing import Releasing
+from warehouse_app.service.ports.retention import Retention
 from warehouse_app.service.ports.returns import Returns
 from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.shelf import Shelf
@@ -77,6 +78,7 @@ class UnitOfWork(Protocol):
     shelf: Shelf
     stock: Stock
     pictures: Pictures
+    retention: Retention
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse; never given twice, not even after a rollback of others."""

@@ -14,6 +14,7 @@ from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
+from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
 from warehouse_app.service.ports.telling import Delivery
 
@@ -172,6 +173,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, Protocol):
     generation: str
     packing: PackingViews
     look: LookViews
+    retention: RetentionViews
     returns: ReturnViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...

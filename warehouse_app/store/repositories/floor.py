@@ -19,6 +19,7 @@ WAVE = (
 )  # fmt: skip
 _WAVE = select(*WAVE).where(_wave.id == bindparam("wave")).with_for_update()
 _HELD = select(*WAVE).where(_wave.person == bindparam("person"), _wave.state == "claimed")
+_MEANT = select(*WAVE).where(_wave.assigned == bindparam("person"), _wave.state == "released").limit(1)
 _LINE = (
     select(
         _l.id,
@@ -102,6 +103,10 @@ class Floor:
 
     def wave_held_by(self, person: int) -> Wave | None:
         row = self._connection.execute(_HELD, {"person": person}).first()
+        return Wave(*row) if row else None
+
+    def wave_meant_for(self, person: int) -> Wave | None:
+        row = self._connection.execute(_MEANT, {"person": person}).first()
         return Wave(*row) if row else None
 
     def line(self, line: int) -> Line | None:

@@ -62,7 +62,7 @@ class Following:
         )
 
     def end(self, transfer: int, state: str, done: Mapping[int, int]) -> None:
-        self._connection.execute(update(t.transfer).where(_tr.id == transfer).values(state=state))
+        self._connection.execute(update(t.transfer).where(_tr.id == transfer).values(state=state, ended_at=self._now))
         for line, done_m in done.items():
             row = upsert(self._connection, t.validated).values(line=line, done_m=done_m, at=self._now)
             self._connection.execute(row.on_conflict_do_nothing(index_elements=[t.validated.c.line]))

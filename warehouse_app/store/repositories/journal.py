@@ -72,6 +72,8 @@ class Journal:
 
     def append(self, entry: Entry) -> None:
         self._pending.add_event(_row(entry, self._now))
+        if entry.words:
+            self._pending.words[entry.id] = {"event": entry.id, "words": dict(entry.words), "at": self._now}
 
     def done(self, event: str) -> Done | None:
         found = self._pending_done(event) or self._written_done(event)

@@ -30,8 +30,8 @@ def roles_of(connection: Connection, person: int) -> list[str]:
 
 
 class People:
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, now: int) -> None:
+        self._connection, self._now = connection, now
 
     def by_badge(self, badge: str) -> Person | None:
         return self._one(_BY_BADGE, badge)
@@ -79,7 +79,7 @@ class People:
         return (row[0], row[1]) if row else (0, 0)
 
     def note_failures(self, who: str, count: int, locked_until: int) -> None:
-        noted = {"count": count, "locked_until": locked_until}
+        noted = {"count": count, "locked_until": locked_until, "at": self._now}
         row = upsert(self._connection, t.failure).values(who=who, **noted)
         self._connection.execute(row.on_conflict_do_update(index_elements=[t.failure.c.who], set_=noted))
 

@@ -55,6 +55,7 @@ def _transfer(row: OdooTransfer, w: int, op_types: Mapping[int, int], orders: Ma
         "short_m": row.short_m,
         "ship_to": asdict(row.ship_to) if row.ship_to else None,
         "state": "open",
+        "ended_at": None,
     }
 
 

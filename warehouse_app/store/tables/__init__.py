@@ -31,6 +31,7 @@ from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.pictures import picture, product_picture
+from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import return_, return_line
 from warehouse_app.store.tables.shipped import shipped, shipped_line
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
@@ -52,6 +53,7 @@ __all__ = [
     "device",
     "enrolment",
     "event",
+    "event_words",
     "evidence",
     "failure",
     "gap",
@@ -82,6 +84,7 @@ __all__ = [
     "printer",
     "product",
     "product_picture",
+    "retention",
     "return_",
     "return_line",
     "rule",

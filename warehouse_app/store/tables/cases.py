@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 from sqlalchemy import text as sql
 
-from warehouse_app.store.tables.base import data, key, metadata, one_of, ref, text, warehouse, whole
+from warehouse_app.store.tables.base import data, key, metadata, one_of, ref, text, warehouse, whole, yes_or_no
 
+# `words_gone`: it is over, and the names and words in its facts and its history were taken out.
 case = Table(
     "case",
     metadata,
@@ -30,6 +31,7 @@ case = Table(
     whole("resolved_at", null=True),
     text("why", null=True),
     text("decision", null=True),
+    yes_or_no("words_gone"),
     UniqueConstraint("w", "number"),
     CheckConstraint("owner <> ''", name="owner"),
     one_of("status", ("open", "waiting", "decided", "resolved")),

@@ -82,7 +82,7 @@ tote = Table(
     one_of("state", ("free", "used", "lost")),
 )
 
-# `split_from`: the wave it was on before a helper got it.
+# `split_from`: the wave it was on before a helper got it. `ended_at`: done or cancelled in Odoo, as we heard of it.
 transfer = Table(
     "transfer",
     metadata,
@@ -105,6 +105,7 @@ transfer = Table(
     whole("odoo_version", default=0),
     whole("odoo_seen", null=True),
     data("ship_to", null=True),
+    whole("ended_at", null=True),
     text("rest", default="backorder"),
     whole("split_from", null=True),
     UniqueConstraint("source", "odoo_id"),
@@ -112,6 +113,13 @@ transfer = Table(
     one_of("rest", RESTS),
     not_negative("short_m", "want_version", "odoo_version"),
     Index(None, "w", "state"),
+)
+
+Index(
+    "ix_transfer_addressed",
+    transfer.c.ended_at,
+    sqlite_where=sql("ship_to IS NOT NULL"),
+    postgresql_where=sql("ship_to IS NOT NULL"),
 )
 
 # An order whose tote is full gets a further one: several rows of a slot, the newest is the one asked for. `event`: the

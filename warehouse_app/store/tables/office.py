@@ -6,7 +6,8 @@ from sqlalchemy import Index, Table
 
 from warehouse_app.store.tables.base import data, key, metadata, ref, text, warehouse, whole
 
-# Insert only. `facts` fill the sentence of the kind, so that it reads the same when names have changed since.
+# Insert only. `facts` fill the sentence of the kind, so that it reads the same when goods
+# and trucks have changed since; people are in them by number (`to`), for they may have to be forgotten.
 act = Table(
     "act",
     metadata,

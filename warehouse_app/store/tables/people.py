@@ -84,12 +84,13 @@ session = Table(
     Index(None, "person", "device"),
 )
 
-# Failed tries in a row of `person:7` or `device:3`.
+# Failed tries in a row of `person:7` or `device:3`; `at`: the newest.
 failure = Table(
     "failure",
     metadata,
     Column("who", Text, primary_key=True),
     whole("count"),
     whole("locked_until"),
+    whole("at", default=0),
     not_negative("count"),
 )

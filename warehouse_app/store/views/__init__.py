@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports import look, returns
+from warehouse_app.service.ports import look, retention, returns
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
@@ -36,6 +36,7 @@ from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.release import ReleaseViews
+from warehouse_app.store.views.retention import RetentionViews
 from warehouse_app.store.views.returns import ReturnViews
 
 _c = t.change.c
@@ -61,6 +62,7 @@ class Views(ReleaseViews, ChainViews, HealthViews):
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.look: look.LookViews = LookViews(connection)
+        self.retention: retention.RetentionViews = RetentionViews(connection, now)
 
     def device_by_token(self, token_hash: str) -> Device | None:
         row = self._connection.execute(BY_TOKEN, {"token_hash": token_hash}).first()

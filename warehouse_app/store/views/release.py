@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -84,4 +85,13 @@ class ReleaseViews:
 
     def acts(self, w: int, kinds: Sequence[str], limit: int) -> list[Act]:
         asked = {"w": w, "kinds": list(kinds), "at_most": limit}
-        return [Act(*row) for row in self._connection.execute(_ACTS, asked)]
+        rows = self._connection.execute(_ACTS, asked).all()
+        told = {row.facts["to"] for row in rows if row.facts.get("to")}
+        named = select(t.person.c.id, t.person.c.name).where(t.person.c.id.in_(sorted(told)))
+        names: dict[Any, str] = {row[0]: row[1] for row in self._connection.execute(named)} if told else {}
+        return [Act(*row[:3], _with_name(row.facts, names)) for row in rows]
+
+
+def _with_name(facts: Mapping[str, Any], names: Mapping[Any, str]) -> Mapping[str, Any]:
+    """Whoever an act was about is in it by number."""
+    return {**facts, "to": names.get(facts["to"], "")} if "to" in facts else facts

@@ -1,0 +1,146 @@
+"""Every column of the schema by what it holds of people. A column that is not here fails a test: say what it is.
+
+thing     goods, places, documents, figures, settings: of nobody
+secret    hashes of tokens, codes and PINs: never shown, never exported
+staff     who works here: until they are forgotten
+number    a person's number in the record of who decided what: as long as the journal, names nobody once forgotten
+journal   the sealed events: numbers, codes and figures only
+work      what tells how somebody works: who did it, when they were signed in, what they got wrong
+customer  where a parcel goes
+photo     pictures that people took
+words     what somebody typed, and names within other things
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+KINDS = ("thing", "secret", "staff", "number", "journal", "work", "customer", "photo", "words")
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "act": {"thing": "id w kind at wave order", "number": "person facts"},
+    "batch": {"thing": "id wave odoo_id"},
+    "bin_stock": {"thing": "id location product lot package quantity_m reserved_m"},
+    "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},
+    "case": {
+        "thing": "id w number category type severity status owner wave line transfer event opened_at due_at "
+        "snoozed_until resolved_at decision words_gone",
+        "words": "facts why finding_key",
+    },
+    "case_event": {"thing": "id case kind at event", "number": "person", "words": "facts"},
+    "chain_cut": {"thing": "first last before head cut_at mac"},
+    "change": {"thing": "seq room kind ref at"},
+    "code": {"thing": "id kind ref text factor_m"},
+    "count": {
+        "thing": "id w product location lot counted_m counted_at target_m sent_at done_at difference_m event "
+        "compared_at book_m"
+    },
+    "counter": {"thing": "kind w value"},
+    "cursor": {"thing": "name at"},
+    "cutoff": {"thing": "id w carrier weekday minute"},
+    "device": {
+        "thing": "id w name last_seq journal_seq revoked build waiting clock_offset seen_at",
+        "secret": "token_hash",
+    },
+    "enrolment": {"secret": "code_hash", "work": "w name expires_at used_at by"},
+    "event": {
+        "journal": "seq id v kind device device_seq person session epoch wave transfer line case raw content_sha "
+        "device_at received_at verdict key flags mac"
+    },
+    "event_words": {"words": "event words at"},
+    "evidence": {"photo": "id case sha256 mime size at person"},
+    "failure": {"work": "who count locked_until at"},
+    "gap": {"thing": "id device first last"},
+    "goods_move": {
+        "thing": "id w event product lot qty_m origin target token at odoo_id odoo_name done_at",
+        "work": "person",
+    },
+    "holiday": {"thing": "id w day"},
+    "label": {"thing": "id parcel design n of sha256 copy_of at"},
+    "lease": {"thing": "name holder fence until"},
+    "line": {
+        "thing": "id transfer source_key product location lot demand_m picked_m short_m told_m packed_m state epoch "
+        "stop_no for_case"
+    },
+    "link": {"thing": "name state words since"},
+    "location": {"thing": "id source odoo_id w code barcode aisle bay level x y walk_rank locked_by stock_at"},
+    "lot": {"thing": "id source odoo_id product name expires"},
+    "meta": {"thing": "id generation chain_head chain_seq created_at"},
+    "move": {"thing": "id transfer odoo_id demand_m"},
+    "next_transfer": {"thing": "id transfer odoo_id"},
+    "op_type": {"thing": "id source odoo_id w name step scan"},
+    "order": {"thing": "id source odoo_id w name segment cleared cutoff_at", "number": "hold"},
+    "outbox": {
+        "thing": "id w lane kind subject want_version token state created_at next_at attempts fence",
+        "words": "body error",
+    },
+    "package": {"thing": "id source odoo_id name"},
+    "packing": {"thing": "id transfer epoch device opened_at packed_at", "work": "person"},
+    "parcel": {
+        "thing": "id w number sscc transfer station box state weight_g size_mm odoo_id token opened_at closed_at "
+        "loaded_at content_m"
+    },
+    "parcel_item": {"thing": "id event parcel line qty_m reversed_by"},
+    "person": {"thing": "id w active", "secret": "pin_hash", "staff": "name badge lang odoo_user_id practised_at"},
+    "person_role": {"staff": "person role"},
+    "pick": {"thing": "id event line qty_m location lot package tote reversed_by"},
+    "picture": {"thing": "sha type body"},
+    "print_job": {"thing": "id w printer label state attempts queued_at changed_at error"},
+    "printer": {"thing": "id w station name kind address settings"},
+    "product": {"thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue"},
+    "product_picture": {"thing": "product sha mark at"},
+    "retention": {"thing": "rule at gone"},
+    "return": {
+        "thing": "id w number order shipped state token odoo_id odoo_name event authorised_at made_at received_at "
+        "expires_at closed_at",
+        "work": "person receiver",
+    },
+    "return_line": {
+        "thing": "id return shipped_line product lot reason expected_m received_m judgement location",
+        "words": "facts",
+    },
+    "rule": {"thing": "id w kind code version body"},
+    "sent": {"thing": "id transfer version lines at"},
+    "session": {"secret": "token_hash", "work": "id person device opened_at pin_at seen_at expires_at closed_at"},
+    "shipped": {"thing": "id source odoo_id w order name done_at back_to seen_at"},
+    "shipped_line": {"thing": "id shipped source_key move product lot shipped_m returned_m"},
+    "short": {"thing": "id event line missing_m found_m reason location reversed_by"},
+    "source": {"thing": "id identity seen_at"},
+    "station": {"thing": "id w name kind"},
+    "stop": {"thing": "id w wave no location"},
+    "tote": {"thing": "id w code state place"},
+    "tote_check": {"thing": "id event tote_use line epoch known_m found_m agreed_m"},
+    "tote_use": {"thing": "id wave slot transfer tote since until event"},
+    "transfer": {
+        "thing": "id source odoo_id w op_type order name carrier priority deadline customer_ok short_m state wave "
+        "tote want_version odoo_version odoo_seen ended_at rest split_from",
+        "customer": "ship_to",
+    },
+    "validated": {"thing": "id line done_m at"},
+    "warehouse": {"thing": "id source odoo_id code name zone steps"},
+    "wave": {
+        "thing": "id w number state epoch sheet_no device carrier cutoff_at released_at claimed_at walked_at closed_at "
+        "check_epoch",
+        "work": "person assigned",
+    },
+}
+
+
+# Where the number of a person stands.
+PEOPLE = (
+    ("person", "id"), ("person_role", "person"), ("session", "person"), ("enrolment", "by"), ("event", "person"),
+    ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
+    ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
+)  # fmt: skip
+
+
+def kind_of(table: str, column: str) -> str | None:
+    """What a column holds; None where nobody said."""
+    return next((kind for kind, names in COLUMNS.get(table, {}).items() if column in names.split()), None)
+
+
+def personal() -> Iterator[tuple[str, str, str]]:
+    """(table, column, kind) of all that has to go after a time."""
+    for table, kinds in COLUMNS.items():
+        for kind in ("work", "customer", "photo", "words"):
+            yield from ((table, column, kind) for column in kinds.get(kind, "").split())
