@@ -37,6 +37,7 @@ from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.returns import ReturnViews
+from warehouse_app.store.views.undelivered import UndeliveredViews
 
 _c = t.change.c
 _HEAD = select(func.coalesce(func.max(_c.seq), 0))
@@ -53,7 +54,7 @@ _SESSION = (
 )
 
 
-class Views(ReleaseViews, ChainViews, HealthViews):
+class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews):
     """All queries of one read see the same state. `now` is ms UTC."""
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
