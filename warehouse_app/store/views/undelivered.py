@@ -78,8 +78,7 @@ class UndeliveredViews:
         found = {}
         for of, asked in _NAMES.items():
             for row in self._each(asked, ids[of]):
-                named = dict(row._mapping)
-                found[of, named.pop("id")] = Named(**named)
+                found[of, row.id] = Named(**{name: value for name, value in row._mapping.items() if name != "id"})
         return found
 
     def _each(self, asked: Any, ids: Iterable[int]) -> list[Any]:
