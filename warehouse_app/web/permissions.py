@@ -110,7 +110,7 @@ TABLE: dict[str, Ways] = {
     "undelivered.page": (_office("supervisor", "admin"),),
     "undelivered.again": (_office("supervisor", "admin"),),
     "undelivered.take_odoos": (_office("supervisor", "admin"),),
-    "undelivered.leave_untold": (_office("supervisor", "admin"),),
+    "undelivered.write_it_off": (_office("supervisor", "admin"),),
     "release.page": (_HOLDERS,),
     "release.fresh": (_HOLDERS,),
     "holds.hold": (_HOLDERS,),

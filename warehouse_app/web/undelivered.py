@@ -38,7 +38,7 @@ def blueprint(services: Services) -> Blueprint:
         return _do(services, entry, "accepted", lambda: accept(command, services.store, services.odoo))
 
     @pages.post("/<int:entry>/write-off")
-    def leave_untold(entry: int) -> Response:
+    def write_it_off(entry: int) -> Response:
         command = _settle(entry)
         return _do(services, entry, "written_off", lambda: services.store.write(lambda uow: write_off(command, uow)))
 
