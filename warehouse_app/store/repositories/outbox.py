@@ -154,7 +154,7 @@ class Outbox:
 
 
 def _entry(row: Any) -> Entry:
-    return Entry(*row[:4], row.body or {}, *row[5:8])
+    return Entry(row.id, row.w, row.kind, row.subject, row.body or {}, row.state, row.settled, row.name)
 
 
 def changes_waiting(connection: Connection, w: int) -> int:
