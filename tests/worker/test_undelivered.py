@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import cast
 
 import pytest
@@ -26,8 +27,11 @@ from tests.worker.yard import Clock, Yard
 from warehouse_app.demo import Flaky
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.accept_odoo import take_over
+from warehouse_app.service.audit import verify
+from warehouse_app.service.holding import take
 from warehouse_app.service.ports.odoo import Odoo
 from warehouse_app.service.ports.store import Store
+from warehouse_app.service.seal import seal_next
 from warehouse_app.service.undelivered import Settle
 
 
@@ -83,6 +87,20 @@ def test_odoo_has_fewer_and_is_right(yards: Yard) -> None:
     yard.clock.now += 600_000
     yard.pull()
     assert yard.cases() == []
+
+
+def test_what_a_person_at_a_desk_accepted_is_sealed_like_what_was_scanned(yard: Yard) -> None:
+    foreign(yard, ours=5, theirs=3)
+    accepts(yard, only(yard).id)
+    holding = take(yard.store, "seal", "me")
+    assert holding is not None
+    assert seal_next(holding, mac) == 2
+    report = verify(yard.store.read, mac)
+    assert (report.checked, report.bad) == (2, None)
+
+
+def mac(said: str) -> str:
+    return hashlib.sha256(f"a key {said}".encode()).hexdigest()
 
 
 def test_odoo_has_more_than_was_scanned_and_is_right(yard: Yard) -> None:
