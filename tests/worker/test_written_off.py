@@ -9,9 +9,10 @@ from tests.worker.test_beside import moves
 from tests.worker.test_count import count, on_a_wave, on_hand
 from tests.worker.test_packing import follow, picked, states, tote, with_boxes
 from tests.worker.test_returns import ReturnsDesk, receipts, send
-from tests.worker.undelivered import accepts, entries, history, key_of, noted, only, refusing, writes_off
+from tests.worker.undelivered import accepts, entries, history, key_of, noted, only, refusing, sam, writes_off
 from tests.worker.yard import Clock, Yard
 from warehouse_app.domain.errors import Refused
+from warehouse_app.service.decide import try_again
 from warehouse_app.service.ports.store import Store
 
 
@@ -123,6 +124,22 @@ def test_an_order_ships_without_the_parcel_that_was_written_off(store: Store, cl
     assert states(yard, order) == [("OUT", "done")]
     assert yard.rig.raw_shipped(order) == 5
     assert (entries(yard), yard.cases()) == ([], [])
+
+
+def test_an_order_odoo_did_not_ship_is_tried_again_from_its_exception_too(sqlite_store: Store, clock: Clock) -> None:
+    yard = with_boxes(sqlite_store, clock, 1)
+    picker, (order,) = picked(yard, {0: 5})
+    ben = packer(yard)
+    ben.open(tote(picker, order))
+    refusing(yard, "validate")
+    ben.pack_all()
+    yard.settle()
+    assert (only(yard).kind, only(yard).subject.partition(":")[0]) == ("close", "transfer")
+    (case,) = [row.id for row in yard.store.read(lambda views: views.open_cases(yard.w))]
+    yard.port, by = yard.rig.odoo, sam(yard)
+    yard.store.write(lambda uow: try_again(case, by, uow))
+    follow(yard)
+    assert (states(yard, order), entries(yard), yard.cases()) == ([("OUT", "done")], [], [])
 
 
 def test_a_wave_whose_end_is_written_off_is_over_here_and_odoo_is_left_to_people(store: Store, clock: Clock) -> None:
