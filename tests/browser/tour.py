@@ -199,6 +199,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("board-trouble", lambda: _wrong_bin(page)),
         ("case", lambda: page.goto(f"{server.base}/cases/1")),
         ("case-other", lambda: page.goto(f"{server.base}/cases/2")),
+        ("undelivered", lambda: _undelivered(page, server)),
+        ("undelivered-refused", lambda: _write_off(page)),
         ("release", lambda: enter(page, server.base, "sam", "/release")),
         ("release-done", lambda: _release(page)),
         ("release-refused", lambda: _hold(page, "S99999", ".say")),
@@ -244,6 +246,33 @@ def _no_truck_on(page: Page, address: str) -> None:
     page.fill("#day", "2099-12-25")
     page.click("form:has(#day) button")
     page.wait_for_selector(".days")
+
+
+def _undelivered(page: Page, server: Server) -> None:
+    """Somebody moves more than Odoo knows of: it refuses, and the board leads to the page."""
+    codes = server.get("/demo/codes")[1]
+    device = server.post("/api/v1/devices", {"code": codes["enrolment"]["text"], "name": "Handheld 18"})[1]
+    here = codes["beside"][0]
+    there = next(one for one in codes["beside"] if one["at"] != here["at"])
+    body = {
+        **{"product": None, "code": here["code"], "lot": None, "lot_name": None, "qty_m": 10**9},
+        **{"from": None, "from_code": here["at"], "to": None, "to_code": there["at"]},
+    }
+    whose = {"person": 1, "session": None, "wave": None, "epoch": 0, "sheet": None}
+    event = {"id": "d" * 32, "v": 1, "kind": "move", "seq": 1, "at": 0, "body": body, **whose}
+    answer = server.post("/api/v1/events", {"waiting": 0, "events": [event]}, device["token"])[1]
+    assert [one["verdict"] for one in answer["answers"]] == ["accepted"], answer
+    page.goto(f"{server.base}/board")
+    page.click(".state a[href='/undelivered']")
+    page.wait_for_selector(".entries")
+
+
+def _write_off(page: Page) -> None:
+    """Another reason, and no word of what it is."""
+    page.click(".entries summary >> nth=0")
+    page.select_option(".entries details select >> nth=0", "WO-OTHER")
+    page.press(".entries details input[name=note] >> nth=0", "Enter")
+    page.wait_for_selector(".say")
 
 
 def _wrong_bin(page: Page) -> None:

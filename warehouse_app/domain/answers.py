@@ -62,6 +62,6 @@ def to_try_again(finding_key: str, wave: int | None) -> str | None:
     """
     _, what, about = finding_key.split("|", 2)
     if what == "not_closed":
-        return f"wave:{wave}" if wave is not None else None
+        return f"wave:{wave}" if wave is not None else f"transfer:{about}"
     kinds = {"refused": "transfer", "foreign": "transfer", "count": "count", "move": "move"}
     return f"{kinds[what]}:{about}" if what in kinds else None

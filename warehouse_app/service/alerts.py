@@ -173,8 +173,21 @@ def _step(step: StepRow, look: Looker) -> dict[str, Any]:
         answer=_answer_text(step, look) if "decision" in facts else "",
         before=say(f"answer.{before}") if before else "",
         why=_over(str(facts.get("why", "")), look) if step.kind == "resolved" else "",
+        reason=_settled(facts, look),
     )
     return {"at": clock_text(step.at, look.zone), "who": step.person or say("case.who"), "words": words}
+
+
+def _settled(facts: Mapping[str, Any], look: Looker) -> str:
+    """Why a person ended what Odoo was to hear, and what of the floor's book changed with it."""
+    if not facts.get("reason"):
+        return ""
+    changes = [
+        look.say("case.agreed", product=one["product"], location=one["location"], before=amount_text(one["from_m"]),
+                 after=amount_text(one["to_m"]))
+        for one in facts.get("changes", ())
+    ]  # fmt: skip
+    return " · ".join(part for part in (look.say(f"reason.{facts['reason']}"), facts.get("note"), *changes) if part)
 
 
 def _over(why: str, look: Looker) -> str:

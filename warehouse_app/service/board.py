@@ -33,6 +33,7 @@ def board(views: Views, w: int, look: Looker, odoo: Mapping[str, Any]) -> dict[s
             "devices_offline": len(silent),
         },
         "odoo": dict(odoo),
+        "undelivered": views.delivery(w).persons,
     }
 
 

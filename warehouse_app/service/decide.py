@@ -92,6 +92,8 @@ def try_again(case_id: int, by: Person, uow: UnitOfWork) -> None:
     if subject is None:
         raise Refused("case.nothing_waits", facts={"number": case.number})
     uow.outbox.try_again(subject)
+    if case.transfer is not None:  # what was packed is validated by itself, not with its wave
+        uow.outbox.try_again(f"transfer:{case.transfer}")
     uow.cases.note(case.id, "tried", by.id, {})
     uow.changed("board", "case", case.id)
 

@@ -12,6 +12,7 @@ from warehouse_app.service.ports.returns import ReturnToTell
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.returns import raise_about, told
 
+NO_RECEIPT = "the receipt was not made"
 RECEIPT_FIRST_MS = 5_000  # the goods wait so long for their receipt to be made
 
 
@@ -84,7 +85,8 @@ def plan_return(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | No
     if uow.outbox.is_open("create", leased[0].subject):
         uow.outbox.put_back(leased, uow.now + RECEIPT_FIRST_MS, "the receipt is not there yet")
     else:
-        uow.outbox.give_up(leased, "the receipt was not made")
+        uow.outbox.give_up(leased, NO_RECEIPT)
+        raise_about(uow, back, None, why="odoo.not_closed", words=NO_RECEIPT)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The rules every shop begins with: why a line is short, why an order is held and let go again, why goods come back;
+"""The rules every shop begins with: why a line is short, an order held and let go, goods come back, Odoo is not told;
 and when the teams work.
 
 They are installed at each start; what a shop made of a rule stays (`Releasing.ship_rule`).
@@ -54,6 +54,10 @@ _RETURN = (
 # Why it is let go. `false_alarm`: it need not have been held.
 _LET_GO = ("LG-MENDED", "LG-CHECKED", "LG-KNOWN", "LG-PROMISE", "LG-FALSE")
 
+# Why Odoo's quantities are right after all, and why something is never told to Odoo; the last asks for words.
+_ACCEPT = ("AC-COUNTED", "AC-EDITED", "AC-OTHER")
+_WRITE_OFF = ("WO-BYHAND", "WO-NEEDLESS", "WO-WRONG", "WO-OTHER")
+
 
 def shipped() -> Iterator[_Shipped]:
     """All of them."""
@@ -64,6 +68,9 @@ def shipped() -> Iterator[_Shipped]:
         yield "hold", code, 1, body | ({"only": _ONLY[code]} if code in _ONLY else {})
     for rank, code in enumerate(_LET_GO, start=1):
         yield "let_go", code, 1, {"rank": rank, "false_alarm": code == "LG-FALSE"}
+    for kind, codes in (("accept", _ACCEPT), ("write_off", _WRITE_OFF)):
+        for rank, code in enumerate(codes, start=1):
+            yield kind, code, 1, {"rank": rank}
     for rank, (code, fault) in enumerate(_RETURN, start=1):
         yield "return", code, 1, {"key": f"return_reason.{code}", "fault": fault, "rank": rank}
     for rank, (calendar, week) in enumerate(SHIPPED.items(), start=1):

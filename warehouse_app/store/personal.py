@@ -71,8 +71,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "op_type": {"thing": "id source odoo_id w name step scan"},
     "order": {"thing": "id source odoo_id w name segment cleared cutoff_at", "number": "hold"},
     "outbox": {
-        "thing": "id w lane kind subject want_version token state created_at next_at attempts fence",
-        "words": "body error",
+        "thing": "id w lane kind subject want_version token state created_at next_at attempts fence settled",
+        "number": "settled_by",
+        "words": "body error settled_why",
     },
     "package": {"thing": "id source odoo_id name"},
     "packing": {"thing": "id transfer epoch device opened_at packed_at", "work": "person"},

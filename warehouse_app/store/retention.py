@@ -86,7 +86,7 @@ def _cases(cuts: Cuts) -> Where:
 
 def _notes(cuts: Cuts) -> Where:
     o = t.outbox.c
-    return and_(o.state == "done", o.next_at < cuts.person, or_(o.error.is_not(None), names_in(o.body)))
+    return and_(o.state == "done", o.next_at < cuts.person, or_(o.error.is_not(None), o.settled_why.is_not(None), names_in(o.body)))
 
 
 def _waves(cuts: Cuts) -> Where:
@@ -122,7 +122,7 @@ RULES = (
     Rule("return words", "customer", t.return_line, _return_words, {"facts": null()}),
     Rule("photos", "photo", t.evidence, _photos, None),
     Rule("case words", "person", t.case, _cases, {"words_gone": 1}, ("facts", "why", "finding_key")),
-    Rule("notes", "person", t.outbox, _notes, {"error": null()}, ("body",)),
+    Rule("notes", "person", t.outbox, _notes, {"error": null(), "settled_why": null()}, ("body",)),
     Rule("walks", "person", t.wave, _waves, {"person": null(), "assigned": null()}),
     Rule("packing", "person", t.packing, _packings, {"person": null()}),
     Rule("goods moved", "person", t.goods_move, lambda cuts: and_(

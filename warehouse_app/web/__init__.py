@@ -39,14 +39,15 @@ from warehouse_app.web import (
     sign_in,
     sockets,
     static_files,
+    undelivered,
     waves,
 )
 from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
-    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, cards, devices,
-    set_up, returns, home, health, local, look, pictures,
+    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
+    cards, devices, set_up, returns, home, health, local, look, pictures,
 )  # fmt: skip
 
 

@@ -92,6 +92,10 @@ class Cases(Protocol):
         """The case with this key that is not resolved, locked for this unit of work."""
         ...
 
+    def of_wave(self, wave: int) -> list[CaseNow]:
+        """Those about a wave or anything on it that are not resolved, locked for this unit of work."""
+        ...
+
     def shorts(self, transfer: int) -> list[CaseNow]:
         """The shorts of a transfer that are not resolved, the one answered last first."""
         ...

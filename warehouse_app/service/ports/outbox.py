@@ -32,6 +32,30 @@ class Job:
         return int(self.subject.rpartition(":")[2])
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row as a person meets it: its state now, and who settled it by hand, if somebody did (`settled`: how)."""
+
+    id: int
+    w: int
+    kind: Kind
+    subject: str
+    body: Mapping[str, Any]
+    state: str
+    settled: str | None = None
+    by: str | None = None
+
+    @property
+    def what(self) -> str:
+        """What is created for the subject; empty for kinds that make one thing only."""
+        return str(self.body.get("what", ""))
+
+    @property
+    def about(self) -> int:
+        """Our id of the subject."""
+        return int(self.subject.rpartition(":")[2])
+
+
 class Outbox(Protocol):
     """A lane per warehouse, in order. Times in ms UTC.
 
@@ -92,7 +116,22 @@ class Outbox(Protocol):
         ...
 
     def again(self, kind: Kind, subject: str) -> None:
-        """What was told, or waits for a person, is told once more; nothing where nothing of this kind ever was."""
+        """What was told, or waits for a person, is told once more; nothing where nothing of this kind ever was.
+
+        Nor where a person wrote it off.
+        """
+        ...
+
+    def entry(self, id_: int) -> Entry | None:
+        """The row, locked for this unit of work; None where there is none (any more)."""
+        ...
+
+    def stuck(self, w: int) -> list[Entry]:
+        """Everything that waits for a person in this warehouse."""
+        ...
+
+    def settle(self, id_: int, how: str, person: int, why: str) -> None:
+        """A person ended it: `accepted` or `written_off`. It is done, and nothing of it is ever told again."""
         ...
 
     def is_open(self, kind: Kind, subject: str) -> bool:

@@ -268,6 +268,10 @@ class Counts(Protocol):
         """It is in Odoo's stock."""
         ...
 
+    def drop(self, count: int) -> None:
+        """Nobody waits any longer for what became of it in Odoo."""
+        ...
+
     def overtaken(self, product: int, location: int, lot: int | None, at: int, device: int) -> int | None:
         """The newest count of this bin made after `at` (that device's clock) and sent to Odoo already, if any."""
         ...

@@ -17,6 +17,7 @@ from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
 from warehouse_app.service.ports.telling import Delivery
+from warehouse_app.service.ports.undelivered import UndeliveredViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class EventRow:
     received_at: int
 
 
-class Views(ReleaseViews, ChainViews, HealthViews, Protocol):
+class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, Protocol):
     """Read models; nothing in here writes."""
 
     generation: str

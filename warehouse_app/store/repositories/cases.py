@@ -67,6 +67,10 @@ class Cases:
         row = self._connection.execute(_NOW.where(_case.finding_key == key, _case.status != "resolved")).first()
         return CaseNow(*row) if row else None
 
+    def of_wave(self, wave: int) -> list[CaseNow]:
+        here = _NOW.where(_case.wave == wave, _case.status != "resolved").order_by(_case.id)
+        return [CaseNow(*row) for row in self._connection.execute(here)]
+
     def shorts(self, transfer: int) -> list[CaseNow]:
         here = _NOW.where(_case.transfer == transfer, _case.type == "FUL-SHORT", _case.status != "resolved")
         newest = here.order_by(func.coalesce(_NEWEST, 0).desc(), _case.id)

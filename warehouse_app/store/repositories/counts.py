@@ -67,6 +67,10 @@ class Counts:
     def done(self, count: int, difference_m: int | None) -> None:
         self._set(count, done_at=self._now, difference_m=difference_m)
 
+    def drop(self, count: int) -> None:
+        unsettled = _c.id == count, _c.sent_at.is_not(None), _c.done_at.is_(None)
+        self._connection.execute(update(t.count).where(*unsettled).values(done_at=self._now))
+
     def overtaken(self, product: int, location: int, lot: int | None, at: int, device: int) -> int | None:
         where = {"product": product, "location": location, "lot": lot, "at": at, "device": device}
         return self._connection.execute(_OVERTAKEN, where).scalar_one_or_none()

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, bindparam, case, insert, select, update
 from warehouse_app.service.ports.people import Device
 from warehouse_app.store import tables as t
 
+OFFICE = "office:"
+
 _d = t.device.c
 DEVICE = _d.id, _d.w, _d.name, _d.last_seq, _d.revoked
 BY_TOKEN = select(*DEVICE).where(_d.token_hash == bindparam("token_hash"))
@@ -66,6 +68,14 @@ class Devices:
 
     def revoke(self, device: int) -> None:
         self._connection.execute(update(t.device).where(_d.id == device).values(revoked=1))
+
+    def office(self, w: int) -> Device:
+        name = f"{OFFICE}{w}"
+        row = self._connection.execute(select(*DEVICE).where(_d.token_hash == name)).first()
+        if row is None:  # no token has such a hash, so nobody comes in by it
+            made = insert(t.device).values(w=w, name="office", token_hash=name, revoked=1).returning(*DEVICE)
+            row = self._connection.execute(made).one()
+        return to_device(row)
 
     def rename(self, device: int, name: str) -> None:
         self._connection.execute(update(t.device).where(_d.id == device).values(name=name))

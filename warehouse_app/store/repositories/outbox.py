@@ -7,13 +7,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, cast, delete, func, insert, literal, select, update
 
-from warehouse_app.service.ports.outbox import Job, Kind
+from warehouse_app.service.ports.outbox import Entry, Job, Kind
 from warehouse_app.store import tables as t
 
 _o = t.outbox.c
 JOB = _o.id, _o.w, _o.kind, _o.subject, _o.want_version, _o.token, _o.body, _o.attempts
 LONGEST_WAIT = 600_000  # ms, more than any row is put off; further ahead only where the clock was put back since
 QUANTITIES = ("reconcile", "correct", "close")
+
+_ENTRY = (
+    select(_o.id, _o.w, _o.kind, _o.subject, _o.body, _o.state, _o.settled, t.person.c.name)
+    .outerjoin(t.person, t.person.c.id == _o.settled_by)
+    .order_by(_o.id)
+)
 
 _NOTE = (_o.kind == "create") & _o.subject.startswith("transfer:")
 
@@ -104,10 +110,21 @@ class Outbox:
 
     def again(self, kind: Kind, subject: str) -> None:
         """A row of its own, at the end of the lane: what it waits for stands before it."""
-        ended = _o.kind == kind, _o.subject == subject, _o.state.in_(("done", "person"))
+        ended = _o.kind == kind, _o.subject == subject, _o.state.in_(("done", "person")), _o.settled.is_(None)
         gone = delete(t.outbox).where(*ended).returning(_o.w, _o.body, _o.token)
         for row in self._connection.execute(gone).all():
             self.add(row.w, kind, subject, row.body or {}, row.token)
+
+    def entry(self, id_: int) -> Entry | None:
+        row = self._connection.execute(_ENTRY.where(_o.id == id_).with_for_update(of=t.outbox)).first()
+        return _entry(row) if row else None
+
+    def stuck(self, w: int) -> list[Entry]:
+        return [_entry(row) for row in self._connection.execute(_ENTRY.where(_o.lane == lane(w), _o.state == "person"))]
+
+    def settle(self, id_: int, how: str, person: int, why: str) -> None:
+        ended = {"settled": how, "settled_by": person, "settled_why": why}
+        self._set(_o.id == id_, _o.state == "person", state="done", next_at=self._now, **ended)
 
     def is_open(self, kind: Kind, subject: str) -> bool:
         return self._any((_o.kind == kind) & (_o.subject == subject) & _o.state.in_(("queued", "leased", "unknown")))
@@ -117,7 +134,8 @@ class Outbox:
 
     def forget(self, before: int) -> None:
         """What is created is remembered: it is what keeps it from being created twice."""
-        past = delete(t.outbox).where(_o.state == "done", _o.kind == "reconcile", _o.next_at < before)
+        done = _o.state == "done", _o.settled.is_(None)
+        past = delete(t.outbox).where(*done, _o.kind == "reconcile", _o.next_at < before)
         self._connection.execute(past)
 
     def _end(self, job: Job, **values: Any) -> None:
@@ -139,6 +157,10 @@ class Outbox:
 def is_ripe(now: int) -> Any:
     """Whether a row's time has come."""
     return (_o.next_at <= now) | (_o.next_at > now + LONGEST_WAIT)
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(row.id, row.w, row.kind, row.subject, row.body or {}, row.state, row.settled, row.name)
 
 
 def changes_waiting(connection: Connection, w: int) -> int:

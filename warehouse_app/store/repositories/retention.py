@@ -23,7 +23,7 @@ NAMING: Mapping[str, tuple[Column[Any], ...]] = {
     "case": (_case.facts, _case.why),
     "case_event": (_step.facts,),
     "event_words": (t.event_words.c.words,),
-    "outbox": (t.outbox.c.body,),
+    "outbox": (t.outbox.c.body, t.outbox.c.settled_why),
 }
 
 

@@ -93,7 +93,8 @@ short = Table(
     not_negative("found_m"),
 )
 
-# What Odoo has yet to hear, in order per lane (a lane per warehouse).
+# What Odoo has yet to hear, in order per lane (a lane per warehouse). `settled` says that a person ended it, and how:
+# such a row is done, though Odoo never heard it.
 outbox = Table(
     "outbox",
     metadata,
@@ -111,6 +112,10 @@ outbox = Table(
     whole("attempts", default=0),
     whole("fence", null=True),
     text("error", null=True),
+    text("settled", null=True),
+    ref("settled_by", "person.id", null=True),
+    text("settled_why", null=True),
+    one_of("settled", ("accepted", "written_off")),
     one_of("kind", ("reconcile", "create", "correct", "close")),
     one_of("state", ("queued", "leased", "done", "unknown", "person")),
     Index(None, "lane", "state", "next_at"),

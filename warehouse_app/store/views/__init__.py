@@ -38,6 +38,7 @@ from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.retention import RetentionViews
 from warehouse_app.store.views.returns import ReturnViews
+from warehouse_app.store.views.undelivered import UndeliveredViews
 
 _c = t.change.c
 _HEAD = select(func.coalesce(func.max(_c.seq), 0))
@@ -54,7 +55,7 @@ _SESSION = (
 )
 
 
-class Views(ReleaseViews, ChainViews, HealthViews):
+class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews):
     """All queries of one read see the same state. `now` is ms UTC."""
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:

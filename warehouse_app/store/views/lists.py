@@ -10,12 +10,13 @@ from sqlalchemy import Connection, bindparam, select
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.views import DeviceRow, EventRow
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.devices import OFFICE
 from warehouse_app.store.repositories.people import PERSON, to_person
 
 _d, _e, _g, _r = t.device.c, t.event.c, t.gap.c, t.person_role.c
 _DEVICES = (
     select(_d.id, _d.name, _d.revoked, _d.seen_at, _d.build, _d.waiting, _d.last_seq)
-    .where(_d.w == bindparam("w"))
+    .where(_d.w == bindparam("w"), ~_d.token_hash.startswith(OFFICE))
     .order_by(_d.name, _d.id)
 )
 _GAPS = (

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0017"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 
 def upgrade() -> None:
     connection = op.get_bind()
-    script = Path(__file__).with_name(f"v0017_retention.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    script = Path(__file__).with_name(f"v0016_retention.{connection.dialect.name}.sql").read_text(encoding="utf-8")
     for statement in script.strip().split("\n\n"):
         connection.exec_driver_sql(statement)

@@ -1,0 +1,18 @@
+"""How a person settled what could not be told to Odoo, who it was, and why.
+
+The statements lie beside this file, one file per database, apart from each other by blank lines.
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"v0015_settled.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    for statement in script.strip().split("\n\n"):
+        connection.exec_driver_sql(statement)
