@@ -33,6 +33,7 @@ def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker)
         "free_totes": views.free_totes(w),
         "trucks": _trucks(propose(views.pool(w), trucks, cart), held, look),
         "released": [_released(row, look) for row in views.waves(w, ("released",))],
+        "has_open": bool(views.waves(w, ("released", "claimed"))),
         "held": [_held(row, holds, person.roles, look) for row in held],
         "reasons": [(code, look.say(f"reason.{code}")) for code in holds],
         "let_go": [(code, look.say(f"reason.{code}")) for code in views.rules("let_go", w)],

@@ -29,6 +29,7 @@ from warehouse_app.web import (
     pack,
     packing,
     pages,
+    paper,
     pick,
     pictures,
     plain,
@@ -45,8 +46,8 @@ from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
-    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, cards, devices,
-    set_up, returns, home, health, local, look, pictures,
+    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, release, holds, cutoffs, cards, paper,
+    devices, set_up, returns, home, health, local, look, pictures,
 )  # fmt: skip
 
 

@@ -117,6 +117,8 @@ TABLE: dict[str, Ways] = {
     "release.back": _SUPERVISOR,
     "cards.sheet": (_office("supervisor", "admin"),),
     "cards.practice": (_office("supervisor", "admin"),),
+    "paper.one": (_office("supervisor", "admin"),),
+    "paper.every": (_office("supervisor", "admin"),),
     "cutoffs.page": (_office("supervisor", "admin"),),
     "cutoffs.trucks": (_office("supervisor", "admin"),),
     "cutoffs.holiday": (_office("supervisor", "admin"),),
