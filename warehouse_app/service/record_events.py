@@ -161,8 +161,9 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
             return Judged("invalid", key, line)
     uow.floor.save_line(after)
     _follow_claim(device, wave, event, uow)
-    odd = {"old_epoch": event.epoch < wave.epoch, "by_digits": isinstance(fact, Pick) and fact.over is not None}
-    flags = tuple(name for name, holds in odd.items() if holds)
+    flags = ("old_epoch",) * (event.epoch < wave.epoch)
+    if isinstance(fact, Pick) and fact.over is not None:
+        flags += (f"by_{fact.over}",)
     return Judged("accepted", None, after, flags, before_m=line.short_m)
 
 

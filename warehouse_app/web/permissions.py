@@ -90,6 +90,8 @@ TABLE: dict[str, Ways] = {
     "packing.queue": (_handheld("packer"),),
     "packing.open_": (_handheld("packer"),),
     "packing.sheet": (_handheld("packer"),),
+    "packing.paper": (_handheld("packer"),),
+    "packing.put_paper_down": (_handheld("packer"),),
     "packing.label": (_handheld("packer"),),
     "packing.truck": (_handheld("packer"),),
     # The returns desk
