@@ -56,6 +56,10 @@ def open_lines(facts: SheetFacts) -> Sequence[SheetLine]:
 
 
 def paper_part(facts: SheetFacts) -> dict[str, Any]:
-    """What a wave's sheet has besides at a bench: what each line's barcode on paper is now."""
+    """What a wave's sheet has besides at a bench: what each barcode on paper is now, and for whom each line is."""
     number = facts.wave.number
-    return {"code": wave_code(number), "lines": {line_code(number, line): line.id for line in facts.lines}}
+    return {
+        "code": wave_code(number),
+        "lines": {line_code(number, line): line.id for line in facts.lines},
+        "orders": {str(line.id): line.order for line in facts.lines},
+    }

@@ -17,7 +17,7 @@
  */
 
 import { lookup } from '../../pick/lookup.js';
-import { lineState, replay } from '../../pick/lines.js';
+import { replay } from '../../pick/lines.js';
 import { asked, refused, warned } from './answers.js';
 import { COMMANDS } from './commands.js';
 import { enterGoods, enterLine, setFound, tellReason } from './entering.js';
@@ -71,12 +71,4 @@ function printedOtherwise(lines, code) {
 
 function pressed(input) {
   return { ...input, what: PRESSED.has(input.type) ? input.type : 'unknown' };
-}
-
-/** @returns {'line'|'less'|'found'|'reason'|'done'|'entered'} the one question now */
-export function askOf(sheet, { book, at, found_m, less, walked }) {
-  if (walked) return 'entered';
-  if (at !== null) return found_m === null ? 'found' : 'reason';
-  if (sheet.lines.every(({ id }) => lineState(book.lines[id]) !== 'open')) return 'done';
-  return less ? 'less' : 'line';
 }

@@ -59,7 +59,7 @@ export function tellReason(ctx, { reason }) {
 
 /* Goods whose lot nobody planned: the paper cannot say it, the goods do. */
 function needsLot(sheet, line) {
-  return sheet.products[line.product].tracking !== 'none' && !line.lot;
+  return ['lot', 'serial'].includes(sheet.products[line.product].tracking) && !line.lot;
 }
 
 /* A part was counted before, or less was announced: the barcode alone does not say how much there is. */

@@ -22,6 +22,13 @@ export function openLines(sheet, state) {
 
 /** What a line wants, in words people read. */
 export function wordsOf(sheet, line) {
-  const order = sheet.totes.find(({ transfer }) => transfer === line.transfer)?.order ?? '';
-  return { is: sheet.products[line.product].name, want: sheet.stops[line.stop].code, to: line.tote ?? order };
+  return { is: sheet.products[line.product].name, want: sheet.stops[line.stop].code, to: line.tote ?? sheet.paper.orders[line.id] };
+}
+
+/** @returns {'line'|'less'|'found'|'reason'|'done'|'entered'} the one question now */
+export function askOf(sheet, { book, at, found_m, less, walked }) {
+  if (walked) return 'entered';
+  if (at !== null) return found_m === null ? 'found' : 'reason';
+  if (sheet.lines.every(({ id }) => lineState(book.lines[id]) !== 'open')) return 'done';
+  return less ? 'less' : 'line';
 }

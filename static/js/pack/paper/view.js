@@ -2,13 +2,12 @@
 
 import { ask } from '../../lib/verdict.js';
 import { commonArgs } from './answers.js';
-import { askOf } from './engine.js';
-import { lineOn, openLines, openOf, wordsOf } from './lines.js';
+import { askOf, lineOn, openLines, openOf, wordsOf } from './lines.js';
 
 /**
  * @returns {{ask: string, prompt: object, rows: object[], line: object|null, left: number, short: {reasons: object[]},
  *   progress: {done: number, total: number}, can: {undo: boolean}, keypad: boolean, history: object[]}}
- *   rows   lines still to be entered, in the order of the paper: {id, place, product, lot, tote, order, open_m}
+ *   rows   lines still to be entered, in the order of the paper: {id, place, to, product, lot, open_m}; `to` is the tote, or the order where there is none
  *   line   the one of which less was found, or null: a row with `left_m`
  */
 export function view(sheet, state) {
