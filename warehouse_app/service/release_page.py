@@ -14,7 +14,9 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
 from warehouse_app.service.ports.views import Views, WaveRow
 
-KINDS = ("released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go", "on_paper")
+KINDS = (
+    "released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go", "on_paper",
+)  # fmt: skip
 SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
 ACTS = 12

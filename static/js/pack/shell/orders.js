@@ -34,15 +34,24 @@ async function open(ports, code, take = false) {
   talk.words('ask', 'pack.opening');
   await sent(ports);
   const reply = await api.open(code, take);
-  if (reply.status === 200) {
-    await begin(ports, reply.body.paper ?? reply.body.sheet);
-    const { sheet, state } = model.get();
-    if (sheet.counted?.length > 0 && state.book.parcels.length === 0) ports.onCounted();
-    return undefined;
-  }
+  if (reply.status === 200) return opened(ports, reply.body);
   talk.refusal(reply);
   if (ELSEWHERE.has(reply.error?.key)) model.set({ over: 'elsewhere', elsewhere: { code, ...reply.error }, band: null });
   return list(ports);
+}
+
+async function opened(ports, { paper, sheet }) {
+  const { model, queue, talk } = ports;
+  if (paper && isEnded(await queue.unacknowledged(paper.wave))) return talk.words('warn', 'pack.paper.unsent');
+  await begin(ports, paper ?? sheet);
+  const { state } = model.get();
+  if (sheet?.counted?.length > 0 && state.book.parcels.length === 0) ports.onCounted();
+  return undefined;
+}
+
+/* All of it was entered here, and the server has not heard so yet. */
+function isEnded(facts) {
+  return facts.some(({ kind }) => kind === 'walked');
 }
 
 /* What still waits goes out first, so that what the server answers with already counts it. */
@@ -121,9 +130,11 @@ async function putDown(ports, { wave }) {
 
 /* The paper is in: its orders are packed, the most urgent first. */
 async function entered(ports) {
-  const { sheet } = ports.model.get();
+  const { model, queue, talk } = ports;
+  const { sheet } = model.get();
   await leave(ports);
-  await open(ports, sheet.paper.code);
+  if (isEnded(await queue.unacknowledged(sheet.wave))) talk.words('warn', 'pack.paper.unsent');
+  else await open(ports, sheet.paper.code);
 }
 
 /* Another build may have written it. */
