@@ -51,7 +51,7 @@ test('the same line scanned again counts once and says so', () => {
 
 test('less found: how many, why; a pick and a short of one input', () => {
   const { facts, keys, v } = entered([press('less'), scan(codeOf(BIG)), found(1000), { type: 'reason', reason: SHEET.reasons[0].code }]);
-  assert.deepEqual(keys, ['pack.paper.which_less', 'pack.paper.found', 'pack.paper.why', 'pack.paper.short']);
+  assert.deepEqual(keys, ['pack.paper.which_less', 'pack.paper.found', 'pack.paper.cause', 'pack.paper.short']);
   assert.deepEqual(facts.map(({ kind, body }) => [kind, body.qty_m ?? body.missing_m]), [['pick', 1000], ['short', BIG.demand_m - 1000]]);
   assert.equal(facts[1].body.reason, SHEET.reasons[0].code);
   assert.equal(v.ask, 'line');

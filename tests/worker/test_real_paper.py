@@ -39,6 +39,7 @@ def test_what_was_entered_from_paper_and_packed_is_what_left(sites: Sites, sqlit
     ben.enter(other)
     ben.walked()
     assert set(ben.send()) == {"accepted"}
+    assert [kind for kind, _ in ground.cases()] == ["FUL-SHORT"]
     follow(ground)
     ben.open(wave.head["number"])
     ben.box_what_was_counted()
@@ -52,4 +53,3 @@ def test_what_was_entered_from_paper_and_packed_is_what_left(sites: Sites, sqlit
     assert sorted(line["quantity"] for line in lines) == [1.0, 2.0]
     assert all(line["result_package_id"] for line in lines)
     assert ground.picked_there() == ground.picked_here()
-    assert [kind for kind, _ in ground.cases()] == ["FUL-SHORT"]

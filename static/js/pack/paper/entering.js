@@ -46,7 +46,7 @@ export function setFound(ctx, { qty_m }) {
   if (!isAmount || (sheet.products[line.product].whole && qty_m % 1000 !== 0)) return refused(ctx, 'pick.quantity.bad');
   if (qty_m > open_m) return refused(ctx, 'pack.paper.more', { n: plain(qty_m) });
   if (qty_m === open_m) return settle(ctx, line, qty_m, null, {});
-  return asked(ctx, { ...state, found_m: qty_m }, 'pack.paper.why');
+  return asked(ctx, { ...state, found_m: qty_m }, 'pack.paper.cause');
 }
 
 /** Why the rest is missing: the line is settled. */
