@@ -1,6 +1,5 @@
 """Waves on paper, rendered as an office printer does and read back with a scanner."""
 
-# ruff: noqa: RUF001  names are written in their own alphabet
 from __future__ import annotations
 
 from functools import partial
@@ -19,18 +18,24 @@ from warehouse_app.service.paper_sheet import paper_wave
 
 DPI = 300
 NAMES = (
-    "Olive oil, native extra, 500 ml", "酱油 500 ml 厨房装", "Donaudampfschifffahrtsgesellschaftskapitän " * 6, "Μέλι", "\u202egnp.exe", "",
-)  # fmt: skip
+    "Olive oil, native extra, 500 ml",
+    "酱油 500 ml 厨房装",
+    "Donaudampfschifffahrtsgesellschaftskapitän " * 6,
+    "Μέλι",
+    "\u202egnp.exe",
+    "",
+)
 
 
 def line(n: int, **more: Any) -> SheetLine:
     """A line of its own bin; every third has a lot, long ids as in a shop of years."""
-    said: dict[str, Any] = dict(
-        id=4_700_000 + n, location=n, location_code=f"A-{n:03d}-0{n % 5}", location_barcode="", rank=n, product=n % 6 + 1,
-        lot=n if n % 3 == 0 else None, lot_name=f"LOT-2026-{n:05d}" if n % 3 == 0 else None, lot_expires=None,
-        demand_m=(n % 12 + 1) * 1_000, picked_m=0, short_m=0, tote=f"T-{n % 12:04d}", slot=n % 12, transfer=n % 12,
-        order=f"S{n % 12:05d}",
-    )  # fmt: skip
+    lot = n if n % 3 == 0 else None
+    said: dict[str, Any] = {
+        "id": 4_700_000 + n, "location": n, "location_code": f"A-{n:03d}-0{n % 5}", "location_barcode": "", "rank": n,
+        "product": n % 6 + 1, "lot": lot, "lot_name": lot and f"LOT-2026-{n:05d}", "lot_expires": None,
+        "demand_m": (n % 12 + 1) * 1_000, "picked_m": 0, "short_m": 0, "tote": f"T-{n % 12:04d}", "slot": n % 12,
+        "transfer": n % 12, "order": f"S{n % 12:05d}",
+    }  # fmt: skip
     return SheetLine(**said | more)
 
 

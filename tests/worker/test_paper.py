@@ -1,4 +1,4 @@
-"""The drill without a browser: paper is printed, the server is off, the paper is entered and packed, and Odoo is right."""
+"""The drill without a browser: printed, the server off, entered and packed, and Odoo is right."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.worker.paper import Paper, at_bench, printed
+from tests.worker.test_modes import Mode
 from tests.worker.test_packing import follow, states, with_boxes
 from tests.worker.yard import Clock, Yard
 from warehouse_app.domain.errors import Refused
@@ -101,10 +102,10 @@ def test_a_server_that_was_off_in_between_changes_nothing_and_nothing_entered_tw
 
 
 @pytest.mark.parametrize("mode", ["cluster", "discrete", "batch"])
-def test_a_wave_released_in_any_way_is_entered_line_by_line(yard: Yard, mode: str) -> None:
+def test_a_wave_released_in_any_way_is_entered_line_by_line(yard: Yard, mode: Mode) -> None:
     orders = [yard.order({1: 2, 2: 1}), yard.order({1: 3})]
     yard.open(totes=9)
-    yard.store.write(lambda uow: release(Release(yard.w, Cart.of(mode, 4, 40)), uow))  # type: ignore[arg-type]
+    yard.store.write(lambda uow: release(Release(yard.w, Cart.of(mode, 4, 40)), uow))
     waves = printed(yard)
     assert sum(len(wave.rows) for wave in waves) == 3
     ben = at_bench(yard)

@@ -45,7 +45,7 @@ def line_code(number: str, line: SheetLine) -> str:
 
 
 def line_named(code: str) -> int | None:
-    """Our id of the line whose barcode was scanned, or None. Whether the line still is what was printed is another matter."""
+    """Our id of the line whose barcode was scanned, or None. It may be another than was printed by now."""
     found = _LINE.fullmatch(code.strip().upper())
     return int(found[1]) if found else None
 

@@ -23,7 +23,7 @@ from warehouse_app.service.ports.views import Views
 
 
 def open_scanned(command: OpenOrder, rules: PickingRules, packing: PackingRules, uow: UnitOfWork) -> dict[str, Any]:
-    """{paper: the wave's sheet} where the paper of a wave was scanned that is not entered yet, else {sheet: an order's}.
+    """{paper: the wave's sheet} where the paper of a wave was scanned that is not entered, else {sheet: an order's}.
 
     The paper of a wave that is entered opens its orders, as the wave's number does.
 

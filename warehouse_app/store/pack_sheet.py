@@ -52,7 +52,11 @@ _COUNTED = (
     select(_l.product, t.pick.c.lot, func.sum(t.pick.c.qty_m))
     .join(t.line, _l.id == t.pick.c.line)
     .join(t.event, t.event.c.id == t.pick.c.event)
-    .where(_l.transfer.in_(_IDS), t.pick.c.reversed_by.is_(None), cast(t.event.c.flags, String).contains("by_paper", autoescape=True))
+    .where(
+        _l.transfer.in_(_IDS),
+        t.pick.c.reversed_by.is_(None),
+        cast(t.event.c.flags, String).contains("by_paper", autoescape=True),
+    )
     .group_by(_l.product, t.pick.c.lot)
 )
 _PRODUCTS = (
