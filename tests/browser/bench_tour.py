@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.browser.bench import PACKER, Packing, is_label, open_order
 from tests.browser.handheld import Scanner
-from tests.browser.walk import enrol
+from tests.browser.walk import enrol, rows
 from tests.running import Server
 
 # The tote of the order with most to pack.
@@ -33,6 +33,7 @@ def bench(scanner: Scanner, server: Server) -> Iterator[str]:
     yield from _menus(scanner)
     yield from _box(scanner, packing)
     yield from _truck(scanner)
+    yield from _paper(scanner, server)
 
 
 def _goods(scanner: Scanner, packing: Packing) -> Iterator[str]:
@@ -94,6 +95,26 @@ def _truck(scanner: Scanner) -> Iterator[str]:
     scanner.keys(number)
     scanner.page.wait_for_selector(".band.ok")
     yield "on-the-truck"
+
+
+def _paper(scanner: Scanner, server: Server) -> Iterator[str]:
+    """A wave that nobody has taken, as if it had been walked on paper."""
+    ((number,),) = rows(server, "SELECT number FROM wave WHERE state = 'released' ORDER BY id DESC LIMIT 1")
+    scanner.press("Escape")
+    scanner.page.wait_for_selector("header.top[data-screen=idle]")
+    scanner.scan(f"P{number}")
+    _quiet(scanner)
+    yield "paper"
+    scanner.press("F3")
+    _quiet(scanner)
+    yield "paper-less"
+    scanner.page.click("[data-key^=line-]")
+    scanner.page.wait_for_selector("header.top[data-screen=found]")
+    yield "paper-found"
+    scanner.page.click("[data-key=digit-0]")
+    scanner.page.click("[data-key=enter]")
+    scanner.page.wait_for_selector("header.top[data-screen=reason]")
+    yield "paper-reason"
 
 
 def _quiet(scanner: Scanner) -> None:

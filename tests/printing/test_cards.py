@@ -16,7 +16,9 @@ from warehouse_app.service.card_sheet import card_sheet
 from warehouse_app.service.messages import Messages
 
 REASONS = {code: {"key": f"reason.{code}"} for code in ("RC-EMPTY", "RC-DAMAGED", "RC-ELSE")}
-WORDS = Messages({lang: json.loads((STATIC / f"lang/{lang}.json").read_text("utf-8")) for lang in ("en", "de", "fr")})
+WORDS = Messages(
+    {lang: json.loads((STATIC / f"lang/{lang}.json").read_text("utf-8")) for lang in ("en", "de", "es", "fr")}
+)
 
 
 @pytest.mark.parametrize("lang", ["en", "de", "fr"])

@@ -23,7 +23,7 @@ VERSION = 1
 MAX_EVENT_BYTES = 16_384  # a pick of 200 scanned codes is below 8 kB
 MAX_INTEGER = 2**53 - 1  # what a device's JavaScript can count to
 
-OVER = (None, "digits")
+OVER = (None, "digits", "paper")
 
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 
@@ -58,7 +58,8 @@ class Pick:
     """`qty_m` thousandths were taken from `location` and put into `tote`.
 
     `package`: they came out of that one; 0 says out of none, and None says as the line wants it.
-    `over`: how some of it was told where no barcode could be read: `digits`. None: all of it was scanned or counted.
+    `over`: how some of it was told: `digits`, where no barcode could be read, or `paper`, at a bench from the printed
+    sheet. None: all of it was scanned or counted.
     """
 
     line: int

@@ -89,7 +89,7 @@ class PackFacts:
     """One read of the store: the order on the bench and all that may be scanned there.
 
     `others` are goods of the same wave that are not of this order: (product, order, slot). `missing` is what the pick
-    did not find: (name, thousandths).
+    did not find: (name, thousandths). `counted` is what a bench counted from paper: (product, lot, thousandths).
     """
 
     transfer: int
@@ -110,6 +110,7 @@ class PackFacts:
     missing: tuple[tuple[str, int], ...]
     boxes: tuple[SheetBox, ...]
     parcels: tuple[SheetParcel, ...]
+    counted: tuple[tuple[int, int | None, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def compile_pack_sheet(facts: PackFacts, rules: PackingRules, generation: str) -
         "known": _known(facts),
         "boxes": [_box(box) for box in facts.boxes],
         "parcels": [_parcel(parcel) for parcel in facts.parcels],
+        "counted": _counted(facts),
         "rules": {
             "ask_box": rules.ask_box and bool(facts.boxes),
             "ask_weight": rules.ask_weight,
@@ -169,6 +171,22 @@ def _line(line: SheetPackLine) -> dict[str, Any]:
     return {
         "id": line.id, "product": line.product, "lot": line.lot, "demand_m": line.due_m, "packed_m": line.packed_m,
     }  # fmt: skip
+
+
+def _counted(facts: PackFacts) -> list[dict[str, int]]:
+    """What goes into the box without another scan: counted from paper at a bench, as long as nothing is packed."""
+    if facts.parcels or any(line.packed_m for line in facts.lines):
+        return []
+    left, found = {(product, lot): qty_m for product, lot, qty_m in facts.counted}, []
+    for line in facts.lines:
+        lots = [key for key in left if key[0] == line.product and line.lot in (None, key[1])]
+        qty_m = min(line.due_m, sum(left[key] for key in lots))
+        if qty_m:
+            found.append({"line": line.id, "qty_m": qty_m})
+        for key in lots:
+            took_m = min(left[key], qty_m)
+            left[key], qty_m = left[key] - took_m, qty_m - took_m
+    return found
 
 
 def _product(product: PackProduct) -> dict[str, Any]:

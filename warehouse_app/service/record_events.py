@@ -162,9 +162,13 @@ def _judge_line(device: Device, wave: Wave, line: Line, event: Event, fact: Fact
             return Judged("invalid", key, line)
     uow.floor.save_line(after)
     _follow_claim(device, wave, event, uow)
-    odd = {"old_epoch": event.epoch < wave.epoch, "by_digits": isinstance(fact, Pick) and fact.over is not None}
-    flags = tuple(name for name, holds in odd.items() if holds)
-    return Judged("accepted", None, after, flags, before_m=line.short_m)
+    return Judged("accepted", None, after, _flags(wave, event, fact), before_m=line.short_m)
+
+
+def _flags(wave: Wave, event: Event, fact: Fact) -> tuple[str, ...]:
+    """What is odd about an event that counts."""
+    told = (f"by_{fact.over}",) if isinstance(fact, Pick) and fact.over is not None else ()
+    return ("old_epoch", *told) if event.epoch < wave.epoch else told
 
 
 def _applied(line: Line, fact: Fact, epoch: int, uow: UnitOfWork) -> Line | Conflict | Invalid:

@@ -14,7 +14,9 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
 from warehouse_app.service.ports.views import Views, WaveRow
 
-KINDS = ("released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go")
+KINDS = (
+    "released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go", "on_paper",
+)  # fmt: skip
 SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
 ACTS = 12
@@ -25,14 +27,15 @@ _HOURS_FROM = 180  # minutes
 def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker) -> dict[str, Any]:
     """One picture of warehouse `w` for whoever looks."""
     trucks = views.timetable(w).departures(look.now)
-    held = views.held_orders(w)
+    held, released = views.held_orders(w), views.waves(w, ("released",))
     holds = views.rules("hold", w)
     return {
         "now_text": clock_text(look.now, look.zone),
         "head": views.head(),
         "free_totes": views.free_totes(w),
         "trucks": _trucks(propose(views.pool(w), trucks, cart), held, look),
-        "released": [_released(row, look) for row in views.waves(w, ("released",))],
+        "released": [_released(row, look) for row in released],
+        "has_open": bool(released or views.waves(w, ("claimed",))),
         "held": [_held(row, holds, person.roles, look) for row in held],
         "reasons": [(code, look.say(f"reason.{code}")) for code in holds],
         "let_go": [(code, look.say(f"reason.{code}")) for code in views.rules("let_go", w)],

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, String, bindparam, cast, func, select
 
 from warehouse_app.domain.pack_sheet import (
     PackedItem,
@@ -46,6 +46,18 @@ _TAKEN = (
     .distinct()
     .join(t.line, _l.id == t.pick.c.line)
     .where(_l.transfer == bindparam("transfer"), t.pick.c.reversed_by.is_(None), t.pick.c.lot.is_not(None))
+)
+# What a bench counted from paper of the goods that came here.
+_COUNTED = (
+    select(_l.product, t.pick.c.lot, func.sum(t.pick.c.qty_m))
+    .join(t.line, _l.id == t.pick.c.line)
+    .join(t.event, t.event.c.id == t.pick.c.event)
+    .where(
+        _l.transfer.in_(_IDS),
+        t.pick.c.reversed_by.is_(None),
+        cast(t.event.c.flags, String).contains("by_paper", autoescape=True),
+    )
+    .group_by(_l.product, t.pick.c.lot)
 )
 _PRODUCTS = (
     select(
@@ -138,6 +150,7 @@ def pack_facts(connection: Connection, transfer: int) -> PackFacts:
         missing=tuple((row[0], int(row[1])) for row in connection.execute(_MISSING, {"ids": origins})),
         boxes=tuple(_box(row) for row in connection.execute(_BOXES)),
         parcels=_parcels(connection, transfer),
+        counted=tuple((row[0], row[1], int(row[2])) for row in connection.execute(_COUNTED, {"ids": origins})),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from warehouse_app.web import (
     pack,
     packing,
     pages,
+    paper,
     pick,
     pictures,
     plain,
@@ -47,7 +48,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
-    cards, devices, set_up, returns, home, health, local, look, pictures,
+    cards, paper, devices, set_up, returns, home, health, local, look, pictures,
 )  # fmt: skip
 
 

@@ -21,27 +21,29 @@ def blueprint(services: Services) -> Blueprint:
     @pages.get("/cards.pdf")
     def sheet() -> Response:
         w = caller().somebody().w
-        lang = _asked(services)
+        lang = asked_language(services)
         reasons = services.store.read(lambda views: views.rules("reason", w))
         say = partial(services.words.say, lang)
         cards = card_sheet(reasons, services.rules, say)
-        return _pdf("cards", services.aside.run(sheet_pdf, "card", cards, say("cards.title")))
+        return pdf_answer("cards", services.aside.run(sheet_pdf, "card", cards, say("cards.title")))
 
     @pages.get("/practice.pdf")
     def practice() -> Response:
-        lang = _asked(services)
+        lang = asked_language(services)
         title = services.words.say(lang, "cards.practice_title")
         paper = practice_paper(services.words, lang)
-        return _pdf("practice", services.aside.run(sheet_pdf, "practice", paper, title))
+        return pdf_answer("practice", services.aside.run(sheet_pdf, "practice", paper, title))
 
     return pages
 
 
-def _asked(services: Services) -> str:
+def asked_language(services: Services) -> str:
+    """The language of what is printed: the one asked for in the address, else that of who asks."""
     return services.words.known(request.args.get("lang", "")) or language(services)
 
 
-def _pdf(name: str, body: bytes) -> Response:
+def pdf_answer(name: str, body: bytes) -> Response:
+    """A document to look at and print."""
     answer = Response(body, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer

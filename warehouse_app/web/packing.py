@@ -13,8 +13,10 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules
 from warehouse_app.domain.packing import token_of
 from warehouse_app.printing.labels import label_pdf
-from warehouse_app.service.pack import OpenOrder, open_order, pack_queue, sheet_of
+from warehouse_app.service.hand_over import give_back
+from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
 from warehouse_app.service.pack_label import parcel_fields
+from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
 
@@ -36,12 +38,14 @@ def blueprint(services: Services) -> Blueprint:
         sent = json_object()
         code = text(sent, "code", 200, "pack.unreadable") or ""
         command = OpenOrder(code, caller().enrolled(), caller().somebody(), sent.get("take") is True)
-        return {"sheet": services.store.write(lambda uow: open_order(command, RULES, uow))}
+        return services.store.write(lambda uow: open_scanned(command, services.rules, RULES, uow))
 
     @packing.get("/transfers/<int:transfer>")
     def sheet(transfer: int) -> dict[str, Any]:
         device = caller().enrolled()
         return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, views))}
+
+    _papers(packing, services)
 
     @packing.get("/parcels/<key>/label")
     def label(key: str) -> Response:
@@ -54,6 +58,20 @@ def blueprint(services: Services) -> Blueprint:
         return {"parcels": [asdict(row) for row in rows], "now": services.clock()}
 
     return packing
+
+
+def _papers(packing: Blueprint, services: Services) -> None:
+    """A wave that was walked on paper, while it is entered."""
+
+    @packing.get("/waves/<int:wave>")
+    def paper(wave: int) -> dict[str, Any]:
+        device = caller().enrolled()
+        return {"paper": services.store.read(lambda views: paper_in_hand(wave, device, services.rules, views))}
+
+    @packing.post("/waves/<int:wave>/give-back")
+    def put_paper_down(wave: int) -> dict[str, Any]:
+        device, person = caller().enrolled(), caller().somebody()
+        return services.store.write(lambda uow: give_back(wave, device, person, uow))
 
 
 def _label(services: Services, key: str) -> bytes:

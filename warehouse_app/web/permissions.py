@@ -90,6 +90,8 @@ TABLE: dict[str, Ways] = {
     "packing.queue": (_handheld("packer"),),
     "packing.open_": (_handheld("packer"),),
     "packing.sheet": (_handheld("packer"),),
+    "packing.paper": (_handheld("packer"),),
+    "packing.put_paper_down": (_handheld("packer"),),
     "packing.label": (_handheld("packer"),),
     "packing.truck": (_handheld("packer"),),
     # The returns desk
@@ -121,6 +123,8 @@ TABLE: dict[str, Ways] = {
     "release.back": _SUPERVISOR,
     "cards.sheet": (_office("supervisor", "admin"),),
     "cards.practice": (_office("supervisor", "admin"),),
+    "paper.one": (_office("supervisor", "admin"),),
+    "paper.every": (_office("supervisor", "admin"),),
     "cutoffs.page": (_office("supervisor", "admin"),),
     "cutoffs.trucks": (_office("supervisor", "admin"),),
     "cutoffs.holiday": (_office("supervisor", "admin"),),

@@ -23,7 +23,15 @@ function truckCodes(truck) {
   return [...missing.slice(0, SHOWN).map(({ number, carrier }) => ({ text: number, words: carrier })), unknown()];
 }
 
+/* The visitor has no paper: its barcodes stand here, the next ones first. */
+function paperCodes({ sheet, v }) {
+  const code = (id) => Object.keys(sheet.paper.lines).find((one) => sheet.paper.lines[one] === id);
+  const lines = v.rows.slice(0, SHOWN).map(({ id, place, product }) => ({ text: code(id), words: `${place} · ${product.name}` }));
+  return [...(v.line ? [] : lines), { text: sheet.paper.code, words: sheet.number }, unknown()];
+}
+
 function packCodes({ sheet, v }) {
+  if (sheet.paper) return paperCodes({ sheet, v });
   const product = (is) => keyOf(sheet, (entry) => entry.what === 'product' && entry.factor_m === 1000 && is(entry.product));
   const foreign = (why) => Object.keys(sheet.known).find((code) => sheet.known[code].why === why);
   const boxes = sheet.boxes.slice(0, 3).map(({ code, name }) => ({ text: code, words: name }));

@@ -9,6 +9,8 @@ export function benchApi(options) {
     ...api(options),
     queue: () => call('GET', 'pack/queue'),
     open: (code, take) => call('POST', 'pack/open', take ? { code, take } : { code }),
+    paper: (wave) => call('GET', `pack/waves/${wave}`),
+    putPaperDown: (wave) => call('POST', `pack/waves/${wave}/give-back`),
     order: (transfer) => call('GET', `pack/transfers/${transfer}`),
     label: (parcel) => call('GET', `pack/parcels/${parcel}/label`, undefined, file),
     truck: () => call('GET', 'pack/truck'),

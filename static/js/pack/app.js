@@ -7,10 +7,10 @@ import { people as makePeople } from '../pick/shell/people.js';
 import { scanner } from '../pick/shell/scanning.js';
 import { talker } from '../pick/shell/talk.js';
 import { benchApi } from './api.js';
-import { step, view } from './engine.js';
 import { actions } from './shell/actions.js';
+import { engine, isOf, whose } from './shell/jobs.js';
 import { labels as makeLabels } from './shell/labels.js';
-import { jobOf, orders as makeOrders } from './shell/orders.js';
+import { orders as makeOrders } from './shell/orders.js';
 import { screenOf } from './shell/screens.js';
 import { trucks as makeTrucks } from './shell/trucks.js';
 import { App } from './shell/view.js';
@@ -23,14 +23,14 @@ function build(model, queue) {
   const setToken = (given) => { token = given; };
   const talk = talker(model);
   const api = benchApi({ token: () => token });
-  const isOurs = ({ wave, body }) => wave === null && body?.transfer !== undefined && body.transfer === model.get().sheet?.transfer;
+  const isOurs = (event) => isOf(model.get().sheet, event);
   const link = makeLink({ model, queue, api, talk, onMe, isOurs, moved: 'pack.moved', onTold });
-  const orders = makeOrders({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply) });
+  const orders = makeOrders({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply), onCounted: () => input({ type: 'command', do: 'from_paper' }) });
   const labels = makeLabels({ model, queue, api, talk });
   const trucks = makeTrucks({ model, queue, api, talk });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); orders.list(); labels.look(); } });
   const onStep = (result) => stepped({ model, orders, labels }, result);
-  const { input } = scanner({ model, queue, talk, engine: { step, view }, unknown: 'pack.unknown', whose, onUnknown, onStep });
+  const { input } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep });
 
   function onMe(body) {
     heardWho(model, body, { bench: null });
@@ -58,18 +58,14 @@ function build(model, queue) {
   return { act, link, people, setToken, takeUp, list: () => Promise.all([orders.list(), labels.look()]) };
 }
 
-/* A closed box wants its label; the last one takes the order with it. */
+/* A closed box wants its label; the last one takes the order with it. Paper that is entered leads to its orders. */
 async function stepped({ model, orders, labels }, { state, facts }) {
+  const { sheet: { transfer, order, paper }, v } = model.get();
+  if (paper) return void (state.walked && facts.length > 0 && await orders.entered());
   const closed = facts.find(({ kind }) => kind === 'box_closed');
-  const { sheet: { transfer, order }, v } = model.get();
   const isLast = state.book.packed;
   if (closed) await labels.show({ parcel: closed.body.parcel, transfer, order, place: v.parcels.length, isLast });
   if (isLast) await orders.leave();
-}
-
-/* There is no wave on the bench; the right an order is held by is the epoch of its packing. */
-function whose(sheet) {
-  return { job: jobOf(sheet), wave: null, epoch: sheet.epoch, sheet: null };
 }
 
 boot({ model: createModel(FRESH), build, App, screenOf });

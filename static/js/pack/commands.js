@@ -2,9 +2,9 @@
 
 import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
-import { askOf, lineOn } from './bench.js';
+import { askOf, leftAll, lineOn } from './bench.js';
 import { openParcel } from './book.js';
-import { back, close, finish } from './closing.js';
+import { back, beginClosing, close, finish } from './closing.js';
 
 /** Take back: first the question, then what the newest scan put into the open box, and so on. */
 function undo(ctx) {
@@ -25,8 +25,22 @@ function newBox(ctx) {
   return close(ctx);
 }
 
+/** What a bench counted from paper is in the box: one input, and one undo takes it out again. */
+function fromPaper(ctx) {
+  const { sheet, state, input } = ctx;
+  const counted = sheet.counted ?? [];
+  if (counted.length === 0 || state.book.parcels.length > 0) return warned(ctx, 'pack.paper.nothing');
+  const facts = counted.map(({ line, qty_m }) => ({ kind: 'boxed', body: { line, parcel: input.id, qty_m, code: 'paper' } }));
+  const kept = keep(ctx, { ...state, at: null, code: null }, facts);
+  if (!kept) return refused(ctx, 'pack.not_counted');
+  if (leftAll(sheet, kept.state) > 0) return taken(ctx, kept.state, 'pack.paper.counted', {}, kept.facts);
+  const closing = beginClosing(ctx, kept.state, kept.facts); // a question, or the box is closed at once
+  const said = closing.state.book.packed ? 'pack.packed' : 'pack.paper.all_in';
+  return taken(ctx, closing.state, said, {}, closing.facts.length > 0 ? closing.facts : kept.facts);
+}
+
 /** The commands by name. */
-export const COMMANDS = { close, new_box: newBox, undo, back, help, finish };
+export const COMMANDS = { close, new_box: newBox, undo, back, help, finish, from_paper: fromPaper };
 
 function takeOut(ctx, scan) {
   const { sheet, state } = ctx;

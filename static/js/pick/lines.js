@@ -86,7 +86,7 @@ function whyRefused(book, line, fact) {
 /** The rules of each kind: is the body usable, why it does not count, and the events after it. */
 const RULES = {
   pick: {
-    wellFormed: (body) => isPositive(body.qty_m) && [undefined, null, 'digits'].includes(body.over),
+    wellFormed: (body) => isPositive(body.qty_m) && [undefined, null, 'digits', 'paper'].includes(body.over),
     refuse: (_book, line, { body }) => (line.picked_m + body.qty_m > line.demand_m ? conflict('pick.over') : null),
     events: (book, fact) => [...book.events, event(fact, fact.body.qty_m)],
   },

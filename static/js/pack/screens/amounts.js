@@ -6,8 +6,8 @@ import { typed, typing } from '../../pick/screens/amounts.js';
 import { Steps } from '../parts/steps.js';
 import { say, t } from '../../lib/i18n.js';
 
-/** A screen with a pad; `isWhole`, `of` and `send` say what is typed and what becomes of it. */
-function padded({ ask, of, isWhole, send, figures }) {
+/** A screen with a pad; `isWhole`, `of` and `send` say what is typed and what becomes of it, `Beside` what stands next to it. */
+export function padded({ ask, of, isWhole, send, figures, Beside = Steps }) {
   const press = (model, act, key) => act.type(typing(model.typed, key, isWhole(model)));
   const enter = (model, act) => typed(model.typed) !== null && send(model, act);
   return {
@@ -17,7 +17,7 @@ function padded({ ask, of, isWhole, send, figures }) {
       <${Pad} onDigit=${(digit) => press(model, act, digit)} onRub=${() => press(model, act, 'Backspace')} rub=${t('key.rub')}
         extra=${isWhole(model) ? null : '.'} onExtra=${() => press(model, act, '.')} />
     </main>`,
-    next: (model) => html`<${Steps} model=${model} />`,
+    next: (model) => html`<${Beside} model=${model} />`,
     keys: (model, act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
       <${Key} words=${t('key.enter')} hint="Enter" name="enter" strong off=${typed(model.typed) === null} onPress=${() => enter(model, act)} />`,
     figures,

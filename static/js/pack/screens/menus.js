@@ -14,7 +14,8 @@ export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), (model, act) => [
   model.isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
-  model.v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !model.v.can.undo, go: () => act.over('undo') },
+  !model.isMoved && model.sheet?.paper && { name: 'put-down', words: t('pack.paper.later'), sub: t('pack.paper.later_why'), go: () => act.leave() },
+  model.v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !model.v.can.undo, go: () => (model.sheet.paper ? act.command('undo') : act.over('undo')) },
   model.label && { name: 'label', words: t('pack.more.label'), sub: model.label.number ?? model.label.order, go: () => act.label() },
   { name: 'truck', words: t('pack.more.truck'), sub: t('pack.more.truck_why'), go: () => act.truck() },
   { name: 'self-print', words: t('pack.more.print'), side: t(model.isSelfPrinting ? 'more.sound_on' : 'more.sound_off'), go: () => act.selfPrint() },

@@ -16,6 +16,8 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     leave: () => { model.set({ over: null }); return orders.leave(); },
     command: (what, options) => input({ type: 'command', do: what }, options),
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
+    line: (id) => input({ type: 'line', line: id }),
+    reason: (code) => input({ type: 'reason', reason: code }),
     box: (id) => input({ type: 'box', box: id }),
     weigh: (text) => input({ type: 'weight', text }),
     type: (typed) => model.set({ typed, band: null }),
@@ -36,7 +38,7 @@ function goBack(model, input, labels) {
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'label') labels.done();
   else if (over) model.set({ over: null, typed: '', band: null });
-  else if (['box', 'weight', 'missing'].includes(v?.ask)) input({ type: 'command', do: 'back' });
+  else if (['box', 'weight', 'missing', 'less', 'found', 'reason'].includes(v?.ask)) input({ type: 'command', do: 'back' });
   else model.set({ band: null });
 }
 
