@@ -59,7 +59,7 @@ class OneWave:
 def printed(found: SheetFacts, lang: str = "en") -> Any:
     say = partial(WORDS.say, lang)
     wave = paper_wave(OneWave(found), 7, 1, say)  # type: ignore[arg-type]
-    pdf = paper_pdf([(wave.head, wave.rows)], lambda n, of: say("paper.page", n=n, of=of), "Paper")
+    pdf = paper_pdf([(wave.head, wave.rows)], say("paper.page", n="{n}", of="{of}"), "Paper")
     return pypdfium2.PdfDocument(pdf)
 
 

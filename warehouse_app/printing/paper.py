@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,8 +18,8 @@ Fields = Mapping[str, str]
 Wave = tuple[Fields, Sequence[Fields]]  # head, rows
 
 
-def paper_pdf(waves: Sequence[Wave], page_of: Callable[[int, int], str], title: str) -> bytes:
-    """One document of all these waves. `page_of` says "page 2 of 3" of a wave.
+def paper_pdf(waves: Sequence[Wave], page: str, title: str) -> bytes:
+    """One document of all these waves. `page` is like "Page {n} of {of}".
 
     Raises:
         LabelProblem: a design is not known, or a barcode cannot be drawn.
@@ -30,8 +30,8 @@ def paper_pdf(waves: Sequence[Wave], page_of: Callable[[int, int], str], title: 
     canvas.setViewerPreference("PrintScaling", "None")
     for head, rows in waves:
         pages = list(_pages(rows))
-        for number, page in enumerate(pages, 1):
-            _draw_page(canvas, {**head, "page": page_of(number, len(pages))}, page)
+        for number, its in enumerate(pages, 1):
+            _draw_page(canvas, {**head, "page": page.replace("{n}", str(number)).replace("{of}", str(len(pages)))}, its)
             canvas.showPage()
     canvas.save()
     return out.getvalue()

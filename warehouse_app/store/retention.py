@@ -86,7 +86,11 @@ def _cases(cuts: Cuts) -> Where:
 
 def _notes(cuts: Cuts) -> Where:
     o = t.outbox.c
-    return and_(o.state == "done", o.next_at < cuts.person, or_(o.error.is_not(None), o.settled_why.is_not(None), names_in(o.body)))
+    return and_(
+        o.state == "done",
+        o.next_at < cuts.person,
+        or_(o.error.is_not(None), o.settled_why.is_not(None), names_in(o.body)),
+    )
 
 
 def _waves(cuts: Cuts) -> Where:

@@ -20,21 +20,20 @@ def blueprint(services: Services) -> Blueprint:
     @pages.get("/<int:wave>/paper.pdf")
     def one(wave: int) -> Response:
         w, say = caller().somebody().w, _say(services)
-        return _printed([services.store.read(lambda views: paper_wave(views, wave, w, say))], say)
+        return printed([services.store.read(lambda views: paper_wave(views, wave, w, say))], say)
 
     @pages.get("/paper.pdf")
     def every() -> Response:
         w, say = caller().somebody().w, _say(services)
-        return _printed(services.store.read(lambda views: paper_waves(views, w, say)), say)
+        return printed(services.store.read(lambda views: paper_waves(views, w, say)), say)
+
+    def printed(waves: list[PaperWave], say: Say) -> Response:
+        title = say("paper.title") if len(waves) > 1 else f"{say('paper.title')} {waves[0].head['wave']}"
+        sheets, page = [(wave.head, wave.rows) for wave in waves], say("paper.page", n="{n}", of="{of}")
+        return pdf_answer("paper", services.aside.run(paper_pdf, sheets, page, title))
 
     return pages
 
 
 def _say(services: Services) -> Say:
     return partial(services.words.say, asked_language(services))
-
-
-def _printed(waves: list[PaperWave], say: Say) -> Response:
-    title = say("paper.title") if len(waves) > 1 else f"{say('paper.title')} {waves[0].head['wave']}"
-    page_of = lambda n, of: say("paper.page", n=n, of=of)  # noqa: E731
-    return pdf_answer("paper", paper_pdf([(wave.head, wave.rows) for wave in waves], page_of, title))
