@@ -38,6 +38,9 @@ class Uploads:
             thread.start()
         try:
             yield
+        except BaseException:
+            self.give_up()
+            raise
         finally:
             self._over.set()
             for thread in threads:
