@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.tools.odoo.rpc import Client
-
 Rows = Sequence[Sequence[Any]]
 
 
 @dataclass
 class History:
-    """All handhelds' histories: each event as it was done, and the verdicts it was answered with."""
+    """All devices' histories: each event as it was done, the verdicts it was answered with, and numbers on paper.
+
+    `paper` is (what it was stuck on, the number): a box by its bench's name, a return by its event.
+    """
 
     did: dict[str, dict[str, Any]] = field(default_factory=dict)
     answered: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    paper: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
     def read(cls, folder: Path) -> History:
@@ -31,7 +33,14 @@ class History:
                     told.did[did["id"]] = did
                 if one := row.get("answered"):
                     told.answered[one["id"]].append(one.get("first", one["verdict"]))
+                if stuck := row.get("labelled") or row.get("numbered"):
+                    told.paper.append((stuck.get("parcel") or stuck["event"], stuck["number"]))
         return told
+
+    def accepted(self, kind: str) -> dict[str, dict[str, Any]]:
+        """The bodies of what was told to count, by event."""
+        of_kind = {id_: event["body"] for id_, event in self.did.items() if event["kind"] == kind}
+        return {id_: body for id_, body in of_kind.items() if "accepted" in self.answered[id_]}
 
     def counted(self) -> Counter[int]:
         """Sum accepted less sum reversed, in thousandths by line, as the handhelds were told."""
@@ -58,8 +67,9 @@ class Verdict:
     def line(self, **figures: int) -> str:
         """As it is printed."""
         said = {"lost": len(self.lost), "doubled": len(self.doubled), "unknown": len(self.unknown)}
-        before = {name.replace("_", "-"): value for name, value in figures.items() if name != "seed"}
-        return " ".join(f"{name} {value}" for name, value in (before | said | {"seed": figures["seed"]}).items())
+        before = {name: figures[name] for name in ("scans", "kills", "odoo_kills")}
+        rows = before | said | {"seed": figures["seed"]} | figures
+        return " ".join(f"{name.replace('_', '-')} {value}" for name, value in rows.items())
 
     @property
     def holds(self) -> bool:
@@ -102,44 +112,3 @@ def check_once(what: str, found: Iterable[Any], verdict: Verdict) -> None:
 def _compare(what: str, want_m: int, found_m: int, verdict: Verdict) -> None:
     if found_m != want_m:
         (verdict.lost if found_m < want_m else verdict.doubled).append(f"{what}: {found_m} instead of {want_m}")
-
-
-class OdooBooks:
-    """Odoo's raw tables, read as its administrator. `transfers` are those that were on a wave."""
-
-    def __init__(self, admin: Client, transfers: Sequence[int]) -> None:
-        self._admin, self._transfers = admin, list(transfers)
-
-    def picked(self) -> Counter[str]:
-        """Thousandths of picked lines by place (move, location, lot, package)."""
-        found: Counter[str] = Counter()
-        fields = ("move_id", "location_id", "lot_id", "package_id", "quantity_product_uom")
-        ours = [("picking_id", "in", self._transfers), ("picked", "=", True)]
-        for row in self._rows("stock.move.line", ours, *fields):
-            place = f"{row['move_id']}/{row['location_id']}/{row['lot_id'] or '-'}/{row['package_id'] or '-'}"
-            found[place] += round(row["quantity_product_uom"] * 1000)
-        return +found
-
-    def notes(self) -> list[tuple[int, str]]:
-        """(transfer, words) of what we wrote into histories."""
-        said = [("model", "=", "stock.picking"), ("res_id", "in", self._transfers), ("body", "like", "Picked by")]
-        return [(row["res_id"], row["body"]) for row in self._rows("mail.message", said, "res_id", "body")]
-
-    def batches(self) -> list[str]:
-        """The description of each batch there is."""
-        return [row["description"] for row in self._rows("stock.picking.batch", [], "description")]
-
-    def backorders(self) -> list[int]:
-        """Which transfer each backorder is of."""
-        rows = self._rows("stock.picking", [("backorder_id", "in", self._transfers)], "backorder_id")
-        return [row["backorder_id"] for row in rows]
-
-    def validated(self) -> list[int]:
-        """The transfers that were validated."""
-        return [
-            row["id"] for row in self._rows("stock.picking", [("id", "in", self._transfers), ("state", "=", "done")])
-        ]
-
-    def _rows(self, model: str, domain: list[Any], *fields: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self._admin.call(model, "search_read", domain, ["id", *fields], load="")
-        return found

@@ -12,9 +12,13 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from tests.faultproxy import FaultProxy
-from tests.faults.hand import Badge, Hand
+from tests.faults.bench import Bench
+from tests.faults.desk import Desk
+from tests.faults.docks import Docks
+from tests.faults.hand import Hand
 from tests.faults.line import Line
 from tests.faults.storm import Weather
+from tests.faults.terminal import Badge, Terminal
 from tests.installing import Installation
 from tests.odoo_server import RealOdoo
 from tests.tools.odoo.many import LINES, many_orders
@@ -23,7 +27,8 @@ from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.release_waves import release_waves
 from warehouse_app.store import open_store
 
-HANDS, WAVE_TOTES, WAVE_LINES = 40, 3, 20
+HANDS, BENCHES, WAVE_TOTES, WAVE_LINES = 40, 3, 3, 20
+LEAST_PACKED, SCANS_A_PACKED, SCANS_A_RETURN = 6, 40, 120
 SCANS_A_LINE = 1.8
 SHOP_SCANS = 800  # the shop's own orders make about so many
 PIECES = 3
@@ -34,7 +39,8 @@ DRAIN_S = 600
 class Site:
     """Everything in place, nothing begun. `hands` have so many waves that together they make the scans asked for.
 
-    `store` is the URL of an empty database; without one it is SQLite, as an installation has it.
+    `benches` pack a part of what they bring, of which some comes back to the `desk`. `store` is the URL
+    of an empty database; without one it is SQLite, as an installation has it.
     """
 
     def __init__(
@@ -43,8 +49,10 @@ class Site:
         self.odoo, self.folder, self.seed = odoo, folder, seed
         self._store = store or f"sqlite:///{folder / 'floor/data/floor.sqlite3'}"
         self._rows = create_engine(self._store)
+        admin = odoo.client()  # the first call to a new database takes Odoo longer than the app waits
+        admin.find("stock.picking", [("id", "=", 1)])
         if scans > SHOP_SCANS:
-            many_orders(odoo.client(), round(scans / SCANS_A_LINE / LINES), PIECES)
+            many_orders(admin, round(scans / SCANS_A_LINE / LINES), PIECES)
         self.weather = Weather(seed)
         self.proxy = FaultProxy(odoo.url, self.weather, pause=1.0)
         more = {"WAREHOUSE_ODOO_URL": self.proxy.url, "WAREHOUSE_ODOO_CALLS_PER_S": "200"}
@@ -53,31 +61,48 @@ class Site:
         if store:  # PostgreSQL is given its tables by its admin
             self.server.told("db", "upgrade")
         self.server.set_up(totes=900)
-        waves, badges = self._open(scans)
+        waves, badges, indoors = self._open(scans)
         self._pace_s = lasts_s * len(badges) / scans
         self.server.start()
         self.line = Line(self.server.port, seed)
         self.wake = threading.Event()
+        packed, among = max(LEAST_PACKED, scans // SCANS_A_PACKED), ", ".join(map(str, waves))
+        ((totes,),) = self.rows(f"SELECT COUNT(*) FROM transfer WHERE wave IN ({among})")
+        self.docks = Docks(max(2, totes // packed), max(2, scans // SCANS_A_RETURN))
+        (self.folder / "histories").mkdir()
         self.hands = [self._hand(n, badge, waves[n :: len(badges)]) for n, badge in enumerate(badges)]
+        self.benches = [self._bench(n, badge) for n, badge in enumerate(indoors[1:])]
+        self.desk = Desk(indoors[0], self.line.port, self._history("desk"), seed * 1000 + 999, self.docks)
 
-    def _open(self, scans: int) -> tuple[list[int], list[Badge]]:
-        """Waves enough for so many scans, and a handheld for each, at most forty."""
+    @property
+    def terminals(self) -> list[Terminal]:
+        """All devices."""
+        return [*self.hands, *self.benches, self.desk]
+
+    def _open(self, scans: int) -> tuple[list[int], list[Badge], list[Badge]]:
+        """Waves enough for so many scans, a handheld for each, at most forty; the desk and the benches."""
         store = open_store(self._store, lambda: time.time_ns() // 1_000_000)
         try:
             (w,) = [w for w, code, *_ in store.read(lambda views: views.warehouses()) if code == "WH"][:1]
             waves = store.write(lambda uow: release_waves(w, WAVE_TOTES, WAVE_LINES, {}, uow))
             waves = _enough(store, waves, scans)
-            badges = store.write(lambda uow: [_come(uow, w, n) for n in range(min(HANDS, len(waves)))])
+            hands = range(min(HANDS, len(waves)))
+            badges = store.write(lambda uow: [_come(uow, w, f"Picker {n}", "picker") for n in hands])
+            indoors = [("Desk", "returns"), *[(f"Packer {n}", "packer") for n in range(BENCHES)]]
+            return waves, badges, store.write(lambda uow: [_come(uow, w, *who) for who in indoors])
         finally:
             store.close()
-        return waves, badges
 
     def _hand(self, n: int, badge: Badge, waves: list[int]) -> Hand:
-        histories = self.folder / "histories"
-        histories.mkdir(exist_ok=True)
         asleep = self.wake if n == 0 else None
-        written, seed = histories / f"{n:02d}.jsonl", self.seed * 1000 + n
-        return Hand(badge, self.line.port, waves[:1] if asleep else waves, written, seed, self._pace_s, asleep)
+        written, seed, mine = self._history(f"{n:02d}"), self.seed * 1000 + n, waves[:1] if asleep else waves
+        return Hand(badge, self.line.port, mine, written, seed, self._pace_s, self.docks, asleep)
+
+    def _bench(self, n: int, badge: Badge) -> Bench:
+        return Bench(badge, self.line.port, self._history(f"bench-{n}"), self.seed * 1000 + 900 + n, self.docks)
+
+    def _history(self, name: str) -> Path:
+        return self.folder / "histories" / f"{name}.jsonl"
 
     def rows(self, question: str) -> Sequence[Any]:
         """The store's raw rows, read past the app."""
@@ -90,6 +115,12 @@ class Site:
             "SELECT t.id, t.odoo_id FROM transfer t JOIN tote_use u ON u.transfer = t.id JOIN wave v ON v.id = u.wave"
         )
         return dict(self.rows(f"{claimed} WHERE v.epoch > 0"))
+
+    def unpacked(self) -> list[int]:
+        """Odoo's ids of those that no bench packs in this storm."""
+        totes = self.rows("SELECT t.odoo_id, c.code FROM transfer t JOIN tote_use u ON u.transfer = t.id"
+                          " JOIN wave v ON v.id = u.wave JOIN tote c ON c.id = u.tote WHERE v.epoch > 0")  # fmt: skip
+        return sorted({id_ for id_, code in totes} - {id_ for id_, code in totes if self.docks.takes(code)})
 
     def places(self, transfers: Iterable[int]) -> set[str]:
         """Where goods of these transfers (Odoo's ids) are taken, as the store has it."""
@@ -129,9 +160,10 @@ def _enough(store: Store, waves: list[int], scans: int) -> list[int]:
     return waves[: 1 + sum(so_far < scans / SCANS_A_LINE for so_far in lines)]
 
 
-def _come(uow: UnitOfWork, w: int, n: int) -> Badge:
-    token, cookie = f"token-{n}-{'x' * 20}", f"cookie-{n}-{'y' * 20}"
-    device = uow.devices.add(w, f"Handheld {n}", token_hash(token))
-    person = uow.people.add(w, f"Picker {n}", f"B-{n}", None, None, None, ["picker"])
+def _come(uow: UnitOfWork, w: int, name: str, role: str) -> Badge:
+    short = name.replace(" ", "-")
+    token, cookie = f"token-{short}-{'x' * 20}", f"cookie-{short}-{'y' * 20}"
+    device = uow.devices.add(w, f"Device of {name}", token_hash(token))
+    person = uow.people.add(w, name, f"B-{name}", None, None, None, [role])
     session = uow.sessions.open(token_hash(cookie), person.id, device.id, uow.now, uow.now + SHIFT_MS)
     return Badge(token, cookie, person.id, session.id)

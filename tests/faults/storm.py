@@ -14,6 +14,7 @@ from tests.odoo_server import Farm
 from tests.running import Server
 from tests.tools.odoo.rpc import Client
 
+LATER_S = (40.0, 60.0)  # between two kills of the server, and of Odoo, once the storm abates
 FATES = ("lost", "vanished", "reset", "half", "garbage", "502")
 
 
@@ -39,12 +40,13 @@ class Storm:
         self, seed: int, server: Server, farm: Farm, weather: Weather, kill_every_s: float, odoo_every_s: float
     ):
         self._server, self._farm, self._weather = server, farm, weather
-        self._random, self._over = Random(seed), threading.Event()
+        self._random, self._over, self._abating = Random(seed), threading.Event(), threading.Event()
         self.kills = self.odoo_kills = 0
         self.problem: BaseException | None = None
+        server_s, odoo_s = LATER_S
         self._threads = [
-            threading.Thread(target=self._often, args=(self._kill_server, kill_every_s), daemon=True),
-            threading.Thread(target=self._often, args=(self._trouble_odoo, odoo_every_s), daemon=True),
+            threading.Thread(target=self._often, args=(self._kill_server, kill_every_s, server_s), daemon=True),
+            threading.Thread(target=self._often, args=(self._trouble_odoo, odoo_every_s, odoo_s), daemon=True),
         ]
 
     def begin(self) -> None:
@@ -52,21 +54,31 @@ class Storm:
         for thread in self._threads:
             thread.start()
 
+    def abate(self) -> None:
+        """Kills come seldom enough that what Odoo was told comes to an end between two of them.
+
+        What was on its way when somebody died is looked at after 35 s: killed every few seconds nothing gets there.
+        """
+        self._abating.set()
+
     def end(self) -> None:
         """The last kill is over and everything runs again."""
         self._over.set()
         for thread in self._threads:
-            thread.join()
+            thread.join()  # once more does no harm
         self._weather.is_calm = True
         assert self.problem is None, self.problem
 
-    def _often(self, trouble: Callable[[], None], every_s: float) -> None:
+    def _often(self, trouble: Callable[[], None], every_s: float, later_s: float) -> None:
         try:
-            while not self._over.wait(every_s * (0.5 + self._random.random())):
+            while not self._over.wait(self._pause(every_s, later_s)):
                 trouble()
         except BaseException as problem:
             self.problem = problem
             raise
+
+    def _pause(self, every_s: float, later_s: float) -> float:
+        return (later_s if self._abating.is_set() else every_s) * (0.5 + self._random.random())
 
     def _kill_server(self) -> None:
         self._server.kill()
