@@ -75,7 +75,7 @@ js: $(DEV) ## only the tests of the JavaScript
 bench: $(DEV) ## how fast, on this machine
 	@$(PY) -m tests.tools.run bench $(if $(ARGS),-- $(ARGS))
 
-faults: $(DEV) ## scan while server, Odoo and lines fail, then check the books (SCANS=300 SEED=1 STEPS=1 STORE=postgresql)
+faults: $(DEV) ## scan while server, Odoo and lines fail, then check the books (SCANS=300 SEED=1 STEPS=1|2|3 STORE=postgresql)
 	@$(PY) -m tests.faults.run --scans $(SCANS) --seed $(SEED) --steps $(STEPS) --store $(STORE)
 
 proof: $(DEV) ## the long one, by hand: many seeds, seconds, big runs

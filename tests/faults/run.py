@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -28,7 +29,7 @@ from tests.tools.servers import start_postgres, stop
 
 LEAST_S, SCANS_PER_S = 24.0, 55
 KILLS, ODOO_KILLS = (6, 30), (2, 16)  # at 300 scans, at 10,000 and more
-TEMPLATES = {1: "floor_1step", 3: "floor_3step"}
+TEMPLATES = {steps: f"floor_{steps}step" for steps in (1, 2, 3)}
 SHOWN = 20
 LONG = 1000  # scans
 
@@ -40,6 +41,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, choices=sorted(TEMPLATES), default=1)
     parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument(
+        "--keep", type=Path, help="a new folder for histories, store and log of a run that does not hold"
+    )
     asked = parser.parse_args()
     folder = NEEDS["odoo"].find()
     if not folder:
@@ -53,6 +57,8 @@ def main() -> int:
         odoo = RealOdoo(farm, farm.copy(TEMPLATES[asked.steps]))
         with tempfile.TemporaryDirectory() as temporary, _store(asked.store, Path(temporary)) as store:
             verdict, line = storm(Path(temporary), odoo, asked.scans, asked.seed, store)
+            if asked.keep and not verdict.holds:
+                shutil.copytree(temporary, asked.keep)
     finally:
         farm.close()
     for wrong in [*verdict.lost, *verdict.doubled, *verdict.unknown][:SHOWN]:
