@@ -13,6 +13,7 @@ from tests.faults.docks import Docks
 from tests.faults.terminal import Badge, Terminal
 
 DAY_MS = 86_400_000
+PIECES = 6  # of each line of the orders made for a long run; most are scanned one by one
 
 
 class Hand(Terminal):
@@ -66,7 +67,7 @@ class Hand(Terminal):
 
 
 def walk(sheet: dict[str, Any], random: Random) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What is done on the walk: all at once, in parts, taken back and done again, nothing there."""
+    """What is done on the walk: all at once, piece by piece, taken back and done again, nothing there."""
     for line in sheet["lines"]:
         dice, left_m = random.random(), line["demand_m"] - line["picked_m"] - line["short_m"]
         pick = {"line": line["id"], "location": sheet["stops"][line["stop"]]["location"], "lot": line["lot"],
@@ -77,6 +78,8 @@ def walk(sheet: dict[str, Any], random: Random) -> Iterator[tuple[str, dict[str,
         elif dice < 0.3 and left_m > 1000:
             yield "pick", pick | {"qty_m": 1000}
             yield "pick", pick | {"qty_m": left_m - 1000}
+        elif dice > 0.55 and left_m == PIECES * 1000:
+            yield from [("pick", pick | {"qty_m": 1000})] * PIECES
         elif dice < 0.45:
             yield "pick", pick | {"qty_m": left_m}
             yield "undo", {"line": line["id"]}

@@ -85,14 +85,8 @@ def storm(folder: Path, odoo: RealOdoo, scans: int, seed: int, store: str | None
     lasts_s = max(LEAST_S, scans / SCANS_PER_S)
     site = Site(folder, odoo, scans, seed, lasts_s, store)
     try:
-        trouble = Storm(
-            seed,
-            site.server,
-            odoo.farm,
-            site.weather,
-            lasts_s / _many(scans, KILLS),
-            lasts_s / _many(scans, ODOO_KILLS),
-        )
+        kills = _many(scans, KILLS), _many(scans, ODOO_KILLS)
+        trouble = Storm(seed, site.server, odoo.farm, site.weather, lasts_s, kills)
         trouble.begin()
         edited = _work(site, odoo, trouble, seed, is_long=scans >= LONG)
         trouble.end()

@@ -15,7 +15,7 @@ from tests.faultproxy import FaultProxy
 from tests.faults.bench import Bench
 from tests.faults.desk import Desk
 from tests.faults.docks import Docks
-from tests.faults.hand import Hand
+from tests.faults.hand import PIECES, Hand
 from tests.faults.line import Line
 from tests.faults.storm import Weather
 from tests.faults.terminal import Badge, Terminal
@@ -29,9 +29,8 @@ from warehouse_app.store import open_store
 
 HANDS, BENCHES, WAVE_TOTES, WAVE_LINES = 40, 3, 3, 20
 LEAST_PACKED, SCANS_A_PACKED, SCANS_A_RETURN = 6, 40, 120
-SCANS_A_LINE = 1.8
+SCANS_A_LINE, SCANS_OF_PIECES = 1.8, 3.8  # of the shop's lines, and of those made for a long run
 SHOP_SCANS = 800  # the shop's own orders make about so many
-PIECES = 3
 SHIFT_MS = 90_000_000
 DRAIN_S = 600
 
@@ -52,7 +51,7 @@ class Site:
         admin = odoo.client()  # the first call to a new database takes Odoo longer than the app waits
         admin.find("stock.picking", [("id", "=", 1)])
         if scans > SHOP_SCANS:
-            many_orders(admin, round(scans / SCANS_A_LINE / LINES), PIECES)
+            many_orders(admin, round((scans - SHOP_SCANS) / SCANS_OF_PIECES / LINES), PIECES)
         self.weather = Weather(seed)
         self.proxy = FaultProxy(odoo.url, self.weather, pause=1.0)
         more = {"WAREHOUSE_ODOO_URL": self.proxy.url, "WAREHOUSE_ODOO_CALLS_PER_S": "200"}
@@ -85,7 +84,7 @@ class Site:
         try:
             (w,) = [w for w, code, *_ in store.read(lambda views: views.warehouses()) if code == "WH"][:1]
             waves = store.write(lambda uow: release_waves(w, WAVE_TOTES, WAVE_LINES, {}, uow))
-            waves = _enough(store, waves, scans)
+            waves = _enough(store, waves, scans) if scans <= SHOP_SCANS else waves
             hands = range(min(HANDS, len(waves)))
             badges = store.write(lambda uow: [_come(uow, w, f"Picker {n}", "picker") for n in hands])
             indoors = [("Desk", "returns"), *[(f"Packer {n}", "packer") for n in range(BENCHES)]]

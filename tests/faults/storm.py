@@ -34,19 +34,22 @@ class Weather:
 
 
 class Storm:
-    """Kills and meddles until it is told to end. `every` are the mean seconds between two of a kind."""
+    """Kills until it is told to end. `kills` are how many of the server, and of Odoo, fall into `lasts_s`.
+
+    With that many of a kind it abates, whether the people are done or not: on a busy machine a server that is killed
+    every few seconds never gets to answer anybody.
+    """
 
     def __init__(
-        self, seed: int, server: Server, farm: Farm, weather: Weather, kill_every_s: float, odoo_every_s: float
-    ):
+        self, seed: int, server: Server, farm: Farm, weather: Weather, lasts_s: float, kills: tuple[float, float]
+    ) -> None:
         self._server, self._farm, self._weather = server, farm, weather
         self._random, self._over, self._abating = Random(seed), threading.Event(), threading.Event()
         self.kills = self.odoo_kills = 0
         self.problem: BaseException | None = None
-        server_s, odoo_s = LATER_S
         self._threads = [
-            threading.Thread(target=self._often, args=(self._kill_server, kill_every_s, server_s), daemon=True),
-            threading.Thread(target=self._often, args=(self._trouble_odoo, odoo_every_s, odoo_s), daemon=True),
+            threading.Thread(target=self._often, args=(trouble, many, lasts_s / many, later_s), daemon=True)
+            for trouble, many, later_s in zip((self._kill_server, self._trouble_odoo), kills, LATER_S, strict=True)
         ]
 
     def begin(self) -> None:
@@ -69,10 +72,12 @@ class Storm:
         self._weather.is_calm = True
         assert self.problem is None, self.problem
 
-    def _often(self, trouble: Callable[[], None], every_s: float, later_s: float) -> None:
+    def _often(self, trouble: Callable[[], None], many: float, every_s: float, later_s: float) -> None:
+        times = 0
         try:
-            while not self._over.wait(self._pause(every_s, later_s)):
+            while not self._over.wait(self._pause(every_s if times < many else later_s, later_s)):
                 trouble()
+                times += 1
         except BaseException as problem:
             self.problem = problem
             raise
