@@ -51,6 +51,17 @@ def test_lost_answers_make_one_wave(rig: Rig) -> None:
     assert rig.raw_transfer(transfer.odoo_id)[1] == claim.batch
 
 
+def test_a_wave_told_again_after_a_transfer_of_it_was_cancelled_is_that_wave(rig: Rig) -> None:
+    mug, _ = stocked(rig)
+    one, gone = opened(rig, rig.order({mug: 1})), opened(rig, rig.order({mug: 1}))
+    name, number, ids = token("wave"), token("W"), (one.odoo_id, gone.odoo_id)
+    claim = rig.odoo.claim_wave(name, number, one.op_type, ids, "")
+    rig.someone_cancels(gone.odoo_id)
+    again_ = rig.odoo.claim_wave(name, number, one.op_type, ids, "")
+    assert (again_.batch, again_.joined[:1]) == (claim.batch, (one.odoo_id,))
+    assert rig.raw_batches(number) == ["in_progress"]
+
+
 def test_a_wave_is_through_when_all_of_it_is_done_and_one_transfer_leaves_it_when_done_alone(rig: Rig) -> None:
     mug, shelf = stocked(rig)
     one, two = opened(rig, rig.order({mug: 1})), opened(rig, rig.order({mug: 1}))

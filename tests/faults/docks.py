@@ -1,4 +1,4 @@
-"""Between the people of a storm: totes that stand before the benches, parcels that have left, what may come back."""
+"""Between the people of a storm: waves given back, totes that stand before the benches, orders that have left."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Docks:
     def __init__(self, every: int, returns: int) -> None:
         self._every, self._returns = every, returns
         self._lock, self._totes, self._sent = threading.Lock(), deque[str](), deque[str]()
+        self._waves = deque[int]()
         self._in_hand = {"tote": 0, "order": 0}
         self._carts_over = threading.Event()
         self.packed = 0
@@ -22,6 +23,15 @@ class Docks:
     def takes(self, tote: str) -> bool:
         """Whether this tote is packed in this storm; the others are the office's to meddle with."""
         return int(tote.rpartition("-")[2]) % self._every == 0
+
+    def give(self, wave: int) -> None:
+        """A picker gave it back; whoever has nothing to do goes on with it."""
+        self._waves.append(wave)
+
+    def wave(self) -> int | None:
+        """The next one to go on with."""
+        with self._lock:
+            return self._waves.popleft() if self._waves else None
 
     def bring(self, totes: list[str]) -> None:
         """A cart has come."""

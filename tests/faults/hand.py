@@ -13,11 +13,12 @@ from tests.faults.docks import Docks
 from tests.faults.terminal import Badge, Terminal
 
 DAY_MS = 86_400_000
+GIVEN_BACK = 0.1  # of the waves, in the middle
 PIECES = 6  # of each line of the orders made for a long run; most are scanned one by one
 
 
 class Hand(Terminal):
-    """Walks its waves as people do, a scan every `pace_s`.
+    """Walks its waves as people do, a scan every `pace_s`, and then those that others gave back.
 
     With `wake` it was in a drawer for a day: it sends nothing before that is set.
     """
@@ -40,15 +41,19 @@ class Hand(Terminal):
 
     def work(self) -> None:
         for wave in self._waves:
-            self._walk(self._claim(wave))
+            self._walk(self._claim(wave), gives_back=self._wake is None and self._random.random() < GIVEN_BACK)
+        while not self._wake and (given := self._docks.wave()):
+            self._walk(self._claim(given))
         if self._wake:
             self._wake.wait()
         self.flush()
 
-    def _walk(self, sheet: dict[str, Any]) -> None:
-        filled = set()
+    def _walk(self, sheet: dict[str, Any], *, gives_back: bool = False) -> None:
+        filled = {line["tote"] for line in sheet["lines"] if line["picked_m"]}
         under = {name: sheet[name] for name in ("wave", "epoch", "sheet")}
         for kind, body in walk(sheet, self._random):
+            if gives_back and kind == "pick" and body["qty_m"] == _demand(sheet, body["line"]):
+                return self._give_back(sheet["wave"], body, under)
             if kind == "pick":
                 filled.add(body["tote"])
             self._last = self.did(kind, body | ({"event": self._last} if kind == "undo" else {}), **under)
@@ -59,6 +64,14 @@ class Hand(Terminal):
             self.flush()  # the cart is at the benches, where there is a line
             self._docks.bring([tote["code"] for tote in sheet["totes"] if tote["code"] in filled])
 
+    def _give_back(self, wave: int, body: dict[str, Any], under: dict[str, Any]) -> None:
+        """Somebody else goes on. The last pick is still on this handheld then, and told from an epoch that is over."""
+        self.flush()
+        self.did("pick", body, **under)
+        status, said = self.insist(f"/api/v1/waves/{wave}/give-back", {})
+        assert status == 200 or said["error"]["key"] == "wave.not_here", (wave, status, said)  # the answer was lost
+        self._docks.give(wave)
+
     def _claim(self, wave: int) -> dict[str, Any]:
         self.flush()  # what still waits goes out first, as on a handheld
         status, sheet = self.insist(f"/api/v1/waves/{wave}/claim", {})
@@ -66,10 +79,16 @@ class Hand(Terminal):
         return dict(sheet)
 
 
+def _demand(sheet: dict[str, Any], line: int) -> int:
+    return int(next(one["demand_m"] for one in sheet["lines"] if one["id"] == line))
+
+
 def walk(sheet: dict[str, Any], random: Random) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is done on the walk: all at once, piece by piece, taken back and done again, nothing there."""
     for line in sheet["lines"]:
         dice, left_m = random.random(), line["demand_m"] - line["picked_m"] - line["short_m"]
+        if not left_m:
+            continue
         pick = {"line": line["id"], "location": sheet["stops"][line["stop"]]["location"], "lot": line["lot"],
                 "product": line["product"], "tote": line["tote"], "codes": []}  # fmt: skip
         short = {"line": line["id"], "location": pick["location"], "reason": "RC-EMPTY", "found_m": 0}
