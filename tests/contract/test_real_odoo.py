@@ -10,8 +10,8 @@ import pytest
 from tests.contract.conftest import REAL
 from tests.contract.keys import make_key
 from tests.contract.real import RealRig
-from tests.contract.rig import DAY, close, opened, picked, stocked, wanted
-from tests.faultproxy import FaultProxy, well
+from tests.contract.rig import DAY, close, opened, picked, stocked, token, wanted
+from tests.faultproxy import Call, FaultProxy, well
 from warehouse_app.odoo.gateway import Gateway
 from warehouse_app.service.ports.odoo import (
     OdooDenied,
@@ -87,6 +87,23 @@ def test_a_half_told_wish_is_unknown_and_an_unanswered_look_is_unreachable(real:
         proxy.plan = well
         assert [answer.status for answer in gateway.reconcile([wish])] == ["written"]
     assert sorted(real.raw_lines(transfer.odoo_id)) == sorted([(shelf, 1, True, None), (other, 2, True, None)])
+
+
+def test_a_transfer_cancelled_between_reading_and_joining_keeps_no_other_out_of_its_wave(real: RealRig) -> None:
+    mug, _ = stocked(real)
+    one, gone = opened(real, real.order({mug: 1})), opened(real, real.order({mug: 1}))
+
+    def cancel(call: Call) -> str:
+        if call.method == "load":
+            real.someone_cancels(gone.odoo_id)
+        return "well"
+
+    with FaultProxy(real.url) as proxy:
+        gateway = counted(real, proxy)
+        proxy.plan = cancel
+        claim = gateway.claim_wave(token("wave"), "W-9", one.op_type, [one.odoo_id, gone.odoo_id], "")
+    assert (claim.joined, claim.left_out) == ((one.odoo_id,), (gone.odoo_id,))
+    assert real.raw_transfer(one.odoo_id) == ("assigned", claim.batch)
 
 
 def test_a_wrong_key_is_denied(real: RealRig) -> None:

@@ -14,7 +14,7 @@ from tests.faults.terminal import Badge, Terminal
 
 DAY_MS = 86_400_000
 GIVEN_BACK = 0.1  # of the waves, in the middle
-PIECES = 6  # of each line of the orders made for a long run; most are scanned one by one
+PIECES = 12  # of each line of the orders made for a long run; most are scanned one by one
 
 
 class Hand(Terminal):

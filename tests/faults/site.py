@@ -28,8 +28,8 @@ from warehouse_app.service.release_waves import release_waves
 from warehouse_app.store import open_store
 
 HANDS, BENCHES, WAVE_TOTES, WAVE_LINES = 40, 3, 3, 20
-LEAST_PACKED, SCANS_A_PACKED, SCANS_A_RETURN = 6, 40, 120
-SCANS_A_LINE, SCANS_OF_PIECES = 1.8, 3.8  # of the shop's lines, and of those made for a long run
+LEAST_PACKED, SCANS_A_PACKED, SCANS_A_RETURN = 6, 100, 300
+SCANS_A_LINE, SCANS_OF_PIECES = 1.8, 6.5  # of the shop's lines, and of those made for a long run
 SHOP_SCANS = 800  # the shop's own orders make about so many
 SHIFT_MS = 90_000_000
 DRAIN_S = 600

@@ -26,14 +26,28 @@ def claim_wave(session: Session, token: str, name: str, op_type: int, transfers:
     text = {"description": f"{name} {note}".strip()}
     (batch,) = load(session, "stock.picking.batch", [Loaded(token, text, {"picking_type_id": op_type})])
     inside = [row["id"] for row in rows if link(row["batch_id"]) == batch]
-    joining = [id_ for id_ in able if id_ not in inside]
-    if joining:
-        session.call("stock.picking", "write", joining, {"batch_id": batch}, write=True)
+    joining = _join(session, batch, [id_ for id_ in able if id_ not in inside])
     (state,) = read_flat(session, "stock.picking.batch", [("id", "=", batch)], ["state"])
     if state["state"] == "draft":
         session.call("stock.picking.batch", "action_confirm", [batch], write=True)
     joined = tuple(id_ for id_ in transfers if id_ in inside or id_ in joining)
     return Claim(batch, joined, tuple(id_ for id_ in transfers if id_ not in joined))
+
+
+def _join(session: Session, batch: int, transfers: Sequence[int]) -> list[int]:
+    """Those that are in the batch now. Odoo refuses all for one that was cancelled or taken since it was read."""
+    joining = list(transfers)
+    if not joining:
+        return joining
+    try:
+        session.call("stock.picking", "write", joining, {"batch_id": batch}, write=True)
+    except OdooRefused:
+        rows = read_web(session, "stock.picking", [("id", "in", joining)], _MEMBERSHIP)
+        still = [row["id"] for row in rows if row["state"] not in ENDED and not _taken(row["batch_id"], batch)]
+        if not still or len(still) == len(joining):
+            raise
+        return _join(session, batch, still)
+    return joining
 
 
 def _batches(rows: Sequence[Row]) -> list[int]:
