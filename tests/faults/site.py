@@ -27,7 +27,8 @@ from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.release_waves import release_waves
 from warehouse_app.store import open_store
 
-HANDS, BENCHES, WAVE_TOTES, WAVE_LINES = 40, 3, 3, 20
+HANDS, BENCHES, WAVE_LINES = 40, 3, 20
+WAVE_TOTES, LONG_WAVE_TOTES = 3, 8
 LEAST_PACKED, SCANS_A_PACKED, SCANS_A_RETURN = 6, 100, 300
 SCANS_A_LINE, SCANS_OF_PIECES = 1.8, 6.5  # of the shop's lines, and of those made for a long run
 SHOP_SCANS = 800  # the shop's own orders make about so many
@@ -80,10 +81,11 @@ class Site:
 
     def _open(self, scans: int) -> tuple[list[int], list[Badge], list[Badge]]:
         """Waves enough for so many scans, a handheld for each, at most forty; the desk and the benches."""
+        totes = WAVE_TOTES if scans <= SHOP_SCANS else LONG_WAVE_TOTES
         store = open_store(self._store, lambda: time.time_ns() // 1_000_000)
         try:
             (w,) = [w for w, code, *_ in store.read(lambda views: views.warehouses()) if code == "WH"][:1]
-            waves = store.write(lambda uow: release_waves(w, WAVE_TOTES, WAVE_LINES, {}, uow))
+            waves = store.write(lambda uow: release_waves(w, totes, WAVE_LINES, {}, uow))
             waves = _enough(store, waves, scans) if scans <= SHOP_SCANS else waves
             hands = range(min(HANDS, len(waves)))
             badges = store.write(lambda uow: [_come(uow, w, f"Picker {n}", "picker") for n in hands])

@@ -14,7 +14,7 @@ from tests.odoo_server import Farm
 from tests.running import Server
 from tests.tools.odoo.rpc import Client
 
-LATER_S = (40.0, 60.0)  # between two kills of the server, and of Odoo, once the storm abates
+LATER_S = (90.0, 120.0)  # between two kills of the server, and of Odoo, once the storm abates
 FATES = ("lost", "vanished", "reset", "half", "garbage", "502")
 
 

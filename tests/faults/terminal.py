@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.running import headers
 
-PATIENCE_S = 5
+PATIENCE_S = 15
 BATCH = 50
 STUBBORN_S = 600  # so long a device asks for what it is told to wait for
 
