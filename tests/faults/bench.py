@@ -35,6 +35,9 @@ class Bench(Terminal):
         while not self._docks.all_packed:
             if (tote := self._docks.tote()) and self._serve(tote):
                 since = time.monotonic()
+            elif not self._docks.is_closed:
+                since = time.monotonic()  # there may be nothing to do yet
+                time.sleep(0.3)
             elif time.monotonic() - since > STUBBORN_S:
                 raise TimeoutError(f"waits for {tote}")
             else:

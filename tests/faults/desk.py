@@ -22,6 +22,9 @@ class Desk(Terminal):
         while not self._docks.all_back:
             if (order := self._docks.order()) and self._serve(order):
                 since = time.monotonic()
+            elif not self._docks.is_closed:
+                since = time.monotonic()  # there may be nothing to do yet
+                time.sleep(0.3)
             elif time.monotonic() - since > STUBBORN_S:
                 raise TimeoutError(f"waits for {order}")
             else:

@@ -68,6 +68,10 @@ class Docks:
                 self._sent.append(order)
 
     @property
+    def is_closed(self) -> bool:
+        return self._carts_over.is_set()
+
+    @property
     def all_packed(self) -> bool:
         with self._lock:
             return self._carts_over.is_set() and not self._totes and not self._in_hand["tote"]
