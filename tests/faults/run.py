@@ -56,7 +56,8 @@ def main() -> int:
     try:
         odoo = RealOdoo(farm, farm.copy(TEMPLATES[asked.steps]))
         with tempfile.TemporaryDirectory() as temporary, _store(asked.store, Path(temporary)) as store:
-            verdict, line = storm(Path(temporary), odoo, asked.scans, asked.seed, store)
+            kills = asked.kills or _many(asked.scans, KILLS), asked.odoo_kills or _many(asked.scans, ODOO_KILLS)
+            verdict, line = storm(Path(temporary), odoo, asked.scans, asked.seed, store, kills)
             if asked.keep and not verdict.holds:
                 shutil.copytree(temporary, asked.keep)
     finally:
@@ -80,12 +81,19 @@ def _store(kind: str, folder: Path) -> Iterator[str | None]:
         stop(server)
 
 
-def storm(folder: Path, odoo: RealOdoo, scans: int, seed: int, store: str | None = None) -> tuple[Verdict, str]:
-    """One run: what the books say, and the line that tells it."""
+def storm(
+    folder: Path,
+    odoo: RealOdoo,
+    scans: int,
+    seed: int,
+    store: str | None = None,
+    kills: tuple[float, float] | None = None,
+) -> tuple[Verdict, str]:
+    """One run: what the books say, and the line that tells it. `kills` are of the server and of Odoo."""
     lasts_s = max(LEAST_S, scans / SCANS_PER_S)
     site = Site(folder, odoo, scans, seed, lasts_s, store)
     try:
-        kills = _many(scans, KILLS), _many(scans, ODOO_KILLS)
+        kills = kills or (_many(scans, KILLS), _many(scans, ODOO_KILLS))
         trouble = Storm(seed, site.server, odoo.farm, site.weather, lasts_s, kills)
         trouble.begin()
         edited = _work(site, odoo, trouble, seed, is_long=scans >= LONG)
