@@ -31,7 +31,6 @@ from warehouse_app.domain.facts import (
 )
 from warehouse_app.domain.findings import short_key
 from warehouse_app.domain.picking import OPEN_WAVES, Conflict, Invalid, Line, Verdict, Wave, apply, goods_conflict
-from warehouse_app.domain.words import split
 from warehouse_app.service.beside import BESIDE
 from warehouse_app.service.check_totes import follow_check, judge_check, late_word, wave_of
 from warehouse_app.service.close_wave import wave_walked
@@ -81,7 +80,7 @@ def _clash(device: Device, id_: str, sha: str, fields: Mapping[str, Any], uow: U
     """The id came before and said something else: keep both, count the first only."""
     other = own_id(device.id, id_, sha)
     if other not in uow.journal.find([other]):
-        _append(Entry(other, sha, _cut(fields), "invalid", "event.other_body", device.id, None), uow)
+        uow.journal.append(Entry(other, sha, _cut(fields), "invalid", "event.other_body", device.id, None))
     return _answer(id_, "invalid", "event.other_body")
 
 
@@ -99,7 +98,7 @@ def _judge_and_keep(
         judge = ELSEWHERE.get(event.kind, _read_walk)(device, event, uow)
     except Malformed as bad:
         seq = _free_seq(device, fields.get("seq"), uow)
-        _append(Entry(id_, sha, _cut(fields), "invalid", bad.key, device.id, seq), uow)
+        uow.journal.append(Entry(id_, sha, _cut(fields), "invalid", bad.key, device.id, seq))
         return "invalid", bad.key
     try:
         with uow.attempt():
@@ -215,18 +214,12 @@ def _keep(
     flags += judged.flags + (() if seq else ("sequence_used",))
     line, verdict = judged.line, judged.verdict
     about = (line.id, line.transfer) if line else judged.about
-    _append(Entry(event.id, sha, raw, verdict, judged.key, device.id, seq, event, person, *about, flags), uow)
+    uow.journal.append(Entry(event.id, sha, raw, verdict, judged.key, device.id, seq, event, person, *about, flags))
     if judged.then is not None:
         judged.then()
     elif verdict == "conflict":
         raise_conflict(device, event, judged, uow)
     return verdict, judged.key
-
-
-def _append(entry: Entry, uow: UnitOfWork) -> None:
-    """Into the journal; what of it is words is kept beside, for the journal is kept longer than words may be."""
-    raw, words = split(entry.raw)
-    uow.journal.append(replace(entry, raw=raw, words=words) if words else entry)
 
 
 def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork) -> None:

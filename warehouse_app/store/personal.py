@@ -132,6 +132,7 @@ PEOPLE = (
     ("person", "id"), ("person_role", "person"), ("session", "person"), ("enrolment", "by"), ("event", "person"),
     ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
     ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
+    ("outbox", "settled_by"),
 )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, Text, and_, cast, func, literal, null, or_, select
 
 from warehouse_app.domain.retention import Cuts
-from warehouse_app.domain.words import NAMES
 from warehouse_app.store import tables as t
+from warehouse_app.store.words import NAMES
 
 Where = ColumnElement[bool]
 

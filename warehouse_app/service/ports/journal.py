@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warehouse_app.domain.facts import Event, Pick
@@ -15,7 +15,7 @@ class Entry:
     """An event as it is kept: what was sent, what was decided, and what was odd about it.
 
     `event` is None where the envelope could not be read; `raw` keeps what was sent all the same.
-    `words` is what of it is not for the journal, by path (`domain.words`): it lies beside.
+    What of it is words the store keeps beside the journal, which is kept longer than words may be.
     `flags` are remarks that do not change the verdict, such as `late_session`, `old_epoch` or `by_digits`.
     """
 
@@ -31,7 +31,6 @@ class Entry:
     line: int | None = None
     transfer: int | None = None
     flags: tuple[str, ...] = ()
-    words: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

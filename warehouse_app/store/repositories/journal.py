@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +15,7 @@ from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import gaps
 from warehouse_app.store import tables as t
 from warehouse_app.store.pending import Pending, arrived
+from warehouse_app.store.words import split
 
 _e = t.event.c
 _FIND = select(_e.id, _e.seq, _e.content_sha, _e.verdict, _e.key).where(_e.id.in_(bindparam("ids", expanding=True)))
@@ -71,9 +72,10 @@ class Journal:
         return self._connection.execute(_SEQ_OWNER, asked).scalar_one_or_none()
 
     def append(self, entry: Entry) -> None:
-        self._pending.add_event(_row(entry, self._now))
-        if entry.words:
-            self._pending.words[entry.id] = {"event": entry.id, "words": dict(entry.words), "at": self._now}
+        raw, words = split(entry.raw)
+        self._pending.add_event(_row(entry, raw, self._now))
+        if words:
+            self._pending.words[entry.id] = {"event": entry.id, "words": words, "at": self._now}
 
     def done(self, event: str) -> Done | None:
         found = self._pending_done(event) or self._written_done(event)
@@ -141,7 +143,7 @@ class Journal:
         return (row[0], row[1], row[2], row[3]) if row else None
 
 
-def _row(entry: Entry, now: int) -> dict[str, Any]:
+def _row(entry: Entry, raw: Mapping[str, Any], now: int) -> dict[str, Any]:
     event = entry.event
     seq = entry.device_seq
     return {
@@ -156,7 +158,7 @@ def _row(entry: Entry, now: int) -> dict[str, Any]:
         "wave": event.wave if event else None,
         "transfer": entry.transfer,
         "line": entry.line,
-        "raw": entry.raw,
+        "raw": raw,
         "content_sha": entry.content_sha,
         "device_at": event.at if event else None,
         "received_at": now,

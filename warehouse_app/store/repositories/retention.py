@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, delete, null, or_, select, update
 
 from warehouse_app.domain.retention import Cuts
-from warehouse_app.domain.words import is_reason, without_typed_key, without_words
 from warehouse_app.service.ports.retention import Key
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.retention import Rule, rule
+from warehouse_app.store.words import is_reason, without_typed_key, without_words
 
 _case, _step, _tr = t.case.c, t.case_event.c, t.transfer.c
 _LINES = select(t.line.c.id).join(t.transfer, _tr.id == t.line.c.transfer).where(_tr.order == bindparam("of"))

@@ -6,7 +6,7 @@ from sqlalchemy import Column, ForeignKey, Table, Text
 
 from warehouse_app.store.tables.base import data, metadata, whole
 
-# What of an event was words, by its path: `domain/words.py`. The event's seal does not cover it.
+# What of an event was words, by its path: `store/words.py`. The event's seal does not cover it.
 event_words = Table(
     "event_words",
     metadata,

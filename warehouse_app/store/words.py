@@ -19,7 +19,8 @@ from warehouse_app.domain import beside, facts, packing, returning
 GONE = "~"  # stands in the journal where words were
 _DEEPEST = 6
 
-_KIND = re.compile("(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS) + r")\Z")
+_OURS = {"agreed"}  # made by the server, never uploaded
+_KIND = re.compile("(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | _OURS) + r")\Z")
 _KEY = re.compile(r"([A-Z]{2,5}-[A-Z0-9-]{1,26}|[a-z_]{1,32})\Z")  # what rules are called
 _HEX = re.compile(r"[0-9a-f]{32}\Z")
 _CODE = re.compile(r"(?=[^0-9]*[0-9])[!-?A-~\x1d\u00c0-\u024f]{1,200}\Z")  # unbroken, a figure in it, and no @
@@ -28,7 +29,7 @@ _REASON = re.compile(r"([a-z_]+(\.[a-z_]+)*|[A-Z]{2,5}-[A-Z0-9-]+)\Z")
 _FIGURES = (
     "v", "seq", "at", "person", "session", "wave", "epoch", "sheet", "line", "qty_m", "location", "product", "lot",
     "package", "missing_m", "found_m", "slot", "known_m", "transfer", "box", "weight_g", "shipped", "return",
-    "counted_m", "counted_at", "empty", "from", "to",
+    "counted_m", "counted_at", "empty", "from", "to", "entry", "from_m", "to_m",
 )  # fmt: skip
 _HOLDERS = ("body", "lines", "rows")
 

@@ -15,7 +15,7 @@ import pytest
 from warehouse_app.domain import beside, packing, returning
 from warehouse_app.domain import facts as facts_
 from warehouse_app.domain.retention import DAY_MS, YEAR_MS, Keep
-from warehouse_app.domain.words import FIELDS, GONE, is_code, is_reason, split, without_words
+from warehouse_app.store.words import FIELDS, GONE, is_code, is_reason, split, without_words
 
 VECTORS = sorted((Path(__file__).parents[2] / "vectors").rglob("*.json"))
 # What no device makes (ids of the vectors, wrong types), and two codes without a figure: they go beside for safety.
@@ -108,7 +108,7 @@ def test_every_field_of_an_event_is_known_by_name() -> None:
     table = page.partition("| kind | body |")[2].partition("\n\n")[0]
     named = set(re.findall(r"`([a-z_]+)`", table))
     kinds = facts_.KINDS | packing.KINDS | returning.KINDS | beside.KINDS
-    assert named - kinds - {"by_digits", "digits"} - set(FIELDS) == set()
+    assert named - kinds - {"by_digits", "digits", "by_paper", "paper", "agreed"} - set(FIELDS) == set()
 
 
 def test_facts_of_a_case_keep_goods_and_figures() -> None:
