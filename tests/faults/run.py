@@ -42,6 +42,10 @@ def main() -> int:
     parser.add_argument("--steps", type=int, choices=sorted(TEMPLATES), default=1)
     parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument(
+        "--kills", type=int, help="so many of the server before it abates; as many as the scans ask for"
+    )
+    parser.add_argument("--odoo-kills", type=int, help="the same of Odoo")
+    parser.add_argument(
         "--keep", type=Path, help="a new folder for histories, store and log of a run that does not hold"
     )
     asked = parser.parse_args()
