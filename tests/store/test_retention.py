@@ -82,7 +82,9 @@ class Years:
         self.store.write(lambda uow: under(uow).execute(update(table).values(values)))
 
     def event(self, words: Mapping[str, Any] | None = None, **columns: Any) -> str:
-        kept = replace(entry(self.shop.first, None, id_=event_id()), person=self.ana, words=words or {}, **columns)
+        made = entry(self.shop.first, None, id_=event_id())
+        body = {path.removeprefix("body."): text for path, text in (words or {}).items()}
+        kept = replace(made, raw={**made.raw, "body": body}, person=self.ana, **columns)
         self.store.write(lambda uow: uow.journal.append(kept))
         return kept.id
 
