@@ -23,10 +23,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         with Server(Path(folder) / "empty", "serve") as server:
             _say(bench="start", what="serve, empty store", seconds=round(server.started_in_s, 2))
+            files = first_load(server.port)  # without the scanner that only the demo has
         with Server(Path(folder) / "demo") as server:
             _say(bench="start", what="demo, shop filled", seconds=round(server.started_in_s, 2))
             _say(bench="memory", what="demo", rss_mb=round(_memory_kb(server) / 1024, 1))
-            files = first_load(server.port)
     total = sum(files.values())
     _say(
         bench="first_load", bytes=total, files=len(files), largest=dict(sorted(files.items(), key=lambda f: -f[1])[:5])
