@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formatdate
 from hashlib import sha256
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
@@ -134,7 +134,7 @@ class FaultProxy:
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
-        with client, suppress(OSError):
+        with client, suppress(OSError, HTTPException):  # also when Odoo is killed in the middle of its answer
             line = self._tls.wrap_socket(client, server_side=True) if self._tls else client
             with line:
                 head, body = _read_request(line)
