@@ -46,7 +46,7 @@ class Past:
         seal_next(held, seal)
 
     def pick(self, uow: UnitOfWork) -> None:
-        kept = entry(self.shop.first, len(self.ids) + 1, raw={"said": f"event {len(self.ids) + 1}"})
+        kept = entry(self.shop.first, len(self.ids) + 1, raw={"code": f"EVENT-{len(self.ids) + 1}"})
         self.ids.append(kept.id)
         uow.journal.append(kept)
         uow.journal.count_pick(kept.id, Pick(self.shop.lines[0], 1, 1, None, None))
@@ -75,11 +75,11 @@ def test_a_month_as_a_file_proves_itself_and_joins_the_store(past: Past) -> None
     assert [(end["first"], end["last"]) for end in ends] == [(1, 5), (6, 10)]
     assert ends[0]["head"] == ends[1]["before"]
     assert all(past.store.read(lambda views, end=end: joins(views, end)) for end in ends)  # type: ignore[misc]
-    assert json.loads(september[1])["raw"] == {"said": "event 1"}
+    assert json.loads(september[1])["raw"] == {"code": "EVENT-1"}
 
 
 def changed(file: list[str]) -> list[str]:
-    return [line.replace("event 3", "event X") for line in file]
+    return [line.replace("EVENT-3", "EVENT-X") for line in file]
 
 
 SPOILT: dict[str, tuple[Callable[[list[str]], list[str]], int]] = {
@@ -111,7 +111,7 @@ def test_a_cut_month_leaves_the_chain_whole_and_every_event_known(past: Past) ->
     assert past.store.write(lambda uow: uow.journal.find(past.ids)) == before
     kept = query(past.store, "SELECT count(*), count(device_at) FROM event")
     assert [tuple(row) for row in kept] == [(11, 1)]
-    assert "event 3" not in str(query(past.store, "SELECT raw FROM event"))
+    assert "EVENT-3" not in str(query(past.store, "SELECT raw FROM event"))
     assert query(past.store, "SELECT count(*) FROM pick")[0][0] == 11
     past.come(3)
     assert past.bad() is None

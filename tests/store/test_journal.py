@@ -73,11 +73,14 @@ def test_an_event_that_arrives_twice_at_the_same_time_is_kept_once(shop: Shop) -
     assert shop.store.write(lambda uow: uow.journal.gaps(shop.first)) == []
 
 
-def test_what_came_is_kept_as_it_came(shop: Shop) -> None:
+def test_what_came_is_kept_as_it_came_and_what_is_words_beside_the_journal(shop: Shop) -> None:
     raw = {"text": "A\x00B\ud800\U0001f9fc", "number": math.nan, "big": 2**80, "nested": [{"a": None}]}
-    shop.store.write(lambda uow: uow.journal.append(entry(shop.first, 1, raw=raw)))
-    ((kept,),) = query(shop.store, "SELECT raw FROM event")
-    assert Json().process_result_value(kept, None) == raw | {"number": "NaN"}  # type: ignore[arg-type]
+    shop.store.write(lambda uow: uow.journal.append(entry(shop.first, 1, raw={"seq": 1} | raw)))
+    ((kept, words),) = query(
+        shop.store, "SELECT raw, words FROM event JOIN event_words ON event_words.event = event.id"
+    )
+    assert Json().process_result_value(kept, None) == {"seq": 1}  # type: ignore[arg-type]
+    assert Json().process_result_value(words, None) == raw | {"number": "NaN"}  # type: ignore[arg-type]
 
 
 def test_an_unreadable_event_is_kept_too(shop: Shop) -> None:

@@ -17,7 +17,7 @@ from warehouse_app.domain import facts as facts_
 from warehouse_app.domain.retention import DAY_MS, YEAR_MS, Keep
 from warehouse_app.store.words import FIELDS, GONE, is_code, is_reason, split, without_words
 
-VECTORS = sorted((Path(__file__).parents[2] / "vectors").rglob("*.json"))
+VECTORS = sorted((Path(__file__).parents[1] / "vectors").rglob("*.json"))
 # What no device makes (ids of the vectors, wrong types), and two codes without a figure: they go beside for safety.
 KNOWN = re.compile(r"e\d|1000|3000||SF-L|NEW-LOT")
 PERSONAL = ("Anna Meyer", "Hof 3", "meyer@example.com", "Meyer", "10115 Berlin", "ring twice, please", "Łukasz", "\n1")
@@ -104,7 +104,7 @@ def test_every_code_on_hostile_labels_is_text_or_code_and_never_an_error() -> No
 
 
 def test_every_field_of_an_event_is_known_by_name() -> None:
-    page = (Path(__file__).parents[3] / "docs" / "events.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "events.md").read_text("utf-8")
     table = page.partition("| kind | body |")[2].partition("\n\n")[0]
     named = set(re.findall(r"`([a-z_]+)`", table))
     kinds = facts_.KINDS | packing.KINDS | returning.KINDS | beside.KINDS

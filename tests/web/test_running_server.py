@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -66,6 +67,8 @@ def test_a_connection_too_many_is_refused_and_everything_else_goes_on(demo: Serv
     assert demo.get("/livez")[0] == 200
     for client, _ in held:
         client.close()
+    while upgrade(demo) == 503:  # until the server has noticed
+        time.sleep(0.05)
 
 
 def test_a_connection_from_another_site_is_refused(demo: Server) -> None:
