@@ -26,7 +26,7 @@ from tests.worker.undelivered import (
 from tests.worker.yard import Clock, Yard
 from warehouse_app.demo import Flaky
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service.accept_odoo import take_over
+from warehouse_app.service.accept_odoo import look, take_over
 from warehouse_app.service.audit import verify
 from warehouse_app.service.holding import take
 from warehouse_app.service.ports.odoo import Odoo
@@ -152,14 +152,33 @@ def test_two_people_at_once_have_one_effect_and_the_second_hears_who_was_faster(
     entry = only(yard).id
     (now,) = yard.port.read_transfers([yard.transfers()[0]])
     second = Settle(entry, "AC-COUNTED", "", sam(yard, "Sue"))
+    before = yard.store.write(lambda uow: look(second, uow))
     accepts(yard, entry)
     with pytest.raises(Refused) as slower:
-        yard.store.write(lambda uow: take_over(second, now, uow))
+        yard.store.write(lambda uow: take_over(second, now, before, uow))
     assert key_of(slower) == ("undelivered.settled", "Sam")
     with pytest.raises(Refused) as other_key:
         tries(yard, entry)
     assert key_of(other_key) == ("undelivered.settled", "Sam")
     assert sum(yard.picked_here().values()) == 3000
+
+
+def test_what_is_scanned_while_odoo_is_asked_is_not_taken_back_unseen(yard: Yard) -> None:
+    picker, transfer = walked(yard, 5, 1)
+    picker.pick(picker.lines[0], 2000)
+    picker.send()
+    yard.rig.someone_picks(transfer, 2)
+    yard.settle()
+    command = Settle(only(yard).id, "AC-COUNTED", "", sam(yard))
+    before = yard.store.write(lambda uow: look(command, uow))
+    (now,) = yard.port.read_transfers([transfer])
+    picker.pick(picker.lines[0], 1000)
+    assert picker.send() == ["accepted"]
+    with pytest.raises(Refused) as moved:
+        yard.store.write(lambda uow: take_over(command, now, before, uow))
+    assert moved.value.key == "undelivered.scanned"
+    assert sum(yard.picked_here().values()) == 4000
+    assert only(yard).id == command.entry
 
 
 def test_a_transfer_that_ended_in_odoo_is_recorded_as_odoo_has_it(yard: Yard) -> None:

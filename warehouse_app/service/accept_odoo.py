@@ -31,20 +31,24 @@ def accept(command: Settle, store: Store, odoo: Odoo | None) -> None:
 
     Raises:
         Refused: `undelivered.unknown`, `undelivered.trying`, `undelivered.settled`, `undelivered.no_accept` (no
-            quantities), `undelivered.reason`, `undelivered.note`, `undelivered.odoo_away`, `undelivered.boxed`,
-            `undelivered.not_alike`.
+            quantities), `undelivered.reason`, `undelivered.note`, `undelivered.odoo_away`, `undelivered.scanned`,
+            `undelivered.boxed`, `undelivered.not_alike`.
     """
-    odoo_id = store.write(lambda uow: _checked(command, uow))
-    now = _read(odoo, odoo_id) if odoo_id is not None else None
-    store.write(lambda uow: take_over(command, now, uow))
+    before = store.write(lambda uow: look(command, uow))
+    now = _read(odoo, before.odoo_id) if before.state == "open" else None
+    store.write(lambda uow: take_over(command, now, before, uow))
 
 
-def take_over(command: Settle, now: TransferNow | None, uow: UnitOfWork) -> None:
-    """As `accept`, with the transfer as Odoo had it a moment ago; None: there is no such transfer any more."""
-    _checked(command, uow)
+def take_over(command: Settle, now: TransferNow | None, before: FloorTransfer, uow: UnitOfWork) -> None:
+    """As `accept`, with the transfer as Odoo had it a moment ago; None: there is no such transfer any more.
+
+    `before` is the floor's side at that moment: a piece scanned since is in neither, and must not be taken back unseen.
+    """
+    floor = look(command, uow)
+    if ours_of(floor).picked != ours_of(before).picked:
+        raise Refused("undelivered.scanned")
     entry = open_entry(command.entry, command.by, uow)
     note = check_reason(command, "accept", uow)
-    floor = uow.telling.transfers([entry.about])[entry.about]
     changes: list[dict[str, Any]] = []
     if floor.state == "open" and (now is None or now.state in ("done", "cancel")):
         follow(uow, floor, now)
@@ -53,14 +57,13 @@ def take_over(command: Settle, now: TransferNow | None, uow: UnitOfWork) -> None
     end(entry, rules.ACCEPTED, command, note, {"changes": changes}, uow)
 
 
-def _checked(command: Settle, uow: UnitOfWork) -> int | None:
-    """Odoo's id of the transfer where it has to be asked; refused before Odoo is."""
+def look(command: Settle, uow: UnitOfWork) -> FloorTransfer:
+    """The transfer as the floor has it; what cannot be accepted is refused before Odoo is asked."""
     entry = open_entry(command.entry, command.by, uow)
     if not rules.may_accept(rules.kind_of(entry.kind, entry.subject)):
         raise Refused("undelivered.no_accept")
     check_reason(command, "accept", uow)
-    floor = uow.telling.transfers([entry.about])[entry.about]
-    return floor.odoo_id if floor.state == "open" else None
+    return uow.telling.transfers([entry.about])[entry.about]
 
 
 def _read(odoo: Odoo | None, odoo_id: int) -> TransferNow | None:
