@@ -22,7 +22,10 @@ from tests.running import Server
 # Our own rule is stricter than axe's usual one: a hall is dim, a screen is scratched, eyes are tired.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"color-contrast-enhanced": {"enabled": True}}}
 # Between the themes only colours differ.
-COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
+COLOURS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"],
+}
 GLOVE, FINGER = 56, 44  # CSS pixels a target is high, at least
 SIZES = ((360, 640), (320, 533))
 # The longest of our languages on all pages; the others on the smallest screens.
