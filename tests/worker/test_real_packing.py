@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.contract.real import shops
-from tests.odoo_server import Farm, RealOdoo
 from tests.worker.packer import Packer, packer
 from tests.worker.real_ground import RealGround, Sites
 from tests.worker.yard import Clock, Picker
@@ -15,15 +11,6 @@ from warehouse_app.service.ports.store import Store
 from warehouse_app.service.ports.telling import FloorTransfer
 
 pytestmark = [pytest.mark.xdist_group("real-odoo"), pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def sites(odoo_farm: Farm) -> Iterator[Sites]:
-    """One copy of the demo shop for all cases here."""
-    odoo = RealOdoo(odoo_farm, odoo_farm.copy("floor_1step"))
-    for shop in shops(odoo):
-        yield Sites(shop)
-    odoo_farm.drop(odoo.database)
 
 
 def follow(ground: RealGround) -> None:

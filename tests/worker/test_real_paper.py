@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.contract.real import shops
-from tests.odoo_server import Farm, RealOdoo
 from tests.worker.paper import at_bench, printed
 from tests.worker.real_ground import Sites
 from tests.worker.test_real_packing import follow
@@ -15,15 +11,6 @@ from tests.worker.yard import Clock
 from warehouse_app.service.ports.store import Store
 
 pytestmark = [pytest.mark.xdist_group("real-odoo"), pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def sites(odoo_farm: Farm) -> Iterator[Sites]:
-    """One copy of the demo shop for all cases here."""
-    odoo = RealOdoo(odoo_farm, odoo_farm.copy("floor_1step"))
-    for shop in shops(odoo):
-        yield Sites(shop)
-    odoo_farm.drop(odoo.database)
 
 
 def test_what_was_entered_from_paper_and_packed_is_what_left(sites: Sites, sqlite_store: Store, clock: Clock) -> None:
