@@ -128,6 +128,16 @@ def test_two_tabs_send_each_scan_once(walk: Walk, handheld: Handheld, server: Se
     assert sorted(sent.values()) == [1, 1, 1]
 
 
+def test_a_tab_hears_that_another_one_has_sent_what_waited(walk: Walk, handheld: Handheld, server: Server) -> None:
+    handheld.page.route("**/api/v1/events", lambda route: route.abort())
+    walk.pick(walk.sheet["lines"][0])
+    handheld.wait_until_waiting(1)
+    other = Scanner(handheld.context.new_page())
+    other.arrive(server.base)
+    handheld.wait_until_uploaded()
+    agree(server, walk)
+
+
 def _ids(request: Request) -> list[str]:
     if not request.url.endswith("/api/v1/events"):
         return []

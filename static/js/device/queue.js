@@ -38,10 +38,12 @@ export class Queue {
   #listeners = new Set();
   #books = new Books();
   #next = null; // the number of the next fact, as this page wrote it; null: nobody here knows
+  #tabs = new BroadcastChannel('floor-facts'); // what one tab has sent no longer waits in another
 
   constructor(db, now) {
     this.#db = db;
     this.#now = now;
+    this.#tabs.onmessage = () => this.#changed();
   }
 
   /**
@@ -115,14 +117,14 @@ export class Queue {
     const rows = await Promise.all(sent.map((row) => facts.index('id').get(row.id)));
     const { changed, told } = applyAnswers(rows.filter(Boolean), answers, this.#now());
     await finished(tx, changed.map((row) => facts.put(row)));
-    this.#changed();
+    this.#changedForAll();
     return told;
   }
 
   /** Put a row aside that the server refuses to read. */
   async setAside(row, key) {
     await this.#db.put('facts', setAside(row, key, this.#now()));
-    this.#changed();
+    this.#changedForAll();
   }
 
   /** Forget what was acknowledged more than seven days ago. */
@@ -143,7 +145,7 @@ export class Queue {
     this.#next = null;
     const writes = [facts.clear(), ...rows.map((row) => facts.put(row)), meta.put(next, 'next'), meta.put(device, 'device')];
     await finished(tx, writes);
-    this.#changed();
+    this.#changedForAll();
   }
 
   /** @returns {Promise<{device, name, token, generation}|undefined>} */
@@ -228,6 +230,11 @@ export class Queue {
 
   #changed() {
     this.#listeners.forEach((listener) => listener());
+  }
+
+  #changedForAll() {
+    this.#changed();
+    this.#tabs.postMessage('changed');
   }
 }
 
