@@ -179,7 +179,7 @@ BUILDS = [
     Broken(
         "a short has an owner",
         "warehouse_app/service/raise_cases.py",
-        "    uow.cases.open(finding)\n",
+        "    open_case(finding, uow)\n",
         "",
         f"{INTAKE}::test_a_short_opens_a_case_with_owner_and_clock_and_found_goods_close_it[sqlite]",
     ),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine
 
-from warehouse_app.domain.cases import Finding
+from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.facts import Event
 from warehouse_app.domain.picking import Wave
 from warehouse_app.service.ports.journal import Entry
@@ -107,7 +107,10 @@ def entry(
 
 
 def finding(shop: Shop, key: str = "FUL-SHORT|line|1") -> Finding:
-    return Finding(key, "FUL-SHORT", shop.w, "floor", "high", NOW, facts={"missing_m": 1000})
+    return Finding(key, "FUL-SHORT", shop.w, facts={"missing_m": 1000})
+
+
+TERMS = Terms("fulfilment", "floor", "high", NOW, NOW, NOW)
 
 
 def query(store: OpenStore, statement: str, values: Sequence[Any] = ()) -> list[Any]:

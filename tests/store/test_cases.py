@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.store.shop import NOW, Shop, finding, query
+from tests.store.shop import NOW, TERMS, Shop, finding, query
 from warehouse_app.domain.numbers import is_right
 
 
 def test_the_same_finding_adds_to_the_open_case(shop: Shop) -> None:
-    ids = {shop.store.write(lambda uow: uow.cases.open(finding(shop))) for _ in range(3)}
+    ids = {shop.store.write(lambda uow: uow.cases.open(finding(shop), TERMS)) for _ in range(3)}
     assert len(ids) == 1
     assert query(shop.store, "SELECT kind, at FROM case_event ORDER BY id") == [
         ("opened", NOW), ("again", NOW), ("again", NOW),
@@ -18,16 +18,16 @@ def test_the_same_finding_adds_to_the_open_case(shop: Shop) -> None:
 
 def test_a_finding_raised_by_many_at_once_is_one_case(shop: Shop) -> None:
     with ThreadPoolExecutor(8) as pool:
-        ids = set(pool.map(lambda _n: shop.store.write(lambda uow: uow.cases.open(finding(shop))), range(16)))
+        ids = set(pool.map(lambda _n: shop.store.write(lambda uow: uow.cases.open(finding(shop), TERMS)), range(16)))
     assert len(ids) == 1
     assert query(shop.store, "SELECT count(*) FROM case_event") == [(16,)]
 
 
 def test_a_finding_that_was_closed_opens_a_new_case(shop: Shop) -> None:
-    first = shop.store.write(lambda uow: uow.cases.open(finding(shop)))
+    first = shop.store.write(lambda uow: uow.cases.open(finding(shop), TERMS))
     shop.store.write(lambda uow: uow.cases.close(finding(shop).key, "found"))
     shop.store.write(lambda uow: uow.cases.close("nobody|knows|1", "found"))
-    second = shop.store.write(lambda uow: uow.cases.open(finding(shop)))
+    second = shop.store.write(lambda uow: uow.cases.open(finding(shop), TERMS))
     assert second != first
     rows = query(shop.store, 'SELECT status, resolved_at, why FROM "case" ORDER BY id')
     assert rows == [("resolved", NOW, "found"), ("open", None, None)]
@@ -35,7 +35,7 @@ def test_a_finding_that_was_closed_opens_a_new_case(shop: Shop) -> None:
 
 
 def test_a_case_carries_a_number_with_a_check_character_its_owner_and_its_facts(shop: Shop) -> None:
-    shop.store.write(lambda uow: uow.cases.open(finding(shop)))
+    shop.store.write(lambda uow: uow.cases.open(finding(shop), TERMS))
     (row,) = shop.store.read(lambda views: views.open_cases(shop.w))
     assert row.number.startswith("C-00001-")
     assert is_right(row.number)

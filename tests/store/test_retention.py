@@ -19,6 +19,7 @@ from warehouse_app.domain.retention import DAY_MS, Keep
 from warehouse_app.service import retention
 from warehouse_app.service.audit import verify
 from warehouse_app.service.holding import take
+from warehouse_app.service.open_case import open_case
 from warehouse_app.service.people import find_person, remove_person, set_badge
 from warehouse_app.service.ports.odoo import ShipTo
 from warehouse_app.service.ports.store import UnitOfWork
@@ -90,10 +91,10 @@ class Years:
 
     def case(self, facts: Mapping[str, Any], why: str | None = None, **more: Any) -> int:
         key = more.pop("key", f"FUL-SCAN|line|{self.now}")
-        finding = Finding(key, key.partition("|")[0], self.w, "floor", "high", self.now, facts=facts, **more)
+        finding = Finding(key, key.partition("|")[0], self.w, facts=facts, **more)
 
         def raise_it(uow: UnitOfWork) -> int:
-            case = uow.cases.open(finding)
+            case = open_case(finding, uow)
             if why is not None:
                 uow.cases.resolve(case, why, self.ana)
             return case

@@ -17,6 +17,7 @@ from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.pull import pull
 from warehouse_app.service.record_events import record_events
+from warehouse_app.service.shipped_rules import ship_rules
 
 
 class ReturnsDesk:
@@ -114,6 +115,7 @@ def test_goods_that_are_here_before_their_receipt_is_wait_for_it(yard: Yard, ord
 
 
 def test_what_odoo_will_not_take_back_opens_a_case_that_the_returns_lead_owns(yard: Yard, order: str) -> None:
+    yard.store.write(ship_rules)
     desk = ReturnsDesk(yard)
     (delivery,) = desk.find(order)["deliveries"]
     desk.authorise(delivery, 4000, 0)

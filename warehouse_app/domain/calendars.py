@@ -29,16 +29,16 @@ class Hours:
     week: Week
     days: Timetable
 
-    def after(self, start: int, minutes: int) -> int:
+    def after(self, start: int, minutes: float) -> int:
         """When so many working minutes have gone by since `start` (ms UTC): the last moment that is still in time."""
-        left, day = minutes * MINUTE, self._day(start)
+        left, day = round(minutes * MINUTE), self._day(start)
         for ahead in range(_LOOK_AHEAD if self.week else 0):
             opens, closes = self._span(day + timedelta(days=ahead))
             worked = max(closes - max(opens, start), 0)
             if 0 < worked >= left:
                 return max(opens, start) + left
             left -= worked
-        return start + minutes * MINUTE
+        return start + round(minutes * MINUTE)
 
     def _day(self, at: int) -> date:
         return (_EPOCH + timedelta(milliseconds=at)).astimezone(self.days.zone).date()

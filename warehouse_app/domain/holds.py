@@ -29,7 +29,7 @@ def hold_finding(
     if cutoff_at is not None and now < cutoff_at - PACK_BUFFER < due_at:
         due_at = cutoff_at - PACK_BUFFER
     return Finding(
-        hold_key(body, order), body["type"], w, body["owner"], body["severity"], due_at, transfer=transfer,
+        hold_key(body, order), body["type"], w, cutoff_at, body["owner"], body["severity"], due_at, transfer=transfer,
         facts={**facts, "reason": code},
     )  # fmt: skip
 

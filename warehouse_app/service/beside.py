@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from warehouse_app.domain.beside import KINDS, Counted, CountedRow, Moved, Named, parse_beside
-from warehouse_app.domain.cases import CONFLICT_ANSWER, Finding
+from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.facts import Event
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.correct_count import compare_count
 from warehouse_app.service.judging import Judged
+from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.shelf import NewMove, OnShelf
 from warehouse_app.service.ports.store import UnitOfWork
@@ -98,6 +99,5 @@ def _whole(qty_m: int, goods: OnShelf) -> int:
 def _raise(uow: UnitOfWork, w: int, event: Event, why: str, goods: str, place: str) -> None:
     """One case for each code of a fact, whatever is wrong with it."""
     facts: dict[str, Any] = {"product": goods, "location": place, "why": why, "wave": ""}
-    key, due_at = f"INV-SCAN|{event.id}|{goods}", uow.now + CONFLICT_ANSWER
-    uow.cases.open(Finding(key, "INV-SCAN", w, "floor", "normal", due_at, event=event.id, facts=facts))
+    open_case(Finding(f"INV-SCAN|{event.id}|{goods}", "INV-SCAN", w, event=event.id, facts=facts), uow)
     uow.changed("board", "case", 0)

@@ -11,6 +11,7 @@ from typing import Any
 from warehouse_app.domain.calendars import hours_of
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.holds import hold_finding, may_let_go
+from warehouse_app.service.open_case import calendars, open_case
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import OnWave, OrderNow
 from warehouse_app.service.ports.store import UnitOfWork
@@ -83,14 +84,14 @@ def _off_waves(order: OrderNow, transfers: Collection[OnWave], uow: UnitOfWork) 
 
 
 def _open_case(order: OrderNow, reason: str, body: Mapping[str, Any], person: Person, uow: UnitOfWork) -> None:
-    days = uow.releasing.timetable(person.w)
+    known = calendars(uow, person.w)
+    days = known.days
     truck = days.next_departure(order.carrier, uow.now)
-    weeks = {calendar: rule["week"] for calendar, rule in uow.releasing.rules("hours", person.w).items()}
     first = next(one.id for one in order.transfers if one.state == "open")
     facts = {"held": order.name, "by": person.name}
     finding = hold_finding(
-        reason, body, order.id, person.w, first, truck, facts, uow.now, hours_of(body["owner"], weeks, days)
+        reason, body, order.id, person.w, first, truck, facts, uow.now, hours_of(body["owner"], known.weeks, days)
     )
-    uow.cases.open(finding)
+    open_case(finding, uow, person.id)
     uow.changed("board", "case", finding.key)
     uow.releasing.hold(order.id, {"reason": reason, "by": person.id, "at": uow.now, "key": finding.key})

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from warehouse_app.domain.cases import CONFLICT_ANSWER, MINUTE, PACK_BUFFER, Finding
+from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.picking import Line
+from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.shelf import MoveToTell
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import CountToTell, FloorTransfer
 
 FOREIGN, LATE, BATCH, REFUSED, NOT_CLOSED, BENCH = "foreign", "late", "batch", "refused", "not_closed", "bench"
 DIFFERS = "INV-DIFF"
-COUNT_ANSWER = 4 * 60 * MINUTE
 _TYPES = {REFUSED: "FUL-SCAN", NOT_CLOSED: "FUL-SCAN", BENCH: "FUL-SCAN"}
 _WHY = {REFUSED: "odoo.refused", NOT_CLOSED: "odoo.not_closed"}
 
@@ -28,9 +28,9 @@ def raise_about(uow: UnitOfWork, what: str, transfer: int, **facts: Any) -> None
     about = uow.telling.about(transfer)
     known = {"order": about.order, "wave": about.number, "tote": about.tote, "why": _WHY.get(what, what)}
     type_ = _TYPES.get(what, "ORD-CHANGED")
-    due_at = about.cutoff_at - PACK_BUFFER if about.cutoff_at else uow.now + CONFLICT_ANSWER
     key, facts = key_of(what, transfer), known | facts
-    uow.cases.open(Finding(key, type_, about.w, "floor", "high", due_at, about.wave, None, transfer, facts=facts))
+    finding = Finding(key, type_, about.w, about.cutoff_at, wave=about.wave, transfer=transfer, facts=facts)
+    open_case(finding, uow)
     uow.changed("board", "case", transfer)
 
 
@@ -86,8 +86,7 @@ def counted(uow: UnitOfWork, count: CountToTell, book_m: int) -> None:
     else:
         named = uow.counts.named(count.id)
         facts = asdict(named) | {"why": "differs", "count": count.id, "counted_m": count.counted_m, "book_m": book_m}
-        due_at = uow.now + COUNT_ANSWER
-        uow.cases.open(Finding(differs_key(count), DIFFERS, count.w, "floor", "normal", due_at, facts=facts))
+        open_case(Finding(differs_key(count), DIFFERS, count.w, facts=facts), uow)
     uow.changed("board", "case", count.id)
 
 
@@ -102,23 +101,18 @@ def raise_move(uow: UnitOfWork, move: MoveToTell, words: str) -> None:
     }
     facts |= {"words": words, "worker": move.worker or ""}
     more = {"qty_m": move.qty_m, "wave": ""}
-    key, due_at = f"INV-MOVE|move|{move.id}", uow.now + CONFLICT_ANSWER
-    uow.cases.open(Finding(key, "INV-MOVE", move.w, "floor", "high", due_at, facts=facts | more))
+    open_case(Finding(f"INV-MOVE|move|{move.id}", "INV-MOVE", move.w, facts=facts | more), uow)
     uow.changed("board", "case", move.id)
 
 
 def raise_count(uow: UnitOfWork, w: int, count: int, why: str, words: str) -> None:
     """A count that does not get into Odoo."""
-    finding = Finding(
-        f"INV-COUNT|count|{count}", "INV-COUNT", w, "floor", "high", uow.now + CONFLICT_ANSWER,
-        facts={"why": why, "words": words, "wave": ""},
-    )  # fmt: skip
-    uow.cases.open(finding)
+    facts = {"why": why, "words": words, "wave": ""}
+    open_case(Finding(f"INV-COUNT|count|{count}", "INV-COUNT", w, facts=facts), uow)
     uow.changed("board", "case", count)
 
 
 def _about_line(uow: UnitOfWork, type_: str, key: str, w: int, line: int, **facts: Any) -> None:
     goods = uow.floor.goods(line)
-    due_at = goods.cutoff_at - PACK_BUFFER if goods.cutoff_at else uow.now + CONFLICT_ANSWER
-    uow.cases.open(Finding(key, type_, w, "floor", "high", due_at, None, line, None, facts=asdict(goods) | facts))
+    open_case(Finding(key, type_, w, goods.cutoff_at, line=line, facts=asdict(goods) | facts), uow)
     uow.changed("board", "case", line)

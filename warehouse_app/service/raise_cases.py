@@ -6,6 +6,7 @@ from warehouse_app.domain.facts import Event, Short
 from warehouse_app.domain.findings import conflict_finding, short_finding, stray_finding
 from warehouse_app.domain.picking import Line
 from warehouse_app.service.judging import Judged
+from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -13,8 +14,8 @@ from warehouse_app.service.ports.store import UnitOfWork
 def raise_short(event: Event, short: Short, line: Line, uow: UnitOfWork) -> None:
     """The goods are not there: a case for the supervisor, due before the truck."""
     wave = uow.floor.wave(line.wave or 0)
-    finding = short_finding(short, line, wave.w if wave else 0, uow.floor.goods(line.id), event.id, uow.now)
-    uow.cases.open(finding)
+    finding = short_finding(short, line, wave.w if wave else 0, uow.floor.goods(line.id), event.id)
+    open_case(finding, uow)
     uow.changed("board", "case", line.id)
 
 
@@ -22,9 +23,9 @@ def raise_conflict(device: Device, event: Event, judged: Judged, uow: UnitOfWork
     """It is true and does not count: a case that names the goods, or the event where the wave is not known."""
     wave = uow.floor.wave(event.wave) if event.wave is not None else None
     if wave is None:
-        uow.cases.open(stray_finding(event, judged.key or "", device.w, uow.now))
+        open_case(stray_finding(event, judged.key or "", device.w), uow)
         uow.changed("board", "case", 0)
         return
     goods = uow.floor.goods(judged.line.id) if judged.line else None
-    uow.cases.open(conflict_finding(event, judged.key or "", wave, judged.line, goods, uow.now))
+    open_case(conflict_finding(event, judged.key or "", wave, judged.line, goods), uow)
     uow.changed("board", "case", judged.line.id if judged.line else 0)

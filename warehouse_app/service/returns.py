@@ -15,11 +15,11 @@ from warehouse_app.domain.picking import Verdict
 from warehouse_app.domain.returning import KINDS, ReturnAuthorised, ReturnFact, ReturnReceived, parse_return
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.judging import Judged
+from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.returns import Delivered, NewReturn, ReturnToTell
 from warehouse_app.service.ports.store import UnitOfWork
 
-ANSWER_MS = 4 * 3_600_000  # a return that is not what was announced is looked into within half a day
 DEVIATION = "RET-DEVIATION"
 
 Answer = tuple[Verdict, str | None]
@@ -107,8 +107,7 @@ def raise_about(uow: UnitOfWork, back: ReturnToTell, event: str | None, **facts:
 
 
 def _raise(uow: UnitOfWork, w: int, about: str, event: str | None, **facts: Any) -> None:
-    key, due_at = f"{DEVIATION}|{about}", uow.now + ANSWER_MS
-    uow.cases.open(Finding(key, DEVIATION, w, "returns", "normal", due_at, event=event, facts=facts))
+    open_case(Finding(f"{DEVIATION}|{about}", DEVIATION, w, event=event, facts=facts), uow)
     uow.changed("board", "case", 0)
 
 

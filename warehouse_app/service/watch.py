@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from warehouse_app.domain.cases import MINUTE, Finding
+from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import Delivery
 
@@ -19,7 +20,7 @@ def watch_delivery(uow: UnitOfWork, w: int, delivery: Delivery) -> None:
     if uow.cases.is_open(key):
         return
     facts = {"waiting": delivery.waiting, "why": delivery.state or "away", "words": delivery.words, "wave": ""}
-    uow.cases.open(Finding(key, "ORD-SYNC", w, "floor", "high", uow.now + 15 * MINUTE, facts=facts))
+    open_case(Finding(key, "ORD-SYNC", w, facts=facts), uow)
     uow.changed("board", "case", w)
 
 

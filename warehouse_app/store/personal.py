@@ -24,10 +24,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},
     "case": {
         "thing": "id w number category type severity status owner wave line transfer event opened_at due_at "
-        "snoozed_until resolved_at decision words_gone",
+        "snoozed_until resolved_at decision words_gone answer_by answered_at rung next_at cause merged_into reopened",
+        "work": "person opened_by",
         "words": "facts why finding_key",
     },
     "case_event": {"thing": "id case kind at event", "number": "person", "words": "facts"},
+    "case_link": {"thing": "one other"},
     "chain_cut": {"thing": "first last before head cut_at mac"},
     "change": {"thing": "seq room kind ref at"},
     "code": {"thing": "id kind ref text factor_m"},
@@ -100,7 +102,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "thing": "id return shipped_line product lot reason expected_m received_m judgement location",
         "words": "facts",
     },
-    "rule": {"thing": "id w kind code version body"},
+    "rule": {"thing": "id w kind code version body at why", "number": "person"},
     "sent": {"thing": "id transfer version lines at"},
     "session": {"secret": "token_hash", "work": "id person device opened_at pin_at seen_at expires_at closed_at"},
     "shipped": {"thing": "id source odoo_id w order name done_at back_to seen_at"},
@@ -132,7 +134,7 @@ PEOPLE = (
     ("person", "id"), ("person_role", "person"), ("session", "person"), ("enrolment", "by"), ("event", "person"),
     ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
     ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
-    ("outbox", "settled_by"),
+    ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"),
 )  # fmt: skip
 
 

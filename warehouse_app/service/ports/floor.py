@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from warehouse_app.domain.cases import Finding, Goods
+from warehouse_app.domain.cases import Finding, Goods, Terms
 from warehouse_app.domain.picking import Line, Wave
 
 
@@ -54,7 +54,10 @@ class Floor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CaseNow:
-    """A case as it stands. `key` is its finding key; `decision` what was answered last."""
+    """A case as it stands. `key` is its finding key; `decision` what was answered last; `person` has taken it.
+
+    `answer_by` and `due_at` are its clocks (ms UTC), `rung` how far it has climbed its ladder.
+    """
 
     id: int
     w: int
@@ -67,13 +70,23 @@ class CaseNow:
     line: int | None
     transfer: int | None
     facts: Mapping[str, Any]
+    owner: str
+    severity: str
+    opened_at: int
+    answer_by: int | None
+    due_at: int | None
+    person: int | None
+    rung: int
 
 
 class Cases(Protocol):
     """Order exceptions; nothing is in here without an owner. Each step is a line of history, and a change to hear."""
 
-    def open(self, finding: Finding) -> int:
-        """Opens a case, or adds to the open one with the same key; returns its id."""
+    def open(self, finding: Finding, terms: Terms, person: int | None = None) -> int:
+        """Opens a case, or adds to the open one with the same key and lets its clocks run anew; returns its id.
+
+        `person` raised it by hand. Use `service.open_case`, which knows the terms.
+        """
         ...
 
     def is_open(self, key: str) -> bool:

@@ -51,7 +51,8 @@ class WaveRow:
 class CaseRow:
     """An exception. `orders` wait for the same goods from the same place, its own among them.
 
-    `has_more`: its order has other goods that are picked or can be.
+    `has_more`: its order has other goods that are picked or can be. `person` has taken it, `taken_by` is their name;
+    `cause` is the root cause of one that is over.
     """
 
     id: int
@@ -71,6 +72,14 @@ class CaseRow:
     orders: int = 1
     has_more: bool = True
     why: str | None = None
+    category: str = ""
+    person: int | None = None
+    taken_by: str | None = None
+    answer_by: int | None = None
+    answered_at: int | None = None
+    cause: str | None = None
+    rung: int = 0
+    snoozed_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

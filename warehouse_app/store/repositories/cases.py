@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from warehouse_app.domain.cases import Finding
+from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.numbers import with_check
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.store import tables as t
@@ -15,8 +15,9 @@ from warehouse_app.store import tables as t
 _case, _step = t.case.c, t.case_event.c
 ANSWERED = ("decided", "along", "by_rule")
 _NOW = select(
-    _case.id, _case.w, _case.number, _case.type, _case.finding_key, _case.status, _case.decision, _case.wave,
-    _case.line, _case.transfer, _case.facts,
+    _case.id, _case.w, _case.number, _case.type, _case.finding_key.label("key"), _case.status, _case.decision,
+    _case.wave, _case.line, _case.transfer, _case.facts, _case.owner, _case.severity, _case.opened_at, _case.answer_by,
+    _case.due_at, _case.person, _case.rung,
 ).with_for_update()  # fmt: skip
 _NEWEST = (
     select(func.max(_step.id))
@@ -38,17 +39,15 @@ class Cases:
     ) -> None:
         self._connection, self._now, self._number, self._changed = connection, now, number, changed
 
-    def open(self, finding: Finding) -> int:
+    def open(self, finding: Finding, terms: Terms, person: int | None = None) -> int:
         """What was answered is open again: it is another question now."""
         case = self._open_one(finding.key)
         if case is None:
-            case = self._insert(finding)
-            self._note(case, "opened", finding.event, finding.facts)
+            case = self._insert(finding, terms, person)
+            self._note(case, "opened", finding.event, finding.facts, person)
         else:
-            self._connection.execute(
-                update(t.case).where(_case.id == case).values(status="open", facts=dict(finding.facts))
-            )
-            self._note(case, "again", finding.event, finding.facts)
+            self._again(case, finding, terms)
+            self._note(case, "again", finding.event, finding.facts, person)
         return case
 
     def is_open(self, key: str) -> bool:
@@ -61,20 +60,20 @@ class Cases:
 
     def get(self, case: int) -> CaseNow | None:
         row = self._connection.execute(_NOW.where(_case.id == case)).first()
-        return CaseNow(*row) if row else None
+        return CaseNow(**row._mapping) if row else None
 
     def find(self, key: str) -> CaseNow | None:
         row = self._connection.execute(_NOW.where(_case.finding_key == key, _case.status != "resolved")).first()
-        return CaseNow(*row) if row else None
+        return CaseNow(**row._mapping) if row else None
 
     def of_wave(self, wave: int) -> list[CaseNow]:
         here = _NOW.where(_case.wave == wave, _case.status != "resolved").order_by(_case.id)
-        return [CaseNow(*row) for row in self._connection.execute(here)]
+        return [CaseNow(**row._mapping) for row in self._connection.execute(here)]
 
     def shorts(self, transfer: int) -> list[CaseNow]:
         here = _NOW.where(_case.transfer == transfer, _case.type == "FUL-SHORT", _case.status != "resolved")
         newest = here.order_by(func.coalesce(_NEWEST, 0).desc(), _case.id)
-        return [CaseNow(*row) for row in self._connection.execute(newest)]
+        return [CaseNow(**row._mapping) for row in self._connection.execute(newest)]
 
     def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:
         said = {"status": "decided", "decision": decision}
@@ -89,7 +88,7 @@ class Cases:
         return self._connection.execute(asked.limit(1)).scalar_one_or_none() or {}
 
     def resolve(self, case: int, why: str, person: int | None = None) -> None:
-        done = {"status": "resolved", "resolved_at": self._now, "why": why}
+        done = {"status": "resolved", "resolved_at": self._now, "why": why, "next_at": None}
         self._connection.execute(update(t.case).where(_case.id == case).values(done))
         self._note(case, "resolved", None, {"why": why}, person)
 
@@ -97,22 +96,30 @@ class Cases:
         asked = select(_case.id).where(_case.finding_key == key, _case.status != "resolved").with_for_update()
         return self._connection.execute(asked).scalar_one_or_none()
 
-    def _insert(self, finding: Finding) -> int:
+    def _again(self, case: int, finding: Finding, terms: Terms) -> None:
+        """A clock that runs goes on: whoever says it twice does not put it off."""
+        here = update(t.case).where(_case.id == case)
+        self._connection.execute(here.where(_case.status == "decided").values(**_clocks(terms)))
+        self._connection.execute(here.values(status="open", facts=dict(finding.facts)))
+
+    def _insert(self, finding: Finding, terms: Terms, person: int | None) -> int:
         number = with_check(f"C-{self._number('case', finding.w):05d}")
         row = {
             "w": finding.w,
             "number": number,
+            "category": terms.category,
             "type": finding.type,
             "finding_key": finding.key,
-            "severity": finding.severity,
-            "owner": finding.owner,
+            "severity": terms.severity,
+            "owner": terms.owner,
+            "opened_by": person,
             "wave": finding.wave,
             "line": finding.line,
             "transfer": finding.transfer,
             "event": finding.event,
             "facts": dict(finding.facts),
             "opened_at": self._now,
-            "due_at": finding.due_at,
+            **_clocks(terms),
         }
         case: int = self._connection.execute(insert(t.case).returning(_case.id), row).scalar_one()
         return case
@@ -123,3 +130,9 @@ class Cases:
         row = {"case": case, "kind": kind, "at": self._now, "event": event, "facts": dict(facts), "person": person}
         self._connection.execute(insert(t.case_event), row)
         self._changed("board", "alert", case)
+
+
+def _clocks(terms: Terms) -> dict[str, int | None]:
+    """They run anew: what was answered or taken before was another question."""
+    clocks = {"answer_by": terms.answer_by, "due_at": terms.due_at, "next_at": terms.next_at}
+    return clocks | {"answered_at": None, "rung": 0}

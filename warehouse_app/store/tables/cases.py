@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy import text as sql
 
 from warehouse_app.store.tables.base import data, key, metadata, one_of, ref, text, warehouse, whole, yes_or_no
 
+# It climbs its ladder until somebody takes or decides it; `next_at` is when the rung after `rung` is due.
+# `person` took it, `opened_by` raised it by hand; `cause` is the root cause; `reopened` counts.
 # `words_gone`: it is over, and the names and words in its facts and its history were taken out.
 case = Table(
     "case",
@@ -27,6 +29,15 @@ case = Table(
     data("facts"),
     whole("opened_at"),
     whole("due_at", null=True),
+    whole("answer_by", null=True),
+    whole("answered_at", null=True),
+    whole("rung", default=0),
+    whole("next_at", null=True),
+    ref("person", "person.id", null=True),
+    ref("opened_by", "person.id", null=True),
+    text("cause", null=True),
+    ref("merged_into", "case.id", null=True),
+    whole("reopened", default=0),
     whole("snoozed_until", null=True),
     whole("resolved_at", null=True),
     text("why", null=True),
@@ -38,11 +49,25 @@ case = Table(
     Index(None, "w", "status"),
 )
 Index(
+    "ix_case_next",
+    case.c.next_at,
+    sqlite_where=sql("status <> 'resolved'"),
+    postgresql_where=sql("status <> 'resolved'"),
+)
+Index(
     "uq_case_finding_open",
     case.c.finding_key,
     unique=True,
     sqlite_where=sql("status <> 'resolved'"),
     postgresql_where=sql("status <> 'resolved'"),
+)
+
+# What belongs together and is two things: an order that is short and the bin that was empty. `one` is the smaller id.
+case_link = Table(
+    "case_link",
+    metadata,
+    Column("one", BigInteger, ForeignKey("case.id"), primary_key=True),
+    Column("other", BigInteger, ForeignKey("case.id"), primary_key=True, index=True),
 )
 
 # What happened to a case, oldest first.
@@ -70,7 +95,7 @@ evidence = Table(
     ref("person", "person.id", null=True),
 )
 
-# Rules, reasons among them; a new version is a new row. Without a warehouse a rule holds in all of them.
+# Rules, reasons among them; a new version is a new row: who made it when and why. Without a warehouse it holds in all.
 rule = Table(
     "rule",
     metadata,
@@ -80,6 +105,9 @@ rule = Table(
     text("code"),
     whole("version"),
     data("body"),
+    whole("at", null=True),
+    ref("person", "person.id", null=True),
+    text("why", null=True),
     UniqueConstraint("w", "kind", "code", "version"),
 )
 Index(

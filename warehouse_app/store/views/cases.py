@@ -44,13 +44,16 @@ _MORE = (
 )
 CASE = (
     _c.id, _c.number, _c.type, _c.severity, _c.owner, _c.due_at, _c.opened_at, _c.facts, _c.status, _c.decision,
-    _c.finding_key, _c.wave, _c.line, _c.transfer, (1 + _HIT).label("orders"), _MORE.label("more"), _c.why,
+    _c.finding_key.label("key"), _c.wave, _c.line, _c.transfer, (1 + _HIT).label("orders"), _MORE.label("has_more"),
+    _c.why, _c.category, _c.person, t.person.c.name.label("taken_by"), _c.answer_by, _c.answered_at, _c.cause, _c.rung,
+    _c.snoozed_until,
 )  # fmt: skip
 _CASES = (
     select(*CASE)
     .select_from(t.case)
     .outerjoin(_own, _own.c.id == _c.line)
     .outerjoin(_own_transfer, _own_transfer.c.id == _own.c.transfer)
+    .outerjoin(t.person, t.person.c.id == _c.person)
     .where(_c.w == bindparam("w"))
     .order_by(func.coalesce(_c.due_at, 2**53), _c.id)
 )
@@ -174,4 +177,4 @@ _DENIED = (
 
 
 def _case(row: Any) -> CaseRow:
-    return CaseRow(*(*row[:15], bool(row.more), row.why))
+    return CaseRow(**{**row._mapping, "has_more": bool(row.has_more)})
