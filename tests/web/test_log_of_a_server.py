@@ -10,7 +10,7 @@ from tests.bench.floor import build
 from tests.installing import run
 from tests.running import Server
 
-BADGE, PIN, TOKEN = "B-4711", "94175", "a-token-for-watching-it"
+BADGE, PIN, TOKEN = "B-4711", "94175063", "a-token-for-watching-it"
 KEY = "an-api-key-of-odoo-0815"
 
 
@@ -29,14 +29,14 @@ def test_the_log_of_a_server_names_ids_and_no_secret(tmp_path: Path) -> None:
         token = server.post("/api/v1/devices", {"code": code})[1]["token"]
         server.get(f"/enrol?code={code}")
         assert server.post("/api/v1/session", {"badge": BADGE, "pin": PIN}, token)[0] in (200, 201)
-        server.post("/api/v1/session", {"badge": BADGE, "pin": "13579"}, token)
+        server.post("/api/v1/session", {"badge": BADGE, "pin": "13579246"}, token)
         body = {"transfer": 4711, "line": 12, "codes": ["a-scanned-thing"]}
         event = {"id": "e" * 32, "v": 1, "kind": "walked", "seq": 1, "wave": 7, "body": body}
         server.post("/api/v1/events", {"events": [event]}, token)
         assert server.get("/metrics", TOKEN)[0] == 200
     log = server.log.read_text(encoding="utf-8")
     secret = (tmp_path / "data" / "secret.key").read_text(encoding="utf-8").strip()
-    secrets = [PIN, "13579", TOKEN, KEY, token, code, secret, "a-scanned-thing", "floor_session"]
+    secrets = [PIN, "13579246", TOKEN, KEY, token, code, secret, "a-scanned-thing", "floor_session"]
     assert [one for one in secrets if one in log] == []
     rows = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     (told,) = [row for row in rows if row.get("event") == "e" * 32]
