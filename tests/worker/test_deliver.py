@@ -134,7 +134,7 @@ def test_one_note_odoo_refuses_goes_to_a_person_and_the_others_arrive(yard: Yard
     yard.port = cast(Odoo, RefusesNotes(yard.port, bad))
     yard.picker(yard.release()[0]).pick_all()
     yard.settle()
-    assert {note.picking for note in yard.books.notes.values()} == {row.odoo_id for row in yard.floors()} - {bad}
+    assert {note.of for note in yard.books.notes.values()} == {row.odoo_id for row in yard.floors()} - {bad}
     assert yard.cases() == [("FUL-SCAN", "odoo.refused")]
 
 

@@ -1,9 +1,10 @@
 """The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
 
-errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), facts
-(what Odoo this is), port (the calls), office (the few calls that need more rights).
+errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), cases
+(exceptions as Odoo shows them), facts (what Odoo this is), port (the calls), office (the few that need more rights).
 """
 
+from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, ToDo, ToDoNow
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
 from warehouse_app.service.ports.odoo.master import (
@@ -49,6 +50,7 @@ __all__ = [
     "Closed",
     "ClosedStatus",
     "CountDone",
+    "Document",
     "Features",
     "GoodsMoved",
     "LineNow",
@@ -56,6 +58,7 @@ __all__ = [
     "Odoo",
     "OdooBooks",
     "OdooBox",
+    "OdooCases",
     "OdooDenied",
     "OdooEmployee",
     "OdooFloor",
@@ -73,6 +76,7 @@ __all__ = [
     "OdooUnreachable",
     "OdooWarehouse",
     "OpTypeNow",
+    "Photo",
     "QuantNow",
     "Reconciled",
     "ReconciledStatus",
@@ -82,6 +86,8 @@ __all__ = [
     "Shipped",
     "ShippedLine",
     "Survey",
+    "ToDo",
+    "ToDoNow",
     "TransferNote",
     "TransferNow",
     "TransferState",
