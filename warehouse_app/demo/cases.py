@@ -9,7 +9,7 @@ from warehouse_app.demo.books import Books
 from warehouse_app.demo.papers import Activity, Attachment, Note
 from warehouse_app.service.ports.odoo import Document, OdooRefused, Photo, ToDo, ToDoNow
 
-SERVICE = 2  # the app's own user
+SERVICE = 1  # the app's own user
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
