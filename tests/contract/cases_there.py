@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from warehouse_app.demo.books import Books
 from warehouse_app.service.ports.odoo import Document
 
+_ADDRESS = ("street", "street2", "zip", "city", "phone", "email")
 _MODELS = {"transfer": "stock.picking", "order": "sale.order"}
 
 
@@ -45,6 +46,21 @@ class CasesThere(Protocol):
 
     def someone_removes(self, todo: int) -> None: ...
     def order_of(self, transfer: int) -> Document: ...
+    def someone_moves(self, transfer: int, street: str) -> None:
+        """The order of the transfer goes to another address of the customer now; Odoo leaves the transfer as it is."""
+        ...
+
+    def address(self, transfer: int) -> dict[str, str]:
+        """`res.partner` that the transfer goes to: street, street2, zip, city, country (its code), phone, email."""
+        ...
+
+    def carriers(self, transfer: int) -> tuple[str, str]:
+        """The carrier of the transfer, and that of its order."""
+        ...
+
+    def product(self, product: int) -> tuple[float, str]:
+        """`weight` in kg and `barcode`."""
+        ...
 
 
 class DoubleCases:
@@ -71,6 +87,22 @@ class DoubleCases:
 
     def order_of(self, transfer: int) -> Document:
         return Document("order", self.books.pickings[transfer].order_id)
+
+    def someone_moves(self, transfer: int, street: str) -> None:
+        partner = self.books.add_partner("Ida Quast", street, "20095", "Hamburg")
+        self.books.moved[self.books.pickings[transfer].order_id] = partner
+
+    def address(self, transfer: int) -> dict[str, str]:
+        partner = self.books.partners[self.books.pickings[transfer].wanted.partner]
+        return {name: getattr(partner, name) or "" for name in (*_ADDRESS, "country")}
+
+    def carriers(self, transfer: int) -> tuple[str, str]:
+        return (self.books.pickings[transfer].wanted.carrier or "",) * 2
+
+    def product(self, product: int) -> tuple[float, str]:
+        card = self.books.products[product].card
+        own = next((text for text, factor in card.codes if factor == 1000), "")
+        return (card.weight_g or 0) / 1000, own
 
 
 class RealCases:
@@ -107,6 +139,31 @@ class RealCases:
     def order_of(self, transfer: int) -> Document:
         (row,) = self._read("stock.picking", [("id", "=", transfer)], ["sale_id"])
         return Document("order", row["sale_id"])
+
+    def someone_moves(self, transfer: int, street: str) -> None:
+        order = self.order_of(transfer).odoo_id
+        (sale,) = self._read("sale.order", [("id", "=", order)], ["partner_id"])
+        (germany,) = self._read("res.country", [("code", "=", "DE")], ["id"])
+        row = {"name": "Ida Quast", "parent_id": sale["partner_id"], "type": "delivery", "street": street}
+        row |= {"zip": "20095", "city": "Hamburg", "country_id": germany["id"]}
+        self._call(
+            "sale.order", "write", [order], {"partner_shipping_id": self._call("res.partner", "create", [row])[0]}
+        )
+
+    def address(self, transfer: int) -> dict[str, str]:
+        (row,) = self._read("stock.picking", [("id", "=", transfer)], ["partner_id"])
+        (partner,) = self._read("res.partner", [("id", "=", row["partner_id"])], [*_ADDRESS, "country_code"])
+        return {name: partner[name] or "" for name in _ADDRESS} | {"country": partner["country_code"] or ""}
+
+    def carriers(self, transfer: int) -> tuple[str, str]:
+        (row,) = self._read("stock.picking", [("id", "=", transfer)], ["carrier_id", "sale_id"])
+        (sale,) = self._read("sale.order", [("id", "=", row["sale_id"])], ["carrier_id"])
+        names = {one["id"]: one["name"] for one in self._read("delivery.carrier", [], ["name"])}
+        return names.get(row["carrier_id"], ""), names.get(sale["carrier_id"], "")
+
+    def product(self, product: int) -> tuple[float, str]:
+        (row,) = self._read("product.product", [("id", "=", product)], ["weight", "barcode"])
+        return row["weight"], row["barcode"] or ""
 
     def _read(self, model: str, domain: list[Any], fields: list[str]) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self._call(model, "search_read", domain, fields, load="")

@@ -29,6 +29,7 @@ class Books:
         self.lots: dict[int, Lot] = {}
         self.boxes: dict[int, OdooBox] = {}
         self.partners: dict[int, Partner] = {}
+        self.moved: dict[int, int] = {}  # order -> who gets it now, where that is another than its transfers say
         self.pickings: dict[int, Picking] = {}
         self.batches: dict[int, Batch] = {}
         self.packages: dict[int, Package] = {}

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import cases, counting, floor, moving, office, photo, returning
+from warehouse_app.demo import cases, counting, floor, mending, moving, office, photo, returning
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
+    Addressee,
     BinStock,
     Claim,
     Close,
@@ -23,6 +24,7 @@ from warehouse_app.service.ports.odoo import (
     Document,
     Features,
     GoodsMoved,
+    Measures,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -208,6 +210,14 @@ class Warehouse:
     @_in_turn
     def attach(self, photo: Photo) -> int:
         return cases.attach(self.books, photo)
+
+    @_in_turn
+    def addressees(self, transfers: Sequence[int]) -> Sequence[Addressee]:
+        return mending.addressees(self.books, transfers)
+
+    @_in_turn
+    def measures(self, products: Sequence[int]) -> Sequence[Measures]:
+        return mending.measures(self.books, products)
 
     @_in_turn
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import bins, cases, closing, master, moving, pictures, reading, returning, telling
+from warehouse_app.odoo import bins, cases, closing, master, mending, moving, pictures, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.moving import Goods
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
+    Addressee,
     BinStock,
     Claim,
     Close,
@@ -18,6 +19,7 @@ from warehouse_app.service.ports.odoo import (
     Document,
     Features,
     GoodsMoved,
+    Measures,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -160,6 +162,12 @@ class Gateway:
     def attach(self, photo: Photo) -> int:
         with self.session.telling():
             return cases.attach(self.session, photo)
+
+    def addressees(self, transfers: Sequence[int]) -> Sequence[Addressee]:
+        return mending.addressees(self.session, transfers)
+
+    def measures(self, products: Sequence[int]) -> Sequence[Measures]:
+        return mending.measures(self.session, products)
 
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
         return returning.shipped(self.session, warehouse, sought)

@@ -61,6 +61,47 @@ class CaseToTell:
         return self.status == "resolved"
 
 
+@dataclass(frozen=True, slots=True)
+class Mendable:
+    """An exception that is not over and can be mended: what it is about, by Odoo's ids. `seen`: see `case_look`."""
+
+    id: int
+    w: int
+    number: str
+    type: str
+    key: str
+    facts: Mapping[str, Any]
+    transfer: int | None
+    product: int | None
+    seen: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MendFacts:
+    """What is known here for the form, as it was pulled last. `carriers` are those that transfers go with here."""
+
+    id: int
+    number: str
+    type: str
+    status: str
+    transfer: int | None
+    transfer_name: str | None
+    ship_to: Mapping[str, str] | None
+    carrier: str | None
+    product: int | None
+    product_name: str | None
+    weight_g: int | None
+    carriers: tuple[str, ...] = ()
+
+
+class MendViews(Protocol):
+    """Part of `Views`."""
+
+    def mend_facts(self, w: int, case: int) -> MendFacts | None:
+        """None where there is no such exception in this warehouse."""
+        ...
+
+
 class Mirror(Protocol):
     """The to-dos of exceptions in Odoo."""
 
@@ -74,6 +115,14 @@ class Mirror(Protocol):
 
     def watched(self) -> Mapping[int, int]:
         """The exceptions that are not over and whose to-do is there, by the to-do's Odoo id."""
+        ...
+
+    def mendable(self, types: Collection[str], case: int | None = None) -> list[Mendable]:
+        """All of these types that are not over, or the one."""
+        ...
+
+    def look(self, case: int, seen: str) -> None:
+        """It was looked at, and was so."""
         ...
 
     def again(self, cases: Collection[int]) -> None:

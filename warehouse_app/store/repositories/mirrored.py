@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, cast, func, insert, literal, literal_column, select
 
-from warehouse_app.service.ports.mirrored import CaseToTell, Mirrored
+from warehouse_app.service.ports.mirrored import CaseToTell, Mendable, Mirrored
 from warehouse_app.service.ports.odoo import Document
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
@@ -47,6 +47,18 @@ _ON = (
 _ORDER = select(t.order.c.odoo_id).where(
     t.order.c.w == bindparam("w"), t.order.c.name == bindparam("name"), t.order.c.odoo_id > 0
 )
+# By the line's goods, else by what the exception itself names.
+MENDABLE = (
+    select(
+        _c.id, _c.w, _c.number, _c.type, _c.finding_key, _c.facts, t.transfer.c.odoo_id, t.product.c.odoo_id,
+        t.case_look.c.seen,
+    )
+    .select_from(t.case)
+    .outerjoin(t.line, t.line.c.id == _c.line)
+    .outerjoin(t.transfer, t.transfer.c.id == _TRANSFER)
+    .outerjoin(t.product, t.product.c.id == t.line.c.product)
+    .outerjoin(t.case_look, t.case_look.c.case == _c.id)
+)  # fmt: skip
 _ABOUT = literal("case:") + cast(_c.id, Text)
 _QUEUED = select(t.outbox.c.id).where(
     t.outbox.c.subject == _ABOUT, t.outbox.c.kind == "reconcile", t.outbox.c.state == "queued"
@@ -93,6 +105,16 @@ class Mirror:
         there = select(_m.todo, _m.case).join(t.case, _c.id == _m.case)
         rows = self._connection.execute(there.where(_m.state == "there", _c.status != "resolved"))
         return {row.todo: row.case for row in rows}
+
+    def mendable(self, types: Collection[str], case: int | None = None) -> list[Mendable]:
+        asked = MENDABLE.where(_c.type.in_(list(types)), _c.status != "resolved").order_by(_c.id)
+        rows = self._connection.execute(asked if case is None else asked.where(_c.id == case))
+        return [Mendable(*row) for row in rows]
+
+    def look(self, case: int, seen: str) -> None:
+        row = upsert(self._connection, t.case_look).values(case=case, seen=seen)
+        kept = row.on_conflict_do_update(index_elements=[t.case_look.c.case], set_={"seen": seen})
+        self._connection.execute(kept)
 
     def again(self, cases: Collection[int]) -> None:
         for case in cases:

@@ -19,6 +19,7 @@ from warehouse_app.service.ports.odoo.master import (
     OdooWarehouse,
     ShipTo,
 )
+from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMending, OfficeMending
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
 from warehouse_app.service.ports.odoo.returns import OdooReturns, ReturnMade, ReturnPart, Shipped, ShippedLine
@@ -43,6 +44,7 @@ from warehouse_app.service.ports.odoo.transfers import (
 
 __all__ = [
     "ADMIN_USES",
+    "Addressee",
     "BatchNow",
     "BinStock",
     "Claim",
@@ -54,6 +56,7 @@ __all__ = [
     "Features",
     "GoodsMoved",
     "LineNow",
+    "Measures",
     "MoveNow",
     "Odoo",
     "OdooBooks",
@@ -64,6 +67,7 @@ __all__ = [
     "OdooFloor",
     "OdooLocation",
     "OdooLot",
+    "OdooMending",
     "OdooMoveLine",
     "OdooOffice",
     "OdooPicture",
@@ -75,6 +79,7 @@ __all__ = [
     "OdooUnknown",
     "OdooUnreachable",
     "OdooWarehouse",
+    "OfficeMending",
     "OpTypeNow",
     "Photo",
     "QuantNow",

@@ -22,6 +22,7 @@ from warehouse_app.service.ports.odoo.master import (
     OdooTransfer,
     OdooWarehouse,
 )
+from warehouse_app.service.ports.odoo.mending import OdooMending
 from warehouse_app.service.ports.odoo.returns import OdooReturns
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
@@ -177,5 +178,5 @@ class OdooFloor(Protocol):
         ...
 
 
-class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooCases, Protocol):
+class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooCases, OdooMending, Protocol):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""

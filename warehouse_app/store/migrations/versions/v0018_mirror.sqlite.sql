@@ -14,3 +14,12 @@ CREATE TABLE case_mirror (
 )
 
 CREATE INDEX ix_case_mirror_there ON case_mirror (todo) WHERE state = 'there'
+
+CREATE TABLE case_look (
+  id INTEGER NOT NULL,
+  "case" BIGINT NOT NULL,
+  seen TEXT NOT NULL,
+  CONSTRAINT pk_case_look PRIMARY KEY (id),
+  CONSTRAINT uq_case_look_case UNIQUE ("case"),
+  CONSTRAINT fk_case_look_case_case FOREIGN KEY("case") REFERENCES "case" (id)
+)
