@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     odoo_admin_key_file: Path | None = Field(None, description="a file with that key in it, and no _KEY beside it")
     odoo_calls_per_s: float = Field(20, ge=0.2, le=200, description="calls a second, from 0.2 to 200")
     odoo_at_once: int = Field(4, ge=1, le=4, description="a whole number from 1 to 4")
+    odoo_cases: bool = Field(True, description="true or false")
     odoo_quiet: str | None = Field(None, pattern=_QUIET, description="a time of day such as 22:00-23:30")
     cart_totes: int = Field(12, ge=1, le=200, description="a whole number from 1 to 200")
     picking_mode: Literal["cluster", "batch", "discrete"] = Field(

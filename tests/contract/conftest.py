@@ -28,6 +28,11 @@ def contract_shop(odoo_farm: Farm) -> Iterator[Shop]:
 
 @pytest.fixture(params=CASES)
 def rig(request: pytest.FixtureRequest) -> Rig:
+    return rig_of(request)
+
+
+def rig_of(request: pytest.FixtureRequest) -> Rig:
+    """The rig of a parameter out of CASES."""
     name, steps = request.param
     if name == "double":
         return DoubleRig(steps)

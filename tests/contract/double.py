@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import cast
 
+from tests.contract.cases_there import CasesThere, DoubleCases
 from tests.contract.losing import LosesEachAnswerOnce
 from tests.contract.rig import DAY, Address
 from warehouse_app.demo.books import Books
@@ -29,6 +30,7 @@ class DoubleRig:
         self.office: OdooOffice = Office(self.books)
         self.warehouse = self.site.id
         self.now = NOW
+        self.there: CasesThere = DoubleCases(self.books)
 
     def bin(self, name: str) -> int:
         return self.books.add_location(name, self.site.stock, name)
@@ -166,10 +168,9 @@ class DoubleRig:
         return [row.state for row in self.books.batches.values() if description in row.description]
 
     def raw_notes(self, transfer: int, text: str) -> int:
-        return sum(note.picking == transfer and text in note.text for note in self.books.notes.values())
-
-    def raw_activities(self, transfer: int) -> list[str]:
-        return [row.summary for row in self.books.activities.values() if row.picking == transfer]
+        return sum(
+            (note.kind, note.of) == ("transfer", transfer) and text in note.text for note in self.books.notes.values()
+        )
 
     def raw_packages(self, name: str) -> list[int]:
         return [row.weight_g or 0 for row in self.books.packages.values() if row.name == name]

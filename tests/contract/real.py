@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from tests.contract.cases_there import CasesThere, RealCases
 from tests.contract.rig import DAY, Address
 from tests.faultproxy import FaultProxy, lose_each_once
 from tests.odoo_server import RealOdoo
@@ -83,6 +84,7 @@ class RealRig:
         self.odoo: Odoo = shop.gateway
         self.office: OdooOffice = shop.office()
         self.warehouse = shop.warehouse(steps)
+        self.there: CasesThere = RealCases(self._call)
         self.now = self.odoo.clock()
         self._stock: int = self._rows("stock.warehouse", [("id", "=", self.warehouse)], "lot_stock_id")[0][
             "lot_stock_id"
@@ -284,10 +286,6 @@ class RealRig:
     def raw_notes(self, transfer: int, text: str) -> int:
         domain = [("model", "=", "stock.picking"), ("res_id", "=", transfer), ("body", "like", text)]
         return len(self._shop.admin.find("mail.message", domain))
-
-    def raw_activities(self, transfer: int) -> list[str]:
-        domain = [("res_model", "=", "stock.picking"), ("res_id", "=", transfer)]
-        return [row["summary"] for row in self._rows("mail.activity", domain, "summary")]
 
     def raw_packages(self, name: str) -> list[int]:
         rows = self._rows("stock.package", [("name", "=", name)], "shipping_weight")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
+from tests.contract.cases_there import CasesThere
 from warehouse_app.service.ports.odoo import (
     Close,
     Odoo,
@@ -170,8 +171,9 @@ class Rig(Protocol):
         """How many notes on the transfer hold this text."""
         ...
 
-    def raw_activities(self, transfer: int) -> list[str]:
-        """The summaries of the to-dos on the transfer."""
+    @property
+    def there(self) -> CasesThere:
+        """What there is of exceptions."""
         ...
 
     def raw_packages(self, name: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""Waves, boxes, notes and to-dos exist once, however often they are told."""
+"""Waves, boxes and notes exist once, however often they are told."""
 
 from __future__ import annotations
 
@@ -98,14 +98,6 @@ def test_a_note_on_no_transfer_is_refused_and_so_are_those_beside_it(rig: Rig) -
     with pytest.raises(OdooRefused):
         rig.odoo.post_notes(notes)
     assert rig.raw_notes(transfer, "Seen by Sam") == 0
-
-
-def test_a_to_do_exists_once_and_takes_its_newest_words(rig: Rig) -> None:
-    mug, _ = stocked(rig)
-    transfer, name, odoo = opened(rig, rig.order({mug: 1})), token("todo"), rig.losing()
-    todo = again(lambda: odoo.create_activity(transfer.odoo_id, name, "Put back", "2 mugs", rig.now))
-    assert rig.odoo.create_activity(transfer.odoo_id, name, "Put back at once", "2 mugs", rig.now) == todo
-    assert rig.raw_activities(transfer.odoo_id) == ["Put back at once"]
 
 
 def test_what_changed_is_named_and_what_ended_is_no_longer_open(rig: Rig) -> None:

@@ -113,6 +113,7 @@ class Ground:
         self.port: Odoo = rig.odoo
         self.products, self.bins = [product for product, _ in goods], [place for _, place in goods]
         self.w = 0
+        self.shows_cases = True
         self.holding = Holding(store, "deliver", 0)
         self.turns: Counter[Turn] = Counter()
         self._people = itertools.count(1)
@@ -170,7 +171,7 @@ class Ground:
 
     def deliver(self) -> Turn:
         """One job; an Odoo that is away puts it off."""
-        post = Post(self.holding, self.port, lambda key, **args: f"{key} {args}", lambda: 0.5)
+        post = Post(self.holding, self.port, lambda key, **args: f"{key} {args}", lambda: 0.5, self.shows_cases)
         try:
             turn = deliver(post, self.w, plan)
         except OdooUnreachable:

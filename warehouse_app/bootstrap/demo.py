@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
-from warehouse_app.demo import demo_shop, open_odoo, pack_some, shipped_orders
+from warehouse_app.demo import Office, demo_shop, open_odoo, pack_some, shipped_orders
 from warehouse_app.domain.errors import Refused
 from warehouse_app.hashing import Argon2
 from warehouse_app.service.devices import enrolment_code
@@ -38,6 +38,7 @@ def fill(services: Services) -> Services:
         odoo = double = open_odoo(services.settings.demo_seed, now)
         pack_some(double.books)
         shop = replace(shop, shipped=shipped_orders(double))
+        services = replace(services, office=Office(double.books))
     services = replace(services, odoo=odoo, shop=shop)
     pulled = _seed(services)
     services.store.write(lambda uow: _release_some(pulled.warehouses[0], services, uow))

@@ -36,7 +36,7 @@ def gateway(settings: Settings, budget: Budget | None = None) -> Gateway:
     return Gateway(_session(account, budget or budget_of(settings)))
 
 
-def office(settings: Settings) -> OdooOffice | None:
+def office(settings: Settings, budget: Budget | None = None) -> OdooOffice | None:
     """The few calls that need more rights; None without a second credential.
 
     Raises:
@@ -45,7 +45,7 @@ def office(settings: Settings) -> OdooOffice | None:
     if not settings.odoo_admin_user or not settings.odoo:
         return None
     account = _account(settings, settings.odoo_admin_user, settings.odoo_admin_key, settings.odoo_admin_key_file)
-    return Office(_session(account, budget_of(settings)))
+    return Office(_session(account, budget or budget_of(settings)))
 
 
 def budget_of(settings: Settings) -> Budget:
@@ -64,7 +64,8 @@ def link(services: Services) -> Services:
     """These services with the Odoo of the settings behind them. It need not be there now: nothing is asked yet."""
     budget = budget_of(services.settings)
     odoo = proven(services.settings, services.store, services.words, budget)
-    return replace(services, odoo=odoo, odoo_use=lambda: asdict(budget.use()))
+    strong = office(services.settings, budget)
+    return replace(services, odoo=odoo, office=strong, odoo_use=lambda: asdict(budget.use()))
 
 
 def follow(services: Services) -> Services:

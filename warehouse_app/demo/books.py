@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
-from warehouse_app.demo.papers import Activity, Batch, Counted, Employee, Note, Package, Relocated, Ways
+from warehouse_app.demo.papers import Activity, Attachment, Batch, Counted, Employee, Note, Package, Relocated, Ways
 from warehouse_app.demo.records import Location, Lot, OpType, Partner, Picking, Product, Site, User
 from warehouse_app.demo.stock import Stock
 from warehouse_app.service.ports.odoo import OdooBox, OdooLot, OdooProduct
@@ -29,11 +29,13 @@ class Books:
         self.lots: dict[int, Lot] = {}
         self.boxes: dict[int, OdooBox] = {}
         self.partners: dict[int, Partner] = {}
+        self.moved: dict[int, int] = {}  # order -> who gets it now, where that is another than its transfers say
         self.pickings: dict[int, Picking] = {}
         self.batches: dict[int, Batch] = {}
         self.packages: dict[int, Package] = {}
         self.notes: dict[str, Note] = {}
         self.activities: dict[int, Activity] = {}
+        self.attachments: dict[int, Attachment] = {}
         self.counts: list[Counted] = []
         self.relocated: list[Relocated] = []
         self.tokens: dict[str, int] = {}
@@ -47,6 +49,7 @@ class Books:
         starts = {"user": 2, "location": 8, "site": 1, "type": 1, "product": 1001, "lot": 301, "partner": 41}
         starts |= {"order": 2001, "picking": 5001, "move": 20001, "line": 60001}
         starts |= {"batch": 701, "package": 8001, "box": 21, "activity": 441, "employee": 61}
+        starts |= {"attachment": 9001}
         self._ids = {table: count(start) for table, start in starts.items()}
 
     @property

@@ -7,7 +7,7 @@ from typing import cast
 
 from warehouse_app.demo.agreeing import agree
 from warehouse_app.demo.books import Books
-from warehouse_app.demo.papers import Activity, Batch, Note, Package
+from warehouse_app.demo.papers import Batch, Note, Package
 from warehouse_app.demo.records import Picking
 from warehouse_app.demo.reservation import assign, touch
 from warehouse_app.demo.validation import ENDED, button_validate
@@ -105,20 +105,13 @@ def post_notes(books: Books, notes: Sequence[TransferNote]) -> None:
     for note in notes:
         _picking(books, note.transfer)
     for note in notes:
-        books.notes[note.token] = Note(note.transfer, note.text)
+        books.notes[note.token] = Note("transfer", note.transfer, note.text)
 
 
 def create_package(books: Books, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:
     package, _ = books.once(token, "package")
     books.packages[package] = Package(package, name, package_type, weight_g)
     return package
-
-
-def create_activity(books: Books, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
-    _picking(books, transfer)
-    activity, _ = books.once(token, "activity")
-    books.activities[activity] = Activity(activity, transfer, summary, note, deadline)
-    return activity
 
 
 def _picking(books: Books, transfer: int) -> Picking:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from warehouse_app.demo import mending
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import BatchNow, Features, OdooEmployee, OdooRefused, OpTypeNow, Survey
@@ -29,6 +30,15 @@ class Office:
         self._check(op_types)
         for op_type in op_types:
             self.books.backorder.pop(op_type, None)
+
+    def mend_address(self, transfer: int, fields: Mapping[str, str]) -> None:
+        mending.mend_address(self.books, transfer, fields)
+
+    def mend_carrier(self, transfer: int, carrier: str) -> None:
+        mending.mend_carrier(self.books, transfer, carrier)
+
+    def mend_product(self, product: int, weight_g: int | None, barcode: str | None) -> None:
+        mending.mend_product(self.books, product, weight_g, barcode)
 
     def _check(self, op_types: Sequence[int]) -> None:
         known = {row.id for site in self.books.sites.values() for row in site.chain}

@@ -27,17 +27,37 @@ class Package:
 
 @dataclass(slots=True)
 class Note:
-    picking: int
+    """In the history of a document: `kind` is transfer or order, `of` its id."""
+
+    kind: str
+    of: int
     text: str
 
 
 @dataclass(slots=True)
 class Activity:
+    """A to-do on a document; done ones are no longer active, and stay."""
+
     id: int
-    picking: int
+    kind: str
+    of: int
     summary: str
     note: str
-    deadline: int
+    day: str
+    owner: int
+    active: bool = True
+    feedback: str = ""
+    by: int = 0
+
+
+@dataclass(slots=True)
+class Attachment:
+    id: int
+    kind: str
+    of: int
+    name: str
+    mime: str
+    body: bytes
 
 
 @dataclass(slots=True)

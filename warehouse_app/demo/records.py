@@ -120,6 +120,9 @@ class Partner:
     zip: str | None
     city: str | None
     country: str | None
+    street2: str | None = None
+    phone: str | None = None
+    email: str | None = None
 
     @property
     def complete(self) -> bool:

@@ -10,18 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import counting, floor, moving, office, photo, returning
+from warehouse_app.demo import cases, counting, floor, mending, moving, office, photo, returning
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
+    Addressee,
     BinStock,
     Claim,
     Close,
     Closed,
     CountDone,
+    Document,
     Features,
     GoodsMoved,
+    Measures,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -31,6 +34,7 @@ from warehouse_app.service.ports.odoo import (
     OdooRefused,
     OdooTransfer,
     OdooWarehouse,
+    Photo,
     QuantNow,
     Reconciled,
     ReturnMade,
@@ -38,6 +42,8 @@ from warehouse_app.service.ports.odoo import (
     Shipped,
     ShipTo,
     Survey,
+    ToDo,
+    ToDoNow,
     TransferNote,
     TransferNow,
     WantedTransfer,
@@ -182,8 +188,36 @@ class Warehouse:
         return floor.create_package(self.books, token, name, package_type, weight_g)
 
     @_in_turn
-    def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
-        return floor.create_activity(self.books, transfer, token, summary, note, deadline)
+    def keep_todo(self, todo: ToDo) -> int:
+        return cases.keep_todo(self.books, todo)
+
+    @_in_turn
+    def find_todo(self, on: Document, token: str) -> int | None:
+        return cases.find_todo(self.books, on, token)
+
+    @_in_turn
+    def finish_todo(self, todo: int, feedback: str) -> bool:
+        return cases.finish_todo(self.books, todo, feedback)
+
+    @_in_turn
+    def todos(self, ids: Sequence[int]) -> Sequence[ToDoNow]:
+        return cases.todos(self.books, ids)
+
+    @_in_turn
+    def post_note(self, on: Document, token: str, text: str) -> None:
+        cases.post_note(self.books, on, token, text)
+
+    @_in_turn
+    def attach(self, photo: Photo) -> int:
+        return cases.attach(self.books, photo)
+
+    @_in_turn
+    def addressees(self, transfers: Sequence[int]) -> Sequence[Addressee]:
+        return mending.addressees(self.books, transfers)
+
+    @_in_turn
+    def measures(self, products: Sequence[int]) -> Sequence[Measures]:
+        return mending.measures(self.books, products)
 
     @_in_turn
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:

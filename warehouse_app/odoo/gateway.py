@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import bins, closing, master, moving, pictures, reading, returning, telling
+from warehouse_app.odoo import bins, cases, closing, master, mending, moving, pictures, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.moving import Goods
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
+    Addressee,
     BinStock,
     Claim,
     Close,
     Closed,
     CountDone,
+    Document,
     Features,
     GoodsMoved,
+    Measures,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -24,12 +27,15 @@ from warehouse_app.service.ports.odoo import (
     OdooProduct,
     OdooTransfer,
     OdooWarehouse,
+    Photo,
     QuantNow,
     Reconciled,
     ReturnMade,
     ReturnPart,
     Shipped,
     Survey,
+    ToDo,
+    ToDoNow,
     TransferNote,
     TransferNow,
     WantedTransfer,
@@ -127,15 +133,41 @@ class Gateway:
 
     def post_notes(self, notes: Sequence[TransferNote]) -> None:
         with self.session.telling():
-            telling.post_notes(self.session, notes)
+            telling.post_notes(
+                self.session, [telling.Note("stock.picking", note.transfer, note.token, note.text) for note in notes]
+            )
 
     def create_package(self, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:
         with self.session.telling():
             return telling.create_package(self.session, token, name, package_type, weight_g)
 
-    def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
+    def keep_todo(self, todo: ToDo) -> int:
         with self.session.telling():
-            return telling.create_activity(self.session, transfer, token, summary, note, deadline)
+            return cases.keep_todo(self.session, todo)
+
+    def find_todo(self, on: Document, token: str) -> int | None:
+        return cases.find_todo(self.session, on, token)
+
+    def finish_todo(self, todo: int, feedback: str) -> bool:
+        with self.session.telling():
+            return cases.finish_todo(self.session, todo, feedback)
+
+    def todos(self, ids: Sequence[int]) -> Sequence[ToDoNow]:
+        return cases.todos(self.session, ids)
+
+    def post_note(self, on: Document, token: str, text: str) -> None:
+        with self.session.telling():
+            telling.post_notes(self.session, [telling.Note(cases.MODELS[on.kind][0], on.odoo_id, token, text)])
+
+    def attach(self, photo: Photo) -> int:
+        with self.session.telling():
+            return cases.attach(self.session, photo)
+
+    def addressees(self, transfers: Sequence[int]) -> Sequence[Addressee]:
+        return mending.addressees(self.session, transfers)
+
+    def measures(self, products: Sequence[int]) -> Sequence[Measures]:
+        return mending.measures(self.session, products)
 
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
         return returning.shipped(self.session, warehouse, sought)

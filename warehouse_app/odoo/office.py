@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from warehouse_app.odoo import mending
 from warehouse_app.odoo.reading import read_flat
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import OdooEmployee
@@ -37,6 +38,18 @@ class Office:
 
     def ask_for_backorders(self, op_types: Sequence[int]) -> None:
         self._set(op_types, create_backorder="ask")
+
+    def mend_address(self, transfer: int, fields: Mapping[str, str]) -> None:
+        with self.session.telling():
+            mending.mend_address(self.session, transfer, fields)
+
+    def mend_carrier(self, transfer: int, carrier: str) -> None:
+        with self.session.telling():
+            mending.mend_carrier(self.session, transfer, carrier)
+
+    def mend_product(self, product: int, weight_g: int | None, barcode: str | None) -> None:
+        with self.session.telling():
+            mending.mend_product(self.session, product, weight_g, barcode)
 
     def _set(self, op_types: Sequence[int], **values: object) -> None:
         self.session.call("stock.picking.type", "write", list(op_types), values, write=True)

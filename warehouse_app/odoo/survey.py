@@ -25,8 +25,9 @@ RIGHTS = {
     "stock.location": ("read",),
     "product.product": ("read",),
     "sale.order": ("read",),
-    "mail.activity": ("read", "create"),
+    "mail.activity": ("read", "write", "create"),
     "mail.message": ("read", "create"),
+    "ir.attachment": ("read", "create"),
 }
 # A field only this module adds to transfers; the app reads them all.
 _MODULES = {"sale_id": "sale_stock", "batch_id": "stock_picking_batch", "carrier_id": "stock_delivery"}

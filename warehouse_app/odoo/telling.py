@@ -1,16 +1,17 @@
-"""Telling Odoo of a wave, a count, a note, a box, a to-do. All but the count may be told again."""
+"""Telling Odoo of a wave, a count, a note, a box. All but the count may be told again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from dataclasses import dataclass
 from typing import Any
 
 from warehouse_app.odoo.loading import Loaded, load
 from warehouse_app.odoo.reading import ENDED, read_flat, read_web
-from warehouse_app.odoo.records import Row, link, quantity, stamp
+from warehouse_app.odoo.records import Row, link, quantity
 from warehouse_app.odoo.session import Session
-from warehouse_app.service.ports.odoo import Claim, OdooRefused, TransferNote
+from warehouse_app.odoo.writing import as_html
+from warehouse_app.service.ports.odoo import Claim, OdooRefused
 
 _MEMBERSHIP: dict[str, Any] = {"state": {}, "batch_id": {"fields": {"state": {}}}}
 
@@ -78,30 +79,40 @@ def count(session: Session, product: int, location: int, lot: int | None, counte
     session.call("stock.quant", "create", values, context=context, write=True)
 
 
-def post_notes(session: Session, notes: Sequence[TransferNote]) -> None:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Text for the history of one record."""
+
+    model: str
+    record: int
+    token: str
+    text: str
+
+    @property
+    def message_id(self) -> str:
+        return f"<{self.token}>"
+
+
+def post_notes(session: Session, notes: Sequence[Note]) -> None:
     """Made as records, not posted: two calls for all of them, and nobody gets a mail.
 
     Told again they are found by their message ids, which Odoo keeps as they are; to `load` a message again is refused.
     """
-    sought = [("message_id", "in", [_message_id(note) for note in notes])]
+    sought = [("message_id", "in", [note.message_id for note in notes])]
     known = {row["message_id"] for row in read_flat(session, "mail.message", sought, ["message_id"])}
-    new = [note for note in notes if _message_id(note) not in known]
+    new = [note for note in notes if note.message_id not in known]
     if new:
-        load(session, "mail.message", [_note(note) for note in new])
+        load(session, "mail.message", [_loaded(note) for note in new])
 
 
-def _message_id(note: TransferNote) -> str:
-    return f"<{note.token}>"
-
-
-def _note(note: TransferNote) -> Loaded:
+def _loaded(note: Note) -> Loaded:
     values = {
-        "model": "stock.picking",
-        "res_id": note.transfer,
+        "model": note.model,
+        "res_id": note.record,
         "message_type": "notification",
         "subtype_id/id": "mail.mt_note",
-        "message_id": _message_id(note),
-        "body": "<br>".join(escape(line) for line in note.text.splitlines()),
+        "message_id": note.message_id,
+        "body": as_html(note.text),
     }
     return Loaded(note.token, values)
 
@@ -110,17 +121,3 @@ def create_package(session: Session, token: str, name: str, package_type: int | 
     values = {"name": name, "shipping_weight": (weight_g or 0) / 1000}
     (package,) = load(session, "stock.package", [Loaded(token, values, {"package_type_id": package_type})])
     return package
-
-
-def create_activity(session: Session, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
-    """The model is named by its external id: a plain user may not read its number."""
-    values = {
-        "res_model_id/id": "stock.model_stock_picking",
-        "res_id": transfer,
-        "activity_type_id/id": "mail.mail_activity_data_todo",
-        "summary": summary,
-        "note": "<br>".join(escape(line) for line in note.splitlines()),
-        "date_deadline": stamp(deadline)[:10],
-    }
-    (activity,) = load(session, "mail.activity", [Loaded(token, values, {"user_id": session.uid})])
-    return activity

@@ -174,6 +174,9 @@ def _step(step: StepRow, look: Looker) -> dict[str, Any]:
         before=say(f"answer.{before}") if before else "",
         why=_over(str(facts.get("why", "")), look) if step.kind == "resolved" else "",
         reason=_settled(facts, look),
+        words=facts.get("words") or "-",
+        by=facts.get("by") or "-",
+        fields=", ".join(say(f"mend.field.{name}") for name in facts.get("fields", ())),
     )
     return {"at": clock_text(step.at, look.zone), "who": step.person or say("case.who"), "words": words}
 

@@ -28,12 +28,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Who tells Odoo. `say` words what is written there; `spread` gives chances from 0 to 1."""
+    """Who tells Odoo. `say` words what is written there; `spread` gives chances from 0 to 1; `cases`: show them too."""
 
     holding: Holding
     odoo: Odoo
     say: Callable[..., str]
     spread: Callable[[], float]
+    cases: bool = True
 
     def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
         """A unit of work of the one who delivers. Raises LeaseLost."""

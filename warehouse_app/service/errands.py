@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from warehouse_app.service.correct_count import plan_count
 from warehouse_app.service.deliver import Errand, Plan
+from warehouse_app.service.deliver_cases import plan_case
 from warehouse_app.service.deliver_close import plan_close
 from warehouse_app.service.deliver_creations import plan_creation
 from warehouse_app.service.deliver_moves import plan_move
@@ -30,4 +31,6 @@ def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
         return plan_return(uow, jobs, fence)
     if jobs[0].subject.startswith("move:"):
         return plan_move(uow, jobs, fence)
+    if jobs[0].is_case:
+        return plan_case(uow, jobs, fence)
     return _PLANS[jobs[0].kind](uow, jobs, fence)

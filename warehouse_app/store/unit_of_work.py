@@ -14,6 +14,7 @@ from warehouse_app.service.ports import (
     chain,
     floor,
     journal,
+    mirrored,
     outbox,
     packing,
     people,
@@ -41,6 +42,7 @@ from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
 from warehouse_app.store.repositories.journal import Journal
 from warehouse_app.store.repositories.leases import Leases
+from warehouse_app.store.repositories.mirrored import Mirror
 from warehouse_app.store.repositories.outbox import Outbox
 from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
@@ -76,6 +78,7 @@ class UnitOfWork:
         self.catalogue: catalogue.Catalogue = Catalogue(connection, now)
         self.releasing: releasing.Releasing = Releasing(connection, now)
         self.outbox: outbox.Outbox = Outbox(connection, now)
+        self.mirror: mirrored.Mirror = Mirror(connection, now)
         self.leases: outbox.Leases = Leases(connection, now)
         self.telling: telling.Telling = Telling(connection, now)
         self.following: telling.Following = Following(connection, now)

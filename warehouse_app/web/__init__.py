@@ -26,6 +26,7 @@ from warehouse_app.web import (
     intake,
     local,
     look,
+    mending,
     pack,
     packing,
     pages,
@@ -47,8 +48,8 @@ from warehouse_app.web.body import BODY_MAX
 from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
-    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
-    cards, paper, devices, set_up, returns, home, health, local, look, pictures,
+    intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
+    cutoffs, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from warehouse_app.web.body import json_object, text
 from warehouse_app.web.cursor import cursor
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker
+from warehouse_app.web.mending import form_of
 
 PAGE = 200
 
@@ -28,7 +29,8 @@ def blueprint(services: Services) -> Blueprint:
     @cases.get("/cases/<int:case>")
     def page(case: int) -> str:
         shown = services.store.read(lambda views: _page(services, views, case))
-        return render_template("cases/index.html", case=shown, odoo=services.settings.odoo)
+        mend = services.store.read(lambda views: form_of(services, views, case))
+        return render_template("cases/index.html", case=shown, odoo=services.settings.odoo, mend=mend)
 
     @cases.post("/cases/<int:case>/answer")
     def answer(case: int) -> Response:

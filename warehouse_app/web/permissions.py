@@ -109,6 +109,8 @@ TABLE: dict[str, Ways] = {
     "cases.answer": _SUPERVISOR,
     "cases.done": _SUPERVISOR,
     "cases.again": _SUPERVISOR,
+    "mending.page": (_FLOOR_VIEW,),
+    "mending.send": (_FLOOR_VIEW,),
     "undelivered.page": (_office("supervisor", "admin"),),
     "undelivered.again": (_office("supervisor", "admin"),),
     "undelivered.take_odoos": (_office("supervisor", "admin"),),

@@ -36,7 +36,7 @@ class Deliver:
         if odoo is None or self._breaker.wait_ms():
             return False
         try:
-            turn = deliver(Post(holding, odoo, self._say, random.random), w, plan)
+            turn = deliver(Post(holding, odoo, self._say, random.random, self._services.settings.odoo_cases), w, plan)
         except OdooUnreachable as away:
             self._breaker.failed(str(away), away.retry_after_s)
             state = "denied" if isinstance(away, OdooDenied) else "away"

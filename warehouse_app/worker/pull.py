@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from warehouse_app.bootstrap import Services
 from warehouse_app.service.bin_stock import pull_bins
 from warehouse_app.service.holding import Holding
+from warehouse_app.service.look_at_mended import look_at_mended
+from warehouse_app.service.look_at_todos import look_at_todos
 from warehouse_app.service.ports.odoo import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.pull import pull
@@ -72,6 +74,8 @@ class Pull:
             pull_bins(holding, puller.odoo, w)
         if with_ids:
             pull_pictures(holding, puller.odoo)
+            look_at_todos(holding, puller.odoo)
+            look_at_mended(holding, puller.odoo)
 
     def _note(self, holding: Holding, state: str, words: str) -> None:
         holding.write(lambda uow: uow.following.note_link(state, words))

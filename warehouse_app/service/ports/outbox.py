@@ -15,7 +15,7 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing to tell Odoo. `subject` is `transfer:12`, `wave:3`, `count:7`; `attempts` were made before this one."""
+    """One thing to tell Odoo. `subject` is `transfer:12`, `wave:3`, `case:7`; `attempts` were made before this one."""
 
     id: int
     w: int
@@ -30,6 +30,11 @@ class Job:
     def about(self) -> int:
         """Our id of the subject."""
         return int(self.subject.rpartition(":")[2])
+
+    @property
+    def is_case(self) -> bool:
+        """Whether it is about an exception: no quantity hangs on it."""
+        return self.subject.startswith("case:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class Outbox(Protocol):
 
         Waiting rows to reconcile go along with the first that is due, or all of them once so many changes wait.
         Nothing while a quantity's fate is unknown: no second one is written beside it. Notes come when nothing else
-        is due, many at once; one that was told in vain comes alone.
+        is due, many at once (one that was told in vain comes alone), and after them exceptions, one at a time.
         """
         ...
 

@@ -14,6 +14,7 @@ from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
 from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.journal import Journal
+from warehouse_app.service.ports.mirrored import Mirror
 from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
@@ -67,6 +68,7 @@ class UnitOfWork(Protocol):
     catalogue: Catalogue
     releasing: Releasing
     outbox: Outbox
+    mirror: Mirror
     leases: Leases
     telling: Telling
     following: Following

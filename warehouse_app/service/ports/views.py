@@ -11,6 +11,7 @@ from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.look import LookViews
+from warehouse_app.service.ports.mirrored import MendViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
@@ -177,7 +178,7 @@ class EventRow:
     received_at: int
 
 
-class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, Protocol):
+class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, Protocol):
     """Read models; nothing in here writes."""
 
     generation: str

@@ -11,6 +11,7 @@ from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.numbers import with_check
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.mirrored import queue
 
 _case, _step = t.case.c, t.case_event.c
 ANSWERED = ("decided", "along", "by_rule")
@@ -130,6 +131,8 @@ class Cases:
         row = {"case": case, "kind": kind, "at": self._now, "event": event, "facts": dict(facts), "person": person}
         self._connection.execute(insert(t.case_event), row)
         self._changed("board", "alert", case)
+        if not kind.startswith("odoo_"):
+            queue(self._connection, case, self._now)
 
 
 def _clocks(terms: Terms) -> dict[str, int | None]:

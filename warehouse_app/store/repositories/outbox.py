@@ -22,6 +22,7 @@ _ENTRY = (
 )
 
 _NOTE = (_o.kind == "create") & _o.subject.startswith("transfer:")
+_CASE = (_o.kind == "reconcile") & _o.subject.startswith("case:")
 
 _ABOUT = select(_o.state, _o.body).where(_o.kind == bindparam("what"), _o.subject == bindparam("about"))
 
@@ -52,18 +53,18 @@ class Outbox:
 
     def due(self, w: int, rows: int, lines: int) -> list[Job]:
         here = _o.lane == lane(w)
-        waits = here & (_o.state == "unknown") & _o.kind.in_(QUANTITIES) & ~is_ripe(self._now)
+        waits = here & (_o.state == "unknown") & _o.kind.in_(QUANTITIES) & ~_CASE & ~is_ripe(self._now)
         if self._any(waits | here & (_o.state == "leased")):
             return []
         due = is_ripe(self._now)
         first = self._jobs(here & due & (_o.state == "unknown"), 1)
-        first = first or self._jobs(here & due & (_o.state == "queued") & ~_NOTE, 1)
-        if first and first[0].kind != "reconcile":
+        first = first or self._jobs(here & due & (_o.state == "queued") & ~_NOTE & ~_CASE, 1)
+        if first and (first[0].kind != "reconcile" or first[0].is_case):
             return first
         if not first and changes_waiting(self._connection, w) < lines:
-            return self._notes(here & due, rows)
+            return self._notes(here & due, rows) or self._jobs(here & due & _CASE & (_o.state == "queued"), 1)
         along = due | (_o.state == "queued") & (_o.attempts == 0)
-        return self._jobs(here & _o.state.in_(("queued", "unknown")) & (_o.kind == "reconcile") & along, rows)
+        return self._jobs(here & _o.state.in_(("queued", "unknown")) & (_o.kind == "reconcile") & ~_CASE & along, rows)
 
     def _notes(self, where: Any, rows: int) -> list[Job]:
         """Nobody waits for a note, so they come last, and together; those that were told in vain come alone."""

@@ -15,6 +15,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.repositories.mirrored import queue
 
 READING_MS = 120_000  # no reading of Odoo is older than this when it is judged
 
@@ -138,6 +139,9 @@ class Telling:
     def start_over(self) -> None:
         self._connection.execute(delete(t.sent))
         self._connection.execute(delete(t.cursor))
+        shown = self._connection.execute(delete(t.case_mirror).returning(t.case_mirror.c.case)).scalars().all()
+        for case in shown:
+            queue(self._connection, case, self._now, 0)
         told = update(t.transfer).where(_tr.state == "open", _tr.odoo_version > 0)
         for transfer in self._connection.execute(told.values(odoo_version=0).returning(_tr.id)).scalars().all():
             self._floor.want(transfer)

@@ -26,6 +26,7 @@ from warehouse_app.store.tables.mirror import (
     station,
     warehouse_,
 )
+from warehouse_app.store.tables.mirrored import case_look, case_mirror
 from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
@@ -44,6 +45,8 @@ __all__ = [
     "case",
     "case_event",
     "case_link",
+    "case_look",
+    "case_mirror",
     "chain_cut",
     "change",
     "code",

@@ -35,6 +35,7 @@ from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
+from warehouse_app.store.views.mending import MendViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.retention import RetentionViews
 from warehouse_app.store.views.returns import ReturnViews
@@ -55,7 +56,7 @@ _SESSION = (
 )
 
 
-class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews):
+class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
     """All queries of one read see the same state. `now` is ms UTC."""
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:

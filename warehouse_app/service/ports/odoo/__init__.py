@@ -1,9 +1,10 @@
 """The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
 
-errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), facts
-(what Odoo this is), port (the calls), office (the few calls that need more rights).
+errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), cases
+(exceptions as Odoo shows them), facts (what Odoo this is), port (the calls), office (the few that need more rights).
 """
 
+from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, ToDo, ToDoNow
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
 from warehouse_app.service.ports.odoo.master import (
@@ -18,6 +19,7 @@ from warehouse_app.service.ports.odoo.master import (
     OdooWarehouse,
     ShipTo,
 )
+from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMending, OfficeMending
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
 from warehouse_app.service.ports.odoo.returns import OdooReturns, ReturnMade, ReturnPart, Shipped, ShippedLine
@@ -42,6 +44,7 @@ from warehouse_app.service.ports.odoo.transfers import (
 
 __all__ = [
     "ADMIN_USES",
+    "Addressee",
     "BatchNow",
     "BinStock",
     "Claim",
@@ -49,18 +52,22 @@ __all__ = [
     "Closed",
     "ClosedStatus",
     "CountDone",
+    "Document",
     "Features",
     "GoodsMoved",
     "LineNow",
+    "Measures",
     "MoveNow",
     "Odoo",
     "OdooBooks",
     "OdooBox",
+    "OdooCases",
     "OdooDenied",
     "OdooEmployee",
     "OdooFloor",
     "OdooLocation",
     "OdooLot",
+    "OdooMending",
     "OdooMoveLine",
     "OdooOffice",
     "OdooPicture",
@@ -72,7 +79,9 @@ __all__ = [
     "OdooUnknown",
     "OdooUnreachable",
     "OdooWarehouse",
+    "OfficeMending",
     "OpTypeNow",
+    "Photo",
     "QuantNow",
     "Reconciled",
     "ReconciledStatus",
@@ -82,6 +91,8 @@ __all__ = [
     "Shipped",
     "ShippedLine",
     "Survey",
+    "ToDo",
+    "ToDoNow",
     "TransferNote",
     "TransferNow",
     "TransferState",

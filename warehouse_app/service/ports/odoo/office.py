@@ -1,4 +1,4 @@
-"""What the app does in Odoo with more rights than its own user has: seldom, by hand, and never from the server."""
+"""What the app does in Odoo with more rights than its own user has: seldom, and each time because somebody said so."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from warehouse_app.service.ports.odoo.mending import OfficeMending
+
 # Every use of the second credential, by call; docs/connecting-odoo.md has the same list, and a test compares them.
 ADMIN_USES: Mapping[str, str] = {
     "employees": "`user import` reads the employees' names, badges, PINs, jobs and users",
     "stop_auto_batch": "`check --fix` unticks Automatic Batches on operation types, when you say yes",
     "ask_for_backorders": "`check --fix` sets Create Backorder to Ask on operation types, when you say yes",
+    "mend_address": "the form on an exception: the customer's address, phone and e-mail, and where the transfers go",
+    "mend_carrier": "the form on an exception: the carrier of an order and its open transfers",
+    "mend_product": "the form on an exception: a product's weight and barcode",
 }
 
 
@@ -32,7 +37,7 @@ class OdooEmployee:
         return f"OdooEmployee({self.odoo_id}, {self.name})"
 
 
-class OdooOffice(Protocol):
+class OdooOffice(OfficeMending, Protocol):
     """The calls that need a user with more rights. They raise what those of `Odoo` do; all may be repeated."""
 
     def employees(self) -> Sequence[OdooEmployee]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from warehouse_app.service.ports.odoo.cases import OdooCases
 from warehouse_app.service.ports.odoo.facts import Features, Survey
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -21,6 +22,7 @@ from warehouse_app.service.ports.odoo.master import (
     OdooTransfer,
     OdooWarehouse,
 )
+from warehouse_app.service.ports.odoo.mending import OdooMending
 from warehouse_app.service.ports.odoo.returns import OdooReturns
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
@@ -175,10 +177,6 @@ class OdooFloor(Protocol):
         """A box, once per token; repeated, it takes the new name, type and weight. Its Odoo id."""
         ...
 
-    def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
-        """A to-do on the transfer for the service user, once per token, due on the day of `deadline`. Its Odoo id."""
-        ...
 
-
-class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, Protocol):
+class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooCases, OdooMending, Protocol):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""
