@@ -27,6 +27,8 @@ _PICK = (
     ("RC-EXPIRED", "ask"),
 )
 
+_SHOWN = ("RC-DAMAGED", "RC-LABEL")  # told better by a photo, which is asked for and may be left out
+
 # Why an order is held: the type of its case, the team that owns it, how bad, minutes to answer.
 _HOLD = (
     ("HD-CUSTOMER", "ORD-INCOMPLETE", "service", "normal", 120),
@@ -63,7 +65,8 @@ _WRITE_OFF = ("WO-BYHAND", "WO-NEEDLESS", "WO-WRONG", "WO-OTHER")
 def shipped() -> Iterator[_Shipped]:
     """All of them."""
     for rank, (code, count) in enumerate(_PICK, start=1):
-        yield "reason", code, 1, {"key": f"reason.{code}", "count": count, "screen": "pick", "rank": rank}
+        body = {"key": f"reason.{code}", "count": count, "screen": "pick", "rank": rank}
+        yield ("reason", code, 2, body | {"photo": "ask"}) if code in _SHOWN else ("reason", code, 1, body)
     for rank, (code, type_, owner, severity, minutes) in enumerate(_HOLD, start=1):
         body = {"type": type_, "owner": owner, "severity": severity, "minutes": minutes, "rank": rank}
         yield "hold", code, 1, body | ({"only": _ONLY[code]} if code in _ONLY else {})

@@ -50,7 +50,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "device_at received_at verdict key flags mac"
     },
     "event_words": {"words": "event words at"},
-    "evidence": {"photo": "id case sha256 mime size at person"},
+    "evidence": {"photo": "id w about case sha256 mime size at person body"},
     "failure": {"work": "who count locked_until at"},
     "gap": {"thing": "id device first last"},
     "goods_move": {

@@ -18,6 +18,7 @@ from warehouse_app.web import (
     devices,
     enrolment,
     errors,
+    evidence,
     guard,
     headers,
     health,
@@ -48,7 +49,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
-    cards, paper, devices, set_up, returns, home, health, local, look, pictures,
+    cards, paper, devices, set_up, returns, home, health, local, look, pictures, evidence,
 )  # fmt: skip
 
 

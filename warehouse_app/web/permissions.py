@@ -72,6 +72,7 @@ TABLE: dict[str, Ways] = {
     # The floor
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,
+    "evidence.keep": _DEVICE,
     "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS),
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
@@ -106,6 +107,8 @@ TABLE: dict[str, Ways] = {
     "board.free_wave": _SUPERVISOR,
     "board.split_wave": _SUPERVISOR,
     "cases.page": (_FLOOR_VIEW,),
+    "evidence.add": (_FLOOR_VIEW,),
+    "evidence.photo": (_FLOOR_VIEW,),
     "cases.answer": _SUPERVISOR,
     "cases.done": _SUPERVISOR,
     "cases.again": _SUPERVISOR,

@@ -47,7 +47,11 @@ function build(model, queue) {
     return true;
   }
 
-  async function onStep({ state, verdict }, before, { text }) {
+  let photos = null; // comes behind the first load, and sends what was taken before it
+  import('../evidence/part.js').then(async ({ evidence }) => { photos = await evidence({ model, queue, talk, token: () => token }); }).catch(() => {});
+
+  async function onStep({ state, verdict, facts }, before, { text }) {
+    photos?.after(facts);
     if (verdict.key === 'pick.unknown' && text) aside.name(text);
     if (!state.walked || before.walked) return;
     const { number } = model.get().sheet;

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
+from warehouse_app.service.ports.evidence import Evidence
 from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.outbox import Leases, Outbox
@@ -62,6 +63,7 @@ class UnitOfWork(Protocol):
     floor: Floor
     cases: Cases
     devices: Devices
+    evidence: Evidence
     people: People
     sessions: Sessions
     catalogue: Catalogue
