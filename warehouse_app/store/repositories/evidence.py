@@ -58,5 +58,5 @@ class EvidenceViews:
 
 
 def _of(w: int, case: int) -> ColumnElement[bool]:
-    own = select(_case.id).where(_case.id == case, _case.w == w)
+    own = select(_case.id).where(or_(_case.id == case, _case.merged_into == case), _case.w == w)
     return shows(own) & (_e.w == w)
