@@ -120,6 +120,10 @@ class Rig(Protocol):
 
     def someone_unreserves(self, transfer: int) -> None: ...
     def someone_cancels(self, transfer: int) -> None: ...
+    def someone_writes_down(self, order: int, email: str | None, lang: str) -> None:
+        """The customer of a sales order (its id) has this address and speaks this language."""
+        ...
+
     def someone_validates(self, transfer: int) -> None:
         """Presses Validate as it is, and takes the backorder when Odoo asks."""
         ...
@@ -168,6 +172,10 @@ class Rig(Protocol):
 
     def raw_notes(self, transfer: int, text: str) -> int:
         """How many notes on the transfer hold this text."""
+        ...
+
+    def raw_letters(self, order: int) -> list[tuple[str, str, int]]:
+        """What the customer of a sales order was written, oldest first: (subject, text, to how many)."""
         ...
 
     def raw_activities(self, transfer: int) -> list[str]:

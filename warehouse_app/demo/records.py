@@ -120,6 +120,8 @@ class Partner:
     zip: str | None
     city: str | None
     country: str | None
+    lang: str = field(default="de_DE", repr=False)
+    email: str | None = field(default=None, repr=False)
 
     @property
     def complete(self) -> bool:

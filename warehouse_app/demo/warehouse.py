@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import counting, floor, moving, office, photo, returning
+from warehouse_app.demo import counting, customers_told, floor, moving, office, photo, returning
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
@@ -23,6 +23,7 @@ from warehouse_app.service.ports.odoo import (
     Features,
     GoodsMoved,
     OdooBox,
+    OdooCustomer,
     OdooLocation,
     OdooLot,
     OdooMoveLine,
@@ -184,6 +185,14 @@ class Warehouse:
     @_in_turn
     def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
         return floor.create_activity(self.books, transfer, token, summary, note, deadline)
+
+    @_in_turn
+    def customer(self, order: int) -> OdooCustomer:
+        return customers_told.customer(self.books, order)
+
+    @_in_turn
+    def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
+        customers_told.message_customer(self.books, order, subject, body, token)
 
     @_in_turn
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import bins, closing, master, moving, pictures, reading, returning, telling
+from warehouse_app.odoo import bins, closing, customers, master, moving, pictures, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.moving import Goods
@@ -18,6 +18,7 @@ from warehouse_app.service.ports.odoo import (
     Features,
     GoodsMoved,
     OdooBox,
+    OdooCustomer,
     OdooLocation,
     OdooLot,
     OdooPicture,
@@ -136,6 +137,13 @@ class Gateway:
     def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
         with self.session.telling():
             return telling.create_activity(self.session, transfer, token, summary, note, deadline)
+
+    def customer(self, order: int) -> OdooCustomer:
+        return customers.customer(self.session, order)
+
+    def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
+        with self.session.telling():
+            customers.message_customer(self.session, order, subject, body, token)
 
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
         return returning.shipped(self.session, warehouse, sought)

@@ -11,6 +11,7 @@ from typing import Any
 
 from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
 
 _Shipped = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
@@ -80,6 +81,7 @@ def shipped() -> Iterator[_Shipped]:
     for rank, (calendar, week) in enumerate(SHIPPED.items(), start=1):
         yield "hours", calendar, 1, {"week": week, "rank": rank}
     yield from shipped_types()
+    yield from shipped_templates()
 
 
 def ship_rules(uow: UnitOfWork) -> None:

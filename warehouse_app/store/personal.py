@@ -39,6 +39,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "counter": {"thing": "kind w value"},
     "cursor": {"thing": "name at"},
+    "customer_message": {"thing": "id w order case event template token facts state lang at"},
     "cutoff": {"thing": "id w carrier weekday minute"},
     "device": {
         "thing": "id w name last_seq journal_seq revoked build waiting clock_offset seen_at",

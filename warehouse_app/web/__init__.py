@@ -41,6 +41,7 @@ from warehouse_app.web import (
     sign_in,
     sockets,
     static_files,
+    templates,
     undelivered,
     waves,
 )
@@ -49,7 +50,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
-    cards, paper, devices, set_up, returns, home, health, local, look, pictures, evidence,
+    cards, paper, devices, set_up, returns, home, health, local, look, pictures, evidence, templates,
 )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ _HOLDERS = _office("supervisor", "stock", "service", "finance")
 _SUPERVISOR: Ways = (_office("supervisor"),)
 _RETURNS = _handheld("returns", "service", "supervisor")
 _RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
+_WRITERS: Ways = (_office("service", "supervisor", "admin"),)
 _ADMIN: Ways = (_office("admin"),)
 _WATCH: Ways = (_office("admin"), Way(local=True), Way(watch=True))
 
@@ -124,6 +125,9 @@ TABLE: dict[str, Ways] = {
     "release.release_truck": _SUPERVISOR,
     "release.give_to": _SUPERVISOR,
     "release.back": _SUPERVISOR,
+    "templates.page": _WRITERS,
+    "templates.save": _WRITERS,
+    "templates.turn": _WRITERS,
     "cards.sheet": (_office("supervisor", "admin"),),
     "cards.practice": (_office("supervisor", "admin"),),
     "paper.one": (_office("supervisor", "admin"),),

@@ -93,6 +93,7 @@ class RetentionViews:
             "case_event": t.case_event.c.case.in_(cases),
             "evidence": shows(cases),
             "act": t.act.c.order == order,
+            "customer_message": t.customer_message.c.order == order,
             "event": events,
             "event_words": t.event_words.c.event.in_(select(_e.id).where(events)),
         }

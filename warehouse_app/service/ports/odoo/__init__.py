@@ -1,9 +1,10 @@
 """The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
 
-errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), facts
-(what Odoo this is), port (the calls), office (the few calls that need more rights).
+errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), customers
+(who bought), facts (what Odoo this is), port (the calls), office (the few calls that need more rights).
 """
 
+from warehouse_app.service.ports.odoo.customers import OdooCustomer, OdooCustomers
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
 from warehouse_app.service.ports.odoo.master import (
@@ -56,6 +57,8 @@ __all__ = [
     "Odoo",
     "OdooBooks",
     "OdooBox",
+    "OdooCustomer",
+    "OdooCustomers",
     "OdooDenied",
     "OdooEmployee",
     "OdooFloor",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from warehouse_app.service.ports.odoo.customers import OdooCustomers
 from warehouse_app.service.ports.odoo.facts import Features, Survey
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -180,5 +181,5 @@ class OdooFloor(Protocol):
         ...
 
 
-class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, Protocol):
+class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooCustomers, Protocol):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""

@@ -1,4 +1,4 @@
-"""Photos that people take: their bodies, and what each of them shows. Nobody could take one before.
+"""Photos with their bodies and what each shows (nobody could take one before), and what customers were told.
 
 The statements lie beside this file, one file per database, apart from each other by blank lines.
 """
@@ -13,6 +13,6 @@ down_revision = "0017"
 
 def upgrade() -> None:
     connection = op.get_bind()
-    script = Path(__file__).with_name(f"v0019_evidence.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    script = Path(__file__).with_name(f"v0019_shown_and_told.{connection.dialect.name}.sql").read_text(encoding="utf-8")
     for statement in script.strip().split("\n\n"):
         connection.exec_driver_sql(statement)
