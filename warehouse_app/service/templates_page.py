@@ -34,7 +34,7 @@ def templates_page(views: Views, w: int, asked: Asked, look: Looker) -> dict[str
         "languages": LANGUAGES,
         "rows": [(key, [(lang, states.get(code_of(key, lang), False)) for lang in LANGUAGES]) for key in FIELDS],
         "one": one,
-        "fields": ", ".join(f"{{{name}}}" for name in FIELDS[one.key]),
+        "fields": ", ".join(FIELDS[one.key]),
         "most": (SUBJECT_MAX, TEXT_MAX),
         "order": order.name if order is not None else asked.order,
         "shown": shown,
