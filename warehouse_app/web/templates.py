@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.domain.customer_words import LANGUAGES
 from warehouse_app.domain.errors import Refused
+from warehouse_app.service.messages import FALLBACK
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.templates import save_template, switch
 from warehouse_app.service.templates_page import Asked, templates_page
@@ -40,9 +42,10 @@ def blueprint(services: Services) -> Blueprint:
     return pages
 
 
-def _asked() -> Asked:
-    sent = request.values
-    return Asked(sent.get("key", "delay"), sent.get("lang", "en"), sent.get("order", "")[:60])
+def _asked(lang: str = FALLBACK) -> Asked:
+    """Without more, the first text, in the language of whoever looks where it is one of theirs."""
+    sent, first = request.values, lang if lang in LANGUAGES else FALLBACK
+    return Asked(sent.get("key", "delay"), sent.get("lang", first), sent.get("order", "")[:60])
 
 
 def _do(services: Services, use_case: Callable[[UnitOfWork], object]) -> Response:
@@ -59,7 +62,8 @@ def _do(services: Services, use_case: Callable[[UnitOfWork], object]) -> Respons
 
 def _page(services: Services, refused: Refused | None = None) -> str:
     w = caller().somebody().w
-    picture = services.store.read(lambda views: templates_page(views, w, _asked(), looker(services, views, w)))
+    asked = _asked(language(services))
+    picture = services.store.read(lambda views: templates_page(views, w, asked, looker(services, views, w)))
     error = services.words.refusal(language(services), refused.key, refused.facts) if refused else None
     typed = {name: request.form.get(name, getattr(picture["one"], name)) for name in ("subject", "text")}
     return render_template("templates/index.html", page=picture, typed=typed, error=error)
