@@ -1,7 +1,8 @@
 /**
- * Photos on a device: after a short whose reason a photo tells better, "Show it?"; what was taken is kept here and sent
- * behind the facts. Loaded behind the page.
+ * Photos on a device: of a fact somebody wants to show, or, after a short whose reason a photo tells better, "Show it?".
+ * What was taken is kept here and sent behind the facts. Loaded behind the page.
  */
+import { choose } from './choose.js';
 import { open } from './store.js';
 import { poster } from './post.js';
 import { sender } from './send.js';
@@ -10,13 +11,15 @@ import { shrink } from './shrink.js';
 
 /**
  * @param {{model, queue, talk, token: () => string|null}} ports
- * @returns {Promise<{after(facts: object[]): void}>} after: these facts were told just now
+ * @returns {Promise<{after(facts: object[]): void, show(event: string): void}>} after: these facts were told just now;
+ *   show: somebody pressed a key to take a photo of this one
  */
 export async function evidence({ model, queue, talk, token }) {
   const photos = await open();
   sender({ photos, facts: queue, post: poster({ token }), onRefused: talk.refusal }).start();
   const take = (event, file) => keep({ model, talk, photos, event }, file);
   return {
+    show: (event) => choose((file) => take(event, file)),
     after(facts) {
       const told = facts.find(({ kind, body }) => kind === 'short' && asks(model.get().sheet, body.reason));
       if (told) model.set({ over: 'photo', photo: { take: (file) => take(told.id, file) } });
