@@ -13,6 +13,7 @@ from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
 from tests.browser.walk import PICKER, Walk, enrol
 from tests.running import Server
+from warehouse_app.demo.photo import photo
 
 KEYPAD_FROM_M = 4000
 
@@ -108,11 +109,15 @@ def _short(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     walk.reach(line)
     scanner.press("F1")
     yield "reason"
-    scanner.scan("RC-PART")
+    scanner.scan("RC-DAMAGED")
     scanner.page.keyboard.press("0")
     scanner.page.wait_for_selector("[data-key=enter]:enabled")
     yield "count"
     scanner.press("Enter")
+    scanner.page.wait_for_selector("header.top[data-screen=photo]")
+    _quiet(scanner)
+    yield "photo"
+    scanner.press("Escape")
     yield "short-told"
 
 
@@ -198,6 +203,7 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("board-more", lambda: page.locator(".alert summary").first.click()),
         ("board-trouble", lambda: _wrong_bin(page)),
         ("case", lambda: page.goto(f"{server.base}/cases/1")),
+        ("case-photo", lambda: _photo(page)),
         ("case-other", lambda: page.goto(f"{server.base}/cases/2")),
         ("undelivered", lambda: _undelivered(page, server)),
         ("undelivered-refused", lambda: _write_off(page)),
@@ -205,6 +211,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("release-done", lambda: _release(page)),
         ("release-refused", lambda: _hold(page, "S99999", ".say")),
         ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
+        ("templates", lambda: page.goto(f"{server.base}/templates")),
+        ("templates-refused", lambda: _wrong_field(page)),
         ("set-up", lambda: page.goto(f"{server.base}/set-up")),
         ("devices", lambda: enter(page, server.base, "ada", "/devices")),
         ("devices-code", lambda: _new_code(page)),
@@ -279,6 +287,21 @@ def _wrong_bin(page: Page) -> None:
     page.locator(".alert [name=place]").first.fill("ZZ-99-9")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-trouble]:not([hidden])")
+
+
+def _photo(page: Page) -> None:
+    """Added at the desk, and opened."""
+    page.set_input_files("#photo", {"name": "a.png", "mimeType": "image/png", "buffer": photo(160)})
+    page.click("[data-photo] button")
+    page.click(".photo summary")
+    page.wait_for_selector(".photo[open]")
+
+
+def _wrong_field(page: Page) -> None:
+    """A text that names what cannot be known."""
+    page.fill("#text", "{customer}")
+    page.click(".letter button")
+    page.wait_for_selector(".say")
 
 
 def _new_code(page: Page) -> None:

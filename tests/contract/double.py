@@ -113,6 +113,11 @@ class DoubleRig:
     def someone_cancels(self, transfer: int) -> None:
         cancel(self.books, self.books.pickings[transfer])
 
+    def someone_writes_down(self, order: int, email: str | None, lang: str) -> None:
+        picking = next(row for row in self.books.pickings.values() if row.order_id == order)
+        partner = self.books.partners[picking.wanted.partner]
+        partner.email, partner.lang = email, lang
+
     def someone_validates(self, transfer: int) -> None:
         button_validate(self.books, [transfer])
 
@@ -171,6 +176,9 @@ class DoubleRig:
         return sum(
             (note.kind, note.of) == ("transfer", transfer) and text in note.text for note in self.books.notes.values()
         )
+
+    def raw_letters(self, order: int) -> list[tuple[str, str, int]]:
+        return [(row.subject, row.body, 1) for row in self.books.letters.values() if row.order == order]
 
     def raw_packages(self, name: str) -> list[int]:
         return [row.weight_g or 0 for row in self.books.packages.values() if row.name == name]

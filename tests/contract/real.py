@@ -5,10 +5,12 @@ Set-up and raw reading go through an administrator's connection that shares noth
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -223,6 +225,10 @@ class RealRig:
     def someone_cancels(self, transfer: int) -> None:
         self._call("stock.picking", "action_cancel", [transfer])
 
+    def someone_writes_down(self, order: int, email: str | None, lang: str) -> None:
+        (sale,) = self._rows("sale.order", [("id", "=", order)], "partner_id")
+        self._call("res.partner", "write", [sale["partner_id"]], {"email": email or False, "lang": lang})
+
     def someone_validates(self, transfer: int) -> None:
         self._call("stock.picking", "button_validate", [transfer], context={"skip_backorder": True, "skip_sms": True})
 
@@ -287,6 +293,12 @@ class RealRig:
         domain = [("model", "=", "stock.picking"), ("res_id", "=", transfer), ("body", "like", text)]
         return len(self._shop.admin.find("mail.message", domain))
 
+    def raw_letters(self, order: int) -> list[tuple[str, str, int]]:
+        domain = [("model", "=", "sale.order"), ("res_id", "=", order), ("message_type", "=", "comment")]
+        rows = self._rows("mail.message", domain, "subject", "body", "partner_ids")
+        found = sorted(rows, key=lambda row: row["id"])
+        return [(row["subject"], _plain(row["body"]), len(row["partner_ids"])) for row in found]
+
     def raw_packages(self, name: str) -> list[int]:
         rows = self._rows("stock.package", [("name", "=", name)], "shipping_weight")
         return [round(row["shipping_weight"] * 1000) for row in rows]
@@ -324,6 +336,13 @@ def shops(odoo: RealOdoo) -> Iterator[Shop]:
     shop = Shop(odoo)
     with shop.open:
         yield shop
+
+
+def _plain(body: str) -> str:
+    """What a reader sees of a message's HTML; markup that came as text is text again."""
+    lines = re.sub(r"<br\s*/?>", "\n", re.sub(r"^<(p|span)>|</(p|span)>$", "", body))
+    assert "<" not in lines, body
+    return unescape(lines)
 
 
 def _text(moment_ms: int) -> str:

@@ -121,6 +121,10 @@ class Rig(Protocol):
 
     def someone_unreserves(self, transfer: int) -> None: ...
     def someone_cancels(self, transfer: int) -> None: ...
+    def someone_writes_down(self, order: int, email: str | None, lang: str) -> None:
+        """The customer of a sales order (its id) has this address and speaks this language."""
+        ...
+
     def someone_validates(self, transfer: int) -> None:
         """Presses Validate as it is, and takes the backorder when Odoo asks."""
         ...
@@ -174,6 +178,10 @@ class Rig(Protocol):
     @property
     def there(self) -> CasesThere:
         """What there is of exceptions."""
+        ...
+
+    def raw_letters(self, order: int) -> list[tuple[str, str, int]]:
+        """What the customer of a sales order was written, oldest first: (subject, text, to how many)."""
         ...
 
     def raw_packages(self, name: str) -> list[int]:

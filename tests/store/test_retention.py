@@ -89,6 +89,10 @@ class Years:
         self.store.write(lambda uow: uow.journal.append(kept))
         return kept.id
 
+    def photo(self, sha256: str, about: str, case: int | None) -> None:
+        shown = {"w": self.w, "about": about, "case": case, "person": self.ana, "at": self.now}
+        self.put(t.evidence, sha256=sha256, mime="image/jpeg", size=1, body=b"x", **shown)
+
     def case(self, facts: Mapping[str, Any], why: str | None = None, **more: Any) -> int:
         key = more.pop("key", f"FUL-SCAN|line|{self.now}")
         finding = Finding(key, key.partition("|")[0], self.w, facts=facts, **more)
@@ -262,11 +266,28 @@ def test_sign_ins_wrong_tries_and_enrolment_codes_are_known_for_thirty_days(year
 
 def test_photos_go_after_half_a_year_unless_their_case_is_open(years: Years) -> None:
     case = years.case({"why": "pick.over"})
-    for sha, of in (("aa", case), ("bb", None)):
-        years.put(t.evidence, sha256=sha, mime="image/jpeg", size=1, at=years.now, person=years.ana, case=of)
+    raised = years.case({"why": "pick.over"}, key="FUL-SCAN|line|1", event="e" * 32)
+    for name, about, of in (("aa", f"case|{case}", case), ("bb", f"event|{'e' * 32}", None), ("cc", "event|x", None)):
+        years.photo(name, about, of)
     years.later(181)
     assert years.run() == {"photos": 1}
-    assert [row.sha256 for row in years.rows(t.evidence)] == ["aa"]
+    assert [row.sha256 for row in years.rows(t.evidence, t.evidence.c.sha256)] == ["aa", "bb"]
+    for one in (case, raised):
+        years.store.write(lambda uow, one=one: uow.cases.resolve(one, "found"))  # type: ignore[misc]
+    assert years.run() == {"photos": 2}
+
+
+def test_photos_go_with_the_words_of_an_order_that_is_forgotten(years: Years) -> None:
+    case = years.case({"why": "pick.over"}, why="found", event="e" * 32, transfer=years.shop.transfers[0])
+    years.photo("aa", f"case|{case}", case)
+    years.photo("bb", f"event|{'e' * 32}", None)
+    years.photo("cc", "event|x", None)
+    years.end(0)
+    years.end(1)
+    told = years.store.read(lambda views: retention.about_order(views, ORDER))
+    assert [(row["sha256"], "body" in row) for row in told["evidence"]] == [("aa", False), ("bb", False)]
+    assert retention.forget_order(ORDER, years.store)["photos"] == 2
+    assert [row.sha256 for row in years.rows(t.evidence, t.evidence.c.sha256)] == ["cc"]
 
 
 def test_a_lot_goes_piece_by_piece(years: Years) -> None:

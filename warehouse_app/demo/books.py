@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
-from warehouse_app.demo.papers import Activity, Attachment, Batch, Counted, Employee, Note, Package, Relocated, Ways
+from warehouse_app.demo.papers import (
+    Activity,
+    Attachment,
+    Batch,
+    Counted,
+    Employee,
+    Letter,
+    Note,
+    Package,
+    Relocated,
+    Ways,
+)
 from warehouse_app.demo.records import Location, Lot, OpType, Partner, Picking, Product, Site, User
 from warehouse_app.demo.stock import Stock
 from warehouse_app.service.ports.odoo import OdooBox, OdooLot, OdooProduct
@@ -34,6 +45,7 @@ class Books:
         self.batches: dict[int, Batch] = {}
         self.packages: dict[int, Package] = {}
         self.notes: dict[str, Note] = {}
+        self.letters: dict[str, Letter] = {}
         self.activities: dict[int, Activity] = {}
         self.attachments: dict[int, Attachment] = {}
         self.counts: list[Counted] = []
@@ -126,7 +138,8 @@ class Books:
         return odoo_id
 
     def add_partner(self, name: str, street: str | None, postcode: str | None, city: str | None) -> int:
-        partner = Partner(self.next_id("partner"), name, street, postcode, city, "DE")
+        email = f"{name.lower().replace(' ', '.')}@example.com"
+        partner = Partner(self.next_id("partner"), name, street, postcode, city, "DE", email=email)
         self.partners[partner.id] = partner
         return partner.id
 

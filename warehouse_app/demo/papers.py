@@ -61,6 +61,16 @@ class Attachment:
 
 
 @dataclass(slots=True)
+class Letter:
+    """What a customer was written about a sales order."""
+
+    order: int
+    partner: int
+    subject: str
+    body: str
+
+
+@dataclass(slots=True)
 class Counted:
     """The stock move a count left; one that found what the book has leaves none."""
 

@@ -123,6 +123,7 @@ class Partner:
     street2: str | None = None
     phone: str | None = None
     email: str | None = None
+    lang: str = field(default="de_DE", repr=False)
 
     @property
     def complete(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import cases, counting, floor, mending, moving, office, photo, returning
+from warehouse_app.demo import cases, counting, customers_told, floor, mending, moving, office, photo, returning
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
@@ -26,6 +26,7 @@ from warehouse_app.service.ports.odoo import (
     GoodsMoved,
     Measures,
     OdooBox,
+    OdooCustomer,
     OdooLocation,
     OdooLot,
     OdooMoveLine,
@@ -218,6 +219,14 @@ class Warehouse:
     @_in_turn
     def measures(self, products: Sequence[int]) -> Sequence[Measures]:
         return mending.measures(self.books, products)
+
+    @_in_turn
+    def customer(self, order: int) -> OdooCustomer:
+        return customers_told.customer(self.books, order)
+
+    @_in_turn
+    def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
+        customers_told.message_customer(self.books, order, subject, body, token)
 
     @_in_turn
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:

@@ -28,8 +28,8 @@ def picture_of(body: bytes) -> Picture | None:
     >>> picture_of(b"<svg onload='alert(1)'/>") is None
     True
     """
-    kind = _kind(body[:12])
-    if not kind or len(body) > LARGEST or not all(0 < side <= LONGEST for side in _sides(kind, body)):
+    kind = kind_of(body[:12])
+    if not kind or len(body) > LARGEST or not all(0 < side <= LONGEST for side in sides(kind, body)):
         return None
     return Picture(sha256(body).hexdigest()[:_KEPT], kind, body)
 
@@ -39,7 +39,8 @@ def address(sha: str | None) -> str | None:
     return f"/p/{sha}" if sha else None
 
 
-def _kind(head: bytes) -> str:
+def kind_of(head: bytes) -> str:
+    """The content type that the first 12 bytes of a file tell; empty where it is none of ours."""
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
     if head.startswith(b"\xff\xd8\xff"):
@@ -49,7 +50,7 @@ def _kind(head: bytes) -> str:
     return "image/webp" if head[:4] == b"RIFF" and head[8:] == b"WEBP" else ""
 
 
-def _sides(kind: str, body: bytes) -> tuple[int, ...]:
+def sides(kind: str, body: bytes) -> tuple[int, ...]:
     """Width and height in pixels as the file says them; a zero where it is cut off before."""
     try:
         match kind, body[12:16]:

@@ -270,4 +270,5 @@ def _known(facts: SheetFacts) -> dict[str, dict[str, str]]:
 
 
 def _reason(code: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"code": code, "key": body["key"], "count": body["count"]}
+    shown = {"code": code, "key": body["key"], "count": body["count"]}
+    return shown | ({"photo": True} if body.get("photo") == "ask" else {})

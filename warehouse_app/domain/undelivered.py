@@ -2,8 +2,9 @@
 
     quantities          what was picked and packed of a transfer; ends by taking Odoo's for true
     batch, note, box,   what is made in Odoo, moved, counted or validated there; ends by writing it off:
-    receipt, receive,   Odoo is never told
-    count, move, close
+    receipt, message,   Odoo is never told
+    receive, count,
+    move, close
 
 Trying again is right for all of them.
 """
@@ -23,6 +24,7 @@ _BY_SUBJECT: Mapping[tuple[str, str], str] = {
     ("create", "transfer"): "note",
     ("create", "parcel"): "box",
     ("create", "return"): "receipt",
+    ("create", "message"): "message",
     ("close", "return"): "receive",
     ("close", "wave"): CLOSE_WAVE,
     ("close", "transfer"): CLOSE,

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import bins, cases, closing, master, mending, moving, pictures, reading, returning, telling
+from warehouse_app.odoo import (
+    bins,
+    cases,
+    closing,
+    customers,
+    master,
+    mending,
+    moving,
+    pictures,
+    reading,
+    returning,
+    telling,
+)
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.moving import Goods
@@ -21,6 +33,7 @@ from warehouse_app.service.ports.odoo import (
     GoodsMoved,
     Measures,
     OdooBox,
+    OdooCustomer,
     OdooLocation,
     OdooLot,
     OdooPicture,
@@ -168,6 +181,13 @@ class Gateway:
 
     def measures(self, products: Sequence[int]) -> Sequence[Measures]:
         return mending.measures(self.session, products)
+
+    def customer(self, order: int) -> OdooCustomer:
+        return customers.customer(self.session, order)
+
+    def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
+        with self.session.telling():
+            customers.message_customer(self.session, order, subject, body, token)
 
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
         return returning.shipped(self.session, warehouse, sought)

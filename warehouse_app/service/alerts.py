@@ -177,6 +177,7 @@ def _step(step: StepRow, look: Looker) -> dict[str, Any]:
         words=facts.get("words") or "-",
         by=facts.get("by") or "-",
         fields=", ".join(say(f"mend.field.{name}") for name in facts.get("fields", ())),
+        template=look.say(f"template.{facts['template']}") if "template" in facts else "",
     )
     return {"at": clock_text(step.at, look.zone), "who": step.person or say("case.who"), "words": words}
 

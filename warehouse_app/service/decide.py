@@ -15,6 +15,7 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.sending import Sent
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer
+from warehouse_app.service.tell_customer import told_at_the_end, told_by_decision
 
 NOTE_MAX = 200
 
@@ -51,6 +52,7 @@ def decide(command: Decide, uow: UnitOfWork) -> None:
         _send(command, case, transfer, uow)
     else:
         _settle_rest(command, case, transfer, before, uow)
+        told_by_decision(case, uow)
     wave = uow.floor.wave(transfer.wave) if transfer.wave is not None else None
     if wave is not None:
         _tell(wave, case, command.answer != FOUND, uow)
@@ -78,6 +80,7 @@ def close_by_hand(case_id: int, by: Person, note: str, uow: UnitOfWork) -> None:
     if not 0 < len(note) <= NOTE_MAX or not note.isprintable():
         raise Refused("case.note", 400, {"most": NOTE_MAX})
     uow.cases.resolve(case.id, note, by.id)
+    told_at_the_end(case, uow)
     uow.changed("board", "case", case.id)
 
 

@@ -15,6 +15,7 @@ from warehouse_app.service.deliver_ship import plan_ship
 from warehouse_app.service.deliver_transfers import plan_transfers
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.tell_customer import plan_message
 
 _CLOSES: Mapping[str, Plan] = {"wave": plan_close, "transfer": plan_ship}
 _PLANS: Mapping[str, Plan] = {
@@ -29,6 +30,8 @@ def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
     """The errand of jobs of one kind; None when there is nothing to tell any more, or not yet."""
     if jobs[0].subject.startswith("return:"):
         return plan_return(uow, jobs, fence)
+    if jobs[0].subject.startswith("message:"):
+        return plan_message(uow, jobs, fence)
     if jobs[0].subject.startswith("move:"):
         return plan_move(uow, jobs, fence)
     if jobs[0].is_case:

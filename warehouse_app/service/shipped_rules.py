@@ -11,6 +11,7 @@ from typing import Any
 
 from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
 
 _Shipped = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
@@ -26,6 +27,8 @@ _PICK = (
     ("RC-ELSE", "none"),
     ("RC-EXPIRED", "ask"),
 )
+
+_SHOWN = ("RC-DAMAGED", "RC-LABEL")  # told better by a photo, which is asked for and may be left out
 
 # Why an order is held: the type of its case, the team that owns it, how bad, minutes to answer.
 _HOLD = (
@@ -63,7 +66,8 @@ _WRITE_OFF = ("WO-BYHAND", "WO-NEEDLESS", "WO-WRONG", "WO-OTHER")
 def shipped() -> Iterator[_Shipped]:
     """All of them."""
     for rank, (code, count) in enumerate(_PICK, start=1):
-        yield "reason", code, 1, {"key": f"reason.{code}", "count": count, "screen": "pick", "rank": rank}
+        body = {"key": f"reason.{code}", "count": count, "screen": "pick", "rank": rank}
+        yield ("reason", code, 2, body | {"photo": "ask"}) if code in _SHOWN else ("reason", code, 1, body)
     for rank, (code, type_, owner, severity, minutes) in enumerate(_HOLD, start=1):
         body = {"type": type_, "owner": owner, "severity": severity, "minutes": minutes, "rank": rank}
         yield "hold", code, 1, body | ({"only": _ONLY[code]} if code in _ONLY else {})
@@ -77,6 +81,7 @@ def shipped() -> Iterator[_Shipped]:
     for rank, (calendar, week) in enumerate(SHIPPED.items(), start=1):
         yield "hours", calendar, 1, {"week": week, "rank": rank}
     yield from shipped_types()
+    yield from shipped_templates()
 
 
 def ship_rules(uow: UnitOfWork) -> None:

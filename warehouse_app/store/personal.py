@@ -41,6 +41,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "counter": {"thing": "kind w value"},
     "cursor": {"thing": "name at"},
+    "customer_message": {"thing": "id w order case event template token facts state lang at"},
     "cutoff": {"thing": "id w carrier weekday minute"},
     "device": {
         "thing": "id w name last_seq journal_seq revoked build waiting clock_offset seen_at",
@@ -52,7 +53,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "device_at received_at verdict key flags mac"
     },
     "event_words": {"words": "event words at"},
-    "evidence": {"photo": "id case sha256 mime size at person"},
+    "evidence": {"photo": "id w about case sha256 mime size at person body"},
     "failure": {"work": "who count locked_until at"},
     "gap": {"thing": "id device first last"},
     "goods_move": {

@@ -14,6 +14,7 @@ from sqlalchemy import Column, ColumnElement, Table, Text, and_, cast, func, lit
 
 from warehouse_app.domain.retention import Cuts
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.evidence import shows
 from warehouse_app.store.words import NAMES
 
 Where = ColumnElement[bool]
@@ -76,8 +77,9 @@ def _return_words(cuts: Cuts) -> Where:
 
 
 def _photos(cuts: Cuts) -> Where:
-    asked = select(_case.id).where(_case.id == t.evidence.c.case, _case.status != "resolved")
-    return and_(t.evidence.c.at < cuts.photo, ~asked.exists())
+    open_ = select(_case.id).where(_case.status != "resolved")
+    asked = select(t.evidence.c.id).where(shows(open_))
+    return and_(t.evidence.c.at < cuts.photo, t.evidence.c.id.not_in(asked))
 
 
 def _cases(cuts: Cuts) -> Where:

@@ -12,6 +12,8 @@ from sqlalchemy.exc import DataError, IntegrityError
 from warehouse_app.service.ports import (
     catalogue,
     chain,
+    customers,
+    evidence,
     floor,
     journal,
     mirrored,
@@ -37,7 +39,9 @@ from warehouse_app.store.repositories.cases import Cases
 from warehouse_app.store.repositories.catalogue import Catalogue
 from warehouse_app.store.repositories.chain import Chain
 from warehouse_app.store.repositories.counts import Counts
+from warehouse_app.store.repositories.customers import Customers
 from warehouse_app.store.repositories.devices import Devices
+from warehouse_app.store.repositories.evidence import Evidence
 from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
 from warehouse_app.store.repositories.journal import Journal
@@ -73,6 +77,8 @@ class UnitOfWork:
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
         self.devices: people.Devices = Devices(connection, now)
+        self.customers: customers.Customers = Customers(connection, now)
+        self.evidence: evidence.Evidence = Evidence(connection)
         self.people: people.People = People(connection, now)
         self.sessions: people.Sessions = Sessions(connection, now)
         self.catalogue: catalogue.Catalogue = Catalogue(connection, now)

@@ -18,6 +18,7 @@ from warehouse_app.web import (
     devices,
     enrolment,
     errors,
+    evidence,
     guard,
     headers,
     health,
@@ -41,6 +42,7 @@ from warehouse_app.web import (
     sign_in,
     sockets,
     static_files,
+    templates,
     undelivered,
     waves,
 )
@@ -49,7 +51,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
-    cutoffs, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
+    cutoffs, cards, paper, devices, set_up, returns, home, health, local, look, pictures, evidence, templates,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.alerts import alert_row, case_page
 from warehouse_app.service.decide import Decide, close_by_hand, decide, try_again
+from warehouse_app.service.evidence_page import photos
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.web.body import json_object, text
@@ -61,7 +62,8 @@ def _page(services: Services, views: Views, case: int) -> dict[str, Any]:
     row = views.case(w, case)
     if row is None:
         raise Refused("case.unknown", 404)
-    return case_page(views, row, looker(services, views, w))
+    look = looker(services, views, w)
+    return case_page(views, row, look) | {"photos": photos(views, w, case, look)}
 
 
 def _alerts(services: Services, views: Views, w: int, since: int) -> dict[str, Any]:

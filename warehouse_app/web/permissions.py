@@ -43,6 +43,7 @@ _HOLDERS = _office("supervisor", "stock", "service", "finance")
 _SUPERVISOR: Ways = (_office("supervisor"),)
 _RETURNS = _handheld("returns", "service", "supervisor")
 _RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
+_WRITERS: Ways = (_office("service", "supervisor", "admin"),)
 _ADMIN: Ways = (_office("admin"),)
 _WATCH: Ways = (_office("admin"), Way(local=True), Way(watch=True))
 
@@ -72,6 +73,7 @@ TABLE: dict[str, Ways] = {
     # The floor
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,
+    "evidence.keep": _DEVICE,
     "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS),
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
@@ -106,6 +108,8 @@ TABLE: dict[str, Ways] = {
     "board.free_wave": _SUPERVISOR,
     "board.split_wave": _SUPERVISOR,
     "cases.page": (_FLOOR_VIEW,),
+    "evidence.add": (_FLOOR_VIEW,),
+    "evidence.photo": (_FLOOR_VIEW,),
     "cases.answer": _SUPERVISOR,
     "cases.done": _SUPERVISOR,
     "cases.again": _SUPERVISOR,
@@ -123,6 +127,9 @@ TABLE: dict[str, Ways] = {
     "release.release_truck": _SUPERVISOR,
     "release.give_to": _SUPERVISOR,
     "release.back": _SUPERVISOR,
+    "templates.page": _WRITERS,
+    "templates.save": _WRITERS,
+    "templates.turn": _WRITERS,
     "cards.sheet": (_office("supervisor", "admin"),),
     "cards.practice": (_office("supervisor", "admin"),),
     "paper.one": (_office("supervisor", "admin"),),

@@ -61,7 +61,7 @@ PICK_WORDS = (
         "key.",
         "link.",
     ),
-    *("back.", "check.", "count.", "look.", "menu.", "move.", "practice.", "put_down.", "shift."),
+    *("back.", "check.", "count.", "look.", "menu.", "move.", "photo.", "practice.", "put_down.", "shift."),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )

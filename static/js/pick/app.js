@@ -28,10 +28,9 @@ function build(model, queue) {
   const link = makeLink({ model, queue, api, talk, onMe, isOurs, moved: 'band.wave_moved' });
   const waves = makeWaves({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply) });
   const people = makePeople({ model, queue, api, talk, setToken, hello: hello({ model, queue, talk }), onIn: () => { link.send(); waves.list(); } });
-  const engine = { step, view };
-  const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
+  const { input, inTurn } = scanner({ model, queue, talk, engine: { step, view }, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
-  import('./shell/ear.js').then(({ ear }) => ear({ model, token: () => token, onHint: word.look }), () => {}); // the beat asks too
+  const photos = behind({ model, queue, talk, token: () => token, onHint: word.look });
 
   function onMe(body) {
     heardWho(model, body, { waves: null });
@@ -47,7 +46,8 @@ function build(model, queue) {
     return true;
   }
 
-  async function onStep({ state, verdict }, before, { text }) {
+  async function onStep({ state, verdict, facts }, before, { text }) {
+    photos.after(facts);
     if (verdict.key === 'pick.unknown' && text) aside.name(text);
     if (!state.walked || before.walked) return;
     const { number } = model.get().sheet;
@@ -58,6 +58,14 @@ function build(model, queue) {
   const aside = makeAside({ model, queue, api, talk, send: link.send });
   const act = actions({ model, queue, talk, link, waves, people, input, word, aside });
   return { act, link, people, setToken, takeUp: () => waves.takeUp().then(aside.takeUp), list: waves.list };
+}
+
+/* What comes behind the first load: hints, without which the beat asks too, and photos, which sends those taken before. */
+function behind(ports) {
+  let photos = null;
+  import('./shell/ear.js').then(({ ear }) => ear(ports), () => {});
+  import('../evidence/part.js').then(async ({ evidence }) => { photos = await evidence(ports); }).catch(() => {});
+  return { after: (facts) => photos?.after(facts) };
 }
 
 /* Somebody passed the practice wave and the server has not heard so yet. */

@@ -26,7 +26,15 @@ function build(model, queue) {
   });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => link.send() });
   const desk = work({ model, queue, talk, desk: makeDesk(asked), send: link.send });
-  return { act: actions({ model, queue, talk, link, people, desk }), link, people, setToken, takeUp: async () => {}, list: async () => {} };
+  const photo = shower({ model, queue, talk, ...asked });
+  return { act: { ...actions({ model, queue, talk, link, people, desk }), photo }, link, people, setToken, takeUp: async () => {}, list: async () => {} };
+}
+
+/* Photos come behind the first load: those taken before are sent, and goods the server would not count can be shown. */
+function shower(ports) {
+  let photos = null;
+  import('../evidence/part.js').then(async ({ evidence }) => { photos = await evidence(ports); }).catch(() => {});
+  return () => (photos ? photos.show(ports.model.get().made.event) : ports.talk.words('warn', 'band.part_missing'));
 }
 
 /** What screens may ask for. */

@@ -12,6 +12,8 @@ from typing import Protocol, TypeVar
 
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
+from warehouse_app.service.ports.customers import Customers
+from warehouse_app.service.ports.evidence import Evidence
 from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.mirrored import Mirror
@@ -62,7 +64,9 @@ class UnitOfWork(Protocol):
     chain: Chain
     floor: Floor
     cases: Cases
+    customers: Customers
     devices: Devices
+    evidence: Evidence
     people: People
     sessions: Sessions
     catalogue: Catalogue

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.chain import ChainViews
+from warehouse_app.service.ports.customers import CustomerViews
+from warehouse_app.service.ports.evidence import EvidenceViews
 from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.mirrored import MendViews
@@ -183,6 +185,8 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
 
     generation: str
     packing: PackingViews
+    customers: CustomerViews
+    evidence: EvidenceViews
     look: LookViews
     retention: RetentionViews
     returns: ReturnViews

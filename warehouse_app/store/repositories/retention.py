@@ -12,6 +12,7 @@ from warehouse_app.domain.retention import Cuts
 from warehouse_app.service.ports.retention import Key
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
+from warehouse_app.store.repositories.evidence import shows
 from warehouse_app.store.retention import Rule, rule
 from warehouse_app.store.words import is_reason, without_typed_key, without_words
 
@@ -68,6 +69,8 @@ class Retention:
         about = or_(_case.transfer.in_(_TRANSFERS), _case.line.in_(_LINES))
         cases = self._connection.execute(select(_case.id).where(about, _case.words_gone == 0), asked).scalars().all()
         gone["case words"] = self._take_out(rule("case words"), _case.id.in_(cases)) if cases else 0
+        shown = delete(t.evidence).where(shows(select(_case.id).where(about)))
+        gone["photos"] = self._connection.execute(shown, asked).rowcount
         events = select(t.event.c.id).where(or_(t.event.c.transfer.in_(_TRANSFERS), t.event.c.line.in_(_LINES)))
         words = delete(t.event_words).where(t.event_words.c.event.in_(events))
         gone["event words"] = self._connection.execute(words, asked).rowcount

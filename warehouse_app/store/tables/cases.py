@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint
 from sqlalchemy import text as sql
 
 from warehouse_app.store.tables.base import data, key, metadata, one_of, ref, text, warehouse, whole, yes_or_no
@@ -83,16 +83,22 @@ case_event = Table(
     data("facts", null=True),
 )
 
+# Photos. `about`: what they show, `case|<id>` or, from a device, `event|<id>`; `case`: where it is known. The body
+# comes last: who looks for rows does not read it.
 evidence = Table(
     "evidence",
     metadata,
     key(),
+    warehouse(),
+    text("about"),
     ref("case", "case.id", null=True, index=True),
-    text("sha256", unique=True),
+    text("sha256"),
     text("mime"),
     whole("size"),
     whole("at"),
     ref("person", "person.id", null=True),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("about", "sha256"),
 )
 
 # Rules, reasons among them; a new version is a new row: who made it when and why. Without a warehouse it holds in all.

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports import look, retention, returns
+from warehouse_app.service.ports import customers, evidence, look, retention, returns
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
@@ -28,7 +28,9 @@ from warehouse_app.service.ports.views import (
 from warehouse_app.store import sheet
 from warehouse_app.store import tables as t
 from warehouse_app.store.packs import PackReads
+from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
+from warehouse_app.store.repositories.evidence import EvidenceViews
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
@@ -63,6 +65,8 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self._connection, self._now, self.generation = connection, now, generation
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
+        self.customers: customers.CustomerViews = CustomerViews(connection)
+        self.evidence: evidence.EvidenceViews = EvidenceViews(connection)
         self.look: look.LookViews = LookViews(connection)
         self.retention: retention.RetentionViews = RetentionViews(connection, now)
 

@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Text, cast, exists, func, or_, select
+from sqlalchemy import Column, Connection, LargeBinary, Text, cast, exists, func, or_, select
 
 from warehouse_app.domain.retention import Cuts
 from warehouse_app.service.ports.retention import Gone, Key, OrderFacts, Overdue, Rows
 from warehouse_app.store import tables as t
 from warehouse_app.store.personal import PEOPLE, kind_of
+from warehouse_app.store.repositories.evidence import shows
 from warehouse_app.store.repositories.retention import NAMING
 from warehouse_app.store.retention import RULES, written
 
@@ -90,7 +91,9 @@ class RetentionViews:
             "return_line": t.return_line.c["return"].in_(returns),
             "case": self._cases_of(order),
             "case_event": t.case_event.c.case.in_(cases),
+            "evidence": shows(cases),
             "act": t.act.c.order == order,
+            "customer_message": t.customer_message.c.order == order,
             "event": events,
             "event_words": t.event_words.c.event.in_(select(_e.id).where(events)),
         }
@@ -102,9 +105,14 @@ class RetentionViews:
 
     def _rows(self, table: str, where: Any) -> Rows:
         of = t.metadata.tables[table]
-        shown = [column for column in of.c if kind_of(table, column.name) != "secret" and column.name != "mac"]
+        shown = [column for column in of.c if _is_told(table, column)]
         asked = select(*shown).where(where).order_by(shown[0])
         return [dict(row) for row in self._connection.execute(asked).mappings()]
+
+
+def _is_told(table: str, column: Column[Any]) -> bool:
+    """A file that is written has no room for a photo: it names it."""
+    return kind_of(table, column.name) != "secret" and column.name != "mac" and not isinstance(column.type, LargeBinary)
 
 
 def _transfers_of(order: int) -> Any:

@@ -38,6 +38,11 @@ _NAMES: Mapping[str, Any] = {
         .outerjoin(t.order, t.order.c.id == t.return_.c.order)
         .where(t.return_.c.id.in_(_IDS))
     ),
+    "message": (
+        select(t.customer_message.c.id, t.order.c.name.label("name"), _ORDER)
+        .join(t.order, t.order.c.id == t.customer_message.c.order)
+        .where(t.customer_message.c.id.in_(_IDS))
+    ),
     "count": (
         select(t.count.c.id, t.product.c.name.label("product"), t.location.c.code.label("place"))
         .join(t.product, t.product.c.id == t.count.c.product)

@@ -3,3 +3,4 @@ export { camera } from './camera.js';
 export { decided } from './decided.js';
 export { device, more, putDown as put_down, tools, undo } from './menus.js';
 export { held, queue } from './queue.js';
+export { photo } from '../../evidence/screen.js';

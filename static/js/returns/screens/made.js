@@ -33,12 +33,14 @@ export const made = {
       <a class="label key" href=${label} target="_blank" rel="noopener">${t('returns.open_label')}</a>` : html`<p class="quiet">${t('returns.label_later')}</p>`}
   </aside>`,
   keys: (model, act) => html`<${Key} words=${t('returns.next')} hint="Escape" name="next" strong=${!canReceive(model)} onPress=${() => act.clear()} />
+    ${model.made.refused && html`<${Key} words=${t('photo.take')} hint="F4" name="photo" onPress=${() => act.photo()} />`}
     ${canReceive(model) && html`<${Key} words=${t('returns.print')} hint="F4" name="print" off=${!model.made.label} onPress=${() => act.print()} />
       <${Key} words=${t('returns.are_here')} hint="Enter" name="receive" strong onPress=${() => act.hereNow()} />`}`,
   takesCharacters: () => true,
   onKey(model, act, key) {
     if (key === 'Enter' && canReceive(model)) act.hereNow();
     else if (key === 'Enter') act.clear();
+    else if (key === 'F4' && model.made.refused) act.photo();
     else if (key === 'F4' && model.made.label) act.print();
     else return false;
     return true;

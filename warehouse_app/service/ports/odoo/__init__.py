@@ -1,10 +1,12 @@
 """The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
 
-errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), cases
-(exceptions as Odoo shows them), facts (what Odoo this is), port (the calls), office (the few that need more rights).
+errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), customers
+(who bought), cases (exceptions as Odoo shows them), facts (what Odoo this is), port (the calls), office (the few that
+need more rights).
 """
 
 from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, ToDo, ToDoNow
+from warehouse_app.service.ports.odoo.customers import OdooCustomer, OdooCustomers
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
 from warehouse_app.service.ports.odoo.master import (
@@ -62,6 +64,8 @@ __all__ = [
     "OdooBooks",
     "OdooBox",
     "OdooCases",
+    "OdooCustomer",
+    "OdooCustomers",
     "OdooDenied",
     "OdooEmployee",
     "OdooFloor",

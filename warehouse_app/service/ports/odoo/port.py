@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from warehouse_app.service.ports.odoo.cases import OdooCases
+from warehouse_app.service.ports.odoo.customers import OdooCustomers
 from warehouse_app.service.ports.odoo.facts import Features, Survey
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -178,5 +179,5 @@ class OdooFloor(Protocol):
         ...
 
 
-class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooCases, OdooMending, Protocol):
+class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooCases, OdooMending, OdooCustomers, Protocol):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""

@@ -1,0 +1,43 @@
+/**
+ * Photos on a device: of a fact somebody wants to show, or, after a short whose reason a photo tells better, "Show it?".
+ * What was taken is kept here and sent behind the facts. Loaded behind the page.
+ */
+import { choose } from './choose.js';
+import { open } from './store.js';
+import { poster } from './post.js';
+import { sender } from './send.js';
+import { sha256 } from './sha256.js';
+import { shrink } from './shrink.js';
+
+/**
+ * @param {{model, queue, talk, token: () => string|null}} ports
+ * @returns {Promise<{after(facts: object[]): void, show(event: string): void}>} after: these facts were told just now;
+ *   show: somebody pressed a key to take a photo of this one
+ */
+export async function evidence({ model, queue, talk, token }) {
+  const photos = await open();
+  sender({ photos, facts: queue, post: poster({ token }), onRefused: talk.refusal }).start();
+  const take = (event, file) => keep({ model, talk, photos, event }, file);
+  return {
+    show: (event) => choose((file) => take(event, file)),
+    after(facts) {
+      const told = facts.find(({ kind, body }) => kind === 'short' && asks(model.get().sheet, body.reason));
+      if (told) model.set({ over: 'photo', photo: { take: (file) => take(told.id, file) } });
+    },
+  };
+}
+
+function asks(sheet, code) {
+  return sheet?.reasons.some((reason) => reason.code === code && reason.photo);
+}
+
+async function keep({ model, talk, photos, event }, file) {
+  const { person } = model.get();
+  const small = await shrink(file).catch(() => null);
+  if (!small) return talk.words('no', 'photo.unread');
+  const bytes = await small.arrayBuffer();
+  const row = { sha256: await sha256(new Uint8Array(bytes)), event, at: Date.now(), person: person?.id ?? null, bytes };
+  const isKept = await photos.keep(row).then(() => true, () => false);
+  if (model.get().over === 'photo') model.set({ over: null });
+  return isKept ? talk.words('ok', 'photo.kept') : talk.words('no', 'photo.kept_not');
+}

@@ -1,0 +1,62 @@
+"""Photos, each once for what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, literal, or_, select
+
+from warehouse_app.service.ports.evidence import PhotoRow, Shown
+from warehouse_app.store import tables as t
+from warehouse_app.store.dialect import upsert
+
+_e, _step, _case = t.evidence.c, t.case_event.c, t.case.c
+
+
+def shows(cases: Any) -> ColumnElement[bool]:
+    """Photos of these cases, by id: also those that a device sent about an event, before there was a case of it."""
+    raised = select(literal("event|") + _step.event).where(_step.case.in_(cases), _step.event.is_not(None))
+    return or_(_e.case.in_(cases), _e.about.in_(raised))
+
+
+class Evidence:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(self, shown: Shown) -> bool:
+        photo = shown.photo
+        row = upsert(self._connection, t.evidence).values(
+            w=shown.w, about=shown.about, case=shown.case, sha256=photo.sha256, mime=photo.mime, size=len(photo.body),
+            at=shown.at, person=shown.person, body=photo.body,
+        )  # fmt: skip
+        made = row.on_conflict_do_nothing(index_elements=[_e.about, _e.sha256]).returning(_e.id)
+        return self._connection.execute(made).first() is not None
+
+    def count(self, about: str) -> int:
+        asked = select(func.count()).select_from(t.evidence).where(_e.about == about)
+        return int(self._connection.execute(asked).scalar_one())
+
+    def case_of(self, w: int, event: str) -> int | None:
+        asked = select(func.max(_step.case)).join(t.case, _case.id == _step.case)
+        found: int | None = self._connection.execute(asked.where(_step.event == event, _case.w == w)).scalar_one()
+        return found
+
+
+class EvidenceViews:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_case(self, w: int, case: int) -> list[PhotoRow]:
+        asked = select(_e.sha256, _e.size, _e.at, t.person.c.name).outerjoin(t.person, t.person.c.id == _e.person)
+        rows = self._connection.execute(asked.where(_of(w, case)).order_by(_e.at, _e.id))
+        return list({row.sha256: PhotoRow(*row) for row in rows}.values())
+
+    def body(self, w: int, case: int, sha256: str) -> tuple[str, bytes] | None:
+        asked = select(_e.mime, _e.body).where(_of(w, case), _e.sha256 == sha256).limit(1)
+        row = self._connection.execute(asked).first()
+        return (row.mime, bytes(row.body)) if row else None
+
+
+def _of(w: int, case: int) -> ColumnElement[bool]:
+    own = select(_case.id).where(or_(_case.id == case, _case.merged_into == case), _case.w == w)
+    return shows(own) & (_e.w == w)
