@@ -23,6 +23,9 @@ DEV := $(VENV)/.dev-$(PLACE)
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --quiet
 
+# Images like to set it. Without compiled modules beside ours each of the many processes of a test run compiles them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
