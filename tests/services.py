@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.gaps import need
+from tests.tools.memory import quick_place
 from tests.tools.servers import Running, start_postgres, start_redis, stop
 
 _FOLDER = "WAREHOUSE_TEST_RUN"  # handed down to the workers, which inherit our environment
@@ -30,9 +31,14 @@ CHROMIUM_ARGS = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The controller makes the folder the servers of this run live in; its path is short, for sockets lie in it."""
+    """The controller makes the folder the servers of this run live in; its path is short, for sockets lie in it.
+
+    Whatever the run and its programs keep for a while lies where that folder does.
+    """
     if not hasattr(config, "workerinput"):
-        os.environ[_FOLDER] = tempfile.mkdtemp(prefix="floor-", dir="/tmp")
+        place = quick_place()
+        os.environ["TMPDIR"], tempfile.tempdir = str(place), None
+        os.environ[_FOLDER] = tempfile.mkdtemp(prefix="floor-", dir=place)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
