@@ -1,10 +1,10 @@
-"""What every test may use: the servers of tests/services.py, and `need` of tests/gaps.py."""
+"""What every test may use: the servers of tests/services.py, the stores of tests/stores.py, and `need` of tests/gaps.py."""
 
 import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.gaps", "tests.services", "tests.odoo_server"]
+pytest_plugins = ["tests.gaps", "tests.services", "tests.stores", "tests.odoo_server"]
 
 # `make test` draws the same examples every time, so that a red run is red for everybody; `make proof` draws new ones.
 settings.register_profile("test", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from warehouse_app.store.on_sqlite import SqliteStore
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore | PostgresStore]:
+def store(sqlite_copy: str) -> Iterator[SqliteStore | PostgresStore]:
     """An empty SQLite store whose clock stands still at NOW."""
-    opened = open_store(f"sqlite:///{tmp_path / 'floor.sqlite3'}", lambda: NOW)
+    opened = open_store(sqlite_copy, lambda: NOW)
     yield opened
     opened.close()

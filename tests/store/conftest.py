@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.store.shop import NOW, Shop, open_shop
-from warehouse_app.store import OpenStore, migrate, open_store
+from warehouse_app.store import OpenStore, open_store
 
 Opener = Callable[..., OpenStore]
 
@@ -62,41 +59,3 @@ def store(opened: Opener) -> OpenStore:
 def shop(store: OpenStore) -> Shop:
     """A store with a small warehouse in it."""
     return open_shop(store)
-
-
-@pytest.fixture(scope="session")
-def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with our schema, to be copied: upgrading takes longer than most tests."""
-    path = tmp_path_factory.mktemp("model") / "floor.db"
-    migrate(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture
-def sqlite_copy(sqlite_model: Path, sqlite_url: str) -> str:
-    shutil.copy(sqlite_model, sqlite_url.removeprefix("sqlite:///"))
-    return sqlite_url
-
-
-@pytest.fixture(scope="session")
-def postgres_model(postgres_server: str) -> Iterator[str]:
-    """The name of a database with our schema, to be copied."""
-    with _new_database(postgres_server, "template1") as name:
-        migrate(f"postgresql+psycopg://{postgres_server}/{name}")
-        yield name
-
-
-@pytest.fixture
-def postgresql_copy(postgres_server: str, postgres_model: str) -> Iterator[str]:
-    with _new_database(postgres_server, postgres_model) as name:
-        yield f"postgresql+psycopg://{postgres_server}/{name}"
-
-
-@contextmanager
-def _new_database(server: str, model: str) -> Iterator[str]:
-    """The name of a database copied from another, gone afterwards."""
-    name = f"t_{secrets.token_hex(6)}"
-    with psycopg.connect(f"postgresql://{server}/postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"'.encode())
-        yield name
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())

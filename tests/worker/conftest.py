@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from tests.odoo_server import Farm, RealOdoo
 from tests.worker.real_ground import Sites
 from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.service.ports.store import Store
-from warehouse_app.store import migrate, open_store
+from warehouse_app.store import open_store
 
 
 @pytest.fixture
@@ -29,18 +28,17 @@ def store(request: pytest.FixtureRequest) -> Store:
 
 
 @pytest.fixture
-def sqlite_store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+def sqlite_store(sqlite_copy: str, clock: Clock) -> Iterator[Store]:
     """An empty store of the one kind: for what does not hang on the database and takes long."""
-    yield from _open(f"sqlite:///{tmp_path / 'floor.sqlite3'}", tmp_path, clock)
+    yield from _open(sqlite_copy, clock)
 
 
 @pytest.fixture
-def postgresql_store(postgres_url: str, tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    yield from _open(postgres_url, tmp_path, clock)
+def postgresql_store(postgresql_copy: str, clock: Clock) -> Iterator[Store]:
+    yield from _open(postgresql_copy, clock)
 
 
-def _open(url: str, folder: Path, clock: Clock) -> Iterator[Store]:
-    migrate(url, folder)
+def _open(url: str, clock: Clock) -> Iterator[Store]:
     opened = open_store(url, clock)
     yield opened
     opened.close()
