@@ -10,9 +10,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Connection, Engine, event
 
 from warehouse_app.store import migrate
 
@@ -56,3 +58,21 @@ def _new_database(server: str, model: str) -> Iterator[str]:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"'.encode())
         yield name
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+class _Compiled(dict[tuple[Any, ...], Any]):
+    """What SQLAlchemy compiled, for all engines of a kind: every test opens a store, and so an engine, of its own."""
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: tuple[Any, ...], value: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), value)
+
+
+_compiled = _Compiled()
+
+
+@event.listens_for(Engine, "engine_connect")
+def _share_compiled(connection: Connection) -> None:
+    connection.execution_options(compiled_cache=_compiled)
