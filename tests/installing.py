@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.commands import run
 from tests.odoo_server import RealOdoo
 from tests.running import Server
 from warehouse_app.demo.people import PEOPLE, DemoPerson
@@ -24,17 +22,6 @@ def named(odoo: RealOdoo, folder: Path, **more: str) -> dict[str, str]:
 def office(odoo: RealOdoo) -> dict[str, str]:
     """The second credential."""
     return {"WAREHOUSE_ODOO_ADMIN_USER": "admin", "WAREHOUSE_ODOO_ADMIN_KEY": odoo.password("admin")}
-
-
-def run(folder: Path, settings: dict[str, str], *arguments: str, says: str = "") -> subprocess.CompletedProcess[str]:
-    """The command line in this folder, with these settings and no others."""
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")}
-    ran = subprocess.run(
-        [sys.executable, "-m", "warehouse_app", *arguments],
-        cwd=folder, env=bare | settings, capture_output=True, text=True, check=False, timeout=120, input=says,
-    )  # fmt: skip
-    assert "Traceback" not in ran.stderr, ran.stderr
-    return ran
 
 
 class Installation(Server):

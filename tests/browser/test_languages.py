@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +11,7 @@ from tests.browser.conftest import DESK
 from tests.browser.handheld import Handheld, Scanner
 from tests.browser.returns_tour import Desk
 from tests.browser.walk import Walk, enrol
+from tests.commands import run
 from tests.running import Server
 
 pytestmark = pytest.mark.xdist_group("languages")
@@ -25,8 +24,7 @@ def people(server: Server) -> None:
     for name, (badge, pin), lang in (("Lena", LENA, "de_AT"), ("Marie", MARIE, "fr")):
         roles = ("--role", "picker", "--role", "returns")
         command = ("user", "add", name, *roles, "--badge", badge, "--pin", pin, "--lang", lang)
-        environ = {**server.environ, "WAREHOUSE_DATA_DIR": ".demo"}
-        subprocess.run([sys.executable, "-m", "warehouse_app", *command], cwd=server.folder, env=environ, check=True)
+        assert run(server.folder, {"WAREHOUSE_DATA_DIR": ".demo"}, *command).returncode == 0
 
 
 def speaks(scanner: Scanner, lang: str, text: str) -> None:

@@ -9,7 +9,7 @@ from tests.faults.books import History, Rows, Verdict, check_events, check_lines
 from tests.faults.goods_books import check_paper, check_same, check_there, told_boxes, told_returns
 from tests.faults.odoo_books import OdooBooks
 from tests.faults.site import Site
-from tests.installing import run
+from tests.commands import run
 
 BOX, RETURN = "__floor__.box_", "__floor__."
 

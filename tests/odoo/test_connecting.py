@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.installing import named, office, run
+from tests.commands import run
+from tests.installing import named, office
 from tests.odoo_server import RealOdoo
 from tests.running import Server, free_port
 

@@ -27,7 +27,7 @@ import psycopg
 from sqlalchemy import Engine, create_engine, text
 
 from tests.bench.floor import build
-from tests.installing import run
+from tests.commands import run
 from tests.proof.uploading import Uploads
 from tests.running import Server
 from tests.tools.needs import NEEDS

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.installing import run
+from tests.commands import run
 from tests.tools.needs import NEEDS
 from tests.tools.servers import Running, _server_user, free_port, start_postgres, stop
 

@@ -25,7 +25,7 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from tests.bench.floor import build
-from tests.installing import run
+from tests.commands import run
 from tests.proof.kills import verified
 from tests.proof.places import Place, litestream, standby
 from tests.proof.uploading import Uploads

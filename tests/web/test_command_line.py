@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.commands import Ran, run, run_apart
 from tests.running import Server
 from tests.web.conftest import SECRET, Floor
 from warehouse_app.store.schema import HEAD
 from warehouse_app.web.local_key import FRESH_MS, HEADER, sign
 
 PATH = "/local/user-list"
+OF_DEMO = {"WAREHOUSE_DATA_DIR": ".demo"}
 
 
 @pytest.fixture(scope="module")
@@ -28,16 +27,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")}
-    command = [sys.executable, "-m", "warehouse_app", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=bare | environ, capture_output=True, text=True, check=False, timeout=60
-    )
+def of_demo(demo: Server, *arguments: str) -> Ran:
+    return run(demo.folder, OF_DEMO, *arguments)
 
 
-def of_demo(demo: Server, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(demo.folder, *arguments, WAREHOUSE_DATA_DIR=".demo")
+@pytest.mark.parametrize("command", ["user list", "device list", "tote list", "retention show", "audit verify"])
+def test_a_command_has_the_running_server_answer_from_a_process_of_its_own(demo: Server, command: str) -> None:
+    ran = run_apart(demo.folder, OF_DEMO, *command.split())
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == of_demo(demo, *command.split()).stdout
 
 
 def test_people_and_devices_are_kept_while_the_server_runs(demo: Server) -> None:
@@ -96,9 +94,9 @@ def test_a_server_killed_after_a_backup_goes_on_elsewhere_and_its_handhelds_send
     assert [oct(path.stat().st_mode & 0o777) for path in (copy, secret)] == ["0o600", "0o600"]
     second = tmp_path / "second"
     named = {"WAREHOUSE_STORE_URL": f"sqlite:///{first.folder / '.demo' / 'floor.sqlite3'}"}
-    made = run(tmp_path, "restore", str(copy), "--into", str(second / ".demo"), **named)
+    made = run_apart(tmp_path, named, "restore", str(copy), "--into", str(second / ".demo"))
     assert made.returncode == 0, made.stderr
-    assert run(tmp_path, "restore", str(copy), "--into", str(second / ".demo")).returncode == 3
+    assert run(tmp_path, {}, "restore", str(copy), "--into", str(second / ".demo")).returncode == 3
     with Server(second) as server:
         assert server.get("/api/v1/me", token)[1]["generation"] == made.stdout.split()[1] != known
         for verdict in ("invalid", "duplicate"):
@@ -164,7 +162,7 @@ def test_what_cannot_be_done_is_said_in_words(demo: Server, arguments: list[str]
 
 
 def test_a_second_server_on_the_same_store_says_so_and_ends(demo: Server) -> None:
-    ran = run(demo.folder, "serve", "--port", "0", WAREHOUSE_DATA_DIR=".demo")
+    ran = run_apart(demo.folder, OF_DEMO, "serve", "--port", "0")
     assert ran.returncode == 3
     assert "Another server" in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -172,42 +170,41 @@ def test_a_second_server_on_the_same_store_says_so_and_ends(demo: Server) -> Non
 
 
 def test_a_port_in_use_says_so_and_ends(demo: Server, tmp_path: Path) -> None:
-    ran = run(tmp_path, "serve", "--port", str(demo.port))
+    ran = run_apart(tmp_path, {}, "serve", "--port", str(demo.port))
     assert ran.returncode == 3
     assert f"127.0.0.1:{demo.port}" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
 def test_a_wrong_setting_ends_with_2_and_one_line_each(tmp_path: Path) -> None:
-    ran = run(tmp_path, "serve", WAREHOUSE_PORT="abc", WAREHOUSE_PROT="1")
+    ran = run(tmp_path, {"WAREHOUSE_PORT": "abc", "WAREHOUSE_PROT": "1"}, "serve")
     assert ran.returncode == 2
     assert [line.partition(":")[0] for line in ran.stderr.splitlines()] == ["WAREHOUSE_PROT", "WAREHOUSE_PORT"]
     assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_server_commands_open_the_store_themselves(tmp_path: Path) -> None:
-    assert "no warehouse yet" in run(tmp_path, "user", "list").stderr
-    assert run(tmp_path, "db", "current").stdout == f"schema: {HEAD}, needed: {HEAD}\n"
-    assert f"store: schema {HEAD}" in run(tmp_path, "check").stdout
-    assert run(tmp_path, "db", "upgrade").stdout.startswith("back-up: none was needed")
+    assert "no warehouse yet" in run(tmp_path, {}, "user", "list").stderr
+    assert run_apart(tmp_path, {}, "db", "current").stdout == f"schema: {HEAD}, needed: {HEAD}\n"
+    assert f"store: schema {HEAD}" in run_apart(tmp_path, {}, "check").stdout
+    assert run(tmp_path, {}, "db", "upgrade").stdout.startswith("back-up: none was needed")
 
 
 def test_a_server_that_was_killed_does_not_stop_the_command_line(tmp_path: Path) -> None:
     with Server(tmp_path) as server:
         server.kill()
     assert (tmp_path / ".demo" / "server.json").exists()
-    of_the_demo = {"WAREHOUSE_DATA_DIR": ".demo"}
-    ran = run(tmp_path, "user", "list", **of_the_demo)
+    ran = run(tmp_path, OF_DEMO, "user", "list")
     assert "Ana" in ran.stdout, ran.stderr
-    run(tmp_path, "user", "add", "Zoe", "--role", "picker", "--badge", "B-9", "--pin", "2580", **of_the_demo)
+    run(tmp_path, OF_DEMO, "user", "add", "Zoe", "--role", "picker", "--badge", "B-9", "--pin", "2580")
     with server.start("--keep"):
-        assert "Zoe" in run(tmp_path, "user", "list", **of_the_demo).stdout
+        assert "Zoe" in run(tmp_path, OF_DEMO, "user", "list").stdout
     with server.start():
-        assert "Zoe" not in run(tmp_path, "user", "list", **of_the_demo).stdout
+        assert "Zoe" not in run(tmp_path, OF_DEMO, "user", "list").stdout
 
 
 def test_a_second_demo_does_not_throw_away_the_first(demo: Server) -> None:
-    ran = run(demo.folder, "demo", "--port", "0")
+    ran = run_apart(demo.folder, {}, "demo", "--port", "0")
     assert ran.returncode == 3
     assert "Another server" in ran.stderr
     assert demo.get("/readyz")[0] == 200

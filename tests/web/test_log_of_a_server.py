@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from tests.bench.floor import build
-from tests.installing import run
+from tests.commands import run
 from tests.running import Server
 
 BADGE, PIN, TOKEN = "B-4711", "94175063", "a-token-for-watching-it"

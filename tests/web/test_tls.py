@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import http.client
-import os
 import socket
 import ssl
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
+from tests.commands import Ran, run
 from tests.running import Server
 from warehouse_app.bootstrap import CannotStart, certificate, expiry
 from warehouse_app.config import Settings, WrongSetting, read
@@ -123,10 +121,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")}
-    run = [sys.executable, "-m", "warehouse_app", "tls", *arguments]
-    return subprocess.run(run, cwd=folder, env=environ, capture_output=True, text=True, check=False)
+def command(folder: Path, *arguments: str) -> Ran:
+    return run(folder, {}, "tls", *arguments)
 
 
 def plainly(demo: Server, method: str, path: str) -> http.client.HTTPResponse:

@@ -4,6 +4,7 @@ retention | export | backup | restore | check`."""
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -43,10 +44,10 @@ for command in (
     warehouse_app.add_command(command)
 
 
-def main() -> None:
-    """Runs a command; what it cannot do is said in words, never as a traceback."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command, by default the one of this process; what it cannot do is said in words, never as a traceback."""
     try:
-        warehouse_app(prog_name="warehouse-app")
+        warehouse_app(args=arguments, prog_name="warehouse-app")
     except WrongSetting as wrong:
         _stop(str(wrong), WRONG_SETTING)
     except CannotStart as refused:
