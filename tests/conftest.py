@@ -1,4 +1,4 @@
-"""What every test may use: the servers of tests/services.py, the stores of tests/stores.py, and `need` of tests/gaps.py."""
+"""What every test may use: the servers of tests/services.py, the stores of tests/stores.py, `need` of tests/gaps.py."""
 
 import os
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from tests.commands import run
 from tests.faults.books import History, Rows, Verdict, check_events, check_lines, check_once, check_owned
 from tests.faults.goods_books import check_paper, check_same, check_there, told_boxes, told_returns
 from tests.faults.odoo_books import OdooBooks
 from tests.faults.site import Site
-from tests.commands import run
 
 BOX, RETURN = "__floor__.box_", "__floor__."
 
