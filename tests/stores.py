@@ -1,6 +1,6 @@
 """Empty stores for tests, copied from one that was upgraded once a worker: upgrading takes longer than most tests.
 
-That upgrading works, from nothing and from every older schema, is what `store/test_schema.py` and `test_sqlite.py` show.
+That upgrading works, from nothing and from every older schema, `store/test_schema.py` and `test_sqlite.py` show.
 """
 
 from __future__ import annotations
