@@ -2,9 +2,12 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.gaps", "tests.services", "tests.stores", "tests.odoo_server"]
+
+_LONG = {"browser", "odoo", "packaging"}  # the folders of these
 
 # `make test` draws the same examples every time, so that a red run is red for everybody; `make proof` draws new ones.
 settings.register_profile("test", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -12,3 +15,13 @@ settings.register_profile(
     "proof", deadline=None, max_examples=2000, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("WAREHOUSE_TEST_PROFILE", "test"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Several workers begin with what takes long, so that none is left alone with it at the end.
+
+    Groups go first anyhow, the largest before the others; of what is in none, each test is handed out by itself.
+    """
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        items.sort(key=lambda item: _LONG.isdisjoint(item.path.relative_to(config.rootpath).parts))
