@@ -11,6 +11,7 @@ from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
 from warehouse_app.demo import demo_shop, open_odoo, pack_some, shipped_orders
 from warehouse_app.domain.errors import Refused
+from warehouse_app.hashing import Argon2
 from warehouse_app.service.devices import enrolment_code
 from warehouse_app.service.ports.odoo import OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
@@ -20,6 +21,7 @@ from warehouse_app.service.seed import seed
 
 RELEASED = 3  # the first third of the pool; the rest is the supervisor's to release
 CODE_MINUTES = 10 * 60
+PUBLIC_KIB = 64  # the PINs of a demo's people stand on its first page: guessing them need not be made dear
 
 
 def fill(services: Services) -> Services:
@@ -56,7 +58,7 @@ def _seed(services: Services) -> Pulled:
     assert services.odoo is not None
     assert services.shop is not None
     try:
-        return seed(services.store, services.odoo, services.shop, services.hasher.make)
+        return seed(services.store, services.odoo, services.shop, Argon2(services.secret, PUBLIC_KIB).make)
     except Refused as other:
         raise CannotStart(
             "This demo's folder was filled from another shop. Start a new morning, without --keep."
