@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 _PATIENCE_S = 20
 _FIRST_PORT, _PORTS = 20_000, 12_000  # clients get theirs from 32768 on (Linux), or from 49152 on
-_IN_A_HURRY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_IN_A_HURRY = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
+    *("autovacuum=off", "jit=off"),  # a database lives for one test: nobody has to tidy up hundreds of them
+)
 
 
 class Running(NamedTuple):
