@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests import warm
+from tests.tools.servers import free_port
 
 START_LIMIT = 30.0
 
@@ -138,10 +138,3 @@ def headers(token: str | None) -> dict[str, str]:
     """What our own pages send along."""
     own = {"X-Floor": "1", "Content-Type": "application/json"}
     return own | ({"Authorization": f"Bearer {token}"} if token else {})
-
-
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.running import free_port
+from tests.tools.servers import free_port
 
 
 @contextmanager

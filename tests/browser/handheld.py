@@ -41,6 +41,8 @@ _UPLOADED = """async () => {
   db.close();
   return left === 0;
 }"""
+_AT = f"""([wanted, first]) =>
+  JSON.stringify(({_SEEN})().slice(first, first + wanted.length)) === JSON.stringify(wanted)"""
 _CHANGED = f"before => JSON.stringify(({_SEEN})()) !== JSON.stringify(before)"
 
 
@@ -100,6 +102,13 @@ class Scanner:
         """What the screen is at: [screen, ask, counted, location, tote, progress, typed, left]."""
         seen: list[Any] = self.page.evaluate(_SEEN)
         return seen
+
+    def is_at(self, wanted: list[Any], first: int = 0) -> None:
+        """Waits until `seen`, from its element `first` on, begins with what is wanted: a page opens step by step."""
+        try:
+            self.page.wait_for_function(_AT, arg=[wanted, first])
+        except TimeoutError as late:
+            raise AssertionError(f"wanted {wanted} from {first} on, it stands at {self.seen()}") from late
 
     def refused(self, text: str) -> str:
         """Scans what must not count: red, and all else as it was. What the band says."""

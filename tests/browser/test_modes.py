@@ -33,7 +33,7 @@ def test_one_order_names_its_tote_once_and_is_counted_into_it(handheld: Handheld
     for line in walk.sheet["lines"]:
         assert handheld.seen()[1] in ("location", "product")
         walk.count(line)
-    assert handheld.seen()[1] == "finish"
+    handheld.is_at(["finish"], 1)
     walk.finish()
     assert rows(server, "SELECT DISTINCT tote FROM pick") == [(first["tote"],)]
     assert rows(server, "SELECT COUNT(*) FROM event WHERE verdict <> 'accepted'") == [(0,)]
@@ -50,7 +50,7 @@ def test_the_goods_of_several_orders_are_one_count_and_a_fact_for_each(handheld:
     assert any(len(demands) > 1 for demands in groups.values())
     for line in (line for line in lines if line["id"] in groups):
         walk.count(line | {"demand_m": sum(groups[line["id"]])})
-    assert handheld.seen()[1] == "finish"
+    handheld.is_at(["finish"], 1)
     walk.finish()
     picked = rows(server, "SELECT line, SUM(qty_m) FROM pick GROUP BY line ORDER BY line")
     assert picked == sorted((line["id"], line["demand_m"]) for line in lines)

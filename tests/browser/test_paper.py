@@ -75,7 +75,7 @@ def _demand(sheet: dict[str, Any], code: str) -> int:
 def _reload_and_second_bench_count_nothing(server: Server, bench: Bench, other: Bench, head: str, line: str) -> None:
     bench.kill()
     bench.open()
-    assert bench.seen()[0] == "paper"
+    bench.is_at(["paper"])
     warned(bench, line)
     begins(other, server)
     other.keys(head)

@@ -31,7 +31,7 @@ def test_a_wave_survives_the_death_of_battery_and_server(
         walk.pick(line)
     handheld.kill()
     handheld.open()
-    assert handheld.seen()[1] == "finish", "the page opened without network, where it was left"
+    handheld.is_at(["finish"], 1)  # the page opened without network, where it was left
     server.start("--keep")
     handheld.page.keyboard.press("Enter")
     handheld.wait_until_uploaded()
@@ -53,7 +53,7 @@ def _dies_with_a_piece_in_the_hand(walk: Walk, handheld: Handheld, line: dict[st
     before = handheld.seen()
     handheld.kill()
     handheld.open()
-    assert handheld.seen() == before
+    handheld.is_at(before)
 
 
 def _board_shows(board: Page, walk: Walk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 
-from tests.browser.handheld import Handheld
+from tests.browser.handheld import PATIENCE, Handheld
 from tests.browser.practice import arrives, first_half, opens, second_half
 from tests.browser.walk import Walk, agree, rows
 from tests.running import Server
@@ -40,14 +40,14 @@ def test_a_practice_walk_teaches_goes_on_after_a_crash_and_without_a_network_and
     handheld.kill()
     handheld.open()
     handheld.page.on("request", lambda asked: sent.append(f"{asked.method} {asked.url}"))
-    assert handheld.seen() == stood
+    handheld.is_at(stood)
     second_half(handheld)
     assert "6/6" in handheld.page.inner_text("main")
     assert handheld.page.locator(".band.ok").count() == 1
     handheld.wait_until_uploaded()
     handheld.press("Enter")
     handheld.page.wait_for_selector("[data-key=get-work]")
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < until and not passed(server):
         handheld.page.wait_for_timeout(100)
     assert held(server) == before

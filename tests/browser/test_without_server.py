@@ -55,7 +55,7 @@ def test_a_wave_walked_without_the_server_and_through_two_deaths_is_what_odoo_ho
             walk.short(line)
         else:
             walk.pick(line)
-    assert handheld.seen()[1] == "finish"
+    handheld.is_at(["finish"], 1)
     server.start()
     handheld.page.keyboard.press("Enter")
     handheld.wait_until_uploaded()
@@ -90,7 +90,7 @@ def _dies(handheld: Any) -> None:
     before = handheld.seen()
     handheld.kill()
     handheld.open()
-    assert handheld.seen()[1:] == before[1:]
+    handheld.is_at(before[1:], 1)
 
 
 def _holds_the_walk(ledger: Ledger) -> None:

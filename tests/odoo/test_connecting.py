@@ -13,7 +13,8 @@ import pytest
 from tests.commands import run
 from tests.installing import named, office
 from tests.odoo_server import RealOdoo
-from tests.running import Server, free_port
+from tests.running import Server
+from tests.tools.servers import free_port
 
 pytestmark = pytest.mark.xdist_group("real-odoo")
 

@@ -16,6 +16,8 @@ from tests.tools.report import ROOT
 from tests.tools.servers import free_port
 from warehouse_app import __version__
 
+pytestmark = pytest.mark.xdist_group("wheel")  # they share a wheel
+
 ASSETS = "warehouse_app/_assets/"
 
 

@@ -2,16 +2,22 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 _PATIENCE_S = 20
-_IN_A_HURRY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_FIRST_PORT, _PORTS = 20_000, 12_000  # clients get theirs from 32768 on (Linux), or from 49152 on
+_IN_A_HURRY = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
+    *("autovacuum=off", "jit=off"),  # a database lives for one test: nobody has to tidy up hundreds of them
+)
 
 
 class Running(NamedTuple):
@@ -22,10 +28,16 @@ class Running(NamedTuple):
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of this machine that nobody listens on just now.
+
+    None of those that clients are given: one of them may be somebody's end of a connection by the time a server is
+    started on it, or again. Not drawn with `random`, which begins anew with every test.
+    """
+    while True:
+        port = _FIRST_PORT + secrets.randbelow(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def start_postgres(programs: Path, folder: Path, *, durable: bool = False) -> Running:

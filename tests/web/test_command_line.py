@@ -16,6 +16,8 @@ from tests.web.conftest import SECRET, Floor
 from warehouse_app.store.schema import HEAD
 from warehouse_app.web.local_key import FRESH_MS, HEADER, sign
 
+pytestmark = pytest.mark.xdist_group("command line")  # they share a server
+
 PATH = "/local/user-list"
 OF_DEMO = {"WAREHOUSE_DATA_DIR": ".demo"}
 

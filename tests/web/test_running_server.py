@@ -13,6 +13,8 @@ from simple_websocket import Client, ConnectionClosed
 
 from tests.running import Server
 
+pytestmark = pytest.mark.xdist_group("running server")  # they share a server
+
 SOCKETS = 3
 PATH = "/socket.io/?EIO=4&transport=websocket"
 

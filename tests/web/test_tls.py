@@ -18,6 +18,8 @@ from warehouse_app.bootstrap import CannotStart, certificate, expiry
 from warehouse_app.config import Settings, WrongSetting, read
 from warehouse_app.tls import CA, SERVER, SERVER_KEY, Unusable, issue, look
 
+pytestmark = pytest.mark.xdist_group("certificates")  # they share a server
+
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 NAMES = ("floor.local", "192.168.1.20")
 
