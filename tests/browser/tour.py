@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser import practice
+from tests.browser import mending_tour, practice
 from tests.browser.beside_tour import beside
 from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
@@ -210,6 +210,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("release", lambda: enter(page, server.base, "sam", "/release")),
         ("release-done", lambda: _release(page)),
         ("release-refused", lambda: _hold(page, "S99999", ".say")),
+        ("case-mend", lambda: mending_tour.mend(page, server)),
+        ("case-mend-refused", lambda: mending_tour.no_country(page)),
         ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
         ("templates", lambda: page.goto(f"{server.base}/templates")),
         ("templates-refused", lambda: _wrong_field(page)),
