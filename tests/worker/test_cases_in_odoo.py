@@ -22,6 +22,7 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store
 from warehouse_app.store import tables as t
 
+EIGHT = "INV-GOODS ORD-CHANGED PAY-CAPTURE CUS-ADDRESS FUL-SCAN SHP-LABEL RET-DEVIATION FIN-REFUND".split()  # noqa: SIM905
 HOSTILE = "<script>alert(1)</script> ^XZ שלום 🦺"
 
 
@@ -108,6 +109,22 @@ def test_what_is_done_in_odoo_is_over_here_with_the_words_that_were_said_there(h
     ground.settle()
     assert active(ground.rig.there.todos(on)) == [False]
     assert look_at_todos(ground.holding, ground.port) == 0
+
+
+def test_all_eight_categories_are_shown_and_closed_from_both_sides(here: Here) -> None:
+    ground, on, own = here
+    cases = [raise_case(ground, own, type_) for type_ in EIGHT]
+    ground.settle()
+    assert active(ground.rig.there.todos(on)) == [True] * 8
+    for case in cases[:4]:
+        close(ground, case)
+    for case in cases[4:]:
+        ground.rig.there.someone_does(todo_id(ground, case), "done here")
+    assert look_at_todos(ground.holding, ground.port) == 4
+    ground.settle()
+    assert {case_of(ground, case).status for case in cases} == {"resolved"}
+    assert active(ground.rig.there.todos(on)) == [False] * 8
+    assert sum("odoo.case_note" in text for text in ground.rig.there.notes(on)) == 8
 
 
 @pytest.fixture

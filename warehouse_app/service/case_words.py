@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from warehouse_app.service.ports.mirrored import CaseToTell
 from warehouse_app.service.ports.odoo import Document, ToDo
 
 SUMMARY_MAX, WORDS_MAX = 150, 2000
+_OPEN = re.compile(r"\{[a-z_]+\}")  # a place in a sentence that nothing was put into
 
 
 def todo_of(case: CaseToTell, on: Document, name: str, say: Say, now: int) -> ToDo:
@@ -44,14 +46,17 @@ def _note(case: CaseToTell, say: Say) -> str:
     severity, team = say(f"severity.{case.severity}"), say(f"owner.{case.owner}")
     lines = [_cut(_what(case, say), WORDS_MAX), say("odoo.case_owner", severity=severity, owner=team)]
     lines += [say("odoo.case_person", name=case.person)] if case.person else []
-    lines += [say("case.order", order=facts["order"])] if facts.get("order") else []
+    lines += [say("odoo.case_order", order=facts["order"])] if facts.get("order") else []
     lines += [say("case.tote", tote=facts["tote"])] if facts.get("tote") else []
+    lines += [_cut(str(facts[name]), WORDS_MAX) for name in ("note", "words") if facts.get(name)]
     return "\n".join([*lines, say("odoo.case_answer")])
 
 
 def _what(case: CaseToTell, say: Say) -> str:
-    about = "goods" if case.facts.get("product") else "wave"
-    return say(f"case.{case.type}.{about}", **_in_words(case.facts))
+    """In a sentence of its own; where its facts do not fill that, or there is none, what its type is called."""
+    key = f"case.{case.type}.{'goods' if case.facts.get('product') else 'wave'}"
+    words = say(key, **_in_words(case.facts))
+    return say(f"case_type.{case.type}") if words == key or _OPEN.search(words) else words
 
 
 def _in_words(facts: Any) -> dict[str, Any]:
