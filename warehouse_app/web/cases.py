@@ -10,7 +10,9 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.alerts import alert_row, case_page
-from warehouse_app.service.decide import Decide, close_by_hand, decide, try_again
+from warehouse_app.service.case_desk import case_desk
+from warehouse_app.service.case_end import Done, close_by_hand
+from warehouse_app.service.decide import Decide, decide, try_again
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.web.body import json_object, text
@@ -27,8 +29,8 @@ def blueprint(services: Services) -> Blueprint:
 
     @cases.get("/cases/<int:case>")
     def page(case: int) -> str:
-        shown = services.store.read(lambda views: _page(services, views, case))
-        return render_template("cases/index.html", case=shown, odoo=services.settings.odoo)
+        shown, desk = services.store.read(lambda views: _page(services, views, case))
+        return render_template("cases/index.html", case=shown, desk=desk, odoo=services.settings.odoo)
 
     @cases.post("/cases/<int:case>/answer")
     def answer(case: int) -> Response:
@@ -38,8 +40,10 @@ def blueprint(services: Services) -> Blueprint:
 
     @cases.post("/cases/<int:case>/done")
     def done(case: int) -> Response:
-        by, note = caller().somebody(), text(_sent(), "note", 1000, "case.note") or ""
-        return _do(services, case, lambda uow: close_by_hand(case, by, note, uow))
+        by, sent = caller().somebody(), _sent()
+        note = text(sent, "note", 1000, "case.note") or ""
+        command = Done(case, text(sent, "cause", 40) or "", note, by)
+        return _do(services, case, lambda uow: close_by_hand(command, uow))
 
     @cases.post("/cases/<int:case>/again")
     def again(case: int) -> Response:
@@ -54,12 +58,13 @@ def blueprint(services: Services) -> Blueprint:
     return cases
 
 
-def _page(services: Services, views: Views, case: int) -> dict[str, Any]:
-    w = caller().somebody().w
-    row = views.case(w, case)
+def _page(services: Services, views: Views, case: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    by = caller().somebody()
+    row = views.case(by.w, case)
     if row is None:
         raise Refused("case.unknown", 404)
-    return case_page(views, row, looker(services, views, w))
+    look = looker(services, views, by.w)
+    return case_page(views, row, look), case_desk(views, row, by, look)
 
 
 def _alerts(services: Services, views: Views, w: int, since: int) -> dict[str, Any]:

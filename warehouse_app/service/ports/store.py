@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from warehouse_app.service.ports.case_life import CaseLife
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
 from warehouse_app.service.ports.floor import Cases, Floor
@@ -61,6 +62,7 @@ class UnitOfWork(Protocol):
     chain: Chain
     floor: Floor
     cases: Cases
+    case_life: CaseLife
     devices: Devices
     people: People
     sessions: Sessions

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.look import LookViews
@@ -181,6 +182,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, Protocol):
     """Read models; nothing in here writes."""
 
     generation: str
+    case_life: CaseLifeViews
     packing: PackingViews
     look: LookViews
     retention: RetentionViews
