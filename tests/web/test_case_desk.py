@@ -55,7 +55,7 @@ def test_the_list_shows_a_team_its_own_by_the_time_left_and_everything_to_whoeve
     assert listed(stella, "?whose=mine") == [later]
     assert listed(stella, "?whose=all&category=order") == [others]
     page = words(stella.get("/cases").text)
-    for said in ("Bin short or empty", "min left", "Take it", "Stock control", "Put it right, then close it"):
+    for said in ("Bin short or empty", "h left", "Take it", "Stock control", "Put it right, then close it"):
         assert said in page, said
 
 

@@ -20,7 +20,7 @@ from warehouse_app.domain.case_life import (
 )  # fmt: skip
 from warehouse_app.domain.taxonomy import CATEGORIES, type_of
 from warehouse_app.service.alerts import what
-from warehouse_app.service.case_words import left_text, moment_text
+from warehouse_app.service.case_words import HEAD_MAX, left_text, moment_text
 from warehouse_app.service.looking import Looker, clock_text
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.views import CaseRow, Views
@@ -75,16 +75,17 @@ def case_desk(views: Views, case: CaseRow, by: Person, look: Looker) -> dict[str
     kind = type_of(case.type, views.rules("case_type", by.w))
     more = views.case_life.more(case.id)
     may = may_act(case, by.id, by.roles)
-    snoozed = _is_snoozed(case, look)
+    snoozed, told = _is_snoozed(case, look), str(case.facts.get("words") or "")
     is_over = case.status == "resolved"
     due = case.answer_by if case.answered_at is None and case.answer_by is not None else case.due_at
     return _row(case, by, look) | {
+        "is_decided": case.status == "decided",
         "category": look.say(f"category.{kind.category}"),
         "answer_by": moment_text(case.answer_by, look) if case.answer_by and not case.answered_at else "",
         "due": moment_text(case.due_at, look) if case.due_at else "",
         "clock": left_text(due, look),
         "blocks": look.say(f"blocks.{kind.blocks}") if kind.blocks != "none" and not is_over else "",
-        "words": str(case.facts.get("words") or "") if case.facts.get("hand") else "",
+        "words": told if case.facts.get("hand") and (len(told) > HEAD_MAX or "\n" in told) else "",
         "opened_by": more["opened_by"] or "",
         "reopened": more["reopened"],
         "cause": look.say(f"cause.{case.cause}") if case.cause else "",

@@ -77,9 +77,12 @@ def comment(case_id: int, words: str, by: Person, uow: UnitOfWork) -> None:
     """A note for whoever reads it; also on one that is over, and by whoever may see it.
 
     Raises:
-        Refused: `case.unknown`, `case.comment` (empty, too long, or signs nobody sees).
+        Refused: `case.unknown`, `case.bare` (what people wrote in it is gone by its age), `case.comment` (empty, too
+            long, or signs nobody sees).
     """
     case = known_case(case_id, by, uow)
+    if uow.case_life.past(case.id).is_bare:
+        raise Refused("case.bare", facts={"number": case.number})
     uow.cases.note(case.id, "commented", by.id, {"words": words_of(words)})
 
 
