@@ -19,6 +19,7 @@ function swap(sections) {
   old.replaceChildren(...fresh.childNodes);
   chosen.forEach((id) => { const box = document.getElementById(id); if (box) box.checked = !box.disabled; });
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  page.querySelector('[data-chosen]').hidden = known().size === 0;
   const n = [...known()].filter((id) => !before.has(id)).length;
   if (n) said.textContent = t('cases.fresh', { count: n });
 }
