@@ -205,6 +205,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("case", lambda: page.goto(f"{server.base}/cases/1")),
         ("case-photo", lambda: _photo(page)),
         ("case-other", lambda: page.goto(f"{server.base}/cases/2")),
+        ("cases", lambda: _cases(page, server)),
+        ("cases-new", lambda: page.goto(f"{server.base}/cases/new")),
         ("undelivered", lambda: _undelivered(page, server)),
         ("undelivered-refused", lambda: _write_off(page)),
         ("release", lambda: enter(page, server.base, "sam", "/release")),
@@ -223,6 +225,16 @@ def office(page: Page, server: Server) -> Iterator[str]:
         go()
         page.wait_for_load_state()
         yield name
+
+
+def _cases(page: Page, server: Server) -> None:
+    """The list, worked by keyboard: the first exception is chosen, its cause comes next."""
+    page.goto(f"{server.base}/cases?whose=all")
+    page.wait_for_load_state("networkidle")
+    for key in "jxe":
+        page.keyboard.press(key)
+    page.wait_for_selector("[data-case] input:checked")
+    page.wait_for_selector("#cause-many:focus")
 
 
 def _wrong_login(page: Page) -> None:

@@ -36,6 +36,7 @@ DOINGS = {
     "take goods back": "returns.what",
     "see the board and its exceptions": "board.page",
     "answer exceptions": "cases.answer",
+    "look after exceptions, raise them": "case_desk.listed",
     "see the pool, hold orders": "holds.hold",
     "release waves, give them, take them back": "release.release_one",
     "settle what was not delivered": "undelivered.write_it_off",

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from warehouse_app.bootstrap import words
-from warehouse_app.service.case_words import feedback_of, story_of, todo_of, token_of
 from warehouse_app.service.ports.mirrored import CaseToTell
 from warehouse_app.service.ports.odoo import Document
+from warehouse_app.service.told_words import feedback_of, story_of, todo_of, token_of
 
 ON = Document("transfer", 7)
 LATE = 1_790_028_000_000  # 2026-09-21 22:00 UTC, which is the next day in Berlin

@@ -9,12 +9,14 @@ import pytest
 from tests.service.world import World, transfer
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import PickingRules
+from warehouse_app.service.case_end import Done, close_by_hand
 from warehouse_app.service.claim_wave import claim_wave
-from warehouse_app.service.decide import Decide, close_by_hand, decide, try_again
+from warehouse_app.service.decide import Decide, decide, try_again
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.views import AnswerRow, CaseRow
 from warehouse_app.service.release_waves import release_waves
+from warehouse_app.service.shipped_rules import ship_rules
 
 FREE_BIN = "A-10-1"
 
@@ -241,18 +243,19 @@ def test_a_case_of_another_warehouse_is_not_found(world: World, sam: Person) -> 
 
 
 def test_other_cases_are_closed_by_a_person_who_says_how(world: World, sam: Person) -> None:
+    world.store.write(ship_rules)
     line = short(world)
     world.send(world.pick(line, 9000))
     case = case_of(world, "FUL-SCAN").id
     for bad in ("", "   ", "x" * 201, "a\u0007"):
         with pytest.raises(Refused) as refused:
-            world.store.write(lambda uow, bad=bad: close_by_hand(case, sam, bad, uow))  # type: ignore[misc]
+            world.store.write(lambda uow, bad=bad: close_by_hand(Done(case, "picked", bad, sam), uow))  # type: ignore[misc]
         assert refused.value.key == "case.note"
-    world.store.write(lambda uow: close_by_hand(case, sam, " Tote  counted, all right ", uow))
+    world.store.write(lambda uow: close_by_hand(Done(case, "picked", " Tote  counted, all right ", sam), uow))
     assert history(world, case)[-1][:2] == ("resolved", "Sam")
     assert world.cases() == ["FUL-SHORT"]
     with pytest.raises(Refused) as refused:
-        world.store.write(lambda uow: close_by_hand(case_of(world).id, sam, "gone", uow))
+        world.store.write(lambda uow: close_by_hand(Done(case_of(world).id, "picked", "gone", sam), uow))
     assert refused.value.key == "case.by_answer"
 
 

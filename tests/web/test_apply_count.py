@@ -8,6 +8,7 @@ from tests.service.world import NOW
 from tests.web.conftest import FORM, OWN, Floor
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.shipped_rules import ship_rules
 
 
 @pytest.fixture
@@ -52,8 +53,11 @@ def test_nobody_else_applies_it(floor: Floor, case: int, role: str) -> None:
 
 
 def test_it_may_be_closed_with_a_note_instead(floor: Floor, case: int) -> None:
+    floor.services.store.write(ship_rules)
     sam = floor.office("supervisor")
-    done = sam.post(f"/cases/{case}/done", data=FORM | {"note": "ten lay behind the post"}, headers=OWN)
+    done = sam.post(
+        f"/cases/{case}/done", data=FORM | {"note": "ten lay behind the post", "cause": "counted"}, headers=OWN
+    )
     assert done.status_code == 303
     assert jobs(floor) == []
     assert sam.post(f"/cases/{case}/answer", data=FORM | {"answer": "apply"}, headers=OWN).status_code == 409

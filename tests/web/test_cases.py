@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.web.conftest import FORM, OWN, SCRIPT, Floor, Walk
+from warehouse_app.service.shipped_rules import ship_rules
 
 FREE_BIN = "A-10-1"
 
@@ -124,12 +125,16 @@ def test_who_may_only_look_sees_no_answers(floor: Floor, walk: Walk) -> None:
 
 
 def test_other_exceptions_are_closed_with_a_note(floor: Floor, walk: Walk, sam: FlaskClient) -> None:
+    floor.services.store.write(ship_rules)
     walk.send(walk.pick(3000), walk.pick(1000))
     case = case_of(floor, "FUL-SCAN")
     assert sam.post(f"/cases/{case}/done", data=FORM | {"note": " "}, headers=OWN).status_code == 400
     assert sam.post(f"/cases/{case}/again", data=FORM, headers=OWN).status_code == 409
     assert (
-        sam.post(f"/cases/{case}/done", data=FORM | {"note": "one too many, put back"}, headers=OWN).status_code == 303
+        sam.post(
+            f"/cases/{case}/done", data=FORM | {"note": "one too many, put back", "cause": "picked"}, headers=OWN
+        ).status_code
+        == 303
     )
     assert "It is over: one too many, put back" in sam.get(f"/cases/{case}").text
 

@@ -29,6 +29,7 @@ FILLED_IN |= {
     "event": "0" * 32,
     "number": "R-00001",
     "sha": "0" * 16,
+    "step": "take",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from warehouse_app.domain.answers import APPLY, FOUND, to_try_again
+from warehouse_app.service.case_words import plain_words, step_words
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text
 from warehouse_app.service.ports.views import BinRow, CaseRow, StepRow, Views
 
@@ -60,7 +61,9 @@ def what(case: CaseRow, look: Looker) -> str:
     """The exception in one line."""
     facts = _in_words(case.facts)
     about = "goods" if facts.get("product") else "wave"
-    return look.say(f"case.{case.type}.{about}", **facts)
+    key = f"case.{case.type}.{about}"
+    words = key if facts.get("hand") else look.say(key, **facts)
+    return plain_words(case, look) if words == key else words
 
 
 def case_page(views: Views, case: CaseRow, look: Looker) -> dict[str, Any]:
@@ -174,10 +177,10 @@ def _step(step: StepRow, look: Looker) -> dict[str, Any]:
         before=say(f"answer.{before}") if before else "",
         why=_over(str(facts.get("why", "")), look) if step.kind == "resolved" else "",
         reason=_settled(facts, look),
-        words=facts.get("words") or "-",
         by=facts.get("by") or "-",
         fields=", ".join(say(f"mend.field.{name}") for name in facts.get("fields", ())),
         template=look.say(f"template.{facts['template']}") if "template" in facts else "",
+        **step_words(facts, look),
     )
     return {"at": clock_text(step.at, look.zone), "who": step.person or say("case.who"), "words": words}
 

@@ -15,9 +15,7 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.sending import Sent
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer
-from warehouse_app.service.tell_customer import told_at_the_end, told_by_decision
-
-NOTE_MAX = 200
+from warehouse_app.service.tell_customer import told_by_decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +63,6 @@ def take_back(case: CaseNow, uow: UnitOfWork) -> Mapping[str, Any]:
     if case.status == "decided" and case.decision == FOUND and case.line is not None:
         uow.sending.recall(case.line, Sent(said["line"], said["moved_m"], said["added_m"]))
     return {"before": case.decision} if case.status == "decided" else {}
-
-
-def close_by_hand(case_id: int, by: Person, note: str, uow: UnitOfWork) -> None:
-    """A person has looked after it and says how.
-
-    Raises:
-        Refused: `case.unknown`, `case.over`, `case.by_answer` (a short ends with its order), `case.note`.
-    """
-    case = _open_case(case_id, by, uow)
-    note = " ".join(note.split())
-    if case.type == "FUL-SHORT":
-        raise Refused("case.by_answer", facts={"number": case.number})
-    if not 0 < len(note) <= NOTE_MAX or not note.isprintable():
-        raise Refused("case.note", 400, {"most": NOTE_MAX})
-    uow.cases.resolve(case.id, note, by.id)
-    told_at_the_end(case, uow)
-    uow.changed("board", "case", case.id)
 
 
 def try_again(case_id: int, by: Person, uow: UnitOfWork) -> None:

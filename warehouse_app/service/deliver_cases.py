@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from warehouse_app.service.case_words import feedback_of, story_of, todo_of, token_of
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.deliver import Errand, Post
 from warehouse_app.service.look_at_todos import note_todo
@@ -21,6 +20,7 @@ from warehouse_app.service.ports.mirrored import CaseToTell, Mirrored, State
 from warehouse_app.service.ports.odoo import Document, OdooRefused, ToDo, ToDoNow
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.told_words import feedback_of, story_of, todo_of, token_of
 
 _AS_IT_IS = ("refused", "left")
 

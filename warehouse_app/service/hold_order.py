@@ -58,7 +58,9 @@ def let_go(order_id: int, reason: str, person: Person, uow: UnitOfWork) -> str:
     if not may_let_go(body, person.roles):
         raise Refused("hold.not_yours", facts={"order": order.name})
     uow.releasing.hold(order.id, None)
-    uow.cases.close(order.hold["key"], reason)
+    case = uow.cases.find(order.hold["key"])
+    if case is not None:
+        uow.cases.resolve(case.id, reason, person.id)
     facts = {"order": order.name, "reason": reason}
     uow.releasing.note(person.w, "let_go", person.id, facts, order=order.id)
     uow.changed("board", "order", order.id)

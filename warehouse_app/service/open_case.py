@@ -1,22 +1,73 @@
-"""The one way to open a case: its type says whose it is, how bad it is and how long it may take."""
+"""The one way to open a case: its type says whose it is, how bad it is and how long it may take.
+
+A finding that returns opens the same case again, one whose case was merged into another is looked after there, and an
+order problem and an inventory problem that came of one thing are linked.
+"""
 
 from __future__ import annotations
 
-from warehouse_app.domain.cases import Finding
+from warehouse_app.domain.case_life import RETURNS_MS
+from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.taxonomy import Calendars, rungs_of, terms, type_of
+from warehouse_app.service.ports.case_life import Past
 from warehouse_app.service.ports.store import UnitOfWork
 
 
 def open_case(finding: Finding, uow: UnitOfWork, person: int | None = None) -> int:
     """Opens it, or adds to the open one with the same key; its id. `person` raised it by hand."""
+    found = terms_of(finding, uow)
+    before = uow.case_life.newest(finding.key)
+    if before is not None and before.merged_into is not None:
+        into = _end_of(before, uow)
+        if into.status != "resolved" or _may_return(into, uow):
+            return _add(into, before, finding, found, person, uow)
+    elif before is not None and before.status == "resolved" and _may_return(before, uow):
+        _again(before, found, uow)
+    case = uow.cases.open(finding, found, person)
+    _link(case, finding, uow)
+    return case
+
+
+def terms_of(finding: Finding, uow: UnitOfWork) -> Terms:
+    """Owner, severity and clocks as the rules of its type say."""
     rules = uow.releasing.rules
     kind = type_of(finding.type, rules("case_type", finding.w))
     ladder = rungs_of(rules("ladder", finding.w).get(kind.ladder, {}).get("rungs", ()))
-    found = terms(finding, kind, ladder, calendars(uow, finding.w), uow.now)
-    return uow.cases.open(finding, found, person)
+    return terms(finding, kind, ladder, calendars(uow, finding.w), uow.now)
 
 
 def calendars(uow: UnitOfWork, w: int) -> Calendars:
     """When the teams of a warehouse work."""
     weeks = {calendar: rule["week"] for calendar, rule in uow.releasing.rules("hours", w).items()}
     return Calendars(weeks, uow.releasing.timetable(w))
+
+
+def _may_return(case: Past, uow: UnitOfWork) -> bool:
+    return not case.is_bare and case.resolved_at is not None and uow.now - case.resolved_at < RETURNS_MS
+
+
+def _end_of(case: Past, uow: UnitOfWork) -> Past:
+    while case.merged_into is not None:
+        case = uow.case_life.past(case.merged_into)
+    return case
+
+
+def _again(case: Past, found: Terms, uow: UnitOfWork) -> None:
+    uow.cases.reopen(case.id, found)
+    uow.cases.note(case.id, "returned", None, {})
+
+
+def _add(into: Past, merged: Past, finding: Finding, found: Terms, person: int | None, uow: UnitOfWork) -> int:
+    """What was found belongs to the case it was merged into: that one's facts stay, its history hears of it."""
+    if into.status == "resolved":
+        _again(into, found, uow)
+    uow.cases.note(into.id, "again_merged", person, dict(finding.facts) | {"number": merged.number})
+    return into.id
+
+
+def _link(case: int, finding: Finding, uow: UnitOfWork) -> None:
+    """An order problem with the inventory problem of the same short, and the other way round."""
+    for other in uow.case_life.together(case, finding):
+        known = uow.cases.get(other)
+        if known is not None and known.type.startswith("INV-") != finding.type.startswith("INV-"):
+            uow.case_life.link(case, other)

@@ -11,6 +11,7 @@ from warehouse_app.web import (
     access_log,
     board,
     cards,
+    case_desk,
     cases,
     changes,
     cutoffs,
@@ -35,6 +36,7 @@ from warehouse_app.web import (
     pick,
     pictures,
     plain,
+    raise_case,
     release,
     returns,
     session,
@@ -51,7 +53,8 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
-    cutoffs, cards, paper, devices, set_up, returns, home, health, local, look, pictures, evidence, templates,
+    cutoffs, case_desk, raise_case, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
+    evidence, templates,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.service.board import board
+from warehouse_app.service.case_desk import causes
 from warehouse_app.service.hand_over import free
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
@@ -54,6 +55,7 @@ def _picture(services: Services) -> dict[str, Any]:
     w = caller().somebody().w
 
     def picture(views: Views) -> dict[str, Any]:
-        return board(views, w, looker(services, views, w), odoo_state(services, views, w))
+        look = looker(services, views, w)
+        return board(views, w, look, odoo_state(services, views, w)) | {"causes": causes(views, w, look)}
 
     return services.store.read(picture)

@@ -10,7 +10,9 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.alerts import alert_row, case_page
-from warehouse_app.service.decide import Decide, close_by_hand, decide, try_again
+from warehouse_app.service.case_desk import case_desk
+from warehouse_app.service.case_end import Done, close_by_hand
+from warehouse_app.service.decide import Decide, decide, try_again
 from warehouse_app.service.evidence_page import photos
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
@@ -29,9 +31,9 @@ def blueprint(services: Services) -> Blueprint:
 
     @cases.get("/cases/<int:case>")
     def page(case: int) -> str:
-        shown = services.store.read(lambda views: _page(services, views, case))
+        shown, desk = services.store.read(lambda views: _page(services, views, case))
         mend = services.store.read(lambda views: form_of(services, views, case))
-        return render_template("cases/index.html", case=shown, odoo=services.settings.odoo, mend=mend)
+        return render_template("cases/index.html", case=shown, desk=desk, odoo=services.settings.odoo, mend=mend)
 
     @cases.post("/cases/<int:case>/answer")
     def answer(case: int) -> Response:
@@ -41,8 +43,10 @@ def blueprint(services: Services) -> Blueprint:
 
     @cases.post("/cases/<int:case>/done")
     def done(case: int) -> Response:
-        by, note = caller().somebody(), text(_sent(), "note", 1000, "case.note") or ""
-        return _do(services, case, lambda uow: close_by_hand(case, by, note, uow))
+        by, sent = caller().somebody(), _sent()
+        note = text(sent, "note", 1000, "case.note") or ""
+        command = Done(case, text(sent, "cause", 40) or "", note, by)
+        return _do(services, case, lambda uow: close_by_hand(command, uow))
 
     @cases.post("/cases/<int:case>/again")
     def again(case: int) -> Response:
@@ -57,13 +61,14 @@ def blueprint(services: Services) -> Blueprint:
     return cases
 
 
-def _page(services: Services, views: Views, case: int) -> dict[str, Any]:
-    w = caller().somebody().w
-    row = views.case(w, case)
+def _page(services: Services, views: Views, case: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    by = caller().somebody()
+    row = views.case(by.w, case)
     if row is None:
         raise Refused("case.unknown", 404)
-    look = looker(services, views, w)
-    return case_page(views, row, look) | {"photos": photos(views, w, case, look)}
+    look = looker(services, views, by.w)
+    shown = case_page(views, row, look) | {"photos": photos(views, by.w, case, look)}
+    return shown, case_desk(views, row, by, look)
 
 
 def _alerts(services: Services, views: Views, w: int, since: int) -> dict[str, Any]:

@@ -41,6 +41,8 @@ _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
 _HOLDERS = _office("supervisor", "stock", "service", "finance")
 _SUPERVISOR: Ways = (_office("supervisor"),)
+# Whoever owns exceptions: at a desk in the office
+_CASES = _office("supervisor", "stock", "service", "returns", "finance", "buying", "admin")
 _RETURNS = _handheld("returns", "service", "supervisor")
 _RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
 _WRITERS: Ways = (_office("service", "supervisor", "admin"),)
@@ -74,7 +76,7 @@ TABLE: dict[str, Ways] = {
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,
     "evidence.keep": _DEVICE,
-    "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS),
+    "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS, _CASES),
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
     "waves.claim_scanned": (_handheld("picker"),),
@@ -107,14 +109,22 @@ TABLE: dict[str, Ways] = {
     "board.fresh": (_FLOOR_VIEW,),
     "board.free_wave": _SUPERVISOR,
     "board.split_wave": _SUPERVISOR,
-    "cases.page": (_FLOOR_VIEW,),
-    "evidence.add": (_FLOOR_VIEW,),
-    "evidence.photo": (_FLOOR_VIEW,),
+    "cases.page": (_CASES,),
+    "evidence.add": (_CASES,),
+    "evidence.photo": (_CASES,),
     "cases.answer": _SUPERVISOR,
     "cases.done": _SUPERVISOR,
     "cases.again": _SUPERVISOR,
-    "mending.page": (_FLOOR_VIEW,),
-    "mending.send": (_FLOOR_VIEW,),
+    "mending.page": (_CASES,),
+    "mending.send": (_CASES,),
+    "case_desk.listed": (_CASES,),
+    "case_desk.fresh": (_CASES,),
+    "case_desk.take": (_CASES,),
+    "case_desk.resolve": (_CASES,),
+    "case_desk.step": (_CASES,),
+    "raise_case.page": (_CASES,),
+    "raise_case.raised": (_CASES,),
+    "raise_case.raised_by_program": (_CASES,),
     "undelivered.page": (_office("supervisor", "admin"),),
     "undelivered.again": (_office("supervisor", "admin"),),
     "undelivered.take_odoos": (_office("supervisor", "admin"),),

@@ -90,11 +90,15 @@ class Cases(Protocol):
         ...
 
     def is_open(self, key: str) -> bool:
-        """Whether somebody is looking after this already."""
+        """Whether somebody is looking after this already, also within a case it was merged into."""
         ...
 
     def close(self, key: str, why: str) -> None:
-        """Closes the open case with this key, if there is one."""
+        """Closes the open case with this key, if there is one and it does not come and go all the time."""
+        ...
+
+    def reopen(self, case: int, terms: Terms) -> None:
+        """Open again, its team's, with clocks that run anew; counted. The line of history is the caller's."""
         ...
 
     def get(self, case: int) -> CaseNow | None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
 from warehouse_app.service.ports.evidence import EvidenceViews
@@ -184,6 +185,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     """Read models; nothing in here writes."""
 
     generation: str
+    case_life: CaseLifeViews
     packing: PackingViews
     customers: CustomerViews
     evidence: EvidenceViews

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from warehouse_app.domain.case_life import FLAPS, FLAPS_MS
 from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.numbers import with_check
 from warehouse_app.service.ports.floor import CaseNow
@@ -52,11 +53,21 @@ class Cases:
         return case
 
     def is_open(self, key: str) -> bool:
-        return self._open_one(key) is not None
+        """One that was merged into another is looked after there."""
+        if self._open_one(key) is not None:
+            return True
+        newest = select(_case.id).where(_case.finding_key == key).order_by(_case.id.desc()).limit(1)
+        case = self._connection.execute(newest).scalar_one_or_none()
+        while case is not None:
+            asked = select(_case.status, _case.merged_into).where(_case.id == case)
+            status, case = self._connection.execute(asked).one()
+            if status != "resolved":
+                return True
+        return False
 
     def close(self, key: str, why: str) -> None:
         case = self._open_one(key)
-        if case is not None:
+        if case is not None and not self._flaps(case):
             self.resolve(case, why)
 
     def get(self, case: int) -> CaseNow | None:
@@ -92,6 +103,25 @@ class Cases:
         done = {"status": "resolved", "resolved_at": self._now, "why": why, "next_at": None}
         self._connection.execute(update(t.case).where(_case.id == case).values(done))
         self._note(case, "resolved", None, {"why": why}, person)
+
+    def reopen(self, case: int, terms: Terms) -> None:
+        anew: dict[str, Any] = dict.fromkeys(
+            ("resolved_at", "why", "decision", "cause", "merged_into", "person", "snoozed_until")
+        )
+        anew |= {"status": "open", "owner": terms.owner, "severity": terms.severity, "reopened": _case.reopened + 1}
+        self._connection.execute(update(t.case).where(_case.id == case).values(**anew, **_clocks(terms)))
+
+    def _flaps(self, case: int) -> bool:
+        """It went and came back so often that it stays open; said once. What a person did is no flapping."""
+        if self._connection.execute(select(_case.event).where(_case.id == case)).scalar_one() is not None:
+            return False
+        lately = select(_step.kind).where(_step.case == case, _step.at > self._now - FLAPS_MS)
+        kinds = list(self._connection.execute(lately).scalars())
+        if kinds.count("returned") < FLAPS:
+            return False
+        if "flaps" not in kinds:
+            self._note(case, "flaps", None, {})
+        return True
 
     def _open_one(self, key: str) -> int | None:
         asked = select(_case.id).where(_case.finding_key == key, _case.status != "resolved").with_for_update()

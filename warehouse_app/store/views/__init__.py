@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports import customers, evidence, look, retention, returns
+from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
@@ -34,6 +35,7 @@ from warehouse_app.store.repositories.evidence import EvidenceViews
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
+from warehouse_app.store.views.case_life import CaseLifeReads
 from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
@@ -63,6 +65,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
         self._connection, self._now, self.generation = connection, now, generation
+        self.case_life: CaseLifeViews = CaseLifeReads(connection)
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.customers: customers.CustomerViews = CustomerViews(connection)
