@@ -174,6 +174,7 @@ def _step(step: StepRow, look: Looker) -> dict[str, Any]:
         before=say(f"answer.{before}") if before else "",
         why=_over(str(facts.get("why", "")), look) if step.kind == "resolved" else "",
         reason=_settled(facts, look),
+        team=say(f"owner.{facts['team']}") if "team" in facts else "",
     )
     return {"at": clock_text(step.at, look.zone), "who": step.person or say("case.who"), "words": words}
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from warehouse_app.domain.cases import Finding
-from warehouse_app.domain.taxonomy import Calendars, rungs_of, terms, type_of
+from warehouse_app.domain.cases import Finding, Terms
+from warehouse_app.domain.taxonomy import Calendars, CaseType, rungs_of, terms, type_of
 from warehouse_app.service.ports.store import UnitOfWork
 
 
 def open_case(finding: Finding, uow: UnitOfWork, person: int | None = None) -> int:
     """Opens it, or adds to the open one with the same key; its id. `person` raised it by hand."""
-    rules = uow.releasing.rules
+    return uow.cases.open(finding, _terms(finding, uow), person)
+
+
+def _terms(finding: Finding, uow: UnitOfWork) -> Terms:
+    """By its rules; where nobody can read those it is the floor's, as a type without a rule is."""
+    rules, weeks = uow.releasing.rules, calendars(uow, finding.w)
     kind = type_of(finding.type, rules("case_type", finding.w))
-    ladder = rungs_of(rules("ladder", finding.w).get(kind.ladder, {}).get("rungs", ()))
-    found = terms(finding, kind, ladder, calendars(uow, finding.w), uow.now)
-    return uow.cases.open(finding, found, person)
+    try:
+        ladder = rungs_of(rules("ladder", finding.w).get(kind.ladder, {}).get("rungs", ()))
+        return terms(finding, kind, ladder, weeks, uow.now)
+    except ValueError:
+        return terms(finding, CaseType(finding.type), (), weeks, uow.now)
 
 
 def calendars(uow: UnitOfWork, w: int) -> Calendars:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import badge_text, unknown_roles
+from warehouse_app.service.escalate import owner_left
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -91,8 +92,10 @@ def set_odoo_user(who: str, odoo_user: int, uow: UnitOfWork) -> Person:
 
 
 def remove_person(who: str, uow: UnitOfWork) -> Person:
-    """Lets somebody go: out at once; what they did keeps their name."""
-    return _save(replace(find_person(who, uow), active=False, badge=None, pin_hash=None, odoo_user_id=None), uow)
+    """Lets somebody go: out at once; what they did keeps their name, what they had taken is their team's again."""
+    gone = _save(replace(find_person(who, uow), active=False, badge=None, pin_hash=None, odoo_user_id=None), uow)
+    owner_left(gone.id, uow)
+    return gone
 
 
 def _save(person: Person, uow: UnitOfWork) -> Person:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from warehouse_app.service.ports import (
     catalogue,
     chain,
+    escalation,
     floor,
     journal,
     outbox,
@@ -37,6 +38,7 @@ from warehouse_app.store.repositories.catalogue import Catalogue
 from warehouse_app.store.repositories.chain import Chain
 from warehouse_app.store.repositories.counts import Counts
 from warehouse_app.store.repositories.devices import Devices
+from warehouse_app.store.repositories.escalation import Escalation
 from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
 from warehouse_app.store.repositories.journal import Journal
@@ -70,6 +72,7 @@ class UnitOfWork:
         self.chain: chain.Chain = Chain(connection)
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
+        self.escalation: escalation.Escalation = Escalation(connection, now)
         self.devices: people.Devices = Devices(connection, now)
         self.people: people.People = People(connection, now)
         self.sessions: people.Sessions = Sessions(connection, now)

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
+from warehouse_app.service.ports.escalation import Escalation
 from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.outbox import Leases, Outbox
@@ -61,6 +62,7 @@ class UnitOfWork(Protocol):
     chain: Chain
     floor: Floor
     cases: Cases
+    escalation: Escalation
     devices: Devices
     people: People
     sessions: Sessions
