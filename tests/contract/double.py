@@ -168,6 +168,14 @@ class DoubleRig:
     def raw_notes(self, transfer: int, text: str) -> int:
         return sum(note.picking == transfer and text in note.text for note in self.books.notes.values())
 
+    def colleague(self, has_address: bool = True) -> int:
+        user = self.books.add_user(f"user{len(self.books.users)}", "secret")
+        self.books.users[user].has_address = has_address
+        return user
+
+    def raw_mails(self, user: int) -> list[int | None]:
+        return [mail.transfer for mail in self.books.mails.values() if mail.user == user]
+
     def raw_activities(self, transfer: int) -> list[str]:
         return [row.summary for row in self.books.activities.values() if row.picking == transfer]
 

@@ -9,7 +9,7 @@ from warehouse_app.service.ports.odoo import Odoo, OdooUnknown
 
 CHANGING = frozenset(
     {"claim_wave", "reconcile", "reserve", "validate", "count", "post_notes", "create_package", "create_activity"}
-    | {"create_return", "receive_return", "move_goods"}
+    | {"create_return", "receive_return", "move_goods", "send_mail"}
 )
 
 

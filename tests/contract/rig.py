@@ -170,6 +170,14 @@ class Rig(Protocol):
         """How many notes on the transfer hold this text."""
         ...
 
+    def colleague(self, has_address: bool = True) -> int:
+        """Adds somebody who signs in to Odoo."""
+        ...
+
+    def raw_mails(self, user: int) -> list[int | None]:
+        """The transfers that mails to this user are about, sent or waiting to be; None: about none."""
+        ...
+
     def raw_activities(self, transfer: int) -> list[str]:
         """The summaries of the to-dos on the transfer."""
         ...

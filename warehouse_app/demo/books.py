@@ -10,7 +10,7 @@ from itertools import count
 from warehouse_app.demo.papers import Activity, Batch, Counted, Employee, Note, Package, Relocated, Ways
 from warehouse_app.demo.records import Location, Lot, OpType, Partner, Picking, Product, Site, User
 from warehouse_app.demo.stock import Stock
-from warehouse_app.service.ports.odoo import OdooBox, OdooLot, OdooProduct
+from warehouse_app.service.ports.odoo import Mail, OdooBox, OdooLot, OdooProduct
 
 _CUSTOMERS = 5
 
@@ -33,6 +33,7 @@ class Books:
         self.batches: dict[int, Batch] = {}
         self.packages: dict[int, Package] = {}
         self.notes: dict[str, Note] = {}
+        self.mails: dict[str, Mail] = {}
         self.activities: dict[int, Activity] = {}
         self.counts: list[Counted] = []
         self.relocated: list[Relocated] = []

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import counting, floor, moving, office, photo, returning
+from warehouse_app.demo import counting, floor, mailing, moving, office, photo, returning
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
@@ -22,6 +22,7 @@ from warehouse_app.service.ports.odoo import (
     CountDone,
     Features,
     GoodsMoved,
+    Mail,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -184,6 +185,10 @@ class Warehouse:
     @_in_turn
     def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
         return floor.create_activity(self.books, transfer, token, summary, note, deadline)
+
+    @_in_turn
+    def send_mail(self, mail: Mail) -> None:
+        mailing.send_mail(self.books, mail)
 
     @_in_turn
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:

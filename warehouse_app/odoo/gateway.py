@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import bins, closing, master, moving, pictures, reading, returning, telling
+from warehouse_app.odoo import bins, closing, mailing, master, moving, pictures, reading, returning, telling
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.moving import Goods
@@ -17,6 +17,7 @@ from warehouse_app.service.ports.odoo import (
     CountDone,
     Features,
     GoodsMoved,
+    Mail,
     OdooBox,
     OdooLocation,
     OdooLot,
@@ -136,6 +137,10 @@ class Gateway:
     def create_activity(self, transfer: int, token: str, summary: str, note: str, deadline: int) -> int:
         with self.session.telling():
             return telling.create_activity(self.session, transfer, token, summary, note, deadline)
+
+    def send_mail(self, mail: Mail) -> None:
+        with self.session.telling():
+            mailing.send_mail(self.session, mail)
 
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
         return returning.shipped(self.session, warehouse, sought)

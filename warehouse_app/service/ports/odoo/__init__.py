@@ -1,11 +1,12 @@
 """The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
 
-errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), facts
+errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), mailing (mails), facts
 (what Odoo this is), port (the calls), office (the few calls that need more rights).
 """
 
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
+from warehouse_app.service.ports.odoo.mailing import Mail, OdooMailing
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
     OdooBox,
@@ -52,6 +53,7 @@ __all__ = [
     "Features",
     "GoodsMoved",
     "LineNow",
+    "Mail",
     "MoveNow",
     "Odoo",
     "OdooBooks",
@@ -61,6 +63,7 @@ __all__ = [
     "OdooFloor",
     "OdooLocation",
     "OdooLot",
+    "OdooMailing",
     "OdooMoveLine",
     "OdooOffice",
     "OdooPicture",

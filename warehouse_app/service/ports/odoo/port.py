@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from warehouse_app.service.ports.odoo.facts import Features, Survey
+from warehouse_app.service.ports.odoo.mailing import OdooMailing
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
     OdooBox,
@@ -180,5 +181,5 @@ class OdooFloor(Protocol):
         ...
 
 
-class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, Protocol):
+class Odoo(OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooMailing, Protocol):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""
