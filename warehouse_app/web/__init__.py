@@ -10,6 +10,7 @@ from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
     board,
+    calls,
     cards,
     cases,
     changes,
@@ -48,7 +49,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
-    cards, paper, devices, set_up, returns, home, health, local, look, pictures,
+    calls, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
 )  # fmt: skip
 
 

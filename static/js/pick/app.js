@@ -31,6 +31,7 @@ function build(model, queue) {
   const engine = { step, view };
   const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
+  import('./shell/calls.js').then(({ calls }) => calls({ model, queue, token: () => token }), () => {});
   import('./shell/ear.js').then(({ ear }) => ear({ model, token: () => token, onHint: word.look }), () => {}); // the beat asks too
 
   function onMe(body) {
