@@ -18,7 +18,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "WAREHOUSE_"
 FOR_TESTS = "WAREHOUSE_TEST_"  # what our test suite reads; the app itself never does
-SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key", "metrics_token", "webhook_url", "webhook_secret"})  # may hold a password: never shown
+# May hold a password: never shown.
+SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key", "metrics_token", "webhook_url", "webhook_secret"})
 _QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
 
 
@@ -91,7 +92,9 @@ class Settings(BaseSettings):
     )
 
     webhook_url: str | None = Field(
-        None, pattern=r"^https?://[^/\s?#@]+[^\s#@]*$", description="an http or https address, such as https://shop.example.com/floor"
+        None,
+        pattern=r"^https?://[^/\s?#@]+[^\s#@]*$",
+        description="an http or https address, such as https://shop.example.com/floor",
     )
     webhook_secret: str | None = Field(
         None, pattern=r"^[\x21-\x7e]{16,}$", description="16 or more visible characters, to sign what the web hook gets"

@@ -51,7 +51,7 @@ def test_a_restart_climbs_no_rung_twice_and_forgets_none(ladder: Ladder) -> None
     ladder.start()
     ladder.tick()
     assert len(ladder.climbed(case)) == 1
-    ladder.clock.now += 7.5 * MINUTE
+    ladder.clock.now += 7 * MINUTE + MINUTE // 2
     ladder.start()
     ladder.tick()
     assert [rung for rung, *_ in ladder.climbed(case)] == [1, 2]
@@ -201,7 +201,9 @@ def test_with_nobody_on_the_floor_the_rung_of_the_floor_reaches_whoever_stands_i
     assert one.notices() == [("mail", one.ada.id, "queued"), ("hook", None, "queued")]
 
 
-def test_a_short_nobody_answers_is_decided_by_rule_and_climbs_on(sqlite_store: Store, clock: Clock, tmp_path: Path) -> None:
+def test_a_short_nobody_answers_is_decided_by_rule_and_climbs_on(
+    sqlite_store: Store, clock: Clock, tmp_path: Path
+) -> None:
     yard = Yard(sqlite_store, clock)
     sqlite_store.write(ship_rules)
     yard.order({0: 5})

@@ -70,7 +70,9 @@ def build(settings: Settings) -> Services:
 
     with suppress(StoreFull):  # what the shop has holds; what is new comes at the next start
         store.write(ship_rules)
-    services = Services(settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside, hook=_hook(settings))
+    services = Services(
+        settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside, hook=_hook(settings)
+    )
     services.rules = PickingRules(mode=settings.picking_mode, last_digits=settings.last_digits)
     try:
         services = _with_odoo(services)

@@ -71,9 +71,7 @@ def step_of(case: CaseClock, kind: CaseType, ladder: Sequence[Rung], calendars: 
     return Step(number, who, number >= len(ladder) - 1, now + DAILY if following is None else following)
 
 
-def rung_at(
-    case: CaseClock, number: int, kind: CaseType, ladder: Sequence[Rung], calendars: Calendars
-) -> int | None:
+def rung_at(case: CaseClock, number: int, kind: CaseType, ladder: Sequence[Rung], calendars: Calendars) -> int | None:
     """When that rung of the clock that runs is due; None above the last. What is over already has its time again."""
     clock = kind.answer if case.phase == ANSWER else kind.resolve
     until = case.answer_by if case.phase == ANSWER else case.due_at
@@ -84,9 +82,7 @@ def rung_at(
 
 def _truck(case: CaseClock, calendars: Calendars) -> int | None:
     cutoff_at = case.facts.get("cutoff_at")
-    return calendars.truck(
-        case.facts.get("carrier"), cutoff_at if isinstance(cutoff_at, int) else None, case.since
-    )
+    return calendars.truck(case.facts.get("carrier"), cutoff_at if isinstance(cutoff_at, int) else None, case.since)
 
 
 def _named(who: str, case: CaseClock, kind: CaseType) -> str:

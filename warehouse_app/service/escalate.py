@@ -1,4 +1,4 @@
-"""Cases climb their ladders: whoever a rung names hears of it, until somebody closes the case. Nobody can stop a clock."""
+"""Cases climb their ladders: whoever a rung names hears of it, until somebody closes the case. No clock stops."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def decide_case(
 
 
 def hand_back(case_id: int, uow: UnitOfWork) -> None:
-    """Nobody in particular has it any more: its team does, and where nothing is decided the clock to answer runs anew."""
+    """Nobody in particular has it any more but its team; where nothing is decided the clock to answer runs anew."""
     uow.escalation.let_go(case_id)
     case = uow.escalation.clock(case_id)
     if case is not None and case.status != "decided":

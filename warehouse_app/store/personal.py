@@ -24,7 +24,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},
     "case": {
         "thing": "id w number category type severity status owner wave line transfer event opened_at due_at "
-        "clock_since rings rings_last snoozed_until resolved_at decision words_gone answer_by answered_at rung next_at cause merged_into reopened",
+        "clock_since rings rings_last "
+        "snoozed_until resolved_at decision words_gone answer_by answered_at rung next_at cause merged_into reopened",
         "work": "person opened_by",
         "words": "facts why finding_key",
     },

@@ -31,8 +31,7 @@ function build(model, queue) {
   const engine = { step, view };
   const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
-  import('./shell/calls.js').then(({ calls }) => calls({ model, queue, token: () => token }), () => {});
-  import('./shell/ear.js').then(({ ear }) => ear({ model, token: () => token, onHint: word.look }), () => {}); // the beat asks too
+  listen({ model, queue, token: () => token, onHint: word.look });
 
   function onMe(body) {
     heardWho(model, body, { waves: null });
@@ -59,6 +58,12 @@ function build(model, queue) {
   const aside = makeAside({ model, queue, api, talk, send: link.send });
   const act = actions({ model, queue, talk, link, waves, people, input, word, aside });
   return { act, link, people, setToken, takeUp: () => waves.takeUp().then(aside.takeUp), list: waves.list };
+}
+
+/* Behind the first load; without the one the beat asks too, without the other no supervisor is called. */
+function listen(ports) {
+  import('./shell/ear.js').then(({ ear }) => ear(ports), () => {});
+  import('./shell/calls.js').then(({ calls }) => calls(ports), () => {});
 }
 
 /* Somebody passed the practice wave and the server has not heard so yet. */

@@ -42,10 +42,13 @@ def rungs(case: CaseClock) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("type_", "start", "expected"),
     [
-        ("FUL-SCAN", "2026-06-10 10:00", [("floor", "Wed 10 10:07"), ("ops", "Wed 10 10:15"), ("rule", "Wed 10 10:22")]),
+        ("FUL-SCAN", "2026-06-10 10:00",
+         [("floor", "Wed 10 10:07"), ("ops", "Wed 10 10:15"), ("rule", "Wed 10 10:22")]),
         # The floor closes at ten on Saturday: the rest of its minutes are Monday's, past the night in March.
-        ("FUL-SCAN", "2026-03-28 21:50", [("floor", "Sat 28 21:57"), ("ops", "Mon 30 06:05"), ("rule", "Mon 30 06:12")]),
-        ("FUL-SCAN", "2026-10-24 21:50", [("floor", "Sat 24 21:57"), ("ops", "Mon 26 06:05"), ("rule", "Mon 26 06:12")]),
+        ("FUL-SCAN", "2026-03-28 21:50",
+         [("floor", "Sat 28 21:57"), ("ops", "Mon 30 06:05"), ("rule", "Mon 30 06:12")]),
+        ("FUL-SCAN", "2026-10-24 21:50",
+         [("floor", "Sat 24 21:57"), ("ops", "Mon 26 06:05"), ("rule", "Mon 26 06:12")]),
         # Four office hours from Friday three o'clock; three of them are Monday's.
         ("PAY-CAPTURE", "2026-10-23 17:00", [("service", "Mon 26 11:00"), ("ops", "Mon 26 13:00")]),
         ("PAY-CAPTURE", "2026-03-27 17:00", [("service", "Mon 30 11:00"), ("ops", "Mon 30 13:00")]),
@@ -53,7 +56,8 @@ def rungs(case: CaseClock) -> list[tuple[str, str]]:
         ("PAY-CAPTURE", "2026-12-24 17:00", [("service", "Mon 28 11:00"), ("ops", "Mon 28 13:00")]),
         # A plain clock knows no night: fifteen and thirty minutes.
         ("ORD-SYNC", "2026-10-25 01:50", [("floor", "Sun 25 02:05"), ("ops", "Sun 25 02:20")]),
-        ("RET-DEVIATION", "2026-06-10 08:00", [("service", "Wed 10 11:00"), ("ops", "Wed 10 12:00"), ("ops", "Wed 10 16:00")]),
+        ("RET-DEVIATION", "2026-06-10 08:00",
+         [("service", "Wed 10 11:00"), ("ops", "Wed 10 12:00"), ("ops", "Wed 10 16:00")]),
     ],
 )  # fmt: skip
 def test_the_right_team_hears_at_the_right_time(type_: str, start: str, expected: list[tuple[str, str]]) -> None:

@@ -28,7 +28,8 @@ ANA = Worker(7, "Ana", frozenset({"picker"}))
 
 
 def told(team: str, now: int, *workers: Worker, **members: Any) -> tuple[str, str, list[str]]:
-    rules = RULES["team"] | {code: RULES["team"][code] | {"members": rows} for code, rows in members.items()}
+    rules: dict[str, Any] = dict(RULES["team"])
+    rules |= {code: {**rules[code], "members": rows} for code, rows in members.items()}
     duty = Teams(rules, workers, CALENDARS).on_duty(team, now)
     return duty.team, duty.how, [worker.name for worker in duty.people]
 

@@ -26,7 +26,9 @@ _LATE = (
     .limit(bindparam("at_most"))
 )
 _IS_IN = (
-    select(_s.id).where(_s.person == _p.id, _s.closed_at.is_(None), _s.expires_at > bindparam("now")).correlate(t.person)
+    select(_s.id)
+    .where(_s.person == _p.id, _s.closed_at.is_(None), _s.expires_at > bindparam("now"))
+    .correlate(t.person)
 ).exists()
 _WORKERS = (
     select(_p.id, _p.name, _p.odoo_user_id, _IS_IN.label("is_in"))

@@ -45,12 +45,7 @@ export function calls({ model, queue, token }) {
     const now = sorted(list, heard, (await queue.get('calls_seen')) ?? {});
     heard = now.heard;
     if (now.sounds) play('alarm', now.isLoud);
-    strip.show(now.shown, words, (one) => see(one).then(() => take({ calls: list, words })));
-  }
-
-  async function see({ id, rings }) {
-    const rest = Object.entries((await queue.get('calls_seen')) ?? {}).filter(([key]) => key !== String(id));
-    await queue.set('calls_seen', Object.fromEntries([...rest, [id, rings]].slice(-REMEMBERED)));
+    strip.show(now.shown, words, (one) => see(queue, one).then(() => take({ calls: list, words })));
   }
 
   async function turn() {
@@ -68,6 +63,11 @@ export function calls({ model, queue, token }) {
   });
   setInterval(turn, EVERY_MS);
   turn();
+}
+
+async function see(queue, { id, rings }) {
+  const rest = Object.entries((await queue.get('calls_seen')) ?? {}).filter(([key]) => key !== String(id));
+  await queue.set('calls_seen', Object.fromEntries([...rest, [id, rings]].slice(-REMEMBERED)));
 }
 
 /* One at a time above the page; the next one comes when it is seen. */

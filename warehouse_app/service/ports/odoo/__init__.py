@@ -1,7 +1,7 @@
 """The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
 
-errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), mailing (mails), facts
-(what Odoo this is), port (the calls), office (the few calls that need more rights).
+errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back),
+mailing (mails), facts (what Odoo this is), port (the calls), office (the few calls that need more rights).
 """
 
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
