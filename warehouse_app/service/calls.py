@@ -17,6 +17,7 @@ def calls(views: Views, w: int, look: Looker) -> dict[str, Any]:
 
 
 def _call(case: CaseRow, look: Looker) -> dict[str, Any]:
+    """The sign behind each hyphen keeps a number on one line."""
     until = case.answer_by or case.due_at or look.now
     minutes = (until - look.now) // 60_000
     return {
@@ -27,6 +28,6 @@ def _call(case: CaseRow, look: Looker) -> dict[str, Any]:
         "loud": bool(case.rings_last),
         "words": what(case, look),
         "left": look.say("call.left" if minutes >= 0 else "call.over", n=abs(minutes)),
-        "open": look.say("call.open", number=case.number),
+        "open": look.say("call.open", number=case.number.replace("-", "-\u2060")),
         "url": f"/cases/{case.id}",
     }
