@@ -18,7 +18,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "WAREHOUSE_"
 FOR_TESTS = "WAREHOUSE_TEST_"  # what our test suite reads; the app itself never does
-SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key", "metrics_token"})  # may hold a password: never shown
+# May hold a password: never shown.
+SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key", "metrics_token", "webhook_url", "webhook_secret"})
 _QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
 
 
@@ -91,6 +92,15 @@ class Settings(BaseSettings):
         None, pattern=r"^[\x21-\x7e]{16,}$", description="16 or more visible characters, for /metrics"
     )
 
+    webhook_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s?#@]+[^\s#@]*$",
+        description="an http or https address, such as https://shop.example.com/floor",
+    )
+    webhook_secret: str | None = Field(
+        None, pattern=r"^[\x21-\x7e]{16,}$", description="16 or more visible characters, to sign what the web hook gets"
+    )
+
     @field_validator("log_level", "log_format", "picking_mode", mode="before")
     @classmethod
     def _lower(cls, given: object) -> object:
@@ -106,6 +116,12 @@ class Settings(BaseSettings):
     def _certificate_has_its_key(self) -> Settings:
         if (self.tls_cert is None) != (self.tls_key is None):
             raise _about("tls_key" if self.tls_key is None else "tls_cert")
+        return self
+
+    @model_validator(mode="after")
+    def _hook_is_signed(self) -> Settings:
+        if (self.webhook_url is None) != (self.webhook_secret is None):
+            raise _about("webhook_secret" if self.webhook_secret is None else "webhook_url")
         return self
 
     @model_validator(mode="after")

@@ -180,6 +180,14 @@ class DoubleRig:
     def raw_letters(self, order: int) -> list[tuple[str, str, int]]:
         return [(row.subject, row.body, 1) for row in self.books.letters.values() if row.order == order]
 
+    def colleague(self, has_address: bool = True) -> int:
+        user = self.books.add_user(f"user{len(self.books.users)}", "secret")
+        self.books.users[user].has_address = has_address
+        return user
+
+    def raw_mails(self, user: int) -> list[int | None]:
+        return [mail.transfer for mail in self.books.mails.values() if mail.user == user]
+
     def raw_packages(self, name: str) -> list[int]:
         return [row.weight_g or 0 for row in self.books.packages.values() if row.name == name]
 

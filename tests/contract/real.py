@@ -299,6 +299,21 @@ class RealRig:
         found = sorted(rows, key=lambda row: row["id"])
         return [(row["subject"], _plain(row["body"]), len(row["partner_ids"])) for row in found]
 
+    def colleague(self, has_address: bool = True) -> int:
+        login = f"colleague{next(_NUMBERS)}"
+        email = f"{login}@example.com" if has_address else False
+        user = self._make("res.users", name=login, login=login, email=email)
+        self._call("res.users", "write", [user], {"email": email})
+        return user
+
+    def raw_mails(self, user: int) -> list[int | None]:
+        """An administrator sees what is on a transfer; of a message on nothing, that somebody is told of it."""
+        (row,) = self._rows("res.users", [("id", "=", user)], "partner_id")
+        told = [("res_partner_id", "=", row["partner_id"]), ("notification_type", "=", "email")]
+        messages = [row["mail_message_id"] for row in self._rows("mail.notification", told, "mail_message_id")]
+        seen = self._rows("mail.message", [("id", "in", messages), ("model", "=", "stock.picking")], "res_id")
+        return [row["res_id"] for row in seen] + [None] * (len(messages) - len(seen))
+
     def raw_packages(self, name: str) -> list[int]:
         rows = self._rows("stock.package", [("name", "=", name)], "shipping_weight")
         return [round(row["shipping_weight"] * 1000) for row in rows]

@@ -182,6 +182,13 @@ class Rig(Protocol):
 
     def raw_letters(self, order: int) -> list[tuple[str, str, int]]:
         """What the customer of a sales order was written, oldest first: (subject, text, to how many)."""
+
+    def colleague(self, has_address: bool = True) -> int:
+        """Adds somebody who signs in to Odoo."""
+        ...
+
+    def raw_mails(self, user: int) -> list[int | None]:
+        """The transfers that mails to this user are about, sent or waiting to be; None: about none."""
         ...
 
     def raw_packages(self, name: str) -> list[int]:

@@ -29,6 +29,8 @@ WRONG = {
     "WAREHOUSE_KEEP_PERSON_DAYS": ["1"],
     "WAREHOUSE_KEEP_JOURNAL_YEARS": ["0"],
     "WAREHOUSE_METRICS_TOKEN": ["short", "with a blank in it"],
+    "WAREHOUSE_WEBHOOK_URL": ["ftp://shop.example.com", "https://sam:hunter2@shop.example.com", "https://"],
+    "WAREHOUSE_WEBHOOK_SECRET": ["short"],
     "WAREHOUSE_DEMO_SEED": ["-1"],
     "WAREHOUSE_DEMO_SHIFT_MINUTES": ["noon"],
 }
@@ -50,8 +52,22 @@ def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, valu
     assert line.startswith(f"{name}: given ")
     assert f"expected {names()[name]}" in line
     assert line.endswith("Correct it or remove it, then start again.")
-    is_secret = name in ("WAREHOUSE_STORE_URL", "WAREHOUSE_METRICS_TOKEN")
+    is_secret = name in ("WAREHOUSE_STORE_URL", "WAREHOUSE_METRICS_TOKEN") or "WEBHOOK" in name
     assert (f"given (not shown), expected {names()[name]}" in line) if is_secret else (repr(value) in line)
+
+
+@pytest.mark.parametrize(("name", "value", "lacks"), [
+    ("WAREHOUSE_WEBHOOK_URL", "https://shop.example.com/floor", "WAREHOUSE_WEBHOOK_SECRET"),
+    ("WAREHOUSE_WEBHOOK_SECRET", "a secret of sixteen", "WAREHOUSE_WEBHOOK_URL"),
+])  # fmt: skip
+def test_a_web_hook_is_signed_or_there_is_none(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, lacks: str
+) -> None:
+    monkeypatch.setenv(name, value.replace(" ", "-"))
+    with pytest.raises(WrongSetting) as refused:
+        read()
+    (line,) = refused.value.lines
+    assert lacks in line
 
 
 WHOLE = {"ODOO_URL": "https://odoo.example.com/", "ODOO_DB": "prod", "ODOO_USER": "floor", "ODOO_KEY": "hunter2"}

@@ -13,7 +13,7 @@ from tests.contract.losing import LosesEachAnswerOnce
 from tests.worker.supervisor import answer, short_of
 from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.domain.cases import Finding
-from warehouse_app.service.decide import close_by_hand
+from warehouse_app.service.case_end import Done, close_by_hand
 from warehouse_app.service.look_at_todos import look_at_todos
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.floor import CaseNow
@@ -42,7 +42,7 @@ def raise_case(yard: Ground, on: int | None, type_: str = "CUS-ADDRESS", **facts
 
 def close(yard: Ground, case: int, note: str = "called the customer") -> None:
     by = sam(yard)
-    yard.store.write(lambda uow: close_by_hand(case, by, note, uow))
+    yard.store.write(lambda uow: close_by_hand(Done(case, "picked", note, by), uow))
 
 
 def case_of(yard: Ground, case: int) -> CaseNow:

@@ -18,8 +18,10 @@ from warehouse_app.bootstrap.tls import certificate, expiry
 from warehouse_app.config import Settings
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.hashing import Argon2, read_secret
+from warehouse_app.hook import WebHook
 from warehouse_app.live import Live
 from warehouse_app.service.messages import Messages
+from warehouse_app.service.ports.hook import Hook
 from warehouse_app.service.ports.store import StoreClosed, StoreFull
 from warehouse_app.service.shipped_rules import ship_rules
 from warehouse_app.store import StoreRefused, open_store
@@ -68,7 +70,9 @@ def build(settings: Settings) -> Services:
 
     with suppress(StoreFull):  # what the shop has holds; what is new comes at the next start
         store.write(ship_rules)
-    services = Services(settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside)
+    services = Services(
+        settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside, hook=_hook(settings)
+    )
     services.rules = PickingRules(mode=settings.picking_mode, last_digits=settings.last_digits)
     try:
         services = _with_odoo(services)
@@ -86,6 +90,12 @@ def _with_odoo(services: Services) -> Services:
     if settings.demo:
         return fill(services)
     return follow(services) if services.odoo else services
+
+
+def _hook(settings: Settings) -> Hook | None:
+    if settings.webhook_url is None:
+        return None
+    return WebHook(settings.webhook_url, settings.webhook_secret or "")
 
 
 def words(folder: Path = assets.STATIC / "lang") -> Messages:

@@ -14,6 +14,7 @@ from warehouse_app.live import Live
 from warehouse_app.service.messages import Messages
 from warehouse_app.service.ports.aside import Aside
 from warehouse_app.service.ports.hasher import Hasher
+from warehouse_app.service.ports.hook import Hook
 from warehouse_app.service.ports.odoo import Odoo, OdooOffice
 from warehouse_app.service.ports.shop import Shop
 from warehouse_app.service.ports.store import Store
@@ -24,9 +25,10 @@ class Services:
     """The adapters, and the little that is shared between requests.
 
     `heard` says when each device last asked for anything (device id -> ms UTC): presence, which a restart may
-    forget; `beats` when each loop of this process last did a step. `aside` computes what no scan shall wait for.
-    `odoo` is None where none is set, `office` where there is no second credential, `shop` where it is not the demo,
-    `odoo_use` (how much it is asked: calls, running, waiting, last_minute, pause_s) where there is no real Odoo.
+    forget; `beats` when each loop of this process last did a step. `hook` is None where none is set. `aside` computes
+    what no scan shall wait for. `odoo` is None where none is set, `office` where there is no second credential, `shop`
+    where it is not the demo, `odoo_use` (how much it is asked: calls, running, waiting, last_minute, pause_s) where
+    there is no real Odoo.
     """
 
     settings: Settings
@@ -42,6 +44,7 @@ class Services:
     odoo_use: Callable[[], Mapping[str, float]] | None = None
     shop: Shop | None = None
     rules: PickingRules = field(default_factory=PickingRules)
+    hook: Hook | None = None
     aside: Aside = field(default_factory=Here)
     heard: dict[int, int] = field(default_factory=dict)
     beats: dict[str, int] = field(default_factory=dict)

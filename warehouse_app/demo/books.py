@@ -21,7 +21,7 @@ from warehouse_app.demo.papers import (
 )
 from warehouse_app.demo.records import Location, Lot, OpType, Partner, Picking, Product, Site, User
 from warehouse_app.demo.stock import Stock
-from warehouse_app.service.ports.odoo import OdooBox, OdooLot, OdooProduct
+from warehouse_app.service.ports.odoo import Mail, OdooBox, OdooLot, OdooProduct
 
 _CUSTOMERS = 5
 
@@ -46,6 +46,7 @@ class Books:
         self.packages: dict[int, Package] = {}
         self.notes: dict[str, Note] = {}
         self.letters: dict[str, Letter] = {}
+        self.mails: dict[str, Mail] = {}
         self.activities: dict[int, Activity] = {}
         self.attachments: dict[int, Attachment] = {}
         self.counts: list[Counted] = []

@@ -13,6 +13,7 @@ class User:
     login: str
     password: str
     active: bool = True
+    has_address: bool = True
 
 
 @dataclass(slots=True)

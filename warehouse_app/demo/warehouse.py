@@ -10,7 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from warehouse_app.demo import cases, counting, customers_told, floor, mending, moving, office, photo, returning
+from warehouse_app.demo import (
+    cases,
+    counting,
+    customers_told,
+    floor,
+    mailing,
+    mending,
+    moving,
+    office,
+    photo,
+    returning,
+)
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.validation import ENDED
@@ -24,6 +35,7 @@ from warehouse_app.service.ports.odoo import (
     Document,
     Features,
     GoodsMoved,
+    Mail,
     Measures,
     OdooBox,
     OdooCustomer,
@@ -227,6 +239,10 @@ class Warehouse:
     @_in_turn
     def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
         customers_told.message_customer(self.books, order, subject, body, token)
+
+    @_in_turn
+    def send_mail(self, mail: Mail) -> None:
+        mailing.send_mail(self.books, mail)
 
     @_in_turn
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:

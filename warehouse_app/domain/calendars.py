@@ -40,6 +40,11 @@ class Hours:
             left -= worked
         return start + round(minutes * MINUTE)
 
+    def covers(self, at: int) -> bool:
+        """Whether they work then; a plain clock always does."""
+        opens, closes = self._span(self._day(at))
+        return opens <= at < closes if self.week else True
+
     def _day(self, at: int) -> date:
         return (_EPOCH + timedelta(milliseconds=at)).astimezone(self.days.zone).date()
 

@@ -149,7 +149,7 @@ def terms(finding: Finding, kind: CaseType, ladder: Sequence[Rung], calendars: C
     severity = finding.severity or kind.severity
     if kind.resolve == "truck" and finding.cutoff_at is not None and due_at - now < HURRY:
         severity = SEVERITIES[max(SEVERITIES.index(severity) - 1, 0)]
-    next_at = calendars.rung_at(ladder, 1, kind.answer, now, answer_by)
+    next_at = calendars.rung_at(ladder, 1, kind.answer, now, answer_by) or answer_by  # no ladder is no excuse
     return Terms(kind.category, finding.owner or kind.owner, severity, answer_by, due_at, next_at)
 
 

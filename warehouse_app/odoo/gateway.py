@@ -9,6 +9,7 @@ from warehouse_app.odoo import (
     cases,
     closing,
     customers,
+    mailing,
     master,
     mending,
     moving,
@@ -31,6 +32,7 @@ from warehouse_app.service.ports.odoo import (
     Document,
     Features,
     GoodsMoved,
+    Mail,
     Measures,
     OdooBox,
     OdooCustomer,
@@ -188,6 +190,10 @@ class Gateway:
     def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
         with self.session.telling():
             customers.message_customer(self.session, order, subject, body, token)
+
+    def send_mail(self, mail: Mail) -> None:
+        with self.session.telling():
+            mailing.send_mail(self.session, mail)
 
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
         return returning.shipped(self.session, warehouse, sought)

@@ -54,6 +54,8 @@ def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]
         "keys": answers[:2],
         "more": answers[2:],
         "again": to_try_again(case.key, case.wave) is not None,
+        "rings": case.rings,
+        "loud": bool(case.rings_last),
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from warehouse_app.domain.case_life import NOTE_MAX, is_text, may_act, teams_of
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service.case_clocks import answered, hand_back
+from warehouse_app.service.escalate import answered, hand_back
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -87,7 +87,7 @@ def comment(case_id: int, words: str, by: Person, uow: UnitOfWork) -> None:
 
 
 def snooze(case_id: int, until: int, by: Person, uow: UnitOfWork) -> None:
-    """Out of sight until then (ms UTC). It comes back by itself, and its clocks and its ladder go on.
+    """Out of sight until then (ms UTC). It comes back by itself; its clocks go on, and its ladder when it is back.
 
     Raises:
         Refused: as `take`, `case.snooze_past` and `case.snooze_long` (after it must be over).

@@ -16,6 +16,7 @@ from warehouse_app.domain.picking import Line
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.deliver import Errand, Post
+from warehouse_app.service.escalate import decide_case
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.odoo import CountDone
 from warehouse_app.service.ports.outbox import Job
@@ -61,7 +62,7 @@ def apply_count(case: CaseNow, by: Person, uow: UnitOfWork) -> None:
     told = uow.counts.get(count)
     name = f"{case.number} {token('count')}"
     _tell_soon(uow, told.w, count, told.product, told.location, "count", name)
-    uow.cases.decide(case.id, "decided", APPLY, by.id, {})
+    decide_case(case, "decided", APPLY, by.id, {}, uow)
     uow.changed("board", "case", case.id)
 
 

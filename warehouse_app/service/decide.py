@@ -10,6 +10,7 @@ from warehouse_app.domain.answers import ANSWERS, APPLY, FOUND, RESTS, rest_of, 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import OPEN_WAVES, Wave
 from warehouse_app.service.correct_count import apply_count
+from warehouse_app.service.escalate import decide_case
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.sending import Sent
@@ -104,7 +105,7 @@ def _send(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: UnitOfWo
     if line is None or line.state != "open":
         raise Refused("answer.on_the_way", facts={"bin": place[1]})
     said = {"bin": place[1], "line": sent.line, "moved_m": sent.moved_m, "added_m": sent.added_m, "before": before}
-    uow.cases.decide(case.id, "decided", FOUND, command.by.id, said)
+    decide_case(case, "decided", FOUND, command.by.id, said, uow)
     others = [one.decision for one in uow.cases.shorts(transfer.id) if one.id != case.id and one.status == "decided"]
     uow.sending.rest(transfer.id, rest_of(others))
     _walk_on(transfer, uow)
@@ -141,7 +142,7 @@ def _settle_rest(
 ) -> None:
     """The answer is about the order: all its shorts get it, but those whose goods are being fetched."""
     uow.sending.rest(transfer.id, RESTS[command.answer])
-    uow.cases.decide(case.id, "decided", command.answer, command.by.id, before)
+    decide_case(case, "decided", command.answer, command.by.id, before, uow)
     for other in uow.cases.shorts(transfer.id):
         if (
             other.id != case.id
@@ -149,7 +150,7 @@ def _settle_rest(
             and (other.status, other.decision) != ("decided", FOUND)
         ):
             was = {"before": other.decision} if other.decision else {}
-            uow.cases.decide(other.id, "along", command.answer, command.by.id, was | {"with": case.number})
+            decide_case(other, "along", command.answer, command.by.id, was | {"with": case.number}, uow)
     if transfer.wave_state == "walked" and command.answer != "wait":
         uow.sending.settle(transfer.id, case.id)
         uow.floor.want(transfer.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from warehouse_app.service.ports.views import Views
 
-LOOPS = ("clock", "deliver", "pull", "retain", "seal")
+LOOPS = ("clock", "deliver", "notify", "pull", "retain", "seal")
 
 
 def picture(views: Views, now: int, beats: Mapping[str, int]) -> dict[str, Any]:

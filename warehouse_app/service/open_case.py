@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from warehouse_app.domain.case_life import RETURNS_MS
 from warehouse_app.domain.cases import Finding, Terms
-from warehouse_app.domain.taxonomy import Calendars, rungs_of, terms, type_of
+from warehouse_app.domain.taxonomy import Calendars, CaseType, rungs_of, terms, type_of
 from warehouse_app.service.ports.case_life import Past
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -29,11 +29,14 @@ def open_case(finding: Finding, uow: UnitOfWork, person: int | None = None) -> i
 
 
 def terms_of(finding: Finding, uow: UnitOfWork) -> Terms:
-    """Owner, severity and clocks as the rules of its type say."""
-    rules = uow.releasing.rules
+    """By the rules of its type; where nobody can read those it is the floor's, as a type without a rule is."""
+    rules, weeks = uow.releasing.rules, calendars(uow, finding.w)
     kind = type_of(finding.type, rules("case_type", finding.w))
-    ladder = rungs_of(rules("ladder", finding.w).get(kind.ladder, {}).get("rungs", ()))
-    return terms(finding, kind, ladder, calendars(uow, finding.w), uow.now)
+    try:
+        ladder = rungs_of(rules("ladder", finding.w).get(kind.ladder, {}).get("rungs", ()))
+        return terms(finding, kind, ladder, weeks, uow.now)
+    except ValueError:
+        return terms(finding, CaseType(finding.type), (), weeks, uow.now)
 
 
 def calendars(uow: UnitOfWork, w: int) -> Calendars:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import badge_text, unknown_roles
-from warehouse_app.service.case_clocks import owner_left
+from warehouse_app.service.escalate import owner_left
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 

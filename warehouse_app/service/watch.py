@@ -27,4 +27,5 @@ def watch_delivery(uow: UnitOfWork, w: int, delivery: Delivery) -> None:
 def tidy(uow: UnitOfWork) -> None:
     """Forgets what nobody asks for any more."""
     uow.outbox.forget(uow.now - KEPT_MS)
+    uow.escalation.forget(uow.now - KEPT_MS)
     uow.telling.forget()

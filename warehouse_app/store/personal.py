@@ -24,6 +24,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},
     "case": {
         "thing": "id w number category type severity status owner wave line transfer event opened_at due_at "
+        "clock_since rings rings_last "
         "snoozed_until resolved_at decision words_gone answer_by answered_at rung next_at cause merged_into reopened",
         "work": "person opened_by",
         "words": "facts why finding_key",
@@ -73,6 +74,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "meta": {"thing": "id generation chain_head chain_seq created_at"},
     "move": {"thing": "id transfer odoo_id demand_m"},
     "next_transfer": {"thing": "id transfer odoo_id"},
+    "notice": {"thing": "id w case kind body state at next_at attempts error", "number": "person"},
     "op_type": {"thing": "id source odoo_id w name step scan"},
     "order": {"thing": "id source odoo_id w name segment cleared cutoff_at", "number": "hold"},
     "outbox": {
@@ -105,7 +107,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "thing": "id return shipped_line product lot reason expected_m received_m judgement location",
         "words": "facts",
     },
-    "rule": {"thing": "id w kind code version body at why", "number": "person"},
+    "rule": {"thing": "id w kind code version at why", "number": "person body"},
     "sent": {"thing": "id transfer version lines at"},
     "session": {"secret": "token_hash", "work": "id person device opened_at pin_at seen_at expires_at closed_at"},
     "shipped": {"thing": "id source odoo_id w order name done_at back_to seen_at"},
@@ -137,7 +139,7 @@ PEOPLE = (
     ("person", "id"), ("person_role", "person"), ("session", "person"), ("enrolment", "by"), ("event", "person"),
     ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
     ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
-    ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"),
+    ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
 )  # fmt: skip
 
 

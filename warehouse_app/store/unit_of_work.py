@@ -14,6 +14,7 @@ from warehouse_app.service.ports import (
     catalogue,
     chain,
     customers,
+    escalation,
     evidence,
     floor,
     journal,
@@ -43,6 +44,7 @@ from warehouse_app.store.repositories.chain import Chain
 from warehouse_app.store.repositories.counts import Counts
 from warehouse_app.store.repositories.customers import Customers
 from warehouse_app.store.repositories.devices import Devices
+from warehouse_app.store.repositories.escalation import Escalation
 from warehouse_app.store.repositories.evidence import Evidence
 from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
@@ -79,6 +81,7 @@ class UnitOfWork:
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
         self.case_life: case_life.CaseLife = CaseLife(connection, now)
+        self.escalation: escalation.Escalation = Escalation(connection, now)
         self.devices: people.Devices = Devices(connection, now)
         self.customers: customers.Customers = Customers(connection, now)
         self.evidence: evidence.Evidence = Evidence(connection)

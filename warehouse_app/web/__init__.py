@@ -10,6 +10,7 @@ from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
     board,
+    calls,
     cards,
     case_desk,
     cases,
@@ -53,7 +54,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
-    cutoffs, case_desk, raise_case, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
+    cutoffs, case_desk, raise_case, calls, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
     evidence, templates,
 )  # fmt: skip
 

@@ -89,6 +89,7 @@ TABLE: dict[str, Ways] = {
     "pictures.picture": _DEVICE,
     "look.what": (_handheld(*ROLES),),
     "look.counts": (_handheld(*ROLES),),
+    "calls.rung": (_handheld("supervisor"),),
     "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),
     # The benches
     "packing.queue": (_handheld("packer"),),

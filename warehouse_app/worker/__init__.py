@@ -1,4 +1,4 @@
-"""What goes on beside the requests: deliver (outbox to Odoo), pull (Odoo to store), clock, sealer, retention.
+"""What goes on beside the requests: deliver (outbox to Odoo), pull (Odoo to store), clock, notify, sealer, retention.
 
 A thread each.
 """

@@ -23,6 +23,7 @@ from warehouse_app.service.ports.store import StoreClosed, StoreFull
 from warehouse_app.worker.breaker import Breaker
 from warehouse_app.worker.clock import Clock
 from warehouse_app.worker.deliver import Deliver
+from warehouse_app.worker.notify import Notify
 from warehouse_app.worker.pull import Pull
 from warehouse_app.worker.retain import Retain
 from warehouse_app.worker.seal import Sealer
@@ -138,6 +139,7 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "deliver": Deliver(services, breaker, say).step,
         "pull": Pull(services, breaker).step,
         "clock": Clock(services).step,
+        "notify": Notify(services).step,
         "seal": Sealer(services).step,
         "retain": Retain(services).step,
     }

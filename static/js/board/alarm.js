@@ -1,4 +1,5 @@
-/* A new critical exception is heard once. The browser is silent until somebody touches the page; so is who turned it off. */
+/* A new critical exception is heard once, one that climbs its ladder at each rung. Turned off it is silent but for the
+   last rung. The browser is silent until somebody touches the page. */
 import { t } from '../lib/i18n.js';
 import { mute, play, unlock } from '../lib/sound.js';
 
@@ -19,9 +20,13 @@ export function alarm(key) {
     show();
     play('word');
   });
-  ['pointerdown', 'keydown'].forEach((kind) => document.addEventListener(kind, () => { if (isOn) unlock(); }, { once: true }));
+  ['pointerdown', 'keydown'].forEach((kind) => document.addEventListener(kind, unlock, { once: true }));
   show();
-  return (fresh) => { if (isOn && fresh.some((card) => card.classList.contains('critical'))) play('alarm'); };
+  return (fresh) => {
+    const isLoud = fresh.some((card) => 'loud' in card.dataset);
+    const rings = fresh.some((card) => card.classList.contains('critical') || Number(card.dataset.rings) > 0);
+    if (isLoud || (isOn && rings)) play('alarm', isLoud);
+  };
 }
 
 /* A browser may keep nothing for us; then it is on. */

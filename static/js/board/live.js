@@ -9,16 +9,16 @@ export function parse(text) {
   return { sections: [...page.body.children].filter((node) => node !== meta), meta };
 }
 
-/** Replaces only the sections that differ; returns the alerts that were not there before. */
+/** Replaces only the sections that differ; returns the alerts that were not there before, or have climbed since. */
 export function swap(live, fresh) {
-  const before = new Set(cards(live).map((card) => card.dataset.alert));
+  const before = new Map(cards(live).map((card) => [card.dataset.alert, Number(card.dataset.rings)]));
   const sections = [...live.children].filter((node) => node.tagName !== 'TEMPLATE');
   fresh.sections.forEach((section, index) => {
     const old = sections[index];
     if (!old) live.append(section);
     else if (!old.isEqualNode(section)) keepPlace(old, () => old.replaceChildren(...section.childNodes));
   });
-  return cards(live).filter((card) => !before.has(card.dataset.alert));
+  return cards(live).filter((card) => Number(card.dataset.rings) > (before.get(card.dataset.alert) ?? -1));
 }
 
 /* A focused control inside a replaced section gets the focus back, found by its id; what is open stays open, and what

@@ -30,12 +30,13 @@ export function mute(on) {
 
 /**
  * @param {'ok'|'no'|'warn'|'word'|'alarm'|null} name a verdict's sound; null is silence
+ * @param {boolean} [isLoud] heard although it is muted
  */
-export function play(name) {
+export function play(name, isLoud = false) {
   const tune = Object.hasOwn(TUNES, name ?? '') ? TUNES[name] : null;
   if (!tune) return;
   globalThis.navigator?.vibrate?.(tune.buzz);
-  if (muted || audio?.state !== 'running') return;
+  if ((muted && !isLoud) || audio?.state !== 'running') return;
   tune.notes.forEach((note) => sing(note, tune.wave));
 }
 

@@ -60,10 +60,11 @@ function build(model, queue) {
   return { act, link, people, setToken, takeUp: () => waves.takeUp().then(aside.takeUp), list: waves.list };
 }
 
-/* What comes behind the first load: hints, without which the beat asks too, and photos, which sends those taken before. */
+/* What comes behind the first load: hints, without which the beat asks too, calls, and photos, which sends older ones. */
 function behind(ports) {
   let photos = null;
   import('./shell/ear.js').then(({ ear }) => ear(ports), () => {});
+  import('./shell/calls.js').then(({ calls }) => calls(ports), () => {});
   import('../evidence/part.js').then(async ({ evidence }) => { photos = await evidence(ports); }).catch(() => {});
   return { after: (facts) => photos?.after(facts) };
 }

@@ -14,6 +14,7 @@ from warehouse_app.service.ports.case_life import CaseLife
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
 from warehouse_app.service.ports.customers import Customers
+from warehouse_app.service.ports.escalation import Escalation
 from warehouse_app.service.ports.evidence import Evidence
 from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.journal import Journal
@@ -67,6 +68,7 @@ class UnitOfWork(Protocol):
     cases: Cases
     case_life: CaseLife
     customers: Customers
+    escalation: Escalation
     devices: Devices
     evidence: Evidence
     people: People

@@ -56,7 +56,8 @@ class CaseRow:
     """An exception. `orders` wait for the same goods from the same place, its own among them.
 
     `has_more`: its order has other goods that are picked or can be. `person` has taken it, `taken_by` is their name;
-    `cause` is the root cause of one that is over.
+    `cause` is the root cause of one that is over. `rings`: how often it was to be heard on the floor, `rings_last`: by
+    the muted too.
     """
 
     id: int
@@ -84,6 +85,8 @@ class CaseRow:
     cause: str | None = None
     rung: int = 0
     snoozed_until: int | None = None
+    rings: int = 0
+    rings_last: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,19 +38,6 @@ class CaseLife:
     def own(self, case: int, team: str) -> None:
         self._set(case, owner=team, person=None)
 
-    def taken_by(self, person: int) -> list[int]:
-        asked = select(_c.id).where(_c.person == person, _OPEN).order_by(_c.id).with_for_update()
-        return list(self._connection.execute(asked).scalars())
-
-    def answered(self, case: int, next_at: int | None) -> None:
-        self._set(case, answered_at=self._now, answer_by=None, rung=0, next_at=next_at)
-
-    def unanswered(self, case: int, answer_by: int, next_at: int | None) -> None:
-        self._set(case, answered_at=None, answer_by=answer_by, rung=0, next_at=next_at)
-
-    def is_answered(self, case: int) -> bool:
-        return self._connection.execute(select(_c.answered_at).where(_c.id == case)).scalar_one() is not None
-
     def snooze(self, case: int, until: int | None) -> None:
         self._set(case, snoozed_until=until)
 

@@ -109,7 +109,7 @@ class Cases:
             ("resolved_at", "why", "decision", "cause", "merged_into", "person", "snoozed_until")
         )
         anew |= {"status": "open", "owner": terms.owner, "severity": terms.severity, "reopened": _case.reopened + 1}
-        self._connection.execute(update(t.case).where(_case.id == case).values(**anew, **_clocks(terms)))
+        self._connection.execute(update(t.case).where(_case.id == case).values(**anew, **_clocks(terms, self._now)))
 
     def _flaps(self, case: int) -> bool:
         """It went and came back so often that it stays open; said once. What a person did is no flapping."""
@@ -130,7 +130,7 @@ class Cases:
     def _again(self, case: int, finding: Finding, terms: Terms) -> None:
         """A clock that runs goes on: whoever says it twice does not put it off."""
         here = update(t.case).where(_case.id == case)
-        self._connection.execute(here.where(_case.status == "decided").values(**_clocks(terms)))
+        self._connection.execute(here.where(_case.status == "decided").values(**_clocks(terms, self._now)))
         self._connection.execute(here.values(status="open", facts=dict(finding.facts)))
 
     def _insert(self, finding: Finding, terms: Terms, person: int | None) -> int:
@@ -150,7 +150,7 @@ class Cases:
             "event": finding.event,
             "facts": dict(finding.facts),
             "opened_at": self._now,
-            **_clocks(terms),
+            **_clocks(terms, self._now),
         }
         case: int = self._connection.execute(insert(t.case).returning(_case.id), row).scalar_one()
         return case
@@ -165,7 +165,7 @@ class Cases:
             queue(self._connection, case, self._now)
 
 
-def _clocks(terms: Terms) -> dict[str, int | None]:
+def _clocks(terms: Terms, now: int) -> dict[str, int | None]:
     """They run anew: what was answered or taken before was another question."""
     clocks = {"answer_by": terms.answer_by, "due_at": terms.due_at, "next_at": terms.next_at}
-    return clocks | {"answered_at": None, "rung": 0}
+    return clocks | {"answered_at": None, "rung": 0, "clock_since": now}

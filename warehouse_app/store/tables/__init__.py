@@ -8,6 +8,7 @@ from warehouse_app.store.tables.base import metadata
 from warehouse_app.store.tables.cases import case, case_event, case_link, evidence, rule
 from warehouse_app.store.tables.chain import chain_cut
 from warehouse_app.store.tables.customers import customer_message
+from warehouse_app.store.tables.escalation import notice
 from warehouse_app.store.tables.floor import line, next_transfer, stop, tote, tote_check, tote_use, transfer, wave
 from warehouse_app.store.tables.journal import change, counter, event, lease, meta, outbox, pick, short
 from warehouse_app.store.tables.mirror import (
@@ -75,6 +76,7 @@ __all__ = [
     "metadata",
     "move",
     "next_transfer",
+    "notice",
     "op_type",
     "order",
     "outbox",

@@ -8,6 +8,8 @@ from sqlalchemy import text as sql
 from warehouse_app.store.tables.base import data, key, metadata, one_of, ref, text, warehouse, whole, yes_or_no
 
 # It climbs its ladder until somebody takes or decides it; `next_at` is when the rung after `rung` is due.
+# `clock_since`: when the clock that runs began (null: when it was opened). `rings`: how often it was to be heard on the
+# floor; `rings_last`: now by everybody, muted or not.
 # `person` took it, `opened_by` raised it by hand; `cause` is the root cause; `reopened` counts.
 # `words_gone`: it is over, and the names and words in its facts and its history were taken out.
 case = Table(
@@ -33,6 +35,9 @@ case = Table(
     whole("answered_at", null=True),
     whole("rung", default=0),
     whole("next_at", null=True),
+    whole("clock_since", null=True),
+    whole("rings", default=0),
+    yes_or_no("rings_last"),
     ref("person", "person.id", null=True),
     ref("opened_by", "person.id", null=True),
     text("cause", null=True),

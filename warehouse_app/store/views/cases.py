@@ -46,7 +46,7 @@ CASE = (
     _c.id, _c.number, _c.type, _c.severity, _c.owner, _c.due_at, _c.opened_at, _c.facts, _c.status, _c.decision,
     _c.finding_key.label("key"), _c.wave, _c.line, _c.transfer, (1 + _HIT).label("orders"), _MORE.label("has_more"),
     _c.why, _c.category, _c.person, t.person.c.name.label("taken_by"), _c.answer_by, _c.answered_at, _c.cause, _c.rung,
-    _c.snoozed_until,
+    _c.snoozed_until, _c.rings, _c.rings_last,
 )  # fmt: skip
 _CASES = (
     select(*CASE)

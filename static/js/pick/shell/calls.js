@@ -1,0 +1,113 @@
+/**
+ * Exceptions that nobody has answered, on the handheld of whoever is a supervisor: each sounds once at each rung it
+ * climbs and stands above the screen until it is seen. The last rung sounds on a handheld that is muted, too.
+ *
+ * A part of the page by itself, with its words from the server: a walk waits for none of it.
+ */
+import { caller } from '../../device/api.js';
+import { play } from '../../lib/sound.js';
+
+const EVERY_MS = 15_000;
+const REMEMBERED = 200;
+
+/**
+ * What of the list is to be heard and to be shown. Pure.
+ * @param {{id: number, rings: number, loud: boolean}[]} calls worst first
+ * @param {Record<number, number>} heard how often each was heard here
+ * @param {Record<number, number>} seen up to which time somebody said "seen"
+ */
+export function sorted(calls, heard, seen) {
+  const fresh = calls.filter((one) => one.rings > (heard[one.id] ?? 0));
+  return {
+    sounds: fresh.length > 0,
+    isLoud: fresh.some((one) => one.loud),
+    shown: calls.filter((one) => one.rings > (seen[one.id] ?? 0)),
+    heard: Object.fromEntries(calls.map((one) => [one.id, one.rings])),
+  };
+}
+
+/** @param {{model, queue, token(): string|null}} ports */
+export function calls({ model, queue, token }) {
+  const call = caller({ token });
+  const strip = new Strip();
+  let heard = {};
+  let busy = false;
+
+  async function look() {
+    const { device, blocked, person, isLocked } = model.get();
+    if (!device || blocked || isLocked || !person?.roles?.includes('supervisor')) { strip.show([]); return; }
+    const { status, body } = await call('GET', 'calls');
+    if (status === 200) await take(body);
+    else if (status === 401 || status === 403) strip.show([]);
+  }
+
+  async function take({ calls: list, words }) {
+    const now = sorted(list, heard, (await queue.get('calls_seen')) ?? {});
+    heard = now.heard;
+    if (now.sounds) play('alarm', now.isLoud);
+    strip.show(now.shown, words, (one) => see(queue, one).then(() => take({ calls: list, words })));
+  }
+
+  async function turn() {
+    if (busy) return;
+    busy = true;
+    await look().catch(() => {}); // the next turn asks again
+    busy = false;
+  }
+
+  let who = null;
+  model.onChange(() => {
+    const { person, isLocked } = model.get();
+    const is = isLocked ? null : person?.id ?? null;
+    if (is !== who) { who = is; turn(); }
+  });
+  setInterval(turn, EVERY_MS);
+  turn();
+}
+
+async function see(queue, { id, rings }) {
+  const rest = Object.entries((await queue.get('calls_seen')) ?? {}).filter(([key]) => key !== String(id));
+  await queue.set('calls_seen', Object.fromEntries([...rest, [id, rings]].slice(-REMEMBERED)));
+}
+
+/* One at a time above the page; the next one comes when it is seen. */
+class Strip {
+  #node = null;
+  #shown = '';
+
+  show(list, words, onSeen) {
+    const [one] = list;
+    const key = one ? JSON.stringify([one.id, one.rings, one.left, list.length]) : '';
+    if (key === this.#shown) return;
+    this.#shown = key;
+    if (!one) { this.#node?.remove(); this.#node = null; return; }
+    this.#place().replaceChildren(...drawn(one, list.length, words, onSeen));
+  }
+
+  #place() {
+    if (this.#node) return this.#node;
+    dress();
+    this.#node = made('section', { className: 'call', role: 'alert' });
+    document.body.prepend(this.#node);
+    return this.#node;
+  }
+}
+
+function drawn(one, count, words, onSeen) {
+  const said = made('p', {});
+  said.append(made('b', { textContent: count > 1 ? `${words.title} (${count})` : words.title }), ` ${one.words} · ${one.left}`);
+  const open = made('a', { className: 'key', href: one.url, target: '_blank', rel: 'noopener', textContent: one.open });
+  const seen = made('button', { className: 'key strong', type: 'button', textContent: words.seen });
+  seen.addEventListener('click', () => { seen.disabled = true; onSeen(one); });
+  return [said, open, seen];
+}
+
+function made(name, values) {
+  return Object.assign(document.createElement(name), values);
+}
+
+/* Its looks come with it. */
+function dress() {
+  const href = new URL('../../../css/call.css', import.meta.url).href;
+  if (!document.querySelector(`link[href="${href}"]`)) document.head.append(made('link', { rel: 'stylesheet', href }));
+}
