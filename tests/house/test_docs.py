@@ -38,6 +38,7 @@ DOINGS = {
     "answer exceptions": "cases.answer",
     "see the pool, hold orders": "holds.hold",
     "release waves, give them, take them back": "release.release_one",
+    "find orders and read their story": "orders.page",
     "settle what was not delivered": "undelivered.write_it_off",
     "set when the trucks leave": "cutoffs.trucks",
     "see what is awaited back": "returns.listed",

@@ -81,7 +81,7 @@ def case_page(views: Views, case: CaseRow, look: Looker) -> dict[str, Any]:
         "truck": _truck(case, look),
         "transfer": {"name": transfer[0], "odoo_id": transfer[1]} if transfer else None,
         "opened": clock_text(case.opened_at, look.zone),
-        "history": [_step(step, look) for step in steps],
+        "history": [step_row(step, look) for step in steps],
     }
     return page | {"all_answers": [*page["keys"], *page["more"]]}
 
@@ -164,7 +164,8 @@ def _answer_text(said: StepRow, look: Looker) -> str:
     return look.say(f"answered.{said.facts['decision']}", bin=said.facts.get("bin", ""))
 
 
-def _step(step: StepRow, look: Looker) -> dict[str, Any]:
+def step_row(step: StepRow, look: Looker) -> dict[str, Any]:
+    """A line of an exception's history: when, who, what."""
     facts, say = step.facts, look.say
     before = facts.get("before")
     key = f"case.step.{step.kind}" + ("_before" if before and step.kind in ("decided", "along") else "")

@@ -26,6 +26,7 @@ from warehouse_app.web import (
     intake,
     local,
     look,
+    orders,
     pack,
     packing,
     pages,
@@ -49,6 +50,7 @@ from warehouse_app.web.static_files import StaticTree
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
     cards, paper, devices, set_up, returns, home, health, local, look, pictures,
+    orders,
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ _PUBLIC: Ways = (Way(),)
 _DEVICE: Ways = (Way(device=True),)
 _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
+_ORDERS: Ways = (_office("supervisor", "service", "stock", "finance", "returns", "admin"),)
 _HOLDERS = _office("supervisor", "stock", "service", "finance")
 _SUPERVISOR: Ways = (_office("supervisor"),)
 _RETURNS = _handheld("returns", "service", "supervisor")
@@ -72,7 +73,7 @@ TABLE: dict[str, Ways] = {
     # The floor
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,
-    "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS),
+    "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS, *_ORDERS),
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
     "waves.claim_scanned": (_handheld("picker"),),
@@ -109,6 +110,9 @@ TABLE: dict[str, Ways] = {
     "cases.answer": _SUPERVISOR,
     "cases.done": _SUPERVISOR,
     "cases.again": _SUPERVISOR,
+    "orders.search": _ORDERS,
+    "orders.page": _ORDERS,
+    "orders.fresh": _ORDERS,
     "undelivered.page": (_office("supervisor", "admin"),),
     "undelivered.again": (_office("supervisor", "admin"),),
     "undelivered.take_odoos": (_office("supervisor", "admin"),),

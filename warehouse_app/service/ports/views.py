@@ -11,6 +11,7 @@ from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.look import LookViews
+from warehouse_app.service.ports.orders import OrderViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
@@ -183,6 +184,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, Protocol):
     generation: str
     packing: PackingViews
     look: LookViews
+    orders: OrderViews
     retention: RetentionViews
     returns: ReturnViews
 

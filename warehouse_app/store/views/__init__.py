@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports import look, retention, returns
+from warehouse_app.service.ports import look, orders, retention, returns
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
@@ -35,6 +35,7 @@ from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
+from warehouse_app.store.views.orders import OrderViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.retention import RetentionViews
 from warehouse_app.store.views.returns import ReturnViews
@@ -62,6 +63,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews):
         self._connection, self._now, self.generation = connection, now, generation
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
+        self.orders: orders.OrderViews = OrderViews(connection)
         self.look: look.LookViews = LookViews(connection)
         self.retention: retention.RetentionViews = RetentionViews(connection, now)
 
