@@ -125,6 +125,8 @@ def _answers(scanner: Scanner, server: Server) -> Iterator[str]:
         for answer in ("wait", "cancel", "ship_short"):
             enter(desk, server.base, "sam", "/board")
             desk.goto(f"{server.base}/cases/1")
+            if (why := desk.locator(f"#w-1-{answer}-")).count():
+                why.select_option("OD-FACTS")
             desk.click(f"#a-1-{answer}")
             scanner.page.wait_for_selector(f"[data-answer={answer}]")
             yield f"decided-{answer}"

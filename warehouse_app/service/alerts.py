@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from warehouse_app.domain.answers import APPLY, FOUND, to_try_again
+from warehouse_app.service.asking import with_reasons
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text
 from warehouse_app.service.ports.views import BinRow, CaseRow, StepRow, Views
 
@@ -20,13 +21,13 @@ def alerts(views: Views, w: int, look: Looker) -> tuple[list[dict[str, Any]], li
     steps = views.case_steps([case.id for case in cases if case.status == "decided"])
     said = {step.case: step for step in steps if step.kind in _ANSWERED}
     orders = {case.transfer: said[case.id] for case in cases if case.id in said and case.decision != FOUND}
-    shown = [
-        alert(case, bins.get(case.id, ()), look) | _so_far(orders.get(case.transfer), case, look)
-        for case in cases
-        if case.status != "decided"
-    ]
+
+    def asked(case: CaseRow) -> dict[str, Any]:
+        return with_reasons(views, w, alert(case, bins.get(case.id, ()), look), case, look)
+
+    shown = [asked(case) | _so_far(orders.get(case.transfer), case, look) for case in cases if case.status != "decided"]
     done = [
-        alert(case, bins.get(case.id, ()), look) | _answered(said[case.id], look)
+        asked(case) | _answered(said[case.id], look)
         for case in sorted(cases, key=lambda case: -said[case.id].id if case.id in said else 0)
         if case.id in said and case.status == "decided"
     ]
@@ -63,7 +64,7 @@ def what(case: CaseRow, look: Looker) -> str:
     return look.say(f"case.{case.type}.{about}", **facts)
 
 
-def case_page(views: Views, case: CaseRow, look: Looker) -> dict[str, Any]:
+def case_page(views: Views, w: int, case: CaseRow, look: Looker) -> dict[str, Any]:
     """Everything about one exception: what is known, its answers, its history."""
     bins = views.other_bins([case.id]).get(case.id, [])
     steps = views.case_steps([case.id])
@@ -83,7 +84,8 @@ def case_page(views: Views, case: CaseRow, look: Looker) -> dict[str, Any]:
         "opened": clock_text(case.opened_at, look.zone),
         "history": [step_row(step, look) for step in steps],
     }
-    return page | {"all_answers": [*page["keys"], *page["more"]]}
+    page |= {"all_answers": [*page["keys"], *page["more"]]}
+    return with_reasons(views, w, page, case, look)
 
 
 def alert_row(case: CaseRow, look: Looker) -> dict[str, Any]:

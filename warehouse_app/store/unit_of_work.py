@@ -13,8 +13,10 @@ from warehouse_app.service.ports import (
     catalogue,
     chain,
     floor,
+    handovers,
     journal,
     outbox,
+    overrides,
     packing,
     people,
     pictures,
@@ -39,9 +41,11 @@ from warehouse_app.store.repositories.counts import Counts
 from warehouse_app.store.repositories.devices import Devices
 from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
+from warehouse_app.store.repositories.handovers import Handovers
 from warehouse_app.store.repositories.journal import Journal
 from warehouse_app.store.repositories.leases import Leases
 from warehouse_app.store.repositories.outbox import Outbox
+from warehouse_app.store.repositories.overrides import Overrides
 from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.pictures import Pictures
@@ -81,6 +85,8 @@ class UnitOfWork:
         self.following: telling.Following = Following(connection, now)
         self.sending: sending.Sending = Sending(connection)
         self.counts: telling.Counts = Counts(connection, now)
+        self.handovers: handovers.Handovers = Handovers(connection, now)
+        self.overrides: overrides.Overrides = Overrides(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
         self.retention: retention.Retention = Retention(connection, now)

@@ -9,6 +9,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
+    approvals,
     board,
     cards,
     cases,
@@ -19,6 +20,7 @@ from warehouse_app.web import (
     enrolment,
     errors,
     guard,
+    handover,
     headers,
     health,
     holds,
@@ -26,6 +28,7 @@ from warehouse_app.web import (
     intake,
     local,
     look,
+    measures,
     orders,
     pack,
     packing,
@@ -50,7 +53,7 @@ from warehouse_app.web.static_files import StaticTree
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
     cards, paper, devices, set_up, returns, home, health, local, look, pictures,
-    orders,
+    orders, approvals, handover, measures,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from warehouse_app.web.body import json_object, text
 from warehouse_app.web.cursor import cursor
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker
+from warehouse_app.web.waits import waits
 
 PAGE = 200
 
@@ -33,7 +34,8 @@ def blueprint(services: Services) -> Blueprint:
     @cases.post("/cases/<int:case>/answer")
     def answer(case: int) -> Response:
         sent = _sent()
-        said = Decide(case, text(sent, "answer", 20) or "", caller().somebody(), text(sent, "place", 80) or "")
+        about = text(sent, "answer", 20) or "", caller().somebody(), text(sent, "place", 80) or ""
+        said = Decide(case, *about, text(sent, "reason", 20) or "")
         return _do(services, case, lambda uow: decide(said, uow))
 
     @cases.post("/cases/<int:case>/done")
@@ -59,7 +61,7 @@ def _page(services: Services, views: Views, case: int) -> dict[str, Any]:
     row = views.case(w, case)
     if row is None:
         raise Refused("case.unknown", 404)
-    return case_page(views, row, looker(services, views, w))
+    return case_page(views, w, row, looker(services, views, w))
 
 
 def _alerts(services: Services, views: Views, w: int, since: int) -> dict[str, Any]:
@@ -81,9 +83,10 @@ def _sent() -> dict[str, Any]:
     return dict(form)
 
 
-def _do(services: Services, case: int, use_case: Callable[[UnitOfWork], None]) -> Response:
-    """Back to where it was answered; a script hears that it is done."""
-    services.store.write(use_case)
+def _do(services: Services, case: int, use_case: Callable[[UnitOfWork], bool | None]) -> Response:
+    """Back to where it was answered; a script hears that it is done, or waits for a second person."""
+    if services.store.write(use_case) is False:
+        return waits(services)
     if request.is_json or request.headers.get("Accept") == "application/json":
         return jsonify(case=case)
     back = f"/cases/{case}" if request.form.get("from") == "case" else "/board"

@@ -40,6 +40,7 @@ _DEVICE: Ways = (Way(device=True),)
 _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
 _ORDERS: Ways = (_office("supervisor", "service", "stock", "finance", "returns", "admin"),)
+_OVERRIDES: Ways = (_office("supervisor", "service", "stock", "finance"),)
 _HOLDERS = _office("supervisor", "stock", "service", "finance")
 _SUPERVISOR: Ways = (_office("supervisor"),)
 _RETURNS = _handheld("returns", "service", "supervisor")
@@ -110,6 +111,13 @@ TABLE: dict[str, Ways] = {
     "cases.answer": _SUPERVISOR,
     "cases.done": _SUPERVISOR,
     "cases.again": _SUPERVISOR,
+    "approvals.page": (*_OVERRIDES, _office("admin")),
+    "approvals.agree": _OVERRIDES,
+    "approvals.disagree": _OVERRIDES,
+    "handover.page": (_office("supervisor", "admin"),),
+    "handover.sign": _SUPERVISOR,
+    "measures.page": (*_OVERRIDES, _office("admin")),
+    "measures.download": (*_OVERRIDES, _office("admin")),
     "orders.search": _ORDERS,
     "orders.page": _ORDERS,
     "orders.fresh": _ORDERS,

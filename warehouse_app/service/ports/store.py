@@ -13,8 +13,10 @@ from typing import Protocol, TypeVar
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
 from warehouse_app.service.ports.floor import Cases, Floor
+from warehouse_app.service.ports.handovers import Handovers
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.outbox import Leases, Outbox
+from warehouse_app.service.ports.overrides import Overrides
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.pictures import Pictures
@@ -71,6 +73,8 @@ class UnitOfWork(Protocol):
     telling: Telling
     following: Following
     counts: Counts
+    handovers: Handovers
+    overrides: Overrides
     packing: Packing
     sending: Sending
     returns: Returns

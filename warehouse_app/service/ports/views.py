@@ -9,9 +9,12 @@ from typing import Any, Protocol
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.chain import ChainViews
+from warehouse_app.service.ports.handovers import HandoverViews
 from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.look import LookViews
+from warehouse_app.service.ports.measures import MeasureViews
 from warehouse_app.service.ports.orders import OrderViews
+from warehouse_app.service.ports.overrides import OverrideViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
@@ -184,7 +187,10 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, Protocol):
     generation: str
     packing: PackingViews
     look: LookViews
+    handovers: HandoverViews
+    measures: MeasureViews
     orders: OrderViews
+    overrides: OverrideViews
     retention: RetentionViews
     returns: ReturnViews
 
