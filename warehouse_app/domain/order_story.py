@@ -181,9 +181,14 @@ def _picking(front: Sequence[Document]) -> Iterator[Part]:
             yield "in_taken_wave" if walked else "in_wave", {"wave": wave.wave}
         return
     yield from [("in_tote", {"tote": ", ".join(totes)})] if totes else []
-    is_whole = picked >= sum(one.demand_m for one in front)
+    is_whole, is_walked = (
+        picked >= sum(one.demand_m for one in front),
+        wave is not None and wave.wave_state == "claimed",
+    )
     yield "all_picked" if is_whole else "picked_of", _of(front, "picked_m", "demand_m")
-    if is_whole or (wave is not None and wave.wave_state in ("walked", "closed")):
+    if is_whole and is_walked and wave is not None:
+        yield "in_taken_wave", {"wave": wave.wave}
+    elif is_whole or (wave is not None and not is_walked):
         yield "waits_for_bench", {}
 
 

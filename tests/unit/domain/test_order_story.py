@@ -41,7 +41,9 @@ def test_the_sentence_of_the_brief() -> None:
         (of(replace(PICK, wave=None, cutoff_at=None)), ["nobody", "no_wave"]),
         (of(replace(PICK, wave_state="released", totes=())), ["nobody", "in_wave", "truck_reached"]),
         (of(PICK), ["nobody", "in_taken_wave", "truck_reached"]),
-        (of(replace(PICK, picked_m=7000)), ["in_tote", "all_picked", "waits_for_bench", "truck_reached"]),
+        (of(replace(PICK, picked_m=7000)), ["in_tote", "all_picked", "in_taken_wave", "truck_reached"]),
+        (of(replace(PICK, picked_m=7000, wave_state="walked")),
+         ["in_tote", "all_picked", "waits_for_bench", "truck_reached"]),
         (of(replace(PICK, picked_m=6000, wave_state="walked")),
          ["in_tote", "picked_of", "waits_for_bench", "truck_reached"]),
         (of(replace(PICK, picked_m=1, totes=())), ["picked_of", "truck_reached"]),
@@ -72,12 +74,12 @@ def test_each_state_has_its_words(order: Order, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("documents", "expected"),
     [
-        (("pick",), ["in_tote", "all_picked", "waits_for_bench", "truck_reached"]),
+        (("pick",), ["in_tote", "all_picked", "in_taken_wave", "truck_reached"]),
         (("pick-done", "pack"), ["in_tote", "waits_for_bench", "truck_reached"]),
         (("pick-done", "pack-done", "ship"), ["packed", "waits_for_truck", "truck_reached"]),
         (("pick-done", "pack-done", "ship-done"), ["left"]),
         (("pick-done",), ["picked_only"]),
-        (("pick", "pack", "ship"), ["in_tote", "all_picked", "waits_for_bench", "truck_reached"]),
+        (("pick", "pack", "ship"), ["in_tote", "all_picked", "in_taken_wave", "truck_reached"]),
     ],
 )
 def test_with_three_steps_the_earliest_open_one_is_told(documents: tuple[str, ...], expected: list[str]) -> None:
