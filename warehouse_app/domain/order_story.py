@@ -10,7 +10,7 @@ Times stay ms UTC (`at`), quantities thousandths (`_m`): whoever says it puts th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from warehouse_app.domain.cases import PACK_BUFFER
@@ -82,7 +82,6 @@ class Order:
     returns: tuple[tuple[str, str], ...] = ()
     stops: tuple[Stopped, ...] = ()
     put_back_m: int = 0
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def sentence(order: Order, now: int) -> list[Part]:

@@ -8,6 +8,7 @@ from typing import Any
 from warehouse_app.domain.answers import APPLY, FOUND, to_try_again
 from warehouse_app.service.asking import with_reasons
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text
+from warehouse_app.service.overrides import KIND
 from warehouse_app.service.ports.views import BinRow, CaseRow, StepRow, Views
 
 _SEVERITIES = ("critical", "high", "normal", "low")
@@ -22,8 +23,10 @@ def alerts(views: Views, w: int, look: Looker) -> tuple[list[dict[str, Any]], li
     said = {step.case: step for step in steps if step.kind in _ANSWERED}
     orders = {case.transfer: said[case.id] for case in cases if case.id in said and case.decision != FOUND}
 
+    bodies = views.rules(KIND, w)
+
     def asked(case: CaseRow) -> dict[str, Any]:
-        return with_reasons(views, w, alert(case, bins.get(case.id, ()), look), case, look)
+        return with_reasons(bodies, alert(case, bins.get(case.id, ()), look), case, look)
 
     shown = [asked(case) | _so_far(orders.get(case.transfer), case, look) for case in cases if case.status != "decided"]
     done = [
@@ -85,7 +88,7 @@ def case_page(views: Views, w: int, case: CaseRow, look: Looker) -> dict[str, An
         "history": [step_row(step, look) for step in steps],
     }
     page |= {"all_answers": [*page["keys"], *page["more"]]}
-    return with_reasons(views, w, page, case, look)
+    return with_reasons(views.rules(KIND, w), page, case, look)
 
 
 def alert_row(case: CaseRow, look: Looker) -> dict[str, Any]:

@@ -8,15 +8,17 @@ from typing import Any
 from warehouse_app.domain.answers import APPLY, FOUND, against_rule
 from warehouse_app.domain.overrides import STOCK, is_inside, rule_of
 from warehouse_app.service.looking import Looker
-from warehouse_app.service.overrides import KIND
-from warehouse_app.service.ports.views import CaseRow, Views
+from warehouse_app.service.ports.releasing import Rules
+from warehouse_app.service.ports.views import CaseRow
 
 Reasons = list[tuple[str, str]]
 
 
-def with_reasons(views: Views, w: int, shown: dict[str, Any], case: CaseRow, look: Looker) -> dict[str, Any]:
-    """The exception with `reasons` at each of its answers (code, words); none where it goes against no rule."""
-    bodies = views.rules(KIND, w)
+def with_reasons(bodies: Rules, shown: dict[str, Any], case: CaseRow, look: Looker) -> dict[str, Any]:
+    """The exception with `reasons` at each of its answers (code, words); none where it goes against no rule.
+
+    `bodies` are the rules of overrides.
+    """
 
     def reasons(answer: str) -> Reasons:
         code = _code(answer, case)
