@@ -171,7 +171,7 @@ def _picking(front: Sequence[Document]) -> Iterator[Part]:
         yield from [("in_tote", {"tote": ", ".join(totes)})] if totes else [("is_picked", {})]
         yield "waits_for_bench", {}
         return
-    if picked == 0:
+    if picked == 0 and not any(one.missing for one in front):
         yield "nobody", {}
         if wave is None:
             yield "no_wave", {}

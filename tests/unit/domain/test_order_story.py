@@ -41,6 +41,7 @@ def test_the_sentence_of_the_brief() -> None:
         (of(replace(PICK, wave=None, cutoff_at=None)), ["nobody", "no_wave"]),
         (of(replace(PICK, wave_state="released", totes=())), ["nobody", "in_wave", "truck_reached"]),
         (of(PICK), ["nobody", "in_taken_wave", "truck_reached"]),
+        (of(replace(PICK, missing=(Missing("4711", 7000),))), ["in_tote", "picked_of", "asks", "truck_reached"]),
         (of(replace(PICK, picked_m=7000)), ["in_tote", "all_picked", "in_taken_wave", "truck_reached"]),
         (of(replace(PICK, picked_m=7000, wave_state="walked")),
          ["in_tote", "all_picked", "waits_for_bench", "truck_reached"]),
