@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     keep_photo_days: int = Field(180, ge=1, le=3650, description="a whole number of days, from 1 to 3650")
     keep_person_days: int = Field(30, ge=2, le=3650, description="a whole number of days, from 2 to 3650")
     keep_journal_years: int = Field(10, ge=1, le=100, description="a whole number of years, from 1 to 100")
+    measure_people: bool = Field(False, description="true or false")
     log_format: Literal["line", "json"] = Field("line", description="line or json")
     metrics_token: str | None = Field(
         None, pattern=r"^[\x21-\x7e]{16,}$", description="16 or more visible characters, for /metrics"

@@ -11,7 +11,7 @@ from tests.browser import mending_tour, practice
 from tests.browser.beside_tour import beside
 from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
-from tests.browser.walk import PICKER, Walk, enrol
+from tests.browser.walk import PICKER, Walk, enrol, rows
 from tests.running import Server
 from warehouse_app.demo.photo import photo
 
@@ -130,6 +130,8 @@ def _answers(scanner: Scanner, server: Server) -> Iterator[str]:
         for answer in ("wait", "cancel", "ship_short"):
             enter(desk, server.base, "sam", "/board")
             desk.goto(f"{server.base}/cases/1")
+            if (why := desk.locator(f"#w-1-{answer}-")).count():
+                why.select_option("OD-FACTS")
             desk.click(f"#a-1-{answer}")
             scanner.page.wait_for_selector(f"[data-answer={answer}]")
             yield f"decided-{answer}"
@@ -207,6 +209,10 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("case-other", lambda: page.goto(f"{server.base}/cases/2")),
         ("cases", lambda: _cases(page, server)),
         ("cases-new", lambda: page.goto(f"{server.base}/cases/new")),
+        ("order", lambda: _find(page, server)),
+        ("approvals", lambda: page.goto(f"{server.base}/approvals?done=waits")),
+        ("handover", lambda: _hand_over(page, server)),
+        ("measures", lambda: page.goto(f"{server.base}/measures?by=product")),
         ("undelivered", lambda: _undelivered(page, server)),
         ("undelivered-refused", lambda: _write_off(page)),
         ("release", lambda: enter(page, server.base, "sam", "/release")),
@@ -242,6 +248,24 @@ def _wrong_login(page: Page) -> None:
     page.fill("input[name=password]", "no")
     page.press("input[name=password]", "Enter")
     page.wait_for_selector("[role=alert]")
+
+
+def _find(page: Page, server: Server) -> None:
+    """The order of the first exception, by the field in the head of the page."""
+    (order,) = rows(server, 'SELECT name FROM "order" WHERE id = 1')[0]
+    page.fill("#seek", order)
+    page.press("#seek", "Enter")
+    page.wait_for_selector("[data-sentence]")
+
+
+def _hand_over(page: Page, server: Server) -> None:
+    """With one PIN wrong: the lists, the refusal and the form."""
+    page.goto(f"{server.base}/handover")
+    for who, badge in (("leaver", "B-SAM"), ("taker", "B-NOBODY")):
+        page.fill(f"#{who}-badge", badge)
+        page.fill(f"#{who}-pin", "9999")
+    page.click("main form .strong")
+    page.wait_for_selector(".say")
 
 
 def _release(page: Page) -> None:

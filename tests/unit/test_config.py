@@ -28,6 +28,7 @@ WRONG = {
     "WAREHOUSE_KEEP_PHOTO_DAYS": ["0"],
     "WAREHOUSE_KEEP_PERSON_DAYS": ["1"],
     "WAREHOUSE_KEEP_JOURNAL_YEARS": ["0"],
+    "WAREHOUSE_MEASURE_PEOPLE": ["some"],
     "WAREHOUSE_METRICS_TOKEN": ["short", "with a blank in it"],
     "WAREHOUSE_WEBHOOK_URL": ["ftp://shop.example.com", "https://sam:hunter2@shop.example.com", "https://"],
     "WAREHOUSE_WEBHOOK_SECRET": ["short"],

@@ -23,7 +23,7 @@ def answer(ground: Ground, what: str, place: str = "") -> None:
     (case,) = (row.id for row in ground.store.read(lambda views: views.open_cases(ground.w)) if row.type == "FUL-SHORT")
 
     def say(uow: UnitOfWork) -> None:
-        decide(Decide(case, what, _sam(ground, uow), place), uow)
+        decide(Decide(case, what, _sam(ground, uow), place, granted=True), uow)
 
     ground.store.write(say)
 

@@ -45,7 +45,7 @@ def case(yard: Yard, type_: str) -> CaseRow:
 
 
 def apply(yard: Yard, picker: Picker, case_id: int) -> None:
-    yard.store.write(lambda uow: decide(Decide(case_id, "apply", picker.person), uow))
+    yard.store.write(lambda uow: decide(Decide(case_id, "apply", picker.person, granted=True), uow))
 
 
 def moved_to(yard: Yard) -> int:

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from warehouse_app.domain.overrides import DECISION, SHORT
+
 FOUND = "found"
 # What the missing goods of a transfer become in Odoo, by answer.
 RESTS: Mapping[str, str] = {"ship_short": "backorder", "wait": "wait", "cancel": "cancel"}
@@ -38,6 +40,21 @@ def by_rule(rest: str) -> str:
     ('cancel', 'ship_short')
     """
     return next((answer for answer, what in RESTS.items() if what == rest != "wait"), BY_RULE)
+
+
+def against_rule(answer: str, sent: str | None, *, has_more: bool) -> str | None:
+    """The override an answer is, if any. `sent` is the answer before it, `has_more`: something else of the order ships.
+
+    >>> against_rule("ship_short", "wait", has_more=False), against_rule("wait", "cancel", has_more=True)
+    ('OV-SHORT', 'OV-DECISION')
+    >>> against_rule("found", "found", has_more=True)  # in another bin
+    'OV-DECISION'
+    >>> {against_rule("wait", "wait", has_more=True), against_rule("ship_short", None, has_more=True)}
+    {None}
+    """
+    if answer == "ship_short" and not has_more:
+        return SHORT
+    return DECISION if sent is not None and (answer != sent or answer == FOUND) else None
 
 
 def share(missing_m: int, planned_m: int | None, held_m: int) -> int:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from warehouse_app.domain.answers import APPLY, FOUND, to_try_again
+from warehouse_app.service.asking import with_reasons
 from warehouse_app.service.case_words import plain_words, step_words
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text
+from warehouse_app.service.overrides import KIND
 from warehouse_app.service.ports.views import BinRow, CaseRow, StepRow, Views
 
 _SEVERITIES = ("critical", "high", "normal", "low")
@@ -21,13 +23,15 @@ def alerts(views: Views, w: int, look: Looker) -> tuple[list[dict[str, Any]], li
     steps = views.case_steps([case.id for case in cases if case.status == "decided"])
     said = {step.case: step for step in steps if step.kind in _ANSWERED}
     orders = {case.transfer: said[case.id] for case in cases if case.id in said and case.decision != FOUND}
-    shown = [
-        alert(case, bins.get(case.id, ()), look) | _so_far(orders.get(case.transfer), case, look)
-        for case in cases
-        if case.status != "decided"
-    ]
+
+    bodies = views.rules(KIND, w)
+
+    def asked(case: CaseRow) -> dict[str, Any]:
+        return with_reasons(bodies, alert(case, bins.get(case.id, ()), look), case, look)
+
+    shown = [asked(case) | _so_far(orders.get(case.transfer), case, look) for case in cases if case.status != "decided"]
     done = [
-        alert(case, bins.get(case.id, ()), look) | _answered(said[case.id], look)
+        asked(case) | _answered(said[case.id], look)
         for case in sorted(cases, key=lambda case: -said[case.id].id if case.id in said else 0)
         if case.id in said and case.status == "decided"
     ]
@@ -68,7 +72,7 @@ def what(case: CaseRow, look: Looker) -> str:
     return plain_words(case, look) if words == key else words
 
 
-def case_page(views: Views, case: CaseRow, look: Looker) -> dict[str, Any]:
+def case_page(views: Views, w: int, case: CaseRow, look: Looker) -> dict[str, Any]:
     """Everything about one exception: what is known, its answers, its history."""
     bins = views.other_bins([case.id]).get(case.id, [])
     steps = views.case_steps([case.id])
@@ -86,9 +90,10 @@ def case_page(views: Views, case: CaseRow, look: Looker) -> dict[str, Any]:
         "truck": _truck(case, look),
         "transfer": {"name": transfer[0], "odoo_id": transfer[1]} if transfer else None,
         "opened": clock_text(case.opened_at, look.zone),
-        "history": [_step(step, look) for step in steps],
+        "history": [step_row(step, look) for step in steps],
     }
-    return page | {"all_answers": [*page["keys"], *page["more"]]}
+    page |= {"all_answers": [*page["keys"], *page["more"]]}
+    return with_reasons(views.rules(KIND, w), page, case, look)
 
 
 def alert_row(case: CaseRow, look: Looker) -> dict[str, Any]:
@@ -169,7 +174,8 @@ def _answer_text(said: StepRow, look: Looker) -> str:
     return look.say(f"answered.{said.facts['decision']}", bin=said.facts.get("bin", ""))
 
 
-def _step(step: StepRow, look: Looker) -> dict[str, Any]:
+def step_row(step: StepRow, look: Looker) -> dict[str, Any]:
+    """A line of an exception's history: when, who, what."""
     facts, say = step.facts, look.say
     before = facts.get("before")
     key = f"case.step.{step.kind}" + ("_before" if before and step.kind in ("decided", "along") else "")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from warehouse_app.service.alerts import alerts
+from warehouse_app.service.approvals_page import on_board
 from warehouse_app.service.looking import Looker, age_text, clock_text
 from warehouse_app.service.ports.views import DeviceRow, TruckRow, Views, WaveRow
 
@@ -33,6 +34,7 @@ def board(views: Views, w: int, look: Looker, odoo: Mapping[str, Any]) -> dict[s
             "devices_offline": len(silent),
         },
         "odoo": dict(odoo),
+        "approvals": on_board(views, w, look),
         "undelivered": views.delivery(w).persons,
     }
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.answers import APPLY
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.overrides import STOCK
 from warehouse_app.domain.picking import Line
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.deliver import Errand, Post
 from warehouse_app.service.escalate import decide_case
+from warehouse_app.service.overrides import Wish, may_go
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.odoo import CountDone
 from warehouse_app.service.ports.outbox import Job
@@ -48,22 +50,34 @@ def compare_count(
     return count
 
 
-def apply_count(case: CaseNow, by: Person, uow: UnitOfWork) -> None:
+def apply_count(case: CaseNow, by: Person, uow: UnitOfWork, reason: str = "", *, granted: bool = False) -> bool:
     """A supervisor says that the count is right: it becomes Odoo's book, once, under the number of the case.
 
+    False: it is so far off the book that a second person has to agree first; `granted`: one has.
+
     Raises:
-        Refused: `answer.unknown`.
+        Refused: `answer.unknown`, and what `may_go` refuses.
     """
     count = case.facts.get("count")
     if case.type != odoo_cases.DIFFERS or not isinstance(count, int):
         raise Refused("answer.unknown", 400)
     if case.status == "decided":
-        return
+        return True
+    if not granted and not may_go(_wish(case, by, reason), uow):
+        return False
     told = uow.counts.get(count)
     name = f"{case.number} {token('count')}"
     _tell_soon(uow, told.w, count, told.product, told.location, "count", name)
     decide_case(case, "decided", APPLY, by.id, {}, uow)
     uow.changed("board", "case", case.id)
+    return True
+
+
+def _wish(case: CaseNow, by: Person, reason: str) -> Wish:
+    known = {name: case.facts.get(name) for name in ("product", "location", "counted_m", "book_m")}
+    off_m = abs(int(known["counted_m"] or 0) - int(known["book_m"] or 0))
+    facts = known | {"number": case.number, "answer": APPLY}
+    return Wish(STOCK, f"case:{case.id}", by, reason, off_m, facts)
 
 
 def _tell_soon(uow: UnitOfWork, w: int, count: int, product: int, location: int, what: str, name: str | None) -> None:

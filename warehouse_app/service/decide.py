@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from warehouse_app.domain.answers import ANSWERS, APPLY, FOUND, RESTS, rest_of, to_try_again
+from warehouse_app.domain.answers import ANSWERS, APPLY, FOUND, RESTS, against_rule, rest_of, to_try_again
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import OPEN_WAVES, Wave
 from warehouse_app.service.correct_count import apply_count
 from warehouse_app.service.escalate import decide_case
+from warehouse_app.service.overrides import Wish, may_go
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.sending import Sent
@@ -21,31 +22,40 @@ from warehouse_app.service.tell_customer import told_by_decision
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """An answer to a short, or `apply` to a count. `place` is the code of the bin where the goods were found."""
+    """An answer to a short, or `apply` to a count. `place` is the code of the bin where the goods were found.
+
+    `reason` is why where it goes against a rule; `granted`: a second person has agreed.
+    """
 
     case: int
     answer: str
     by: Person
     place: str = ""
+    reason: str = ""
+    granted: bool = False
 
 
-def decide(command: Decide, uow: UnitOfWork) -> None:
+def decide(command: Decide, uow: UnitOfWork) -> bool:
     """The answer is carried out and kept; the newest one counts until the transfer is validated.
+
+    False: it goes against a rule, and a second person has to agree first.
 
     Raises:
         Refused: `case.unknown`, `case.over`, `answer.unknown`, `answer.too_late` (the transfer is validated or
             cancelled), `answer.packing` (a bench is at it), and for goods found elsewhere `answer.bin`,
-            `answer.on_the_way` and what `_walk_on` refuses.
+            `answer.on_the_way` and what `_walk_on` refuses. Against a rule what `may_go` refuses.
     """
     case = _open_case(command.case, command.by, uow)
     if command.answer == APPLY:
-        apply_count(case, command.by, uow)
-        return
+        return apply_count(case, command.by, uow, command.reason, granted=command.granted)
     if command.answer not in ANSWERS or case.type != "FUL-SHORT" or case.line is None or case.transfer is None:
         raise Refused("answer.unknown", 400)
     transfer = uow.telling.transfers([case.transfer])[case.transfer]
     if transfer.state != "open":
         raise Refused("answer.too_late", facts={"transfer": transfer.name})
+    wish = None if command.granted else _against_rule(command, case, transfer)
+    if wish is not None and not may_go(wish, uow):
+        return False
     before = take_back(case, uow)
     if command.answer == FOUND:
         _send(command, case, transfer, uow)
@@ -56,6 +66,18 @@ def decide(command: Decide, uow: UnitOfWork) -> None:
     if wave is not None:
         _tell(wave, case, command.answer != FOUND, uow)
     uow.changed("board", "case", case.id)
+    return True
+
+
+def _against_rule(command: Decide, case: CaseNow, transfer: FloorTransfer) -> Wish | None:
+    """What of it needs a reason: nothing else would ship, or another answer was sent already."""
+    sent = case.decision if case.status == "decided" else None
+    has_more = any(line.short_m < line.demand_m for line in transfer.lines)
+    code = against_rule(command.answer, sent, has_more=has_more)
+    if code is None:
+        return None
+    facts = {"number": case.number, "order": case.facts.get("order") or transfer.name, "answer": command.answer}
+    return Wish(code, f"case:{case.id}", command.by, command.reason, facts=facts | {"place": command.place})
 
 
 def take_back(case: CaseNow, uow: UnitOfWork) -> Mapping[str, Any]:

@@ -11,11 +11,15 @@ from typing import Any
 from warehouse_app.domain.calendars import hours_of
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.holds import hold_finding, may_let_go
+from warehouse_app.domain.overrides import RELEASE
 from warehouse_app.service.open_case import calendars, open_case
+from warehouse_app.service.overrides import Wish, may_go
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import OnWave, OrderNow
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.released_waves import withdraw
+
+MENDED = "LG-MENDED"  # the one reason that goes against no rule
 
 
 def hold_order(name: str, reason: str, person: Person, uow: UnitOfWork) -> str:
@@ -43,20 +47,25 @@ def hold_order(name: str, reason: str, person: Person, uow: UnitOfWork) -> str:
     return order.name
 
 
-def let_go(order_id: int, reason: str, person: Person, uow: UnitOfWork) -> str:
-    """The order may be picked again and its case is closed; its name.
+def let_go(order_id: int, reason: str, person: Person, uow: UnitOfWork, *, granted: bool = False) -> str | None:
+    """The order may be picked again and its case is closed; its name. None: a second person has to agree first.
+
+    `granted`: a second person has.
 
     Raises:
-        Refused: `hold.no_reason`, `hold.not_held`, `hold.not_yours` (whose it is).
+        Refused: `hold.no_reason`, `hold.not_held`, `hold.not_yours` (whose it is), and what `may_go` refuses.
     """
     if reason not in uow.releasing.rules("let_go", person.w):
         raise Refused("hold.no_reason", 400)
     order = uow.releasing.order(order_id)
     if order is None or order.hold is None:
         raise Refused("hold.not_held")
-    body = uow.releasing.rules("hold", person.w).get(order.hold["reason"], {"owner": "floor"})
-    if not may_let_go(body, person.roles):
+    if not may_release(order_id, person, uow):
         raise Refused("hold.not_yours", facts={"order": order.name})
+    if reason != MENDED and not granted:
+        wish = Wish(RELEASE, f"order:{order.id}", person, reason, facts={"id": order.id, "order": order.name})
+        if not may_go(wish, uow):
+            return None
     uow.releasing.hold(order.id, None)
     case = uow.cases.find(order.hold["key"])
     if case is not None:
@@ -65,6 +74,13 @@ def let_go(order_id: int, reason: str, person: Person, uow: UnitOfWork) -> str:
     uow.releasing.note(person.w, "let_go", person.id, facts, order=order.id)
     uow.changed("board", "order", order.id)
     return order.name
+
+
+def may_release(order_id: int, person: Person, uow: UnitOfWork) -> bool:
+    """Whether this person is of those whom the reason of its hold names."""
+    order = uow.releasing.order(order_id)
+    reason = order.hold["reason"] if order is not None and order.hold is not None else ""
+    return may_let_go(uow.releasing.rules("hold", person.w).get(reason, {"owner": "floor"}), person.roles)
 
 
 def _off_waves(order: OrderNow, transfers: Collection[OnWave], uow: UnitOfWork) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -75,14 +75,19 @@ def act_row(act: Act, look: Looker) -> dict[str, str]:
 
 
 def _sentence(act: Act, look: Looker) -> str:
-    facts = dict(act.facts)
+    return act_words(act.kind, act.facts, look)
+
+
+def act_words(kind: str, said: Mapping[str, Any], look: Looker) -> str:
+    """What the office did, in words."""
+    facts = dict(said)
     if facts.get("reason"):
         facts["reason"] = look.say(f"reason.{facts['reason']}")
     if "carrier" in facts:
         facts["carrier"] = facts["carrier"] or look.say("board.no_carrier")
     if "orders" in facts:
         facts["orders"] = many(look, "order", facts["orders"])
-    return look.say(f"act.{act.kind}", **facts)
+    return look.say(f"act.{kind}", **facts)
 
 
 def many(look: Looker, one: str, n: int) -> str:

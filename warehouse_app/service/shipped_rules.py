@@ -11,6 +11,7 @@ from typing import Any
 
 from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.shipped_overrides import shipped_overrides
 from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
 
@@ -82,6 +83,7 @@ def shipped() -> Iterator[_Shipped]:
         yield "hours", calendar, 1, {"week": week, "rank": rank}
     yield from shipped_types()
     yield from shipped_templates()
+    yield from shipped_overrides()
 
 
 def ship_rules(uow: UnitOfWork) -> None:

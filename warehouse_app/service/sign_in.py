@@ -72,6 +72,21 @@ def sign_in_with_badge(command: Badge, store: Store, hasher: Hasher) -> SignedIn
     return store.write(lambda uow: _settle(attempt, command, uow))
 
 
+def prove(command: Badge, store: Store, hasher: Hasher) -> Person:
+    """Whose badge and PIN these are: somebody signs something with them and opens no session. The lockout is the same.
+
+    Raises:
+        Refused: `badge.unknown`, `pin.needed`, `pin.wrong`, `pin.locked` {until}.
+    """
+    badge = badge_text(command.badge)
+    if badge is None:
+        raise Refused("badge.unknown", 401)
+    attempt = store.write(lambda uow: _look(badge, command, hasher, uow))
+    if not hasher.check(_kept(attempt.person), command.pin or ""):
+        raise Refused("pin.wrong", 401)
+    return store.write(lambda uow: _known(attempt, uow))
+
+
 def sign_in_with_login(command: Login, store: Store, hasher: Hasher, odoo: Odoo | None) -> SignedIn:
     """Opens a session for somebody whom Odoo knows and the app knows too; of the password nothing is kept.
 
@@ -187,11 +202,16 @@ def _give_back(guessers: Iterable[tuple[str, int]], uow: UnitOfWork) -> None:
         uow.people.note_failures(who, 0, 0)
 
 
-def _settle(attempt: _Try, command: Badge, uow: UnitOfWork) -> SignedIn:
+def _known(attempt: _Try, uow: UnitOfWork) -> Person:
     person = uow.people.get(attempt.person.id) if attempt.person else None
     if person is None or not person.active or person.pin_hash != _kept(attempt.person):
         raise Refused("pin.wrong", 401)  # changed while the PIN was being checked
     _give_back(attempt.guessers, uow)
+    return person
+
+
+def _settle(attempt: _Try, command: Badge, uow: UnitOfWork) -> SignedIn:
+    person = _known(attempt, uow)
     given_at = uow.now if attempt.proven_at is None else None
     return _open(person, command.device, command.token_hash, given_at, uow, attempt.proven_at)
 

@@ -61,6 +61,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "thing": "id w event product lot qty_m origin target token at odoo_id odoo_name done_at",
         "work": "person",
     },
+    "handover": {"thing": "id w at cases", "number": "leaver taker left"},
     "holiday": {"thing": "id w day"},
     "label": {"thing": "id parcel design n of sha256 copy_of at"},
     "lease": {"thing": "name holder fence until"},
@@ -81,6 +82,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "thing": "id w lane kind subject want_version token state created_at next_at attempts fence settled",
         "number": "settled_by",
         "words": "body error settled_why",
+    },
+    "override": {
+        "thing": "id w code state at day reason subject facts second_at",
+        "number": "person second",
     },
     "package": {"thing": "id source odoo_id name"},
     "packing": {"thing": "id transfer epoch device opened_at packed_at", "work": "person"},
@@ -140,6 +145,7 @@ PEOPLE = (
     ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
     ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
     ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
+    ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
 )  # fmt: skip
 
 

@@ -17,9 +17,11 @@ from warehouse_app.service.ports import (
     escalation,
     evidence,
     floor,
+    handovers,
     journal,
     mirrored,
     outbox,
+    overrides,
     packing,
     people,
     pictures,
@@ -48,10 +50,12 @@ from warehouse_app.store.repositories.escalation import Escalation
 from warehouse_app.store.repositories.evidence import Evidence
 from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
+from warehouse_app.store.repositories.handovers import Handovers
 from warehouse_app.store.repositories.journal import Journal
 from warehouse_app.store.repositories.leases import Leases
 from warehouse_app.store.repositories.mirrored import Mirror
 from warehouse_app.store.repositories.outbox import Outbox
+from warehouse_app.store.repositories.overrides import Overrides
 from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.pictures import Pictures
@@ -96,6 +100,8 @@ class UnitOfWork:
         self.following: telling.Following = Following(connection, now)
         self.sending: sending.Sending = Sending(connection)
         self.counts: telling.Counts = Counts(connection, now)
+        self.handovers: handovers.Handovers = Handovers(connection, now)
+        self.overrides: overrides.Overrides = Overrides(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
         self.retention: retention.Retention = Retention(connection, now)

@@ -19,7 +19,7 @@ from warehouse_app.domain import beside, facts, packing, returning
 GONE = "~"  # stands in the journal where words were
 _DEEPEST = 6
 
-_OURS = {"agreed"}  # made by the server, never uploaded
+_OURS = {"agreed", "override"}  # made by the server, never uploaded
 _KIND = re.compile("(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | _OURS) + r")\Z")
 _KEY = re.compile(r"([A-Z]{2,5}-[A-Z0-9-]{1,26}|[a-z_]{1,32})\Z")  # what rules are called
 _HEX = re.compile(r"[0-9a-f]{32}\Z")

@@ -9,6 +9,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
+    approvals,
     board,
     calls,
     cards,
@@ -22,6 +23,7 @@ from warehouse_app.web import (
     errors,
     evidence,
     guard,
+    handover,
     headers,
     health,
     holds,
@@ -29,7 +31,9 @@ from warehouse_app.web import (
     intake,
     local,
     look,
+    measures,
     mending,
+    orders,
     pack,
     packing,
     pages,
@@ -55,7 +59,7 @@ from warehouse_app.web.static_files import StaticTree
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
-    evidence, templates,
+    evidence, templates, orders, approvals, handover, measures,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from warehouse_app.web.cursor import cursor
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker
 from warehouse_app.web.mending import form_of
+from warehouse_app.web.waits import waits
 
 PAGE = 200
 
@@ -38,7 +39,8 @@ def blueprint(services: Services) -> Blueprint:
     @cases.post("/cases/<int:case>/answer")
     def answer(case: int) -> Response:
         sent = _sent()
-        said = Decide(case, text(sent, "answer", 20) or "", caller().somebody(), text(sent, "place", 80) or "")
+        about = text(sent, "answer", 20) or "", caller().somebody(), text(sent, "place", 80) or ""
+        said = Decide(case, *about, text(sent, "reason", 20) or "")
         return _do(services, case, lambda uow: decide(said, uow))
 
     @cases.post("/cases/<int:case>/done")
@@ -67,7 +69,7 @@ def _page(services: Services, views: Views, case: int) -> tuple[dict[str, Any], 
     if row is None:
         raise Refused("case.unknown", 404)
     look = looker(services, views, by.w)
-    shown = case_page(views, row, look) | {"photos": photos(views, by.w, case, look)}
+    shown = case_page(views, by.w, row, look) | {"photos": photos(views, by.w, case, look)}
     return shown, case_desk(views, row, by, look)
 
 
@@ -90,9 +92,10 @@ def _sent() -> dict[str, Any]:
     return dict(form)
 
 
-def _do(services: Services, case: int, use_case: Callable[[UnitOfWork], None]) -> Response:
-    """Back to where it was answered; a script hears that it is done."""
-    services.store.write(use_case)
+def _do(services: Services, case: int, use_case: Callable[[UnitOfWork], bool | None]) -> Response:
+    """Back to where it was answered; a script hears that it is done, or waits for a second person."""
+    if services.store.write(use_case) is False:
+        return waits(services)
     if request.is_json or request.headers.get("Accept") == "application/json":
         return jsonify(case=case)
     back = f"/cases/{case}" if request.form.get("from") == "case" else "/board"

@@ -22,6 +22,6 @@ def blueprint(services: Services) -> Blueprint:
     @holds.post("/orders/<int:order>/let-go")
     def release_order(order: int) -> Response:
         person, reason = caller().somebody(), form.field("reason")
-        return form.do(services, lambda uow: let_go(order, reason, person, uow))
+        return form.do(services, lambda uow: let_go(order, reason, person, uow) is not None)
 
     return holds

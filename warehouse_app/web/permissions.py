@@ -39,6 +39,8 @@ _PUBLIC: Ways = (Way(),)
 _DEVICE: Ways = (Way(device=True),)
 _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
+_ORDERS: Ways = (_office("supervisor", "service", "stock", "finance", "returns", "admin"),)
+_OVERRIDES: Ways = (_office("supervisor", "service", "stock", "finance"),)
 _HOLDERS = _office("supervisor", "stock", "service", "finance")
 _SUPERVISOR: Ways = (_office("supervisor"),)
 # Whoever owns exceptions: at a desk in the office
@@ -76,7 +78,7 @@ TABLE: dict[str, Ways] = {
     "intake.events": _DEVICE,
     "intake.ping": _DEVICE,
     "evidence.keep": _DEVICE,
-    "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS, _CASES),
+    "changes.since": (Way(device=True), _FLOOR_VIEW, _HOLDERS, _CASES, *_ORDERS),
     "waves.open_waves": (_handheld("picker"),),
     "waves.claim": (_handheld("picker"),),
     "waves.claim_scanned": (_handheld("picker"),),
@@ -126,6 +128,16 @@ TABLE: dict[str, Ways] = {
     "raise_case.page": (_CASES,),
     "raise_case.raised": (_CASES,),
     "raise_case.raised_by_program": (_CASES,),
+    "approvals.page": (*_OVERRIDES, _office("admin")),
+    "approvals.agree": _OVERRIDES,
+    "approvals.disagree": _OVERRIDES,
+    "handover.page": (_office("supervisor", "admin"),),
+    "handover.sign": _SUPERVISOR,
+    "measures.page": (*_OVERRIDES, _office("admin")),
+    "measures.download": (*_OVERRIDES, _office("admin")),
+    "orders.search": _ORDERS,
+    "orders.page": _ORDERS,
+    "orders.fresh": _ORDERS,
     "undelivered.page": (_office("supervisor", "admin"),),
     "undelivered.again": (_office("supervisor", "admin"),),
     "undelivered.take_odoos": (_office("supervisor", "admin"),),

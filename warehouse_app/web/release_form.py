@@ -18,6 +18,7 @@ from warehouse_app.service.release_page import KINDS, just_done, release_page
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
 from warehouse_app.web.looker import looker
+from warehouse_app.web.waits import waits
 
 _IDS = re.compile(r"[1-9]\d{0,17}(,[1-9]\d{0,17}){0,199}")
 _RECENT = 100  # one release of everything may be so many acts
@@ -26,7 +27,8 @@ _RECENT = 100  # one release of everything may be so many acts
 def do(services: Services, use_case: Callable[[UnitOfWork], object]) -> Response:
     """Back to the page; what was refused is said on it."""
     try:
-        services.store.write(use_case)
+        if services.store.write(use_case) is False:
+            return waits(services)
     except Refused as refused:
         return make_response(page(services, refused), refused.status)
     return make_response(redirect("/release", 303))

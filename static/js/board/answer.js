@@ -3,7 +3,7 @@ import { t } from '../lib/i18n.js';
 
 const PRESSABLE = 'button:not([disabled]), summary, input, a[href]';
 
-/** Sends a form's answer. @returns {Promise<{error?: {text, safe, next}}>} */
+/** Sends a form's answer. @returns {Promise<{error?: {text, safe, next}, waits?: {text, safe, next}}>} `waits` for a second person */
 async function send(form) {
   const headers = { 'X-Floor': '1', Accept: 'application/json' };
   const body = new URLSearchParams(new FormData(form));
@@ -24,10 +24,10 @@ export function hearAnswers({ root, onAnswered }) {
     const card = form.closest('li');
     const keys = [...card.querySelectorAll('button')];
     keys.forEach((key) => { key.disabled = true; });
-    const { error } = await send(form);
+    const { error, waits } = await send(form);
     keys.forEach((key) => { key.disabled = false; });
-    complain(card, error);
-    if (error) return;
+    complain(card, error ?? waits);
+    if (error ?? waits) return;
     card.querySelectorAll('details[open]').forEach((one) => one.removeAttribute('open'));
     card.querySelectorAll('[data-typing]').forEach((field) => { field.value = ''; });
     const after = neighbour(card);

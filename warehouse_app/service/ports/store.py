@@ -17,9 +17,11 @@ from warehouse_app.service.ports.customers import Customers
 from warehouse_app.service.ports.escalation import Escalation
 from warehouse_app.service.ports.evidence import Evidence
 from warehouse_app.service.ports.floor import Cases, Floor
+from warehouse_app.service.ports.handovers import Handovers
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.mirrored import Mirror
 from warehouse_app.service.ports.outbox import Leases, Outbox
+from warehouse_app.service.ports.overrides import Overrides
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.pictures import Pictures
@@ -81,6 +83,8 @@ class UnitOfWork(Protocol):
     telling: Telling
     following: Following
     counts: Counts
+    handovers: Handovers
+    overrides: Overrides
     packing: Packing
     sending: Sending
     returns: Returns

@@ -12,9 +12,13 @@ from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
 from warehouse_app.service.ports.evidence import EvidenceViews
+from warehouse_app.service.ports.handovers import HandoverViews
 from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.look import LookViews
+from warehouse_app.service.ports.measures import MeasureViews
 from warehouse_app.service.ports.mirrored import MendViews
+from warehouse_app.service.ports.orders import OrderViews
+from warehouse_app.service.ports.overrides import OverrideViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
@@ -193,6 +197,10 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     customers: CustomerViews
     evidence: EvidenceViews
     look: LookViews
+    handovers: HandoverViews
+    measures: MeasureViews
+    orders: OrderViews
+    overrides: OverrideViews
     retention: RetentionViews
     returns: ReturnViews
 

@@ -10,6 +10,7 @@ from warehouse_app.store.tables.chain import chain_cut
 from warehouse_app.store.tables.customers import customer_message
 from warehouse_app.store.tables.escalation import notice
 from warehouse_app.store.tables.floor import line, next_transfer, stop, tote, tote_check, tote_use, transfer, wave
+from warehouse_app.store.tables.handovers import handover
 from warehouse_app.store.tables.journal import change, counter, event, lease, meta, outbox, pick, short
 from warehouse_app.store.tables.mirror import (
     bin_stock,
@@ -31,6 +32,7 @@ from warehouse_app.store.tables.mirror import (
 from warehouse_app.store.tables.mirrored import case_look, case_mirror
 from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
+from warehouse_app.store.tables.overrides import override
 from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.pictures import picture, product_picture
@@ -65,6 +67,7 @@ __all__ = [
     "failure",
     "gap",
     "goods_move",
+    "handover",
     "holiday",
     "label",
     "lease",
@@ -80,6 +83,7 @@ __all__ = [
     "op_type",
     "order",
     "outbox",
+    "override",
     "package",
     "packing",
     "parcel",

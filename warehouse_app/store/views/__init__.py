@@ -8,7 +8,17 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports import customers, evidence, look, retention, returns
+from warehouse_app.service.ports import (
+    customers,
+    evidence,
+    handovers,
+    look,
+    measures,
+    orders,
+    overrides,
+    retention,
+    returns,
+)
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
@@ -37,9 +47,13 @@ from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.case_life import CaseLifeReads
 from warehouse_app.store.views.chain import ChainViews
+from warehouse_app.store.views.handovers import HandoverViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
+from warehouse_app.store.views.measures import MeasureViews
 from warehouse_app.store.views.mending import MendViews
+from warehouse_app.store.views.orders import OrderViews
+from warehouse_app.store.views.overrides import OverrideViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.retention import RetentionViews
 from warehouse_app.store.views.returns import ReturnViews
@@ -70,6 +84,10 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.customers: customers.CustomerViews = CustomerViews(connection)
         self.evidence: evidence.EvidenceViews = EvidenceViews(connection)
+        self.handovers: handovers.HandoverViews = HandoverViews(connection)
+        self.measures: measures.MeasureViews = MeasureViews(connection)
+        self.orders: orders.OrderViews = OrderViews(connection)
+        self.overrides: overrides.OverrideViews = OverrideViews(connection)
         self.look: look.LookViews = LookViews(connection)
         self.retention: retention.RetentionViews = RetentionViews(connection, now)
 

@@ -89,9 +89,9 @@ class ReleaseViews:
         told = {row.facts["to"] for row in rows if row.facts.get("to")}
         named = select(t.person.c.id, t.person.c.name).where(t.person.c.id.in_(sorted(told)))
         names: dict[Any, str] = {row[0]: row[1] for row in self._connection.execute(named)} if told else {}
-        return [Act(*row[:3], _with_name(row.facts, names)) for row in rows]
+        return [Act(*row[:3], with_name(row.facts, names)) for row in rows]
 
 
-def _with_name(facts: Mapping[str, Any], names: Mapping[Any, str]) -> Mapping[str, Any]:
+def with_name(facts: Mapping[str, Any], names: Mapping[Any, str]) -> Mapping[str, Any]:
     """Whoever an act was about is in it by number."""
     return {**facts, "to": names.get(facts["to"], "")} if "to" in facts else facts

@@ -1,0 +1,71 @@
+"""What people may do against a rule: who, for which reasons, how often a day, and when a second person has to agree.
+
+A rule of the kind `override` says it; its body: `roles`, `reasons`, and where it is limited `per_day` (of one person),
+`second` (always a second person) or `beyond_m` (up to so many thousandths it is no override, above it needs a second).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from warehouse_app.domain.errors import Refused
+
+RELEASE, SHORT, STOCK, DECISION = "OV-RELEASE", "OV-SHORT", "OV-STOCK", "OV-DECISION"
+DONE, WAITING, APPROVED, REFUSED = "done", "waiting", "approved", "refused"
+LIMIT, SECOND, BEYOND = "limit", "second", "beyond"  # why it waits
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    code: str
+    roles: frozenset[str]
+    reasons: tuple[str, ...]
+    per_day: int | None = None
+    second: bool = False
+    beyond_m: int | None = None
+
+
+def rule_of(code: str, body: Mapping[str, Any]) -> Rule:
+    """The rule with this body."""
+    roles, reasons = frozenset(body["roles"]), tuple(body["reasons"])
+    return Rule(code, roles, reasons, body.get("per_day"), bool(body.get("second")), body.get("beyond_m"))
+
+
+def is_inside(rule: Rule, measure_m: int | None) -> bool:
+    """Whether it is so small that it is no override at all."""
+    return rule.beyond_m is not None and measure_m is not None and measure_m <= rule.beyond_m
+
+
+def why_waits(rule: Rule, roles: Collection[str], reason: str, used: int) -> str | None:
+    """Why a second person has to agree; None: it may be done. `used`: how often this person did it today.
+
+    Raises:
+        Refused: `override.role`, `override.reason`.
+    """
+    if rule.roles.isdisjoint(roles):
+        raise Refused("override.role", 403)
+    if reason not in rule.reasons:
+        raise Refused("override.reason", 400)
+    if rule.beyond_m is not None:
+        return BEYOND
+    if rule.second:
+        return SECOND
+    return LIMIT if rule.per_day is not None and used >= rule.per_day else None
+
+
+def may_agree(rule: Rule, roles: Collection[str], person: int, maker: int | None) -> bool:
+    """Whether this person may be the second: never the one who asks."""
+    return person != maker and not rule.roles.isdisjoint(roles)
+
+
+def day_at(at: int, zone: tzinfo) -> str:
+    """The day of the warehouse at `at` (ms UTC), by which limits are counted.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> day_at(1_790_000_000_000, ZoneInfo("Europe/Berlin"))
+    '2026-09-21'
+    """
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date().isoformat()

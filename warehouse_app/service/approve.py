@@ -1,0 +1,79 @@
+"""A second person agrees to an override, which is then done as if the first had done it now, or refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from warehouse_app.domain import overrides as rules
+from warehouse_app.domain.errors import Refused
+from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.hold_order import let_go, may_release
+from warehouse_app.service.office_events import journal
+from warehouse_app.service.overrides import KIND
+from warehouse_app.service.ports.overrides import OverrideNow
+from warehouse_app.service.ports.people import Person
+from warehouse_app.service.ports.store import UnitOfWork
+
+
+def approve(override: int, by: Person, uow: UnitOfWork) -> None:
+    """It is done, and both names stand beside it.
+
+    Raises:
+        Refused: `override.unknown`, `override.settled`, `override.same`, `override.not_yours`, `override.gone` (who
+            asked has left), and whatever the doing of it refuses by now.
+    """
+    asked = _asked(override, by, uow)
+    maker = uow.people.get(asked.person)
+    if maker is None or not maker.active:
+        raise Refused("override.gone")
+    _settle(asked, rules.APPROVED, by, uow)
+    _DOING[asked.code](asked, maker, by, uow)
+
+
+def refuse(override: int, by: Person, uow: UnitOfWork) -> None:
+    """It is not done, and whoever asked sees by whom.
+
+    Raises:
+        Refused: as `approve`, but `override.gone`.
+    """
+    _settle(_asked(override, by, uow), rules.REFUSED, by, uow)
+
+
+def _asked(override: int, by: Person, uow: UnitOfWork) -> OverrideNow:
+    asked = uow.overrides.get(override)
+    if asked is None or asked.w != by.w:
+        raise Refused("override.unknown", 404)
+    if asked.state != rules.WAITING:
+        raise Refused("override.settled")
+    if asked.person == by.id:
+        raise Refused("override.same", 403)
+    body = uow.releasing.rules(KIND, by.w).get(asked.code)
+    if body is None or not rules.may_agree(rules.rule_of(asked.code, body), by.roles, by.id, asked.person):
+        raise Refused("override.not_yours", 403)
+    return asked
+
+
+def _settle(asked: OverrideNow, state: str, by: Person, uow: UnitOfWork) -> None:
+    uow.overrides.settle(asked.id, state, by.id)
+    journal(KIND, {"entry": asked.id, "over": asked.code, "reason": state}, by, uow)
+    uow.changed("board", "override", asked.id)
+
+
+def _release(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWork) -> None:
+    """The second one, too, has to be of those whom its hold names."""
+    if not may_release(asked.facts["id"], by, uow):
+        raise Refused("override.not_yours", 403)
+    let_go(asked.facts["id"], asked.reason, maker, uow, granted=True)
+
+
+def _answer(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
+    case = int(asked.subject.rpartition(":")[2])
+    decide(Decide(case, asked.facts["answer"], maker, asked.facts.get("place", ""), asked.reason, granted=True), uow)
+
+
+_DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] = {
+    rules.RELEASE: _release,
+    rules.SHORT: _answer,
+    rules.DECISION: _answer,
+    rules.STOCK: _answer,
+}

@@ -1,0 +1,30 @@
+"""What every shop lets people do against its rules, as rules of the kind `override`: only what the app has today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_Rule = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
+
+# code: who, for which reasons, and what limits it
+_OVERRIDES: Mapping[str, Mapping[str, Any]] = {
+    # Who may let which order go its hold says; to mend what was wrong is no override.
+    "OV-RELEASE": {
+        "roles": ["supervisor", "service", "stock", "finance"],
+        "reasons": ["LG-CHECKED", "LG-KNOWN", "LG-PROMISE", "LG-FALSE"],
+    },
+    "OV-SHORT": {"roles": ["supervisor"], "reasons": ["OS-CUSTOMER", "OS-GIFT", "OS-PARTIAL"], "per_day": 10},
+    "OV-STOCK": {
+        "roles": ["stock", "supervisor"],
+        "reasons": ["OC-FOUND", "OC-LOST", "OC-BOOKING", "OC-YEAREND"],
+        "beyond_m": 3000,
+    },
+    "OV-DECISION": {"roles": ["supervisor"], "reasons": ["OD-FACTS", "OD-MISTAKE"], "per_day": 20},
+}
+
+
+def shipped_overrides() -> Iterator[_Rule]:
+    """All of them."""
+    for rank, (code, body) in enumerate(_OVERRIDES.items(), start=1):
+        yield "override", code, 1, {**body, "rank": rank}

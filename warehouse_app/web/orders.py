@@ -1,0 +1,44 @@
+"""Orders: looked up by whatever stands on what somebody has in hand, and a page each. Read only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.domain.errors import Refused
+from warehouse_app.service.order_page import LONGEST, find_orders, order_page
+from warehouse_app.web.identity import caller
+from warehouse_app.web.looker import looker
+
+
+def blueprint(services: Services) -> Blueprint:
+    """The orders of the warehouse of whoever asks."""
+    pages = Blueprint("orders", __name__, url_prefix="/orders")
+
+    @pages.get("")
+    def search() -> Response:
+        w, asked = caller().somebody().w, request.args.get("q", "")[:LONGEST].strip()
+        found = services.store.read(lambda views: find_orders(views, w, asked))
+        if len(found) == 1:
+            return make_response(redirect(f"/orders/{found[0]['id']}", 302))
+        return make_response(render_template("orders/search.html", asked=asked, found=found))
+
+    @pages.get("/<int:order>")
+    def page(order: int) -> str:
+        return render_template("orders/index.html", order=_shown(services, order), odoo=services.settings.odoo)
+
+    @pages.get("/<int:order>/live")
+    def fresh(order: int) -> str:
+        return render_template("orders/_live.html", order=_shown(services, order), odoo=services.settings.odoo)
+
+    return pages
+
+
+def _shown(services: Services, order: int) -> dict[str, Any]:
+    w = caller().somebody().w
+    shown = services.store.read(lambda views: order_page(views, w, order, looker(services, views, w)))
+    if shown is None:
+        raise Refused("order.unknown", 404)
+    return shown
