@@ -14,6 +14,7 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -105,9 +106,19 @@ def _become(order: dict[str, object]) -> list[str]:
     return arguments
 
 
-if __name__ == "__main__":
-    import alembic.command  # noqa: F401  # what a server imports after its start
+def _heat() -> Callable[[Sequence[str]], None]:
+    """What each would do again: the imports, and packing what English pages load. The command line, ready to run."""
+    import alembic.command  # noqa: F401  # a server imports it after its start
 
+    from warehouse_app.bootstrap import words
     from warehouse_app.cli import main
+    from warehouse_app.web import static_tree
 
-    main(_serve())
+    for name, file in static_tree(words()).files.items():
+        if not name.startswith(("lang/", "practice/")) or name.endswith(("/en.json", ".en.json")):
+            file.packed("br")
+    return main
+
+
+if __name__ == "__main__":
+    _heat()(_serve())

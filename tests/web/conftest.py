@@ -26,7 +26,8 @@ from warehouse_app.service.devices import token_hash
 from warehouse_app.service.people import NewPerson, add_person
 from warehouse_app.service.ports.odoo import Odoo
 from warehouse_app.store import migrate, open_store
-from warehouse_app.web import create_app
+from warehouse_app.web import create_app, static_tree
+from warehouse_app.web.static_files import StaticTree
 
 SECRET = b"s" * 32
 PIN = "2580"
@@ -193,8 +194,17 @@ def floor_at(folder: Path, demo: bool = False, odoo: Odoo | None = None, **chang
     shutil.copy(_empty_store(), folder / "floor.sqlite3")
     store = open_store(settings.store, clock, live.changed)
     hasher = Argon2(SECRET, memory_kib=64)
-    services = Services(settings, clock, SECRET, store, hasher, live, words(), store.close, odoo)
-    return Floor(create_app(services), services, build(store), clock)
+    services = Services(settings, clock, SECRET, store, hasher, live, _words(), store.close, odoo)
+    return Floor(create_app(services, _tree()), services, build(store), clock)
+
+
+_words = functools.cache(words)
+
+
+@functools.cache
+def _tree() -> StaticTree:
+    """What is served as files, read once for all floors."""
+    return static_tree(_words())
 
 
 @functools.cache

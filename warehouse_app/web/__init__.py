@@ -6,6 +6,7 @@ from flask import Flask
 
 from warehouse_app import __version__, assets
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.messages import Messages
 from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
@@ -63,12 +64,11 @@ ROLES = (
 )  # fmt: skip
 
 
-def create_app(services: Services) -> Flask:
-    """The app over these services, ready to be served."""
+def create_app(services: Services, tree: StaticTree | None = None) -> Flask:
+    """The app over these services, ready to be served; `tree` are its files where somebody has read them already."""
     app = Flask("warehouse_app", template_folder=str(assets.TEMPLATES), static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, MAX_FORM_MEMORY_SIZE=BODY_MAX)
-    practice = {f"practice/{lang}.json": wave for lang, wave in practice_waves(services.words).items()}
-    tree = StaticTree(assets.STATIC, assets.TEMPLATES, version=__version__, made=practice)
+    tree = tree or static_tree(services.words)
     access_log.install(app)
     plain.install(app, services)
     guard.install(app, services)
@@ -85,3 +85,9 @@ def create_app(services: Services) -> Flask:
     services.live.socketio.init_app(app)
     sockets.install(services.live.socketio, services)
     return app
+
+
+def static_tree(words: Messages) -> StaticTree:
+    """All files the app serves, and the practice wave in each language."""
+    practice = {f"practice/{lang}.json": wave for lang, wave in practice_waves(words).items()}
+    return StaticTree(assets.STATIC, assets.TEMPLATES, version=__version__, made=practice)

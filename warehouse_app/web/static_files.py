@@ -20,6 +20,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ TYPES = {
     ".ogg": "audio/ogg",
 }
 _TEXT = ("text/", "application/", "image/svg")
+BEST = 11  # of Brotli's efforts
 # The areas of the catalogue that scripts of the handheld speak from; a refusal comes with its words from the server.
 PICK_WORDS = (
     *(
@@ -83,7 +85,7 @@ class StaticFile:
     body: bytes
     type: str
     etag: str
-    effort: int = 11
+    effort: int = BEST
     _packed: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def packed(self, accepted: str) -> tuple[str, bytes]:
@@ -91,9 +93,17 @@ class StaticFile:
         offered = {name.split(";")[0].strip() for name in accepted.split(",")}
         encoding = next((name for name in _PACKERS if name in offered and self.type.startswith(_TEXT)), "")
         if encoding and encoding not in self._packed:
-            self._packed[encoding] = _PACKERS[encoding](self.body, self.effort)
+            pack = _best if self.effort == BEST else _pack
+            self._packed[encoding] = pack(encoding, self.body, self.effort)
         smaller = encoding and len(self._packed[encoding]) < len(self.body)
         return (encoding, self._packed[encoding]) if smaller else ("", self.body)
+
+
+def _pack(encoding: str, body: bytes, effort: int) -> bytes:
+    return _PACKERS[encoding](body, effort)
+
+
+_best = cache(_pack)  # takes long: once a process, however many trees there are
 
 
 class StaticTree:
@@ -156,7 +166,7 @@ def _answer(found: StaticFile, keep: str) -> Response:
     return answer
 
 
-def _file(body: bytes, kind: str, effort: int = 11) -> StaticFile:
+def _file(body: bytes, kind: str, effort: int = BEST) -> StaticFile:
     return StaticFile(body, kind, hashlib.sha256(body).hexdigest()[:16], effort)
 
 
