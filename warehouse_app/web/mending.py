@@ -46,7 +46,10 @@ def form_of(services: Services, views: Views, case: int) -> dict[str, Any] | Non
 
 
 def _page(services: Services, case: int, refused: Refused | None = None, given: dict[str, str] | None = None) -> str:
-    form = services.store.read(lambda views: form_of(services, views, case))
+    w = caller().somebody().w
+    form, facts = services.store.read(lambda views: (form_of(services, views, case), views.mend_facts(w, case)))
+    if facts is None:
+        raise Refused("case.unknown", 404)
     if form is None:
         raise refused or Refused("mend.not_yours", 403)
     return render_template("cases/mend.html", mend=typed(form, given or {}), error=_error(services, refused))
