@@ -68,6 +68,11 @@ def sites(odoo_farm: Farm) -> Any:
 )
 def ground(request: pytest.FixtureRequest, sqlite_store: Store, clock: Clock) -> Ground:
     """One step and three, over the double and over a real Odoo; nothing ordered yet."""
+    return ground_of(request, sqlite_store, clock)
+
+
+def ground_of(request: pytest.FixtureRequest, sqlite_store: Store, clock: Clock) -> Ground:
+    """The ground of a parameter such as `double-1` or `real-3`."""
     kind, steps = request.param.split("-")
     if kind == "double":
         return Yard(sqlite_store, clock, int(steps))

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from tests.contract.cases_there import Seen
 from tests.contract.losing import LosesEachAnswerOnce
+from tests.worker.conftest import ground_of
 from tests.worker.supervisor import answer, short_of
 from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.domain.cases import Finding
@@ -67,6 +68,12 @@ def active(seen: Iterable[Seen]) -> list[bool]:
     return [one.active for one in seen]
 
 
+@pytest.fixture(params=["double-1", "double-3", pytest.param("real-1", marks=pytest.mark.xdist_group("real-odoo"))])
+def ground(request: pytest.FixtureRequest, sqlite_store: Store, clock: Clock) -> Ground:
+    """One real shop is enough: how many steps it has is all the same to a to-do."""
+    return ground_of(request, sqlite_store, clock)
+
+
 @pytest.fixture
 def here(ground: Ground) -> tuple[Ground, Document, int]:
     """One order, pulled: the ground, its transfer in Odoo, and our id."""
@@ -92,23 +99,6 @@ def test_a_case_of_the_floor_is_a_to_do_while_it_is_open_and_one_note_when_it_is
     assert (seen.active, HOSTILE in seen.feedback) == (False, True)
     with_words = [text for text in ground.rig.there.notes(on) if HOSTILE in text]
     assert ["odoo.case_note" in text for text in with_words] in ([True, False], [False, True])  # and Odoo's own
-
-
-def test_what_is_done_in_odoo_is_over_here_with_the_words_that_were_said_there(here: Here) -> None:
-    ground, on, own = here
-    case = raise_case(ground, own)
-    ground.settle()
-    ground.rig.there.someone_does(todo_id(ground, case), "Telephoned, <b>new</b> street")
-    assert look_at_todos(ground.holding, ground.port) == 1
-    now = case_of(ground, case)
-    assert now.status == "resolved"
-    assert history(ground, case) == ["opened", "odoo_done", "resolved"]
-    steps = ground.store.read(lambda views: views.case_steps([case]))
-    assert steps[1].facts["words"] == "Telephoned, <b>new</b> street"
-    assert steps[1].facts["by"]
-    ground.settle()
-    assert active(ground.rig.there.todos(on)) == [False]
-    assert look_at_todos(ground.holding, ground.port) == 0
 
 
 def test_all_eight_categories_are_shown_and_closed_from_both_sides(here: Here) -> None:
@@ -140,6 +130,23 @@ def with_an_order(yard: Yard) -> tuple[Yard, Document, int]:
 
 
 Floor = tuple[Yard, Document, int]
+
+
+def test_what_is_done_in_odoo_is_over_here_with_the_words_that_were_said_there(floor: Floor) -> None:
+    yard, on, own = floor
+    case = raise_case(yard, own)
+    yard.settle()
+    yard.rig.there.someone_does(todo_id(yard, case), "Telephoned, <b>new</b> street")
+    assert look_at_todos(yard.holding, yard.port) == 1
+    now = case_of(yard, case)
+    assert now.status == "resolved"
+    assert history(yard, case) == ["opened", "odoo_done", "resolved"]
+    steps = yard.store.read(lambda views: views.case_steps([case]))
+    assert steps[1].facts["words"] == "Telephoned, <b>new</b> street"
+    assert steps[1].facts["by"]
+    yard.settle()
+    assert active(yard.rig.there.todos(on)) == [False]
+    assert look_at_todos(yard.holding, yard.port) == 0
 
 
 def test_answers_that_are_lost_leave_one_to_do_and_one_note(yard: Yard) -> None:

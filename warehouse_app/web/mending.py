@@ -47,8 +47,8 @@ def form_of(services: Services, views: Views, case: int) -> dict[str, Any] | Non
 
 def _page(services: Services, case: int, refused: Refused | None = None, given: dict[str, str] | None = None) -> str:
     w = caller().somebody().w
-    form, is_there = services.store.read(lambda views: (form_of(services, views, case), views.case(w, case)))
-    if not is_there:
+    form, facts = services.store.read(lambda views: (form_of(services, views, case), views.mend_facts(w, case)))
+    if facts is None:
         raise Refused("case.unknown", 404)
     if form is None:
         raise refused or Refused("mend.not_yours", 403)
