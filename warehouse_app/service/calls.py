@@ -12,8 +12,7 @@ from warehouse_app.service.ports.views import CaseRow, Views
 def calls(views: Views, w: int, look: Looker) -> dict[str, Any]:
     """{calls, words}: worst first; `rings` grows with each rung that is to be heard, `loud` is for the muted too."""
     rung = [case for case in worst_first(views.open_cases(w)) if case.rings and case.rung]
-    words = {"title": look.say("call.title"), "seen": look.say("call.seen")}
-    return {"calls": [_call(case, look) for case in rung], "words": words}
+    return {"calls": [_call(case, look) for case in rung], "words": {"seen": look.say("call.seen")}}
 
 
 def _call(case: CaseRow, look: Looker) -> dict[str, Any]:
@@ -26,6 +25,7 @@ def _call(case: CaseRow, look: Looker) -> dict[str, Any]:
         "severity": case.severity,
         "rings": case.rings,
         "loud": bool(case.rings_last),
+        "title": look.say("call.title" if case.answered_at is None else "call.title_open"),
         "words": what(case, look),
         "left": look.say("call.left" if minutes >= 0 else "call.over", n=abs(minutes)),
         "open": look.say("call.open", number=case.number.replace("-", "-\u2060")),

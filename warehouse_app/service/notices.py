@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from warehouse_app.domain.climbing import ANSWER
 from warehouse_app.service.deliver import pause_ms
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.looking import clock_text
@@ -13,6 +15,8 @@ from warehouse_app.service.ports.escalation import Mailing, Notice
 from warehouse_app.service.ports.hook import Hook, HookFailed
 from warehouse_app.service.ports.odoo import Mail, Odoo, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
+
+log = logging.getLogger(__name__)
 
 ROWS = 20
 LONGEST_MS = 24 * 3_600_000  # a last rung comes again every day anyway
@@ -75,6 +79,7 @@ def _send(one: _ToSend, desk: Desk) -> bool:
         state = _call(one, desk) if one.notice.kind == "hook" else _mail(one, desk)
     except OdooRefused as no:
         _done(one, desk, "given_up", str(no))
+        log.warning("no mail to person %s about case %s: %s", one.notice.person, one.notice.case, no)
     except (HookFailed, OdooUnreachable, OdooUnknown) as trouble:
         _again(one, desk, str(trouble))
         return False
@@ -108,7 +113,9 @@ def _words(one: _ToSend, desk: Desk) -> tuple[str, tuple[str, ...]]:
         return desk.say(lang, key, **args)
 
     kind = say(f"case_type.{body['type']}")
-    subject = say("mail.case.subject_last" if body["last"] else "mail.case.subject", number=body["case"], type=kind)
+    is_waiting = body["clock"] == ANSWER and not body["last"]
+    key = "mail.case.subject" if is_waiting else "mail.case.subject_last"
+    subject = say(key, number=body["case"], type=kind)
     lines = [say("mail.case.owner", owner=say(f"owner.{body['owner']}"))]
     if body["due_at"] is not None:
         lines.append(say("mail.case.due", at=clock_text(body["due_at"], one.zone)))
@@ -126,6 +133,7 @@ def _again(one: _ToSend, desk: Desk, error: str) -> None:
     def later(uow: UnitOfWork) -> None:
         if uow.now - one.notice.at > LONGEST_MS:
             uow.escalation.done(one.notice.id, "given_up", error)
+            log.warning("%s about case %s did not get through for a day: %s", one.notice.kind, one.notice.case, error)
         else:
             uow.escalation.again(one.notice.id, uow.now + pause_ms(one.notice.attempts, desk.spread()), error)
 

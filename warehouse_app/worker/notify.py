@@ -9,7 +9,7 @@ from warehouse_app.service.holding import Holding
 from warehouse_app.service.messages import FALLBACK
 from warehouse_app.service.notices import Desk, send_notices
 
-EVERY_S = 2.0
+EVERY_S = 5.0
 
 
 class Notify:

@@ -95,7 +95,7 @@ class Strip {
 
 function drawn(one, count, words, onSeen) {
   const said = made('p', {});
-  said.append(made('b', { textContent: count > 1 ? `${words.title} (${count})` : words.title }), ` ${one.words} · ${one.left}`);
+  said.append(made('b', { textContent: count > 1 ? `${one.title} (${count})` : one.title }), ` ${one.words} · ${one.left}`);
   const open = made('a', { className: 'key', href: one.url, target: '_blank', rel: 'noopener', textContent: one.open });
   const seen = made('button', { className: 'key strong', type: 'button', textContent: words.seen });
   seen.addEventListener('click', () => { seen.disabled = true; onSeen(one); });
