@@ -59,7 +59,7 @@ def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]
 def what(case: CaseRow, look: Looker) -> str:
     """The exception in one line."""
     facts = _in_words(case.facts)
-    about = "goods" if facts.get("product") else "wave"
+    about = facts.get("about") or ("goods" if facts.get("product") else "wave")
     return look.say(f"case.{case.type}.{about}", **facts)
 
 

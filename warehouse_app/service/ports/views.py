@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.chain import ChainViews
+from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.packing import PackingViews
@@ -181,6 +182,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, Protocol):
     """Read models; nothing in here writes."""
 
     generation: str
+    detecting: DetectingViews
     packing: PackingViews
     look: LookViews
     retention: RetentionViews

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports import look, retention, returns
+from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.telling import Delivery
@@ -33,6 +34,7 @@ from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.chain import ChainViews
+from warehouse_app.store.views.detecting import DetectingReads
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.release import ReleaseViews
@@ -60,6 +62,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews):
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
         self._connection, self._now, self.generation = connection, now, generation
+        self.detecting: DetectingViews = DetectingReads(connection, now)
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.look: look.LookViews = LookViews(connection)
