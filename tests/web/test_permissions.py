@@ -29,6 +29,8 @@ FILLED_IN |= {
     "event": "0" * 32,
     "number": "R-00001",
     "sha": "0" * 16,
+    "kind": "team",
+    "code": "nobody",
 }
 
 

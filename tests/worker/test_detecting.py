@@ -60,7 +60,7 @@ class Switch:
     """A detector that finds what it is told to find; None cannot judge, an exception cannot be read."""
 
     def __init__(self) -> None:
-        self.keys: list[str] | None | Exception = []
+        self.keys: list[str] | Exception | None = []
 
     def read(self, _views: Views, _w: int, _patience: Patience) -> Read:
         if isinstance(self.keys, Exception):
@@ -80,7 +80,7 @@ class Engine:
         self.yard, self.switch = yard, Switch()
         self.engine = Detecting(yard.store, yard.clock, [self.switch.made()])
 
-    def look(self, keys: list[str] | None | Exception, times: int = 1) -> int:
+    def look(self, keys: list[str] | Exception | None, times: int = 1) -> int:
         """How many cases are open after so many readings."""
         self.switch.keys = keys
         for _ in range(times):

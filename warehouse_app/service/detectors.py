@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """`beginning` is that of the keys it finds: those cases are its own to close. `every_ms` 0 is each turn of the loop.
+    """`beginning` is that of the keys it finds: those cases are its own to close. `every_ms` 0 is each turn.
 
     `minutes` is the limit as shipped; `readings`: so many in a row must miss a finding before its case goes.
     """
@@ -82,3 +82,9 @@ DETECTORS = (
     ),
     Detector("DT-FREE", "ORD-STUCK|free|", 60_000, 240, _free, waiting_orders),
 )  # fmt: skip
+
+
+def shipped_detectors() -> Iterator[tuple[str, str, int, Mapping[str, Any]]]:
+    """Whether each is on, and its limit, as rules of the kind `detector`."""
+    for rank, detector in enumerate(DETECTORS, start=1):
+        yield "detector", detector.code, 1, {"on": True, "minutes": detector.minutes, "rank": rank}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from warehouse_app.domain.calendars import SHIPPED
-from warehouse_app.service.detectors import DETECTORS
+from warehouse_app.service.detectors import shipped_detectors
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_types import shipped_types
 
@@ -77,8 +77,7 @@ def shipped() -> Iterator[_Shipped]:
         yield "return", code, 1, {"key": f"return_reason.{code}", "fault": fault, "rank": rank}
     for rank, (calendar, week) in enumerate(SHIPPED.items(), start=1):
         yield "hours", calendar, 1, {"week": week, "rank": rank}
-    for rank, detector in enumerate(DETECTORS, start=1):
-        yield "detector", detector.code, 1, {"on": True, "minutes": detector.minutes, "rank": rank}
+    yield from shipped_detectors()
     yield from shipped_types()
 
 

@@ -33,6 +33,7 @@ from warehouse_app.web import (
     pick,
     pictures,
     plain,
+    reasons,
     release,
     returns,
     session,
@@ -48,7 +49,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, undelivered, release, holds, cutoffs,
-    cards, paper, devices, set_up, returns, home, health, local, look, pictures,
+    reasons, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
+from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.undelivered import UndeliveredViews
 
@@ -187,6 +188,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, Protocol):
     look: LookViews
     retention: RetentionViews
     returns: ReturnViews
+    rulebook: RulebookViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...
     def session_by_token(self, token_hash: str) -> tuple[Session, Person] | None:

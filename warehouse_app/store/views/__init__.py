@@ -12,6 +12,7 @@ from warehouse_app.service.ports import look, retention, returns
 from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
+from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.views import (
     AlertRow,
@@ -31,6 +32,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
+from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.chain import ChainViews
@@ -65,6 +67,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews):
         self.detecting: DetectingViews = DetectingReads(connection, now)
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
+        self.rulebook: RulebookViews = RulebookReads(connection)
         self.look: look.LookViews = LookViews(connection)
         self.retention: retention.RetentionViews = RetentionViews(connection, now)
 

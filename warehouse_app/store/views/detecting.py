@@ -23,6 +23,7 @@ _LEFT = (
     .correlate(t.wave)
     .scalar_subquery()
 )
+IN_HAND = ("claimed", "released", "planned")  # or nobody has begun
 _KINDS = {"order": t.order, "transfer": t.transfer}
 
 
@@ -43,7 +44,7 @@ class DetectingReads:
             .join(t.transfer, _tr.id == _use.transfer)
             .join(t.wave, _w.id == _use.wave)
             .outerjoin(t.order, t.order.c.id == _tr.order)
-            .where(t.tote.c.w == w, _use.until.is_(None), _w.state.not_in(("claimed", "released", "planned")), _HAS_GOODS)
+            .where(t.tote.c.w == w, _use.until.is_(None), _w.state.not_in(IN_HAND), _HAS_GOODS)
             .order_by(_use.id)
         )  # fmt: skip
         rows = self._connection.execute(asked).all()
