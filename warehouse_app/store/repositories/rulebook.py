@@ -14,8 +14,8 @@ from warehouse_app.store import tables as t
 _r, _c = t.rule.c, t.case.c
 _OPEN = (
     select(
-        _c.id, _c.number, _c.type, _c.finding_key.label("key"), _c.w, _c.owner, _c.severity, t.wave.c.cutoff_at, _c.facts,
-        _c.opened_at, _c.answered_at, _c.answer_by, _c.due_at, _c.next_at, _c.rung,
+        _c.id, _c.number, _c.type, _c.finding_key.label("key"), _c.w, _c.owner, _c.severity, t.wave.c.cutoff_at,
+        _c.facts, _c.opened_at, _c.answered_at, _c.answer_by, _c.due_at, _c.next_at, _c.rung,
     )
     .outerjoin(t.wave, t.wave.c.id == _c.wave)
     .where(_c.status != "resolved")
