@@ -127,6 +127,19 @@ def test_without_a_reason_a_change_or_the_newest_version_nothing_is_saved_and_wh
     assert 'value="F40"' in late.text
 
 
+def test_hostile_words_are_shown_as_words(supervisor: FlaskClient) -> None:
+    why = "<script>alert(1)</script> ^XZ \N{PARTY POPPER}"
+    wish = form_of(supervisor, SHORT) | {"answer": "F20"}
+    assert post(supervisor, SHORT, **wish, save="1", why=why).status_code == 303
+    page = supervisor.get(SHORT).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; ^XZ \N{PARTY POPPER}" in page
+    turned = post(supervisor, SHORT, **wish | {"based": "2", "answer": "F30"}, save="1", why="a\u202eb\x00")
+    assert turned.status_code == 400
+    long = post(supervisor, SHORT, **wish | {"based": "2", "answer": "F" * 10_000}, save="1", why="x")
+    assert (long.status_code, len(long.text) < 30_000) == (400, True)
+
+
 def test_an_older_version_is_shown_and_holds_again(supervisor: FlaskClient) -> None:
     wish = form_of(supervisor, SHORT) | {"answer": "F20"}
     post(supervisor, SHORT, **wish, save="1", why="slower")
