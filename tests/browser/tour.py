@@ -223,6 +223,10 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
         ("templates", lambda: page.goto(f"{server.base}/templates")),
         ("templates-refused", lambda: _wrong_field(page)),
+        ("reasons", lambda: page.goto(f"{server.base}/reasons")),
+        ("reasons-rule", lambda: _slower(page, f"{server.base}/reasons/case_type/FUL-SHORT")),
+        ("reasons-team", lambda: page.goto(f"{server.base}/reasons/team/stock")),
+        ("reasons-refused", lambda: _refused_rule(page)),
         ("set-up", lambda: page.goto(f"{server.base}/set-up")),
         ("devices", lambda: enter(page, server.base, "ada", "/devices")),
         ("devices-code", lambda: _new_code(page)),
@@ -351,3 +355,16 @@ def _new_code(page: Page) -> None:
 def _quiet(scanner: Scanner) -> None:
     """Until green has made way for the question."""
     scanner.page.wait_for_selector(".band.ask")
+
+
+def _slower(page: Page, address: str) -> None:
+    """What would follow if a short had longer."""
+    page.goto(address)
+    page.fill("#answer", "F20")
+    page.click("button[name=look]")
+    page.wait_for_selector("#preview-title")
+
+
+def _refused_rule(page: Page) -> None:
+    page.click("button[name=save]")
+    page.wait_for_selector(".say")

@@ -45,6 +45,7 @@ DOINGS = {
     "look at measures": "measures.page",
     "settle what was not delivered": "undelivered.write_it_off",
     "set when the trucks leave": "cutoffs.trucks",
+    "change reasons, owners and clocks": "reasons.change",
     "see what is awaited back": "returns.listed",
     "enrol, rename and revoke devices": "devices.shut_out",
 }

@@ -30,6 +30,8 @@ FILLED_IN |= {
     "number": "R-00001",
     "sha": "0" * 16,
     "step": "take",
+    "kind": "team",
+    "code": "nobody",
 }
 
 

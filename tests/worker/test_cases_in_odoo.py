@@ -21,6 +21,7 @@ from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.odoo import Document, Odoo
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store
+from warehouse_app.service.shipped_rules import ship_rules
 from warehouse_app.store import tables as t
 
 EIGHT = "INV-GOODS ORD-CHANGED PAY-CAPTURE CUS-ADDRESS FUL-SCAN SHP-LABEL RET-DEVIATION FIN-REFUND".split()  # noqa: SIM905
@@ -38,6 +39,7 @@ def sam(yard: Ground, user: int | None = None) -> Person:
 def raise_case(yard: Ground, on: int | None, type_: str = "CUS-ADDRESS", **facts: str) -> int:
     """A case about a transfer (our id)."""
     finding = Finding(f"{type_}|test|{on}", type_, yard.w, transfer=on, facts={"wave": "", "order": "S1"} | facts)
+    yard.store.write(ship_rules)
     return yard.store.write(lambda uow: open_case(finding, uow))
 
 

@@ -66,7 +66,7 @@ def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]
 def what(case: CaseRow, look: Looker) -> str:
     """The exception in one line."""
     facts = _in_words(case.facts)
-    about = "goods" if facts.get("product") else "wave"
+    about = facts.get("about") or ("goods" if facts.get("product") else "wave")
     key = f"case.{case.type}.{about}"
     words = key if facts.get("hand") else look.say(key, **facts)
     return plain_words(case, look) if words == key else words

@@ -15,6 +15,7 @@ from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import told_at_the_end
 
 SHORT_NOTE_MAX = 200
+_BY = {"answer": "case.by_answer", "let_go": "case.by_let_go"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _resolve(case: CaseNow, cause: str, note: str, by: Person, uow: UnitOfWork) 
 def _check_end(case: CaseNow) -> None:
     how = ends_by(case.type, case.key)
     if how is not None:
-        raise Refused(f"case.by_{how}", facts={"number": case.number})
+        raise Refused(_BY[how], facts={"number": case.number})
 
 
 def _check_cause(case: CaseNow, cause: str, uow: UnitOfWork) -> None:

@@ -1,5 +1,5 @@
 """The rules every shop begins with: why a line is short, an order held and let go, goods come back, Odoo is not told;
-and when the teams work.
+when the teams work, and when a detector loses patience.
 
 They are installed at each start; what a shop made of a rule stays (`Releasing.ship_rule`).
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from warehouse_app.domain.calendars import SHIPPED
+from warehouse_app.service.detectors import shipped_detectors
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_overrides import shipped_overrides
 from warehouse_app.service.shipped_templates import shipped_templates
@@ -81,6 +82,7 @@ def shipped() -> Iterator[_Shipped]:
         yield "return", code, 1, {"key": f"return_reason.{code}", "fault": fault, "rank": rank}
     for rank, (calendar, week) in enumerate(SHIPPED.items(), start=1):
         yield "hours", calendar, 1, {"week": week, "rank": rank}
+    yield from shipped_detectors()
     yield from shipped_types()
     yield from shipped_templates()
     yield from shipped_overrides()

@@ -28,6 +28,7 @@ from warehouse_app.service.ports import (
     releasing,
     retention,
     returns,
+    rulebook,
     sending,
     shelf,
     stock,
@@ -62,6 +63,7 @@ from warehouse_app.store.repositories.pictures import Pictures
 from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.retention import Retention
 from warehouse_app.store.repositories.returns import Returns
+from warehouse_app.store.repositories.rulebook import Rulebook
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.shelf import Shelf
@@ -104,6 +106,7 @@ class UnitOfWork:
         self.overrides: overrides.Overrides = Overrides(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
+        self.rulebook: rulebook.Rulebook = Rulebook(connection, now, self.changed)
         self.retention: retention.Retention = Retention(connection, now)
         self.totes: totes.Totes = Totes(connection, now, self._pending)
         self.shelf: shelf.Shelf = Shelf(connection, now)

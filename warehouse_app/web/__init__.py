@@ -43,6 +43,7 @@ from warehouse_app.web import (
     pictures,
     plain,
     raise_case,
+    reasons,
     release,
     returns,
     session,
@@ -59,8 +60,8 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
-    cutoffs, case_desk, raise_case, calls, cards, paper, devices, set_up, returns, home, health, local, look, pictures,
-    evidence, templates, orders, approvals, handover, measures,
+    cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
+    pictures, evidence, templates, orders, approvals, handover, measures,
 )  # fmt: skip
 
 

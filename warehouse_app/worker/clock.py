@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.detect import Detecting
 from warehouse_app.service.escalate import BATCH, climb_late
 from warehouse_app.service.holding import Holding
-from warehouse_app.service.watch import tidy, watch_delivery
+from warehouse_app.service.watch import tidy
 
 EVERY_S = 15.0
 TIDY_MS = 3_600_000
@@ -16,14 +17,14 @@ class Clock:
 
     def __init__(self, services: Services) -> None:
         self._services, self._tidied_at = services, 0
+        self._detecting = Detecting(services.store, services.clock)
 
     def step(self, holding: Holding) -> float:
         """One look; seconds to wait before the next."""
-        store = self._services.store
-        standing = store.read(lambda views: {w: views.delivery(w) for w, *_ in views.warehouses()})
-        for w, delivery in standing.items():
-            holding.write(lambda uow, w=w, delivery=delivery: watch_delivery(uow, w, delivery))  # type: ignore[misc]
-        climbed = [holding.write(lambda uow, w=w: climb_late(w, uow)) for w in standing]  # type: ignore[misc]
+        holding.write(lambda _uow: None)  # keeps the lease, also where nothing is found
+        self._detecting.step(holding)
+        warehouses = self._services.store.read(lambda views: [w for w, *_ in views.warehouses()])
+        climbed = [holding.write(lambda uow, w=w: climb_late(w, uow)) for w in warehouses]  # type: ignore[misc]
         if self._services.clock() - self._tidied_at > TIDY_MS:
             self._tidied_at = self._services.clock()
             holding.write(tidy)

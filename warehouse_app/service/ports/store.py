@@ -28,6 +28,7 @@ from warehouse_app.service.ports.pictures import Pictures
 from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.retention import Retention
 from warehouse_app.service.ports.returns import Returns
+from warehouse_app.service.ports.rulebook import Rulebook
 from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.shelf import Shelf
 from warehouse_app.service.ports.stock import Stock
@@ -88,6 +89,7 @@ class UnitOfWork(Protocol):
     packing: Packing
     sending: Sending
     returns: Returns
+    rulebook: Rulebook
     totes: Totes
     shelf: Shelf
     stock: Stock

@@ -11,6 +11,7 @@ from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
+from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.evidence import EvidenceViews
 from warehouse_app.service.ports.handovers import HandoverViews
 from warehouse_app.service.ports.health import HealthViews
@@ -24,6 +25,7 @@ from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
+from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.undelivered import UndeliveredViews
 
@@ -193,6 +195,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
 
     generation: str
     case_life: CaseLifeViews
+    detecting: DetectingViews
     packing: PackingViews
     customers: CustomerViews
     evidence: EvidenceViews
@@ -203,6 +206,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     overrides: OverrideViews
     retention: RetentionViews
     returns: ReturnViews
+    rulebook: RulebookViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...
     def session_by_token(self, token_hash: str) -> tuple[Session, Person] | None:

@@ -15,11 +15,12 @@ SHIPPED = "shipped"  # in the body of a rule that is as we made it
 
 
 def newest(connection: Connection, kind: str, w: int) -> Rules:
-    """The newest version of each rule of a kind, by code, in the order of their `rank`."""
+    """The newest version of each rule of a kind, by code, in the order of their `rank`. What a warehouse made its own
+    holds there, whatever we ship later."""
     asked = (
         select(_rule.code, _rule.body)
         .where(_rule.kind == kind, _rule.w.is_(None) | (_rule.w == w))
-        .order_by(_rule.version, _rule.id)
+        .order_by(_rule.w.is_not(None), _rule.version, _rule.id)
     )
     found = {row.code: row.body for row in connection.execute(asked)}
     return dict(sorted(found.items(), key=lambda rule: (rule[1].get("rank", 0), rule[0])))

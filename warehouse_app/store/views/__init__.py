@@ -20,8 +20,10 @@ from warehouse_app.service.ports import (
     returns,
 )
 from warehouse_app.service.ports.case_life import CaseLifeViews
+from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
+from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.views import (
     AlertRow,
@@ -43,10 +45,12 @@ from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.evidence import EvidenceViews
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
+from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.case_life import CaseLifeReads
 from warehouse_app.store.views.chain import ChainViews
+from warehouse_app.store.views.detecting import DetectingReads
 from warehouse_app.store.views.handovers import HandoverViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.look import LookViews
@@ -80,8 +84,10 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
         self._connection, self._now, self.generation = connection, now, generation
         self.case_life: CaseLifeViews = CaseLifeReads(connection)
+        self.detecting: DetectingViews = DetectingReads(connection, now)
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
+        self.rulebook: RulebookViews = RulebookReads(connection)
         self.customers: customers.CustomerViews = CustomerViews(connection)
         self.evidence: evidence.EvidenceViews = EvidenceViews(connection)
         self.handovers: handovers.HandoverViews = HandoverViews(connection)

@@ -1,0 +1,156 @@
+"""The rules a supervisor may change: what each holds, and what must be true of all of them together.
+
+A book is kind -> code -> body. Codes are fixed (they stand in cases, on cards and in words); bodies change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from warehouse_app.domain.calendars import week_of
+from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
+
+Body = Mapping[str, Any]
+Book = Mapping[str, Mapping[str, Body]]
+
+PLAIN, LAST, OWNER, RULE = "plain", "ops", "owner", "rule"
+CAUSES = ("system", "policy", "training", "outside", "unknown")
+COUNTS = ("none", "ask")
+TEXT_MAX, MINUTES_MAX, RUNGS_MAX = 200, 9999, 8
+_NAME = re.compile(r"[a-z][a-z_]{0,39}")
+
+# What may be changed of a rule of each kind, in the order of the page.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "case_type": ("severity", "owner", "deputy", "answer", "resolve", "ladder", "blocks", "customer"),
+    "team": ("calendar", "deputy", "members"),
+    "hours": ("week",),
+    "ladder": ("rungs",),
+    "cause": ("kind",),
+    "reason": ("count",),
+    "detector": ("on", "minutes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a rule cannot be as it was written. `key` is of the words, which `facts` fill."""
+
+    key: str
+    kind: str
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
+    """What a field may be; None: it is typed. An empty one says that there may be none."""
+    teams = tuple(book["team"])
+    known: dict[str, Callable[[], Sequence[str]]] = {
+        "severity": lambda: SEVERITIES,
+        "owner": lambda: teams,
+        "deputy": lambda: ("", *teams) if kind == "team" else teams,
+        "ladder": lambda: tuple(book["ladder"]),
+        "blocks": lambda: BLOCKS,
+        "calendar": lambda: (*book["hours"], PLAIN),
+        "kind": lambda: CAUSES,
+        "count": lambda: COUNTS,
+    }
+    return known[name]() if name in known else None
+
+
+def problems(book: Book, people: Collection[int]) -> list[Problem]:
+    """All that is wrong with a book; an empty list is a book that may hold. `people` are those who work here."""
+    found = [problem for kind, fields in FIELDS.items() for problem in _of_kind(kind, fields, book, people)]
+    return found or list(_circles(book["team"]))
+
+
+def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[int]) -> Iterator[Problem]:
+    for code, body in book[kind].items():
+        for name in fields:
+            value = body.get(name)
+            allowed = choices(name, kind, book)
+            if allowed is not None:
+                if (value or "") not in allowed:
+                    yield Problem(f"rule.{name}", kind, code, {"value": _shown(value)})
+            elif (key := _CHECKS[name](value, book, people)) is not None:
+                yield Problem(key, kind, code, {"value": _shown(value)})
+
+
+def _circles(teams: Mapping[str, Body]) -> Iterator[Problem]:
+    """Whoever stands in for whom, the last is the operations manager, for whom nobody does."""
+    for code in teams:
+        seen, following = [code], teams[code].get("deputy")
+        while following and following not in seen:
+            seen.append(following)
+            following = teams[following].get("deputy")
+        if following:
+            yield Problem("rule.circle", "team", code, {"value": " → ".join([*seen, following])})
+        elif seen[-1] != LAST:
+            yield Problem("rule.no_end", "team", code, {"value": " → ".join(seen)})
+
+
+def _clock(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    return None if isinstance(value, str) and is_clock(value) else "rule.clock"
+
+
+def _week(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    return None if isinstance(value, str) and len(value) <= TEXT_MAX and week_of(value) else "rule.week"
+
+
+def _customer(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    is_one = value is None or (isinstance(value, str) and _NAME.fullmatch(value) is not None)
+    return None if is_one else "rule.customer"
+
+
+def _rungs(value: Any, book: Book, _people: Collection[int]) -> str | None:
+    """From its owner upwards; a ladder that does not begin there would leave whoever owns it in the dark."""
+    if not isinstance(value, list) or len(value) > RUNGS_MAX or not all(isinstance(one, str) for one in value):
+        return "rule.rung"
+    try:
+        rungs = rungs_of(value)
+    except ValueError:
+        return "rule.rung"
+    if not rungs or rungs[0].who != OWNER or rungs[0].share or rungs[0].minutes:
+        return "rule.ladder_owner"
+    if any(rung.who not in {OWNER, "deputy", RULE, *book["team"]} for rung in rungs):
+        return "rule.rung_team"
+    heights = [(rung.minutes or 0, rung.share) for rung in rungs]
+    is_one_kind = len({one.minutes is None for one in rungs[1:]}) < 2
+    return None if is_one_kind and heights == sorted(set(heights)) else "rule.rung_order"
+
+
+def _members(value: Any, _book: Book, people: Collection[int]) -> str | None:
+    """None is everybody with the team's role."""
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        return "rule.members"
+    if any(type(row.get("person")) is not int or row["person"] not in people for row in value):
+        return "rule.person"
+    texts = [row.get("hours") or "" for row in value]
+    if not all(isinstance(text, str) and len(text) <= TEXT_MAX for text in texts):
+        return "rule.member_hours"
+    spans = [part for text in texts if text for part in text.split(",")]
+    return None if all(week_of(part) for part in spans) else "rule.member_hours"
+
+
+def _on(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    return None if isinstance(value, bool) else "rule.on"
+
+
+def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
+
+
+_CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
+    "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
+    "on": _on, "minutes": _minutes,
+}  # fmt: skip
+
+
+def _shown(value: Any) -> str:
+    """As somebody wrote it, cut so that no message grows without end."""
+    text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return text if len(text) <= 80 else text[:79] + "…"

@@ -1,0 +1,117 @@
+"""Rules in words: what a field says, and the sentence of what follows from a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from warehouse_app.domain.rule_form import field_text
+from warehouse_app.domain.rulebook import OWNER, RULE, Body, Book
+from warehouse_app.domain.taxonomy import Calendars, Rung, is_clock, rungs_of
+from warehouse_app.service.looking import Looker
+
+NOTHING = "-"
+_NAMES = {"case_type": "case_type", "team": "owner", "hours": "calendar", "cause": "cause", "reason": "reason",
+          "detector": "detector"}  # fmt: skip
+_CHOICES = {"severity": "severity", "owner": "owner", "deputy": "owner", "blocks": "blocks", "calendar": "calendar",
+            "kind": "cause_kind", "count": "rule_count"}  # fmt: skip
+
+
+def name_of(kind: str, code: str, look: Looker) -> str:
+    """A rule as people call it; a ladder has no other name than its code."""
+    return look.say(f"{_NAMES[kind]}.{code}") if kind in _NAMES else code
+
+
+def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> str:
+    """What a field says."""
+    if name in ("answer", "resolve"):
+        return clock_words(str(value), look)
+    if name == "on":
+        return look.say("rule_on.yes" if value else "rule_on.no")
+    if name == "members":
+        rows = value or ()
+        named = [f"{people.get(row['person'], NOTHING)} {row.get('hours') or ''}".strip() for row in rows]
+        return ", ".join(named) or look.say("rules.all_with_role")
+    if value in (None, ""):
+        return NOTHING
+    return look.say(f"{_CHOICES[name]}.{value}") if name in _CHOICES else field_text(name, value)
+
+
+def clock_words(clock: str, look: Looker) -> str:
+    """
+    `within 5 min of floor hours`; what is no clock is shown as it was written.
+    """
+    if clock == "truck" or not is_clock(clock):
+        return look.say("clock.truck") if clock == "truck" else clock
+    figure, unit = (clock[1:-1], clock[-1]) if clock[-1].isalpha() else (clock[1:], "m")
+    return look.say(f"clock.{clock[0]}", time=look.say(f"clock.{unit}", n=figure))
+
+
+def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Mapping[int, str], look: Looker) -> str:
+    """What follows from a rule that is right, for whoever is about to save it."""
+    body, name = book[kind][code], name_of(kind, code, look)
+    if kind == "case_type":
+        return " ".join(_of_type(name, code, body, book, calendars, look))
+    if kind == "ladder":
+        texts = [_shared(rung, look) for rung in rungs_of(body["rungs"])[1:]]
+        return look.say("rule_say.ladder", name=name, rungs="; ".join(texts) or NOTHING)
+    known = {field: words_of(field, body.get(field), people, look) for field in _FIELDS[kind]}
+    key = "detector_off" if kind == "detector" and not body["on"] else kind
+    return look.say(f"rule_say.{key}", name=name, **known)
+
+
+_FIELDS = {
+    "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",), "reason": ("count",),
+    "detector": ("minutes",),
+}  # fmt: skip
+
+
+def _of_type(name: str, code: str, body: Body, book: Book, calendars: Calendars, look: Looker) -> Iterator[str]:
+    owner = look.say(f"owner.{body['owner']}")
+    yield look.say(
+        "rule_say.case_type",
+        name=name,
+        owner=owner,
+        answer=clock_words(body["answer"], look),
+        resolve=clock_words(body["resolve"], look),
+    )
+    rungs = rungs_of(book["ladder"][body["ladder"]]["rungs"])[1:]
+    if rungs:
+        texts = [_climbed(rung, body, calendars, look) for rung in rungs]
+        yield look.say("rule_say.rungs", rungs="; ".join(texts))
+    if body["blocks"] != "none":
+        yield look.say("rule_say.blocks", blocks=look.say(f"blocks.{body['blocks']}"))
+    yield look.say("rule_say.closes", closes=look.say(f"closes.{code}"))
+    yield look.say("rule_say.otherwise", otherwise=look.say(f"otherwise.{code}"))
+
+
+def _climbed(rung: Rung, body: Body, calendars: Calendars, look: Looker) -> str:
+    """Who hears of it after how long; a clock that hangs on a truck has no length of its own."""
+    if rung.minutes is None and body["answer"] == "truck":
+        return _shared(rung, look, body)
+    minutes = rung.minutes if rung.minutes is not None else calendars.minutes(body["answer"]) * rung.share
+    return _heard("", rung, look, body, time=span_text(minutes))
+
+
+def _shared(rung: Rung, look: Looker, body: Body | None = None) -> str:
+    if rung.minutes is not None:
+        return _heard("", rung, look, body, time=span_text(rung.minutes))
+    return _heard("_share", rung, look, body, share=round(rung.share * 100))
+
+
+def _heard(part: str, rung: Rung, look: Looker, body: Body | None, **facts: Any) -> str:
+    if rung.who == RULE:
+        return look.say(f"rule_say.by_rule{part}", **facts)
+    who = body.get(rung.who) if body is not None and rung.who in (OWNER, "deputy") else rung.who
+    return look.say(f"rule_say.rung{part}", who=look.say(f"owner.{who}"), **facts)
+
+
+def span_text(minutes: float) -> str:
+    """
+    >>> [span_text(minutes) for minutes in (5, 2.5, 60, 450)]
+    ['5 min', '2:30 min', '1:00 h', '7:30 h']
+    """
+    whole, seconds = divmod(round(minutes * 60), 60)
+    if whole >= 60:
+        return f"{whole // 60}:{whole % 60:02} h"
+    return f"{whole}:{seconds:02} min" if seconds else f"{whole} min"
