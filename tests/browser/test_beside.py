@@ -100,11 +100,12 @@ def _moves(handheld: Handheld, place: str, code: str, to: str) -> None:
 
 
 def _applies(board: Page) -> None:
-    """The supervisor sees the difference and presses the one key; the board says that it was answered."""
+    """The supervisor sees the difference, says why and presses the key; so far off the book, two have to agree."""
     board.wait_for_selector("text=Count differs")
     key: Any = board.locator("[id^=a-][id$=-apply]")
+    board.locator("[id^=w-][id$=-apply-]").first.select_option("OC-FOUND")
     key.first.click()
-    board.wait_for_selector("text=Count applied")
+    board.wait_for_selector("text=A second person has to agree.")
 
 
 def test_a_code_that_is_not_of_the_wave_is_named_and_counts_nothing(handheld: Handheld, server: Server) -> None:

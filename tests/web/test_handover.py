@@ -102,13 +102,13 @@ def test_what_a_third_person_has_taken_stays_theirs(floor: Floor, desk: FlaskCli
 @pytest.mark.parametrize(
     ("sent", "status", "words", "whose"),
     [
-        ({"taker_pin": "9999"}, 401, "PIN", "Who comes"),
-        ({"leaver_badge": "NOBODY"}, 401, "PIN", "Who goes"),
-        ({"leaver_badge": ""}, 401, "badge", "Who goes"),
-        ({"taker_pin": ""}, 401, "PIN", "Who comes"),
+        ({"taker_pin": "9999"}, 400, "PIN", "Who comes"),
+        ({"leaver_badge": "NOBODY"}, 400, "PIN", "Who goes"),
+        ({"leaver_badge": ""}, 400, "badge", "Who goes"),
+        ({"taker_pin": ""}, 400, "PIN", "Who comes"),
         ({"taker_badge": "LEA"}, 400, "same person", "Who comes"),
         ({"taker_badge": "WALK-INA"}, 403, "Only supervisors", "Who comes"),
-        ({"leaver_badge": "x" * 9000, "taker_badge": "\u202e"}, 401, "", "Who goes"),
+        ({"leaver_badge": "x" * 9000, "taker_badge": "\u202e"}, 400, "", "Who goes"),
     ],
 )
 def test_without_both_signatures_nothing_changes_hands(
@@ -130,7 +130,7 @@ def test_what_was_typed_is_still_there_but_no_pin(desk: FlaskClient) -> None:
 
 def test_who_guesses_is_locked_out_as_at_signing_in(floor: Floor, desk: FlaskClient) -> None:
     for _ in range(5):
-        assert sign(desk, taker_pin="9999").status_code == 401
+        assert sign(desk, taker_pin="9999").status_code == 400
     locked = sign(desk)
     assert (locked.status_code, "<b>Who comes</b>" in locked.text) == (429, True)
     enter = floor.client().post("/sign-in", data=FORM | {"badge": "TOM", "pin": PIN}, headers=OWN)
@@ -146,7 +146,7 @@ def test_somebody_who_left_signs_nothing(floor: Floor, desk: FlaskClient) -> Non
         uow.people.save(replace(tom, active=False))
 
     floor.services.store.write(leave)
-    assert sign(desk).status_code == 401
+    assert sign(desk).status_code == 400
 
 
 @pytest.mark.parametrize(("role", "sees"), [("admin", True), ("picker", False), ("service", False), ("stock", False)])

@@ -80,7 +80,9 @@ def _signed(who: str, signature: Signature, command: HandOver, store: Store, has
     try:
         person = prove(badge, store, hasher)
     except Refused as refused:
-        raise Refused(refused.key, refused.status, {**refused.facts, "who": who}) from None
+        raise Refused(
+            refused.key, 400 if refused.status == 401 else refused.status, {**refused.facts, "who": who}
+        ) from None
     if ROLE not in person.roles or person.w != command.w:
         raise Refused("handover.role", 403, {"who": who})
     return person
