@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any, cast
 
 import pytest
@@ -14,7 +15,9 @@ from tests.worker.conftest import ground_of
 from tests.worker.supervisor import answer, short_of
 from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.domain.cases import Finding
+from warehouse_app.domain.evidence import Photo
 from warehouse_app.service.case_end import Done, close_by_hand
+from warehouse_app.service.keep_evidence import show_case
 from warehouse_app.service.look_at_todos import look_at_todos
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.floor import CaseNow
@@ -231,6 +234,24 @@ def test_an_answer_of_the_floor_asks_odoo_for_nothing_where_its_to_do_stays_the_
     answer(yard, "wait")
     yard.settle()
     assert active(yard.rig.there.todos(on)) == [True]
+
+
+def test_photos_of_an_exception_hang_at_its_transfer_once_though_answers_are_lost(yard: Yard) -> None:
+    yard, on, own = with_an_order(yard)
+    yard.port = cast(Odoo, LosesEachAnswerOnce(yard.port))
+    case = raise_case(yard, own)
+    for colour in (b"one", b"two"):
+        photo = Photo(sha256(colour).hexdigest(), "image/jpeg", colour)
+        by = sam(yard)
+        yard.store.write(lambda uow, photo=photo, by=by: show_case(case, photo, by, uow))  # type: ignore[misc]
+        yard.settle()
+    number = case_of(yard, case).number
+    hanging = [(f"{number} 1.jpg", "image/jpeg", b"one"), (f"{number} 2.jpg", "image/jpeg", b"two")]
+    assert yard.rig.there.photos(on) == hanging
+    close(yard, case)
+    yard.settle()
+    assert yard.rig.there.photos(on) == hanging
+    assert active(yard.rig.there.todos(on)) == [False]
 
 
 def test_a_held_order_is_not_let_go_by_a_tick_in_odoo(floor: Floor) -> None:

@@ -1,6 +1,6 @@
 """Telling Odoo of exceptions: one to-do each while it is open, and one note when it is over.
 
-    open                            a to-do: whose it is and by when; written again when that changes
+    open                            a to-do: whose it is and by when; written again when that changes; and its photos
     over                            the to-do is done with the reason, and one note tells it all
     over before anybody was told    nothing: what lasts for a moment only is no news
 
@@ -17,7 +17,7 @@ from warehouse_app.service.close_wave import token
 from warehouse_app.service.deliver import Errand, Post
 from warehouse_app.service.look_at_todos import note_todo
 from warehouse_app.service.ports.mirrored import CaseToTell, Mirrored, State
-from warehouse_app.service.ports.odoo import Document, OdooRefused, ToDo, ToDoNow
+from warehouse_app.service.ports.odoo import Document, OdooRefused, Photo, ToDo, ToDoNow
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.told_words import feedback_of, story_of, todo_of, token_of
@@ -40,7 +40,7 @@ class Show:
         if not post.cases:
             post.write(lambda uow: _finish(uow, self, "refused"))
             return
-        if self.kept.told == _mark(todo):
+        if self.kept.told == _mark(todo) and self.kept.photos >= len(self.case.photos):
             post.write(lambda uow: uow.outbox.finish(self.jobs))
         elif (found := self._touched(post)) is not None:
             post.write(lambda uow: self._note_touched(uow, *found))
@@ -60,6 +60,7 @@ class Show:
                 return self._keep(post, replace(todo, owner=None))
             words = str(no)
             return post.write(lambda uow: _refuse(uow, self, "refused", words))
+        _attach(post, self)
         mark = _mark(todo_of(self.case, self.on, self.kept.token, post.say, self.now))
         return post.write(lambda uow: self._note(uow, made, mark))
 
@@ -76,7 +77,8 @@ class Show:
 
     def _note(self, uow: UnitOfWork, made: int, mark: str) -> None:
         count = self.kept.made + (made != self.kept.todo)
-        uow.mirror.keep(self.case.id, replace(self.kept, state="there", todo=made, made=count, told=mark))
+        there = replace(self.kept, state="there", todo=made, made=count, told=mark)
+        uow.mirror.keep(self.case.id, replace(there, photos=len(self.case.photos)))
         uow.outbox.finish(self.jobs)
 
 
@@ -93,6 +95,7 @@ class End:
         todo = self.kept.todo or post.odoo.find_todo(self.on, self.kept.token)
         try:
             if todo is not None and post.cases:
+                _attach(post, self)
                 post.odoo.finish_todo(todo, feedback_of(self.case, post.say))
                 post.odoo.post_note(self.on, token("note", self.kept.token), story_of(self.case, post.say))
         except OdooRefused as no:
@@ -124,6 +127,17 @@ def plan_case(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None
         return Show(leased, case, case.on, kept, uow.now)
     uow.outbox.finish(leased)
     return None
+
+
+def _attach(post: Post, errand: Show | End) -> None:
+    """What is new of the photos hangs at the document, each once, though the exception returns."""
+    case = errand.case
+    for number, name in enumerate(case.photos[errand.kept.photos :], start=errand.kept.photos + 1):
+        found = post.write(lambda uow, name=name: uow.mirror.photo(name))  # type: ignore[misc]
+        if found is not None:
+            mime, body = found
+            file = f"{case.number} {number}.{mime.rpartition('/')[2].replace('jpeg', 'jpg')}"
+            post.odoo.attach(Photo(token("photo", errand.on.odoo_id, case.key, name), errand.on, file, mime, body))
 
 
 def _finish(uow: UnitOfWork, errand: Show | End, state: State) -> None:

@@ -32,7 +32,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "case_event": {"thing": "id case kind at event", "number": "person", "words": "facts"},
     "case_link": {"thing": "one other"},
     "case_look": {"thing": "id case seen"},
-    "case_mirror": {"thing": "id case token turn state todo made told"},
+    "case_mirror": {"thing": "id case token turn state todo made told photos"},
     "chain_cut": {"thing": "first last before head cut_at mac"},
     "change": {"thing": "seq room kind ref at"},
     "code": {"thing": "id kind ref text factor_m"},

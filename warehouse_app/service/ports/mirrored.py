@@ -16,7 +16,8 @@ class Mirrored:
     """The to-do of one exception, for one time it was open (`turn`).
 
     `state`: it was told and nobody knows yet (`sent`), it is `there`, Odoo `refused` it, it is `left` as people made
-    it there, or it is `over`. `todo` is Odoo's id, `made` how often it was made, `told` the mark of what it shows.
+    it there, or it is `over`. `todo` is Odoo's id, `made` how often it was made, `told` the mark of what it shows,
+    `photos` how many hang at the document.
     """
 
     token: str
@@ -25,13 +26,14 @@ class Mirrored:
     todo: int | None = None
     made: int = 0
     told: str = ""
+    photos: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CaseToTell:
     """An exception for Odoo. `owner` is a team, `user` the Odoo user of the `person` who took it, `by` ended it.
 
-    `on` is what it is about, `zone` the warehouse's.
+    `on` is what it is about, `zone` the warehouse's, `photos` are those that show it (sha256), the oldest first.
     """
 
     id: int
@@ -54,6 +56,7 @@ class CaseToTell:
     by: str | None
     zone: str
     on: Document | None = None
+    photos: tuple[str, ...] = ()
     mirrored: Mirrored | None = None
 
     @property
@@ -107,6 +110,10 @@ class Mirror(Protocol):
 
     def case(self, case: int) -> CaseToTell | None:
         """Locked for this unit of work."""
+        ...
+
+    def photo(self, sha256: str) -> tuple[str, bytes] | None:
+        """Content type and bytes of a photo; None where it is gone."""
         ...
 
     def keep(self, case: int, mirrored: Mirrored) -> None:

@@ -12,11 +12,12 @@ from warehouse_app.service.ports.mirrored import CaseToTell, Mendable, Mirrored
 from warehouse_app.service.ports.odoo import Document
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
+from warehouse_app.store.repositories.evidence import shows
 
 FLUSH_AFTER = 25_000  # ms: what is open for a moment only is not told at all
 _c, _m, _step = t.case.c, t.case_mirror.c, t.case_event.c
 _taker, _ender = t.person.alias("taker"), t.person.alias("ender")
-_KEPT = (_m.token, _m.turn, _m.state, _m.todo, _m.made, _m.told)
+_KEPT = (_m.token, _m.turn, _m.state, _m.todo, _m.made, _m.told, _m.photos)
 _ENDED_BY = (
     select(_step.person)
     .where(_step.case == _c.id, _step.kind == "resolved")
@@ -25,6 +26,8 @@ _ENDED_BY = (
     .correlate(t.case)
     .scalar_subquery()
 )
+_e = t.evidence.c
+_PHOTO = select(_e.mime, _e.body).where(_e.sha256 == bindparam("sha")).limit(1)
 _TRANSFER = func.coalesce(_c.transfer, t.line.c.transfer)
 _CASE = (
     select(
@@ -94,7 +97,11 @@ class Mirror:
             return None
         kept = self._connection.execute(select(*_KEPT).where(_m.case == case)).first()
         mirrored = Mirrored(*kept) if kept else None
-        return CaseToTell(**row._mapping, on=self._on(row), mirrored=mirrored)
+        return CaseToTell(**row._mapping, on=self._on(row), photos=self._photos(case), mirrored=mirrored)
+
+    def photo(self, sha256: str) -> tuple[str, bytes] | None:
+        row = self._connection.execute(_PHOTO, {"sha": sha256}).first()
+        return (row.mime, bytes(row.body)) if row else None
 
     def keep(self, case: int, mirrored: Mirrored) -> None:
         values = asdict(mirrored)
@@ -119,6 +126,11 @@ class Mirror:
     def again(self, cases: Collection[int]) -> None:
         for case in cases:
             queue(self._connection, case, self._now, 0)
+
+    def _photos(self, case: int) -> tuple[str, ...]:
+        """A photo that shows two things of the exception is one all the same."""
+        asked = select(_e.sha256).where(shows([case])).order_by(_e.at, _e.id)
+        return tuple(dict.fromkeys(self._connection.execute(asked).scalars()))
 
     def _on(self, row: Any) -> Document | None:
         """Its transfer; an order without one by its name."""

@@ -7,7 +7,7 @@ from sqlalchemy import text as sql
 
 from warehouse_app.store.tables.base import key, metadata, one_of, ref, text, whole
 
-# The to-do of an exception, for the time it was last open. `todo` is a mail.activity.
+# The to-do of an exception, for the time it was last open. `todo` is a mail.activity, `photos` so many hang there.
 case_mirror = Table(
     "case_mirror",
     metadata,
@@ -19,6 +19,7 @@ case_mirror = Table(
     whole("todo", null=True),
     whole("made", default=0),
     text("told"),
+    whole("photos", default=0),
     UniqueConstraint("case"),
     one_of("state", ("sent", "there", "refused", "left", "over")),
 )

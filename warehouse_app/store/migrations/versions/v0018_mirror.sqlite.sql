@@ -7,6 +7,7 @@ CREATE TABLE case_mirror (
   todo BIGINT,
   made BIGINT DEFAULT '0' NOT NULL,
   told TEXT NOT NULL,
+  photos BIGINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_case_mirror PRIMARY KEY (id),
   CONSTRAINT uq_case_mirror_case UNIQUE ("case"),
   CONSTRAINT ck_case_mirror_state CHECK (state IN ('sent', 'there', 'refused', 'left', 'over')),
