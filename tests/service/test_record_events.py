@@ -183,8 +183,10 @@ def test_the_walk_is_over_only_when_every_line_is_settled(world: World) -> None:
 def test_what_counts_is_wanted_in_odoo_once_per_transfer(world: World) -> None:
     line = world.claim()["lines"][0]
     batch = world.store.read(lambda views: views.count("outbox"))
-    world.send(world.pick(line, 1000), world.pick(line, 1000), world.short(line, 1000))
+    world.send(world.pick(line, 1000), world.pick(line, 1000))
     assert world.store.read(lambda views: views.count("outbox")) == batch + 1
+    world.send(world.short(line, 1000))
+    assert world.store.read(lambda views: views.count("outbox")) == batch + 2, "its exception is shown there too"
 
 
 def test_pages_hear_of_it_by_cursor(world: World) -> None:

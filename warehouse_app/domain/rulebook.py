@@ -60,6 +60,12 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
     return known[name]() if name in known else None
 
 
+_NOT_THERE = {
+    "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count", "deputy": "rule.deputy",
+    "kind": "rule.kind", "ladder": "rule.ladder", "owner": "rule.owner", "severity": "rule.severity",
+}  # fmt: skip
+
+
 def problems(book: Book, people: Collection[int]) -> list[Problem]:
     """All that is wrong with a book; an empty list is a book that may hold. `people` are those who work here."""
     found = [problem for kind, fields in FIELDS.items() for problem in _of_kind(kind, fields, book, people)]
@@ -73,7 +79,7 @@ def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[in
             allowed = choices(name, kind, book)
             if allowed is not None:
                 if (value or "") not in allowed:
-                    yield Problem(f"rule.{name}", kind, code, {"value": _shown(value)})
+                    yield Problem(_NOT_THERE[name], kind, code, {"value": _shown(value)})
             elif (key := _CHECKS[name](value, book, people)) is not None:
                 yield Problem(key, kind, code, {"value": _shown(value)})
 

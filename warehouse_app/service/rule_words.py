@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from warehouse_app.domain.rule_form import field_text
@@ -11,15 +11,29 @@ from warehouse_app.domain.taxonomy import Calendars, Rung, is_clock, rungs_of
 from warehouse_app.service.looking import Looker
 
 NOTHING = "-"
-_NAMES = {"case_type": "case_type", "team": "owner", "hours": "calendar", "cause": "cause", "reason": "reason",
-          "detector": "detector"}  # fmt: skip
-_CHOICES = {"severity": "severity", "owner": "owner", "deputy": "owner", "blocks": "blocks", "calendar": "calendar",
-            "kind": "cause_kind", "count": "rule_count"}  # fmt: skip
+_Key = Callable[[object], str]
+_NAMES: Mapping[str, _Key] = {
+    "case_type": lambda code: f"case_type.{code}",
+    "team": lambda code: f"owner.{code}",
+    "hours": lambda code: f"calendar.{code}",
+    "cause": lambda code: f"cause.{code}",
+    "reason": lambda code: f"reason.{code}",
+    "detector": lambda code: f"detector.{code}",
+}
+_CHOICES: Mapping[str, _Key] = {
+    "severity": lambda value: f"severity.{value}",
+    "owner": lambda value: f"owner.{value}",
+    "deputy": lambda value: f"owner.{value}",
+    "blocks": lambda value: f"blocks.{value}",
+    "calendar": lambda value: f"calendar.{value}",
+    "kind": lambda value: f"cause_kind.{value}",
+    "count": lambda value: f"rule_count.{value}",
+}
 
 
 def name_of(kind: str, code: str, look: Looker) -> str:
     """A rule as people call it; a ladder has no other name than its code."""
-    return look.say(f"{_NAMES[kind]}.{code}") if kind in _NAMES else code
+    return look.say(_NAMES[kind](code)) if kind in _NAMES else code
 
 
 def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> str:
@@ -34,7 +48,7 @@ def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> 
         return ", ".join(named) or look.say("rules.all_with_role")
     if value in (None, ""):
         return NOTHING
-    return look.say(f"{_CHOICES[name]}.{value}") if name in _CHOICES else field_text(name, value)
+    return look.say(_CHOICES[name](value)) if name in _CHOICES else field_text(name, value)
 
 
 def clock_words(clock: str, look: Looker) -> str:
