@@ -129,13 +129,18 @@ def _group(
         {
             "code": code,
             "name": name_of(kind, code, look),
-            "cells": [words_of(name, book[kind][code].get(name), people, look) for name in FIELDS[kind]]
+            "cells": [_cell(name, book[kind][code].get(name), people, look) for name in FIELDS[kind]]
             + ([look.say(f"closes.{code}"), look.say(f"otherwise.{code}")] if kind == "case_type" else []),
             "is_own": not book[kind][code].get("shipped"),
         }
         for code in codes
     ]
     return {"title": title, "rows": rows}
+
+
+def _cell(name: str, value: Any, people: Mapping[int, str], look: Looker) -> str:
+    """What a field says in a wide table: a clock is short there, and spelled out on the page of its rule."""
+    return str(value) if name in ("answer", "resolve") and value != "truck" else words_of(name, value, people, look)
 
 
 def _more_heads(kind: str, look: Looker) -> list[str]:
