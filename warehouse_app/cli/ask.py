@@ -18,6 +18,7 @@ from warehouse_app.web.local_key import HEADER, sign
 from warehouse_app.wsgi import ADDRESS_FILE
 
 PATIENCE_S = 20
+TRIES, PAUSE_S = 30, 0.1  # so long a server that is ending may still take connections
 LONG_PATIENCE_S = 900  # Odoo is asked for every product there is; a month of events is reduced
 
 
@@ -45,18 +46,28 @@ def _of_server(settings: Settings, name: str, args: dict[str, Any]) -> list[dict
     path, body = f"/local/{name}", json.dumps(args).encode()
     signed = sign(secret_of(settings), time.time_ns() // 1_000_000, path, body)
     patience = LONG_PATIENCE_S if name in commands.SLOW else PATIENCE_S
-    server = http.client.HTTPConnection(*address, timeout=patience)
+    for again in reversed(range(TRIES)):
+        try:
+            status, said = _post(http.client.HTTPConnection(*address, timeout=patience), path, body, signed)
+            break
+        except ConnectionRefusedError:  # it was killed and could not tidy up
+            return None
+        except ConnectionResetError:  # it is just ending; what it carried out and did not say, the repeat says
+            if not again:
+                raise
+            time.sleep(PAUSE_S)
+    if status != 200:
+        raise _Told(said["error"])
+    return list(said["rows"])
+
+
+def _post(server: http.client.HTTPConnection, path: str, body: bytes, signed: str) -> tuple[int, Any]:
     try:
         server.request("POST", path, body, {HEADER: signed, "Content-Type": "application/json"})
         answer = server.getresponse()
-        said = json.loads(answer.read())
-    except ConnectionRefusedError:  # it was killed and could not tidy up
-        return None
+        return answer.status, json.loads(answer.read())
     finally:
         server.close()
-    if answer.status != 200:
-        raise _Told(said["error"])
-    return list(said["rows"])
 
 
 def _of_store(settings: Settings, name: str, args: dict[str, Any]) -> list[dict[str, Any]]:
