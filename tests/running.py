@@ -91,6 +91,9 @@ class Server:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, how)
         self.process.wait(timeout=20)
+        until = time.monotonic() + 20
+        while _runs(self.process.pid) and time.monotonic() < until:
+            time.sleep(0.01)  # a child that is still ending holds the store
         self.process = None
 
     def enrolment(self) -> str:
@@ -138,3 +141,13 @@ def headers(token: str | None) -> dict[str, str]:
     """What our own pages send along."""
     own = {"X-Floor": "1", "Content-Type": "application/json"}
     return own | ({"Authorization": f"Bearer {token}"} if token else {})
+
+
+def _runs(group: int) -> bool:
+    """Whether a process of this group still runs; False where that cannot be seen."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, its_group = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state not in "ZX":
+                return True
+    return False
