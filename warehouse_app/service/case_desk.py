@@ -20,8 +20,8 @@ from warehouse_app.domain.case_life import (
 )  # fmt: skip
 from warehouse_app.domain.taxonomy import CATEGORIES, type_of
 from warehouse_app.service.alerts import what
-from warehouse_app.service.case_words import HEAD_MAX, left_text, moment_text
-from warehouse_app.service.looking import Looker, clock_text
+from warehouse_app.service.case_words import HEAD_MAX, left_text
+from warehouse_app.service.looking import Looker, clock_text, moment_text
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.views import CaseRow, Views
 from warehouse_app.service.raise_by_hand import raisable

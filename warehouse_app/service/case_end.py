@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.case_life import cause_problem, ends_by, may_merge
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service.case_clocks import again
 from warehouse_app.service.case_life import allowed, known_case, numbered, own_case, words_of
+from warehouse_app.service.open_case import terms_again
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -120,7 +120,7 @@ def reopen(case_id: int, words: str, by: Person, uow: UnitOfWork) -> None:
     if uow.case_life.past(case.id).is_bare:
         raise Refused("case.bare", facts={"number": case.number})
     why = words_of(words)
-    uow.cases.reopen(case.id, again(case, uow))
+    uow.cases.reopen(case.id, terms_again(case, uow))
     uow.cases.note(case.id, "reopened", by.id, {"words": why})
     uow.changed("board", "case", case.id)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from warehouse_app.service.looking import Looker
+from warehouse_app.service.looking import Looker, moment_text
 from warehouse_app.service.ports.views import CaseRow
 
 HEAD_MAX = 120  # characters of what somebody wrote that stand in a headline
@@ -34,13 +33,6 @@ def step_words(facts: Mapping[str, Any], look: Looker) -> dict[str, str]:
         "cause": look.say(f"cause.{facts['cause']}") if facts.get("cause") else "",
         "until": moment_text(until, look) if isinstance(until, int) else "",
     }
-
-
-def moment_text(at: int, look: Looker) -> str:
-    """The time of day, with the day where it is another."""
-    then = datetime.fromtimestamp(at / 1000, UTC).astimezone(look.zone)
-    today = datetime.fromtimestamp(look.now / 1000, UTC).astimezone(look.zone).date()
-    return then.strftime("%H:%M" if then.date() == today else "%Y-%m-%d %H:%M")
 
 
 def left_text(at: int | None, look: Looker) -> dict[str, Any]:

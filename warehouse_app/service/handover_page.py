@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from warehouse_app.service.looking import Looker, age_text, amount_text
-from warehouse_app.service.order_page import moment_text
+from warehouse_app.service.looking import Looker, age_text, amount_text, moment_text
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.shift_handover import left_now
 

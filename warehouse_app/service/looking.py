@@ -29,6 +29,13 @@ def clock_text(at: int, zone: tzinfo) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).strftime("%H:%M")
 
 
+def moment_text(at: int, look: Looker) -> str:
+    """The time of day, with the day where it is another."""
+    then = datetime.fromtimestamp(at / 1000, UTC).astimezone(look.zone)
+    today = datetime.fromtimestamp(look.now / 1000, UTC).astimezone(look.zone).date()
+    return then.strftime("%H:%M" if then.date() == today else "%Y-%m-%d %H:%M")
+
+
 def age_text(ms: int, say: Say) -> str:
     """How long ago, as a person says it."""
     minutes = max(ms, 0) // 60_000

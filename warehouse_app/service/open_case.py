@@ -10,6 +10,7 @@ from warehouse_app.domain.case_life import RETURNS_MS
 from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.taxonomy import Calendars, CaseType, rungs_of, terms, type_of
 from warehouse_app.service.ports.case_life import Past
+from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.store import UnitOfWork
 
 
@@ -37,6 +38,16 @@ def terms_of(finding: Finding, uow: UnitOfWork) -> Terms:
         return terms(finding, kind, ladder, weeks, uow.now)
     except ValueError:
         return terms(finding, CaseType(finding.type), (), weeks, uow.now)
+
+
+def terms_again(case: CaseNow, uow: UnitOfWork) -> Terms:
+    """The terms of a case as if it were opened now, for the team that owns it."""
+    cutoff_at = case.facts.get("cutoff_at")
+    finding = Finding(
+        case.key, case.type, case.w, cutoff_at if isinstance(cutoff_at, int) else None, owner=case.owner,
+        severity=case.severity, facts=case.facts,
+    )  # fmt: skip
+    return terms_of(finding, uow)
 
 
 def calendars(uow: UnitOfWork, w: int) -> Calendars:

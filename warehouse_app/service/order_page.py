@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from warehouse_app.domain.barcodes import Unreadable, normalise
 from warehouse_app.domain.order_story import Document, Hold, Missing, Order, Part, Stopped, sentence
 from warehouse_app.domain.taxonomy import type_of
 from warehouse_app.service.alerts import step_row, what
-from warehouse_app.service.looking import Looker, amount_text, clock_text
+from warehouse_app.service.looking import Looker, amount_text, clock_text, moment_text
 from warehouse_app.service.ports.orders import DocumentRow, Moment, OrderFacts
 from warehouse_app.service.ports.views import CaseRow, Views
 from warehouse_app.service.release_page import act_words
@@ -73,12 +72,6 @@ def _in_words(key: str, facts: Mapping[str, Any], look: Looker) -> dict[str, Any
     if "carrier" in facts:
         said["carrier"] = facts["carrier"] or look.say("board.no_carrier")
     return said
-
-
-def moment_text(at: int, look: Looker) -> str:
-    """The time of day; with its date unless it is of today."""
-    then, now = (datetime.fromtimestamp(ms / 1000, UTC).astimezone(look.zone) for ms in (at, look.now))
-    return then.strftime("%H:%M") if then.date() == now.date() else then.strftime("%Y-%m-%d %H:%M")
 
 
 def _order(views: Views, w: int, facts: OrderFacts, cases: Sequence[CaseRow], now: int) -> Order:
