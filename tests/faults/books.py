@@ -16,12 +16,14 @@ Rows = Sequence[Sequence[Any]]
 class History:
     """All devices' histories: each event as it was done, the verdicts it was answered with, and numbers on paper.
 
-    `paper` is (what it was stuck on, the number): a box by its bench's name, a return by its event.
+    `paper` is (what it was stuck on, the number): a box by its bench's name, a return by its event. `applied` are the
+    cases whose count somebody was told is Odoo's book now.
     """
 
     did: dict[str, dict[str, Any]] = field(default_factory=dict)
     answered: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     paper: list[tuple[str, str]] = field(default_factory=list)
+    applied: set[int] = field(default_factory=set)
 
     @classmethod
     def read(cls, folder: Path) -> History:
@@ -33,6 +35,8 @@ class History:
                     told.did[did["id"]] = did
                 if one := row.get("answered"):
                     told.answered[one["id"]].append(one.get("first", one["verdict"]))
+                if case := row.get("applied"):
+                    told.applied.add(case)
                 if stuck := row.get("labelled") or row.get("numbered"):
                     told.paper.append((stuck.get("parcel") or stuck["event"], stuck["number"]))
         return told

@@ -10,6 +10,7 @@ from tests.faults.books import History, Rows, Verdict, check_events, check_lines
 from tests.faults.goods_books import check_paper, check_same, check_there, told_boxes, told_returns
 from tests.faults.odoo_books import OdooBooks
 from tests.faults.site import Site
+from tests.faults.told_books import check_applied, check_todos, told_counts
 
 BOX, RETURN = "__floor__.box_", "__floor__."
 
@@ -37,7 +38,9 @@ class Books:
         self._once()
         boxes = self._boxes()
         returns = self._returns()
-        return {"boxes": boxes, "returns": returns, "notes": len(self.odoo.messages())}
+        counts, todos = self._counts(), self._todos()
+        found = {"boxes": boxes, "returns": returns, "counts": counts, "todos": todos}
+        return found | {"notes": len(self.odoo.messages())}
 
     def _chain(self) -> None:
         server = self.site.server
@@ -105,6 +108,20 @@ class Books:
                               ("received by", [id_ for id_, _, back in found if back.came])):  # fmt: skip
             check_there(f"note {words}", wanted, [id_ for id_, said in messages if words in said], self.verdict)
         return len(told)
+
+    def _counts(self) -> int:
+        """Each count that was applied is one correction in Odoo, as large as it was told."""
+        asked = """SELECT o.token, c.difference_m FROM "count" c JOIN outbox o ON o.subject = 'count:' || c.id
+                   WHERE o.token IS NOT NULL AND c.done_at IS NOT NULL"""
+        told, found = told_counts(self.site.rows(asked)), self.odoo.counts()
+        check_same("count", told, found, self.verdict)
+        check_applied(self.history.applied, dict(self.site.rows('SELECT id, status FROM "case"')), self.verdict)
+        return len(found)
+
+    def _todos(self) -> int:
+        found = self.odoo.todos()
+        check_todos(self.site.rows("SELECT token, turn, state, todo FROM case_mirror"), found, self.verdict)
+        return len(found)
 
 
 def _agree(site: Site, transfer: int, lines: Rows, there: Mapping[str, int]) -> bool:

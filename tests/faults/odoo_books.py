@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tests.faults.goods_books import Back, Box
+from tests.faults.told_books import ToDo
 from tests.tools.odoo.rpc import Client
 
 OURS = "__floor__"
@@ -35,6 +36,23 @@ class OdooBooks:
         """(transfer, words) of what is to be done there."""
         said = [("res_model", "=", "stock.picking")]
         return [(row["res_id"], row["summary"]) for row in self._rows("mail.activity", said, "res_id", "summary")]
+
+    def todos(self) -> list[tuple[str, ToDo]]:
+        """(our name of it, what it is) of every to-do about an exception, done ones too. One without a name is there
+        by its number."""
+        names = self._names("mail.activity")
+        about = [("summary", "=like", "C-%"), ("active", "in", [True, False])]
+        rows = self._rows("mail.activity", about, "active")
+        return [(f"{OURS}.{names[row['id']]}" if row["id"] in names else f"mail.activity {row['id']}",
+                 ToDo(row["id"], not row["active"])) for row in rows]  # fmt: skip
+
+    def counts(self) -> list[tuple[str, int]]:
+        """(our name, thousandths more) of each correction of a bin by us; less is negative."""
+        ours = [("inventory_name", "like", f"{OURS}.count"), ("state", "=", "done")]
+        rows = self._rows("stock.move", ours, "inventory_name", "quantity", "location_id")
+        lost = {row["id"] for row in self._rows("stock.location", [("usage", "=", "inventory")])}
+        return [(row["inventory_name"], round(row["quantity"] * 1000) * (1 if row["location_id"] in lost else -1))
+                for row in rows]  # fmt: skip
 
     def batches(self) -> list[str]:
         """The description of each batch there is."""

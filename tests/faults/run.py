@@ -103,6 +103,9 @@ def storm(
         edited = _work(site, odoo, trouble, seed, is_long=scans >= LONG)
         trouble.end()
         site.line.calm()
+        site.drain()
+        site.keeper.told.set()  # what differs can be answered now
+        site.keeper.join()
         books = Books(site, edited, site.drain())
         checked = books.check()
         scanned = sum(one.scans for one in site.terminals)
@@ -126,7 +129,7 @@ def _work(site: Site, odoo: RealOdoo, trouble: Storm, seed: int, is_long: bool) 
     site.docks.close()
     trouble.abate() if is_long else trouble.end()
     site.wake.set()  # the device that lay in a drawer for a day
-    _wait(lambda: all(not one.is_alive() for one in site.terminals))
+    _wait(lambda: all(not one.is_alive() for one in site.terminals if one is not site.keeper))
     return edited
 
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from sqlalchemy import create_engine, text
@@ -16,6 +17,7 @@ from tests.faults.bench import Bench
 from tests.faults.desk import Desk
 from tests.faults.docks import Docks
 from tests.faults.hand import PIECES, Hand
+from tests.faults.keeper import StockKeeper
 from tests.faults.line import Line
 from tests.faults.storm import Weather
 from tests.faults.terminal import Badge, Terminal
@@ -30,6 +32,7 @@ from warehouse_app.store import open_store
 HANDS, BENCHES, WAVE_LINES = 40, 3, 20
 WAVE_TOTES, LONG_WAVE_TOTES = 3, 8
 LEAST_PACKED, SCANS_A_PACKED, SCANS_A_RETURN = 6, 100, 300
+LEAST_COUNTED, SCANS_A_COUNT = 8, 60
 SCANS_A_LINE, SCANS_OF_PIECES = 1.8, 6.5  # of the shop's lines, and of those made for a long run
 SHOP_SCANS = 800  # the shop's own orders make about so many
 SHIFT_MS = 90_000_000
@@ -71,13 +74,14 @@ class Site:
         self.docks = Docks(max(2, totes // packed), max(2, scans // SCANS_A_RETURN))
         (self.folder / "histories").mkdir()
         self.hands = [self._hand(n, badge, waves[n :: len(badges)]) for n, badge in enumerate(badges)]
-        self.benches = [self._bench(n, badge) for n, badge in enumerate(indoors[1:])]
+        self.benches = [self._bench(n, badge) for n, badge in enumerate(indoors[2:])]
         self.desk = Desk(indoors[0], self.line.port, self._history("desk"), seed * 1000 + 999, self.docks)
+        self.keeper = self._keeper(indoors[1], max(LEAST_COUNTED, scans // SCANS_A_COUNT))
 
     @property
     def terminals(self) -> list[Terminal]:
         """All devices."""
-        return [*self.hands, *self.benches, self.desk]
+        return [*self.hands, *self.benches, self.desk, self.keeper]
 
     def _open(self, scans: int) -> tuple[list[int], list[Badge], list[Badge]]:
         """Waves enough for so many scans, a handheld for each, at most forty; the desk and the benches."""
@@ -89,7 +93,8 @@ class Site:
             waves = _enough(store, waves, scans) if scans <= SHOP_SCANS else waves
             hands = range(min(HANDS, len(waves)))
             badges = store.write(lambda uow: [_come(uow, w, f"Picker {n}", "picker") for n in hands])
-            indoors = [("Desk", "returns"), *[(f"Packer {n}", "packer") for n in range(BENCHES)]]
+            indoors = [("Desk", "returns"), ("Keeper", "supervisor")]
+            indoors += [(f"Packer {n}", "packer") for n in range(BENCHES)]
             return waves, badges, store.write(lambda uow: [_come(uow, w, *who) for who in indoors])
         finally:
             store.close()
@@ -101,6 +106,13 @@ class Site:
 
     def _bench(self, n: int, badge: Badge) -> Bench:
         return Bench(badge, self.line.port, self._history(f"bench-{n}"), self.seed * 1000 + 900 + n, self.docks)
+
+    def _keeper(self, badge: Badge, many: int) -> StockKeeper:
+        stocked = self.rows("SELECT DISTINCT l.code FROM bin_stock b JOIN location l ON l.id = b.location")
+        bins = sorted(code for (code,) in stocked)
+        Random(self.seed).shuffle(bins)
+        written, seed = self._history("keeper"), self.seed * 1000 + 998
+        return StockKeeper(badge, self.line.port, written, seed, bins, many)
 
     def _history(self, name: str) -> Path:
         return self.folder / "histories" / f"{name}.jsonl"
@@ -163,8 +175,9 @@ def _enough(store: Store, waves: list[int], scans: int) -> list[int]:
 
 def _come(uow: UnitOfWork, w: int, name: str, role: str) -> Badge:
     short = name.replace(" ", "-")
-    token, cookie = f"token-{short}-{'x' * 20}", f"cookie-{short}-{'y' * 20}"
+    token, cookie, desk = f"token-{short}-{'x' * 20}", f"cookie-{short}-{'y' * 20}", f"desk-{short}-{'z' * 20}"
     device = uow.devices.add(w, f"Device of {name}", token_hash(token))
     person = uow.people.add(w, name, f"B-{name}", None, None, None, [role])
     session = uow.sessions.open(token_hash(cookie), person.id, device.id, uow.now, uow.now + SHIFT_MS)
-    return Badge(token, cookie, person.id, session.id)
+    uow.sessions.open(token_hash(desk), person.id, None, None, uow.now + SHIFT_MS)
+    return Badge(token, cookie, person.id, session.id, desk)

@@ -16,17 +16,18 @@ from tests.running import headers
 
 PATIENCE_S = 15
 BATCH = 50
-STUBBORN_S = 1800  # so long a device asks for what it is told to wait for
+STUBBORN_S = 3600  # so long a device asks for what it is told to wait for
 
 
 @dataclass(frozen=True)
 class Badge:
-    """Who holds the device, and what proves it."""
+    """Who holds the device, and what proves it; `office` is their cookie at a desk, without a device."""
 
     token: str
     cookie: str
     person: int
     session: int
+    office: str = ""
 
 
 class Terminal(threading.Thread):
@@ -95,12 +96,17 @@ class Terminal(threading.Thread):
             self.send()
 
     def ask(self, path: str, body: Any = None) -> tuple[int, Any]:
-        """Posts `body`, or gets. (0, None) when there was no whole answer; bytes where it is not JSON."""
+        """Posts `body`, or gets. (0, None) when there was no whole answer; bytes where it is not JSON.
+
+        What no device asks for is asked for at the desk.
+        """
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_S)
-        more = {"Cookie": f"floor_session={self._badge.cookie}"}
+        at_desk = not path.startswith("/api/")
+        cookie = f"floor_office={self._badge.office}" if at_desk else f"floor_session={self._badge.cookie}"
+        own = headers(None if at_desk else self._badge.token) | {"Cookie": cookie}
         sent = None if body is None else json.dumps(body)
         try:
-            line.request("GET" if body is None else "POST", path, sent, headers(self._badge.token) | more)
+            line.request("GET" if body is None else "POST", path, sent, own)
             answer = line.getresponse()
             data = answer.read()
             is_json = (answer.getheader("Content-Type") or "").startswith("application/json")

@@ -11,6 +11,7 @@ import pytest
 
 from tests.faults.books import History, Verdict, check_events, check_once
 from tests.faults.goods_books import Back, Box, check_paper, check_same, check_there, told_boxes, told_returns
+from tests.faults.told_books import ToDo, check_applied, check_todos, told_counts
 
 PLACES = {7: "71/8/-/-", 9: "72/8/-/-"}
 RETURN: dict[str, Any] = {"return": 5}
@@ -100,6 +101,58 @@ def test_a_return_is_what_was_announced_and_what_came(tmp_path: Path) -> None:
     )
     back = told_returns(told, {31: 71}, [(f"{1:032x}", 5, 51, 31)])
     assert back == {f"{1:032x}": Back(Counter({71: 2000}), Counter({71: 1000}))}
+
+
+@pytest.mark.parametrize(
+    ("found", "wrong"),
+    [
+        ([("C-1 count_a", -2000)], (0, 0, 0)),
+        ([], (1, 0, 0)),
+        ([("C-1 count_a", -2000), ("C-1 count_a", -2000)], (0, 1, 0)),
+        ([("C-1 count_a", -1000)], (0, 0, 1)),
+        ([("C-1 count_a", -2000), ("C-2 count_b", 1000)], (0, 1, 0)),
+    ],
+    ids=["as told", "gone", "twice", "another number", "nobody's"],
+)
+def test_a_count_that_odoo_has_otherwise_is_found(found: list[tuple[str, int]], wrong: tuple[int, int, int]) -> None:
+    verdict = Verdict()
+    check_same("count", told_counts([("C-1 count_a", -2000), ("C-2 count_b", 0)]), found, verdict)
+    assert said(verdict) == wrong
+
+
+def test_a_count_that_somebody_was_told_is_applied_and_is_not_is_found(tmp_path: Path) -> None:
+    verdict = Verdict()
+    told = history(tmp_path, {"applied": 4}, {"applied": 5}, {"applied": 6})
+    check_applied(told.applied, {4: "resolved", 5: "decided"}, verdict)
+    assert said(verdict) == (2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("found", "wrong"),
+    [
+        ([("case_a", ToDo(7, False)), ("case_b", ToDo(8, True)), ("case_b0", ToDo(6, True))], (0, 0, 0)),
+        ([("case_b", ToDo(8, True))], (1, 0, 0)),
+        ([("case_a", ToDo(7, True)), ("case_b", ToDo(8, True))], (0, 0, 1)),
+        ([("case_a", ToDo(9, False)), ("case_b", ToDo(8, True))], (0, 0, 1)),
+        ([("case_a", ToDo(7, False)), ("case_b", ToDo(8, True)), ("mail.activity 9", ToDo(9, False))], (0, 1, 0)),
+        (
+            [("case_a", ToDo(7, False)), ("case_b", ToDo(8, True)), ("x", ToDo(1, True)), ("y", ToDo(2, True))],
+            (0, 1, 0),
+        ),
+    ],
+    ids=["as kept, and once before", "gone", "done while it is open", "another", "without a name", "nobody's"],
+)
+def test_a_to_do_that_odoo_has_otherwise_is_found(found: list[tuple[str, ToDo]], wrong: tuple[int, int, int]) -> None:
+    """Of two exceptions, of which one is over that had been open before."""
+    verdict = Verdict()
+    check_todos([("case_a", 0, "there", 7), ("case_b", 1, "over", 8)], found, verdict)
+    assert said(verdict) == wrong
+
+
+def test_a_to_do_of_which_nobody_knows_is_found() -> None:
+    verdict = Verdict()
+    check_todos([("case_a", 0, "sent", None)], [], verdict)
+    assert said(verdict) == (0, 0, 1)
 
 
 def test_what_is_there_twice_or_not_at_all_is_found() -> None:

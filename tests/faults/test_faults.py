@@ -20,3 +20,4 @@ def test_nothing_scanned_is_lost_and_nothing_counts_twice(
     verdict, line = storm(tmp_path, odoo(f"floor_{steps}step"), scans=150, seed=steps)
     assert (verdict.lost, verdict.doubled, verdict.unknown) == ([], [], []), line
     assert int(line.split()[3]) >= 3, "the server was not killed often enough to prove anything"
+    assert " counts 0 " not in line, "no count was applied"
