@@ -20,12 +20,16 @@ from tests.browser.conftest import DESK
 from tests.browser.handheld import SIZE, Scanner
 from tests.running import Server
 
-# Our own rule is stricter than axe's usual one: a hall is dim, a screen is scratched, eyes are tired.
-OPTIONS = {"resultTypes": ["violations"], "rules": {"color-contrast-enhanced": {"enabled": True}}}
+# Our own rule is stricter than axe's usual one, and finds all that it would: a hall is dim, a screen is scratched, eyes
+# are tired.
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "color-contrast": {"enabled": False}},
+}
 # Between the themes only colours differ.
 COLOURS = {
     "resultTypes": ["violations"],
-    "runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"],
+    "runOnly": ["color-contrast-enhanced", "link-in-text-block"],
 }
 GLOVE, FINGER = 56, 44  # CSS pixels a target is high, at least
 SIZES = ((360, 640), (320, 533))
