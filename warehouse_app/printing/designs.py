@@ -15,6 +15,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _FIELD = re.compile(r"\{(\w+)\}")
 _HEADER = re.compile(r"\s*\[\[\s*(\w+)\s*\]\]")
 _KEY = re.compile(r"\s*(\w+)\s*=")
+_TOLD_LINE = re.compile(r"at line (\d+)")
 _LARGEST = 300  # mm; the long side of A4 fits
 
 
@@ -122,25 +123,26 @@ def parse(name: str, text: str) -> Design:
     try:
         said = tomllib.loads(text)
     except ValueError as wrong:
-        raise LabelProblem(f"labels/{name}.toml: {wrong}") from wrong
+        at = _TOLD_LINE.search(str(wrong))
+        line = at[1] if at else len(text.splitlines()) or 1
+        raise LabelProblem(f"labels/{name}.toml, line {line}: {wrong}") from wrong
     try:
         paper = _paper(said, _Place(text))
-        return Design(name, *paper, tuple(_elements(said, paper, _Place(text))))
+        elements = sorted(_elements(said, paper, _Place(text)), key=lambda one: not isinstance(one, Bar))
+        return Design(name, *paper, tuple(elements))  # bars lie below what is written on them
     except _Wrong as wrong:
         raise LabelProblem(f"labels/{name}.toml, line {wrong.line}: {wrong}") from wrong
 
 
-def checked(name: str, values: Mapping[str, str]) -> Design:
-    """The design, when these are exactly its fields.
+def check_fields(paper: Design, values: Mapping[str, str]) -> None:
+    """They have to be exactly those of the design.
 
     Raises:
-        LabelProblem: the design is not known, or a field is missing or not of it.
+        LabelProblem: one is missing or not of it.
     """
-    paper = design(name)
     if wrong := sorted(paper.fields ^ set(values)):
         verb = "has no field" if wrong[0] in values else "needs the field"
-        raise LabelProblem(f"the label {name} {verb} {', '.join(wrong)}")
-    return paper
+        raise LabelProblem(f"the label {paper.name} {verb} {', '.join(wrong)}")
 
 
 def fill(content: str, values: Mapping[str, str]) -> str:
@@ -214,7 +216,7 @@ def _element(kind: type[Element], row: Mapping[str, Any]) -> Element:
     try:
         return kind(**row)
     except TypeError as lacks:
-        raise _about("", str(lacks).split("missing", 1)[-1].strip() + f" missing in a {kind.__name__.lower()}") from lacks
+        raise _about("", f"a {kind.__name__.lower()} lacks{str(lacks).partition(':')[2]}") from lacks
 
 
 def _on_paper(element: Element, paper: tuple[float, float]) -> Element:

@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from warehouse_app.printing.designs import Bar, Barcode, LabelProblem, Qr, Text, checked, design, fill
-from warehouse_app.printing.designs import Design as Paper
+from warehouse_app.printing.designs import Bar, Barcode, Design, LabelProblem, Qr, Text, check_fields, design, fill
 from warehouse_app.printing.symbols import DOTS, matrix, symbol
 from warehouse_app.printing.type_face import font, legible
 from warehouse_app.printing.type_setting import MM, set_text
 
-__all__ = ["LONGEST", "LabelProblem", "draw", "label_pdf", "labels_pdf"]
+__all__ = ["LONGEST", "LabelProblem", "design_pdf", "draw", "label_pdf", "labels_pdf"]
 
 LONGEST = 2000  # characters of a field that are looked at; no label has room for more
 
@@ -38,13 +37,17 @@ def labels_pdf(name: str, labels: Sequence[Mapping[str, str]], title: str) -> by
     Raises:
         LabelProblem: as `label_pdf`.
     """
-    paper = design(name)
+    return design_pdf(design(name), labels, title)
+
+
+def design_pdf(paper: Design, labels: Sequence[Mapping[str, str]], title: str) -> bytes:
+    """The same of a design that is at hand."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(paper.width * MM, paper.height * MM), invariant=1)
     canvas.setTitle(legible(title))
     canvas.setViewerPreference("PrintScaling", "None")
     for fields in labels:
-        checked(name, fields)
+        check_fields(paper, fields)
         canvas.translate(0, paper.height * MM)
         draw(canvas, paper, fields)
         canvas.showPage()
@@ -52,7 +55,7 @@ def labels_pdf(name: str, labels: Sequence[Mapping[str, str]], title: str) -> by
     return out.getvalue()
 
 
-def draw(canvas: Canvas, paper: Paper, fields: Mapping[str, str]) -> None:
+def draw(canvas: Canvas, paper: Design, fields: Mapping[str, str]) -> None:
     """Draws a label below and right of where the canvas stands."""
     values = {field: str(value)[:LONGEST] for field, value in fields.items()}
     for element in paper.elements:

@@ -16,7 +16,7 @@ from warehouse_app.printing.barcodes import TEXT_MAX
 from warehouse_app.printing.designs import Barcode, LabelProblem, Qr
 
 DOTS = 8  # a millimetre
-_QUIET = {"code128": 10, "ean13": 11}  # modules of white on either side
+_QUIET, _QUIET_EAN = 10, 11  # modules of white on either side
 _FEWEST = 2  # dots a module; a thinner bar is not read from a worn label
 _QR_QUIET, _QR_FEWEST, _QR_MAX = 4, 3, 300
 _FNC1 = "\xf1"  # as the library writes it
@@ -29,15 +29,14 @@ _INVOKED = {30: ">0", 62: "><", 94: ">=", 102: ">8"}  # signs that the printer's
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """Bars in their place: all figures in dots. A printer draws them too when told `zpl` and `data`."""
+    """Bars in their place: all figures in dots. `told` is a Code 128 as the printer's own command is told it."""
 
     modules: str
     x: int
     y: int
     module: int
     height: int
-    zpl: str
-    data: str
+    told: str
 
     def bars(self) -> Iterator[tuple[int, int]]:
         """Of each black bar its left edge and its width."""
@@ -80,13 +79,15 @@ def symbol(code: Barcode, text: str) -> Symbol:
     """
     if not (0 < len(text) <= TEXT_MAX and text.isascii() and text.isprintable()):
         raise LabelProblem(f"{text!r} cannot be a barcode: not printable ASCII of 1 to {TEXT_MAX} characters")
-    modules, quiet, zpl, data = _ean(text) if code.kind == "goods" and _is_ean(text) else _code128(code.kind, text)
+    ean = code.kind == "goods" and _is_ean(text)
+    modules, told = (str(EAN13(text[:12]).build()[0]), "") if ean else _code128(code.kind, text)
+    quiet = _QUIET_EAN if ean else _QUIET
     room = round(code.width * DOTS)
     module = room // (len(modules) + 2 * quiet)
     if module < _FEWEST:
         raise LabelProblem(f"{text!r} is too long for a barcode of {code.width:g} mm")
     x = round(code.x * DOTS) + (room - len(modules) * module) // 2
-    return Symbol(modules, x, round(code.y * DOTS), module, round(code.height * DOTS), zpl, data)
+    return Symbol(modules, x, round(code.y * DOTS), module, round(code.height * DOTS), told)
 
 
 def matrix(code: Qr, text: str) -> Matrix:
@@ -129,14 +130,9 @@ def _is_ean(text: str) -> bool:
 
 
 @lru_cache(2_000)
-def _ean(text: str) -> tuple[str, int, str, str]:
-    return str(EAN13(text[:12]).build()[0]).replace("G", "1"), _QUIET["ean13"], "^BEN,{height},N,N", text[:12]
-
-
-@lru_cache(2_000)
-def _code128(kind: str, text: str) -> tuple[str, int, str, str]:
+def _code128(kind: str, text: str) -> tuple[str, str]:
     drawn, told = (_bars(kind, text) for _ in range(2))  # the library's object remembers where it ended
-    return str(drawn.build()[0]), _QUIET["code128"], "^BCN,{height},N,N,N,N", _invoked(told.encoded)
+    return str(drawn.build()[0]), _invoked(told.encoded)
 
 
 def _bars(kind: str, text: str) -> Code128:

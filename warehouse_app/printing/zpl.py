@@ -1,7 +1,7 @@
 """Labels as ZPL, for printers of 203 dpi: the same design, the same places, one label and nothing else.
 
 Words are sent as pictures of themselves: a printer's own type differs from one to the next and lacks most alphabets,
-and in a picture no word can be a command. Barcodes are the printer's own, told in hexadecimal where a sign is more
+and in a picture no word can be a command. A Code 128 is the printer's own, told in hexadecimal where a sign is more
 than a letter or a digit.
 """
 
@@ -14,13 +14,14 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from warehouse_app.printing.designs import Bar, Barcode, Design, Qr, Text, checked, fill
+from warehouse_app.printing.designs import Bar, Barcode, Design, Qr, Text, check_fields, design, fill
 from warehouse_app.printing.labels import LONGEST
 from warehouse_app.printing.symbols import DOTS, Matrix, Symbol, matrix, symbol
 from warehouse_app.printing.type_face import file
 from warehouse_app.printing.type_setting import MM, Line, set_text
 
 _POINT = DOTS / MM  # dots
+_BLACK = 150  # of 255: a grey up to it is printed, so that thin strokes stay whole
 # Whatever the label before left behind is undone: signs as UTF-8, no shift, upright.
 _HEAD = "^XA^CI28^LH0,0^LS0^LT0^PON^PMN^LRN^FWN"
 _FOOT = "^XZ\n"
@@ -33,7 +34,12 @@ def label_zpl(name: str, fields: Mapping[str, str]) -> bytes:
     Raises:
         LabelProblem: the design is not known, a field is missing or not of it, or a barcode cannot be drawn.
     """
-    paper = checked(name, fields)
+    return design_zpl(design(name), fields)
+
+
+def design_zpl(paper: Design, fields: Mapping[str, str]) -> bytes:
+    """The same of a design that is at hand."""
+    check_fields(paper, fields)
     values = {field: str(value)[:LONGEST] for field, value in fields.items()}
     size = f"^PW{round(paper.width * DOTS)}^LL{round(paper.height * DOTS)}"
     return (_HEAD + size + "".join(_drawn(paper, values)) + _FOOT).encode("ascii")
@@ -60,8 +66,9 @@ def _bar(bar: Bar) -> str:
 
 
 def _barcode(code: Symbol) -> str:
-    draw = code.zpl.format(height=code.height)
-    return f"^FO{code.x},{code.y}^BY{code.module}{draw}^FH^FD{_hex(code.data)}^FS"
+    if not code.told:  # printers differ in how far down the guard bars of their own EAN go
+        return "".join(f"^FO{x},{code.y}^GB{wide},{code.height},{wide}^FS" for x, wide in code.bars())
+    return f"^FO{code.x},{code.y}^BY{code.module}^BCN,{code.height},N,N,N,N^FH^FD{_hex(code.told)}^FS"
 
 
 def _hex(data: str) -> str:
@@ -77,28 +84,22 @@ def _qr(code: Matrix) -> str:
 
 
 def _text(text: Text, words: str) -> str:
+    """A picture for each line: none is larger than a printer's memory for one."""
     size, lines = set_text(text, words)
-    lines = [line for line in lines if line[0].strip()]
-    if not lines:
-        return ""
-    picture, x, y = _picture(lines, text.bold, size)
-    return _graphic(picture, x, y, reverse=text.ink == "white")
+    face = _face(text.bold, size)
+    return "".join(_line(line, face, text.ink == "white") for line in lines if line[0].strip())
 
 
-def _picture(lines: list[Line], bold: bool, size: float) -> tuple[Image.Image, int, int]:
-    """The lines, black on white, cut to what is black; and where on the label that begins."""
-    face = _face(bold, size)
-    boxes = [face.getbbox(line, anchor="ls") for line, _, _ in lines]
-    at = [(round(x * _POINT), round(y * _POINT)) for _, x, y in lines]
-    left = max(min(x + int(box[0]) for (x, _), box in zip(at, boxes, strict=True)), 0)
-    top = max(min(y + int(box[1]) for (_, y), box in zip(at, boxes, strict=True)), 0)
-    right = max(x + int(box[2]) for (x, _), box in zip(at, boxes, strict=True)) + 1
-    bottom = max(y + int(box[3]) for (_, y), box in zip(at, boxes, strict=True)) + 1
-    picture = Image.new("L", (max(right - left, 1), max(bottom - top, 1)), 255)
-    pen = ImageDraw.Draw(picture)
-    for (line, _, _), (x, y) in zip(lines, at, strict=True):
-        pen.text((x - left, y - top), line, font=face, fill=0, anchor="ls")
-    return picture.point(lambda grey: 255 if grey > 150 else 0).convert("1"), left, top
+def _line(line: Line, face: ImageFont.FreeTypeFont, reverse: bool) -> str:
+    """Black on white, cut to what is black."""
+    signs, x, y = line
+    left, top, right, bottom = (round(edge) for edge in face.getbbox(signs, anchor="ls"))
+    at_x, at_y = round(x * _POINT), round(y * _POINT)
+    left, top = max(left, -at_x), max(top, -at_y)
+    picture = Image.new("L", (max(right - left, 1) + 1, max(bottom - top, 1) + 1), 255)
+    ImageDraw.Draw(picture).text((-left, -top), signs, font=face, fill=0, anchor="ls")
+    dots = picture.point(lambda grey: 255 if grey > _BLACK else 0).convert("1")
+    return _graphic(dots, at_x + left, at_y + top, reverse)
 
 
 @lru_cache(64)
@@ -114,7 +115,7 @@ def _graphic(picture: Image.Image, x: int, y: int, reverse: bool) -> str:
 
 
 def _packed(rows: bytes, width: int) -> str:
-    """The rows in the printer's own short form: a letter repeats a digit, `,` fills a row with white, `:` repeats a row."""
+    """In the printer's own short form: a letter repeats a digit, `,` fills a row with white, `:` repeats a row."""
     told, last = [], ""
     for start in range(0, len(rows), width):
         row = rows[start : start + width].hex().upper()
