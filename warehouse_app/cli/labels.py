@@ -87,7 +87,7 @@ def save(what: str, which: tuple[str, ...], listed: Any, every: bool, copies: in
         return
     fields = _labels(what, wanted, lang, copies)
     _write(out, _drawn(run_file, what, fields, what, _form(what, out)))
-    click.echo(f"{len(fields)} labels")
+    click.echo(f"labels: {len(fields)}")
 
 
 @labels.command("print")
@@ -113,7 +113,7 @@ def print_(what: str, which: tuple[str, ...], listed: Any, every: bool, copies: 
             f"{to} did not take them: {problem}. Some may have come out: look there before printing again. Check the"
             " address, and that the printer is on and has paper."
         ) from problem
-    click.echo(f"{len(fields)} labels sent to {to}. Look whether all of them came out.")
+    click.echo(f"labels sent to {to}: {len(fields)}. Look whether all of them came out.")
 
 
 def _wanted(which: tuple[str, ...], listed: Any, every: bool) -> list[str]:
