@@ -4,7 +4,6 @@ The ZPL is drawn by zplkit, which knows nothing of us; zxing-cpp and zbar read t
 other.
 """
 
-# ruff: noqa: RUF001  names are written in their own alphabet
 from __future__ import annotations
 
 import io
@@ -29,10 +28,12 @@ Read = tuple[str, str]  # symbology, text; FNC1 between values as |
 
 HOSTILE = (
     "^XZ^XA^FDowned^FS^XZ", "~JR~HS~DYR:X", "_5E_7E^FH", "\x02\x03\x1b[2J\x00\x07", "A" * 10_000, "ü ß é " * 1_700,
-    "Łódź Őri Çağlar ŠĐŽ", "Αθήνα Тверская", "شارع الملك فهد 12", "רחוב הרצל 5, תל אביב", "東京 渋谷区 😀", "abc\u202egnp.exe",
+    "Łódź Őri Çağlar ŠĐŽ", "Αθήνα Тверская", "شارع الملك فهد 12", "רחוב הרצל 5, תל אביב", "東京 渋谷区 😀",
+    "abc\u202egnp.exe",
     "line\n" * 60, "{number}{0}", ")Tj /XX Do (%PDF", "<b>&amp;</b>", "\u200b" * 50, "", "   ", "Donaudampfschiff" * 20,
 )  # fmt: skip
 _NUMBERS = string.ascii_uppercase + string.digits + "-"
+_LETTERS = string.ascii_letters + "äöüßéñø"
 _ANY = "".join(chr(code) for code in range(33, 127))
 
 
@@ -71,7 +72,10 @@ def seen_on_zpl(name: str, fields: dict[str, str]) -> list[Image.Image]:
 
 def zxing(picture: Image.Image) -> list[Read]:
     """What zxing-cpp reads, with the symbology that the code itself claims."""
-    return sorted((_AIM[code.symbology_identifier], _plain(code)) for code in zxingcpp.read_barcodes(picture, **_UPRIGHT))
+    return sorted(
+        (_AIM[code.symbology_identifier], _plain(code))
+        for code in zxingcpp.read_barcodes(picture, try_rotate=False, try_downscale=False, try_invert=False)
+    )
 
 
 def zbar(picture: Image.Image) -> list[Read]:
@@ -88,7 +92,6 @@ def without_gs1(read: list[Read]) -> list[Read]:
     return sorted(("CODE128" if kind == "GS1" else kind, text) for kind, text in read)
 
 
-_UPRIGHT = {"try_rotate": False, "try_downscale": False, "try_invert": False}
 _AIM = {"]C0": "CODE128", "]C1": "GS1", "]E0": "EAN13", "]Q1": "QRCODE"}
 
 
@@ -113,7 +116,9 @@ def _expected(paper: Design, fields: dict[str, str]) -> Iterator[Read]:
 def _words(chance: random.Random) -> str:
     if chance.random() < 0.5:
         return chance.choice(HOSTILE)
-    return " ".join("".join(chance.choices(string.ascii_letters + "äöüßéñø", k=chance.randint(1, 12))) for _ in range(5))
+    return " ".join(
+        "".join(chance.choices(string.ascii_letters + "äöüßéñø", k=chance.randint(1, 12))) for _ in range(5)
+    )
 
 
 def _number(chance: random.Random) -> str:

@@ -16,7 +16,6 @@ from tests.commands import run
 from tests.running import Server
 from warehouse_app.printing.designs import names
 
-
 pytestmark = pytest.mark.xdist_group("labels of a demo")  # they share a server
 
 
@@ -43,8 +42,8 @@ class Printer:
                 line, _ = self._door.accept()
             except OSError:
                 return
-            with line:
-                self.jobs.put(b"".join(iter(lambda: line.recv(65536), b"")))
+            with line, line.makefile("rb") as job:
+                self.jobs.put(job.read())
 
     def close(self) -> None:
         with suppress(OSError):

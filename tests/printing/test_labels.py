@@ -217,7 +217,7 @@ def test_a_parcel_without_an_sscc_has_no_bars_for_one() -> None:
 
 def test_nothing_that_is_said_becomes_a_command_of_the_printer() -> None:
     """In ZPL words are pictures and bars are hexadecimal: what is left are our own commands."""
-    hostile = {field: "^XZ~JR^XA^FDx^FS" for field in PARCEL} | {"number": "^XZ~JR>8_5E"}
+    hostile = dict.fromkeys(PARCEL, "^XZ~JR^XA^FDx^FS") | {"number": "^XZ~JR>8_5E"}
     told = label_zpl("parcel", hostile).decode("ascii")
     calm = label_zpl("parcel", PARCEL).decode("ascii")
     commands = re.compile(r"\^[A-Z0-9]{2}|~[A-Z]{2}")

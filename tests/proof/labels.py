@@ -43,14 +43,24 @@ def _design(name: str, labels: int, seed: int) -> int:
         if not found:
             wrong += 1
             print(f"  wrong: {name} {fields!r}"[:400])
-    print(f"{name:<16}{labels} labels, {pictures} pictures, {len(expected(paper, fields))} codes each: {wrong} wrong", flush=True)
+    print(
+        f"{name:<16}{labels} labels, {pictures} pictures, {len(expected(paper, fields))} codes each: {wrong} wrong",
+        flush=True,
+    )
     return wrong
 
 
 def _document() -> float:
     to = "Zuzana Škvorecká\nNordstraße 17b\n01097 Dresden\nGermany"
     rows = [
-        {"number": f"P-{n:07d}", "order": f"S{n:05d}", "carrier": "DHL", "to": to, "from": "Nordlager", "weight": "3.4 kg"}
+        {
+            "number": f"P-{n:07d}",
+            "order": f"S{n:05d}",
+            "carrier": "DHL",
+            "to": to,
+            "from": "Nordlager",
+            "weight": "3.4 kg",
+        }
         | {"n_of_m": "1/1"}
         for n in range(1000)
     ]

@@ -28,7 +28,12 @@ def label_pdf(name: str, fields: Mapping[str, str]) -> bytes:
     Raises:
         LabelProblem: the design is not known, a field is missing or not of it, or a barcode cannot be drawn.
     """
-    return labels_pdf(name, [fields], fields.get("number", name))
+    return design_pdf(design(name), fields)
+
+
+def design_pdf(paper: Design, fields: Mapping[str, str]) -> bytes:
+    """The same of a design that is at hand. Raises LabelProblem."""
+    return _pages(paper, [fields], fields.get("number", paper.name))
 
 
 def labels_pdf(name: str, labels: Sequence[Mapping[str, str]], title: str) -> bytes:
@@ -37,11 +42,10 @@ def labels_pdf(name: str, labels: Sequence[Mapping[str, str]], title: str) -> by
     Raises:
         LabelProblem: as `label_pdf`.
     """
-    return design_pdf(design(name), labels, title)
+    return _pages(design(name), labels, title)
 
 
-def design_pdf(paper: Design, labels: Sequence[Mapping[str, str]], title: str) -> bytes:
-    """The same of a design that is at hand."""
+def _pages(paper: Design, labels: Sequence[Mapping[str, str]], title: str) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(paper.width * MM, paper.height * MM), invariant=1)
     canvas.setTitle(legible(title))
