@@ -26,3 +26,11 @@ def test_every_label_is_read_back_by_two_scanners_from_pdf_and_from_zpl(name: st
         for picture in pages + labels:
             assert zxing(picture) == wanted
             assert zbar(picture) == without_gs1(wanted)
+
+
+def test_numbers_that_begin_or_go_on_with_any_two_digits_keep_them() -> None:
+    """The library we draw with drops 99 at the beginning."""
+    for pair in range(100):
+        number = f"{pair:02d}12345"
+        (picture,) = seen_on_pdf("card", {"number": number, "word": ""})
+        assert zxing(picture) == [("CODE128", number)]

@@ -12,7 +12,7 @@ import segno
 from barcode import EAN13, Code128, Gs1_128
 
 from warehouse_app.domain.gs1 import has_right_check_digit, parse
-from warehouse_app.printing.barcodes import TEXT_MAX
+from warehouse_app.printing.barcodes import TEXT_MAX, PlainCode128
 from warehouse_app.printing.designs import Barcode, LabelProblem, Qr
 
 DOTS = 8  # a millimetre
@@ -136,7 +136,7 @@ def _code128(kind: str, text: str) -> tuple[str, str]:
 
 
 def _bars(kind: str, text: str) -> Code128:
-    return Gs1_128(gs1_text(text).replace("|", _FNC1)) if kind == "gs1" else Code128(text)
+    return Gs1_128(gs1_text(text).replace("|", _FNC1)) if kind == "gs1" else PlainCode128(text)
 
 
 def _invoked(values: Sequence[int]) -> str:
