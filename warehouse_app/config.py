@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     pickers_move: bool = Field(True, description="true or false")
     last_digits: bool = Field(False, description="true or false")
     cart_lines: int = Field(30, ge=1, le=1000, description="a whole number from 1 to 1000")
+    gs1_prefix: str | None = Field(None, pattern=r"^\d{4,12}$", description="your GS1 company prefix, 4 to 12 digits")
+    parcel_paper: Literal["4x6", "a6"] = Field("4x6", description="4x6 or a6")
+    return_paper: Literal["4x6", "a4"] = Field("4x6", description="4x6 or a4")
     demo_floor: bool = Field(False, description="true or false")
     demo_seed: int = Field(1, ge=0, le=2**31, description="a whole number from 0 to 2147483648")
     demo_shift_minutes: int = Field(0, ge=-525600, le=525600, description="a whole number of minutes, up to a year")
@@ -102,7 +105,7 @@ class Settings(BaseSettings):
         None, pattern=r"^[\x21-\x7e]{16,}$", description="16 or more visible characters, to sign what the web hook gets"
     )
 
-    @field_validator("log_level", "log_format", "picking_mode", mode="before")
+    @field_validator("log_level", "log_format", "picking_mode", "parcel_paper", "return_paper", mode="before")
     @classmethod
     def _lower(cls, given: object) -> object:
         return given.lower() if isinstance(given, str) else given

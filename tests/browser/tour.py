@@ -223,6 +223,7 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
         ("templates", lambda: page.goto(f"{server.base}/templates")),
         ("templates-refused", lambda: _wrong_field(page)),
+        ("labels", lambda: page.goto(f"{server.base}/labels")),
         ("reasons", lambda: page.goto(f"{server.base}/reasons")),
         ("reasons-rule", lambda: _slower(page, f"{server.base}/reasons/case_type/FUL-SHORT")),
         ("reasons-team", lambda: page.goto(f"{server.base}/reasons/team/stock")),

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from ctypes.util import find_library
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +91,11 @@ def certutil() -> str | None:
     return shutil.which("certutil")
 
 
+def zbar() -> str | None:
+    """The library of zbar, which reads barcodes."""
+    return find_library("zbar")
+
+
 def odoo() -> str | None:
     """The folder of the real Odoo, which `make odoo` puts in place."""
     from tests.tools.odoo.install import installed  # it asks this module for PostgreSQL
@@ -106,6 +112,7 @@ NEEDS = {
     "postgresql": Need(f"PostgreSQL {OLDEST_POSTGRES} or newer", postgresql, "postgresql", "postgresql@17"),
     "redis": Need("a Redis server", redis, "redis-server", "redis"),
     "strace": Need("strace", strace, "strace", ""),
+    "zbar": Need("zbar", zbar, "libzbar0", "zbar"),
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -13,6 +15,7 @@ import pytest
 from tests.web.conftest import Floor, Handheld, Walk
 from warehouse_app.demo.photo import photo
 from warehouse_app.domain.pictures import picture_of
+from warehouse_app.service.packing_papers import manifest_paper, slip_paper
 from warehouse_app.service.ports.odoo import OdooBox
 
 BOX = "ab" * 16
@@ -156,3 +159,41 @@ def test_a_label_of_no_parcel_is_refused_whatever_it_is_called(floor: Floor, wal
     ben = bench(floor)
     for key in ("x", "AB" * 16, "0" * 32):
         assert ben.handheld.get(f"/api/v1/pack/parcels/{key}/label").status_code == 404
+
+
+def test_a_parcel_gets_its_sscc_with_its_label_keeps_it_and_is_found_by_it(floor: Floor, walk: Walk) -> None:
+    floor.services.settings = floor.services.settings.model_copy(update={"gs1_prefix": "4012345"})
+    ben = bench(floor)
+    ben.open(totes(walk)[0])
+    pack_all(ben)
+    first, again = (ben.handheld.get(f"/api/v1/pack/parcels/{BOX}/label").data for _ in range(2))
+    assert first == again
+    office = floor.office("supervisor")
+    assert "040123450000000016" in office.get("/orders?q=040123450000000016", follow_redirects=True).get_data(True)
+    assert office.get("/labels/parcel_sscc.zpl").status_code == 200
+
+
+def test_what_was_packed_is_on_the_slip_and_what_goes_on_the_manifest(floor: Floor, walk: Walk) -> None:
+    ben = bench(floor)
+    ben.open(totes(walk)[0])
+    pack_all(ben)
+    w, say = floor.world.w, partial(floor.services.words.say, "en")
+    slip, going = floor.services.store.read(lambda views: (views.labels.slip(w, "s00001"), views.labels.going(w)))
+    assert slip is not None
+    head, rows = slip_paper(slip, say)
+    assert head["order"] == "S00001"
+    assert len(rows) == len(ben.sheet["lines"])
+    assert all(row["quantity"] for row in rows)
+    (parcel,) = going
+    manifest, (row,) = manifest_paper(parcel.carrier, going, "Here", datetime(2026, 11, 3, 14, 5, tzinfo=UTC), say)
+    assert (row["parcel"], row["order"], row["weight"]) == (parcel.number, "S00001", "940 g")
+    assert (manifest["size"], manifest["number"]) == ("Parcels: 1 · 940 g", "M-20261103-1405")
+    office = floor.office("supervisor")
+    assert office.get("/labels/slip.pdf").data.startswith(b"%PDF")
+
+
+def pack_all(ben: Bench) -> None:
+    """Everything of the order into one box, closed."""
+    filled = [("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"]}) for line in ben.sheet["lines"]]
+    closed = ("box_closed", {"parcel": BOX, "box": ben.sheet["boxes"][0]["id"], "weight_g": 940})
+    assert {verdict for verdict, _ in ben.send(*filled, closed, ("packed", {}))} == {"accepted"}

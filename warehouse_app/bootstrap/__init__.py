@@ -13,10 +13,9 @@ from warehouse_app.bootstrap.demo import demo_code, fill
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.odoo import follow, gateway, link, office, proven
 from warehouse_app.bootstrap.schema import check_free, mirrored, schema_of, upgrade
-from warehouse_app.bootstrap.services import Services
+from warehouse_app.bootstrap.services import Services, rules_of
 from warehouse_app.bootstrap.tls import certificate, expiry
 from warehouse_app.config import Settings
-from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.hashing import Argon2, read_secret
 from warehouse_app.hook import WebHook
 from warehouse_app.live import Live
@@ -38,6 +37,7 @@ __all__ = [
     "mirrored",
     "office",
     "proven",
+    "rules_of",
     "schema_of",
     "secret_of",
     "upgrade",
@@ -73,7 +73,7 @@ def build(settings: Settings) -> Services:
     services = Services(
         settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside, hook=_hook(settings)
     )
-    services.rules = PickingRules(mode=settings.picking_mode, last_digits=settings.last_digits)
+    services.rules = rules_of(settings)
     try:
         services = _with_odoo(services)
     except BaseException:

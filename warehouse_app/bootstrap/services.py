@@ -60,6 +60,11 @@ class Services:
         return Cart.of(self.rules.mode, self.settings.cart_totes, self.settings.cart_lines)
 
 
+def rules_of(settings: Settings) -> PickingRules:
+    """How waves are picked under these settings."""
+    return PickingRules(mode=settings.picking_mode, last_digits=settings.last_digits)
+
+
 def keep_of(settings: Settings) -> Keep:
     """How long what is known of people is kept under these settings."""
     days = settings.keep_customer_days, settings.keep_photo_days, settings.keep_person_days

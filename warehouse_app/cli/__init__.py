@@ -1,4 +1,4 @@
-"""The command line: `warehouse-app serve | demo | user | device | tote | tls | pull | odoo | db | audit |
+"""The command line: `warehouse-app serve | demo | user | device | tote | labels | tls | pull | odoo | db | audit |
 retention | export | backup | restore | check`."""
 
 from __future__ import annotations
@@ -10,7 +10,21 @@ import click
 
 from warehouse_app import __version__
 from warehouse_app.bootstrap import CannotStart, words
-from warehouse_app.cli import audit, backup, check, db, demo, devices, people, pull, retention, serve, tls, totes
+from warehouse_app.cli import (
+    audit,
+    backup,
+    check,
+    db,
+    demo,
+    devices,
+    labels,
+    people,
+    pull,
+    retention,
+    serve,
+    tls,
+    totes,
+)
 from warehouse_app.config import WrongSetting
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.messages import FALLBACK
@@ -30,6 +44,7 @@ for command in (
     people.user,
     devices.device,
     totes.tote,
+    labels.labels,
     pull.pull,
     pull.odoo,
     db.db,

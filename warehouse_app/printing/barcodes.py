@@ -10,7 +10,17 @@ from barcode import EAN13, Code128, Gs1_128
 
 TEXT_MAX = 80
 _SEPARATOR = "\xf1"  # FNC1, as the library writes it
+_DIGITS_99 = 99  # as a value of code set C; elsewhere "to code set C"
 _BAR, _HEIGHT, _QUIET = 2, 60, 11  # a quiet zone of 11 modules serves EAN and Code 128 alike
+
+
+class PlainCode128(Code128):  # type: ignore[misc]
+    """The library's, but for one error: it takes the digits 99 at the beginning for a change of the code set and drops
+    them, so that the number on the label is another one."""
+
+    def _try_to_optimize(self, encoded: list[int]) -> list[int]:
+        shortened: list[int] = encoded if encoded[1] == _DIGITS_99 else super()._try_to_optimize(encoded)
+        return shortened
 
 
 def qr_svg(text: str) -> str:
@@ -48,7 +58,7 @@ def _modules(text: str) -> str:
         ean = EAN13(text[:12])
         if ean.get_fullcode() == text:
             return str(ean.build()[0])
-    return str(Code128(text).build()[0])
+    return str(PlainCode128(text).build()[0])
 
 
 def _draw(modules: str) -> str:

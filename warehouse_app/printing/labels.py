@@ -7,25 +7,19 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
-from barcode import Code128
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from warehouse_app.printing.barcodes import TEXT_MAX
-from warehouse_app.printing.designs import Bar, Barcode, Design, LabelProblem, Text, design, fill
-from warehouse_app.printing.type_setting import LEADING, fit, font, legible
+from warehouse_app.printing.designs import Bar, Barcode, Design, LabelProblem, Qr, Text, check_fields, design, fill
+from warehouse_app.printing.symbols import DOTS, matrix, symbol
+from warehouse_app.printing.type_face import font, legible
+from warehouse_app.printing.type_setting import MM, set_text
 
-__all__ = ["LabelProblem", "label_pdf"]
+__all__ = ["LONGEST", "LabelProblem", "design_pdf", "draw", "label_pdf", "labels_pdf"]
 
-_MM = 72 / 25.4
-_DOT = 0.125  # mm; a printer of 203 dpi has 8 dots a millimetre, and a bar of whole dots stays sharp
-_QUIET = 10  # modules of white on either side
-_FEWEST = 2  # dots a module; a thinner bar is not read from a worn label
-_ASCENT = 0.93  # of the size, from the top of a line to the feet of its letters
-_LONGEST = 2000  # characters of a field that are looked at; no label has room for more
+LONGEST = 2000  # characters of a field that are looked at; no label has room for more
 
 
 def label_pdf(name: str, fields: Mapping[str, str]) -> bytes:
@@ -34,70 +28,78 @@ def label_pdf(name: str, fields: Mapping[str, str]) -> bytes:
     Raises:
         LabelProblem: the design is not known, a field is missing or not of it, or a barcode cannot be drawn.
     """
-    paper = design(name)
-    if wrong := sorted(paper.fields ^ set(fields)):
-        verb = "has no field" if wrong[0] in fields else "needs the field"
-        raise LabelProblem(f"the label {name} {verb} {', '.join(wrong)}")
-    return _draw(paper, {field: str(value)[:_LONGEST] for field, value in fields.items()})
+    return design_pdf(design(name), fields)
 
 
-def _draw(paper: Design, values: Mapping[str, str]) -> bytes:
+def design_pdf(paper: Design, fields: Mapping[str, str]) -> bytes:
+    """The same of a design that is at hand. Raises LabelProblem."""
+    return _pages(paper, [fields], fields.get("number", paper.name))
+
+
+def labels_pdf(name: str, labels: Sequence[Mapping[str, str]], title: str) -> bytes:
+    """Many labels of one design in one document, a page each.
+
+    Raises:
+        LabelProblem: as `label_pdf`.
+    """
+    return _pages(design(name), labels, title)
+
+
+def _pages(paper: Design, labels: Sequence[Mapping[str, str]], title: str) -> bytes:
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(paper.width * _MM, paper.height * _MM), invariant=1)
-    canvas.setTitle(legible(values.get("number", paper.name)))
+    canvas = Canvas(out, pagesize=(paper.width * MM, paper.height * MM), invariant=1)
+    canvas.setTitle(legible(title))
     canvas.setViewerPreference("PrintScaling", "None")
-    canvas.translate(0, paper.height * _MM)
-    draw(canvas, paper, values)
+    for fields in labels:
+        check_fields(paper, fields)
+        canvas.translate(0, paper.height * MM)
+        draw(canvas, paper, fields)
+        canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def draw(canvas: Canvas, paper: Design, values: Mapping[str, str]) -> None:
+def draw(canvas: Canvas, paper: Design, fields: Mapping[str, str]) -> None:
     """Draws a label below and right of where the canvas stands."""
+    values = {field: str(value)[:LONGEST] for field, value in fields.items()}
     for element in paper.elements:
         match element:
             case Text():
-                _draw_text(canvas, element, legible(fill(element.content, values)))
+                _draw_text(canvas, element, fill(element.content, values))
             case Barcode():
                 _draw_barcode(canvas, element, fill(element.content, values))
+            case Qr():
+                _draw_qr(canvas, element, fill(element.content, values))
             case Bar():
                 _draw_bar(canvas, element.x, element.y, element.width, element.height)
 
 
 def _draw_text(canvas: Canvas, text: Text, words: str) -> None:
-    width = text.width * _MM
-    size, lines = fit(words, text.bold, width, text.height * _MM, text.size, text.least or text.size)
+    size, lines = set_text(text, words)
     canvas.setFillColor(white if text.ink == "white" else black)
     canvas.setFont(font(text.bold), size)
-    draw = {"left": canvas.drawString, "right": canvas.drawRightString, "center": canvas.drawCentredString}[text.align]
-    x = text.x * _MM + {"left": 0, "right": width, "center": width / 2}[text.align]
-    for number, line in enumerate(lines):
-        draw(x, -(text.y * _MM + (number * LEADING + _ASCENT) * size), line)
+    for line, x, y in lines:
+        canvas.drawString(x, -y, line)
 
 
 def _draw_barcode(canvas: Canvas, code: Barcode, text: str) -> None:
-    if not (0 < len(text) <= TEXT_MAX and text.isascii() and text.isprintable()):
-        raise LabelProblem(f"{text!r} cannot be a barcode: not printable ASCII of 1 to {TEXT_MAX} characters")
-    modules = str(Code128(text).build()[0])
-    dots = int(code.width / _DOT) // (len(modules) + 2 * _QUIET)
-    if dots < _FEWEST:
-        raise LabelProblem(f"{text!r} is too long for a barcode of {code.width:g} mm")
-    module = dots * _DOT
-    x = _on_dot(code.x + (code.width - len(modules) * module) / 2)
-    for dark, run in groupby(modules):
-        length = len(list(run)) * module
-        if dark == "1":
-            _draw_bar(canvas, x, code.y, length, code.height)
-        x += length
+    if not text and code.kind == "gs1":
+        return
+    drawn = symbol(code, text)
+    for x, width in drawn.bars():
+        _draw_bar(canvas, x / DOTS, drawn.y / DOTS, width / DOTS, drawn.height / DOTS)
+
+
+def _draw_qr(canvas: Canvas, code: Qr, text: str) -> None:
+    if not text:
+        return
+    for edges in matrix(code, text).bars():
+        _draw_bar(canvas, *(edge / DOTS for edge in edges))
 
 
 def _draw_bar(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
     canvas.setFillColor(black)
-    canvas.rect(x * _MM, -(y + height) * _MM, width * _MM, height * _MM, stroke=0, fill=1)
-
-
-def _on_dot(at: float) -> float:
-    return round(at / _DOT) * _DOT
+    canvas.rect(x * MM, -(y + height) * MM, width * MM, height * MM, stroke=0, fill=1)
 
 
 def _try(name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Waves on paper: A4, a head on each page, a row for each line, a wave never on another's page."""
+"""Lists on A4: a head on each page, a row for each line, one never on another's page. Waves, slips, manifests."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from warehouse_app.printing.labels import draw
 
 _MM = 72 / 25.4
 _WIDTH, _HEIGHT, _MARGIN = 210, 297, 9
-_HEAD, _LINE = "paper_head", "paper_line"
+WAVE, SLIP, MANIFEST = ("paper_head", "paper_line"), ("slip_head", "slip_row"), ("manifest_head", "manifest_row")
 
 Fields = Mapping[str, str]
 Wave = tuple[Fields, Sequence[Fields]]  # head, rows
 
 
-def paper_pdf(waves: Sequence[Wave], page: str, title: str) -> bytes:
-    """One document of all these waves. `page` is like "Page {n} of {of}".
+def paper_pdf(waves: Sequence[Wave], page: str, title: str, designs: tuple[str, str] = WAVE) -> bytes:
+    """One document of all these, each on pages of its own: heads and rows of two designs. `page` is like
+    "Page {n} of {of}".
 
     Raises:
         LabelProblem: a design is not known, or a barcode cannot be drawn.
@@ -29,27 +30,28 @@ def paper_pdf(waves: Sequence[Wave], page: str, title: str) -> bytes:
     canvas.setTitle(title)
     canvas.setViewerPreference("PrintScaling", "None")
     for head, rows in waves:
-        pages = list(_pages(rows))
+        pages = list(_pages(rows, rows_a_page(designs)))
         for number, its in enumerate(pages, 1):
-            _draw_page(canvas, {**head, "page": page.replace("{n}", str(number)).replace("{of}", str(len(pages)))}, its)
+            told = page.replace("{n}", str(number)).replace("{of}", str(len(pages)))
+            _draw_page(canvas, {**head, "page": told}, its, designs)
             canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def rows_a_page() -> int:
+def rows_a_page(designs: tuple[str, str] = WAVE) -> int:
     """How many lines stand on one."""
-    return int((_HEIGHT - 2 * _MARGIN - design(_HEAD).height) // design(_LINE).height)
+    head, row = map(design, designs)
+    return int((_HEIGHT - 2 * _MARGIN - head.height) // row.height)
 
 
-def _pages(rows: Sequence[Fields]) -> Iterator[Sequence[Fields]]:
-    size = rows_a_page()
+def _pages(rows: Sequence[Fields], size: int) -> Iterator[Sequence[Fields]]:
     for first in range(0, len(rows), size):
         yield rows[first : first + size]
 
 
-def _draw_page(canvas: Canvas, head: Fields, rows: Sequence[Fields]) -> None:
-    paper, line = design(_HEAD), design(_LINE)
+def _draw_page(canvas: Canvas, head: Fields, rows: Sequence[Fields], designs: tuple[str, str]) -> None:
+    paper, line = map(design, designs)
     canvas.saveState()
     canvas.translate((_WIDTH - paper.width) / 2 * _MM, (_HEIGHT - _MARGIN) * _MM)
     draw(canvas, paper, head)

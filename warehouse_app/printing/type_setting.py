@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
-from warehouse_app.assets import LABELS
+from warehouse_app.printing.designs import Text
+from warehouse_app.printing.type_face import legible, to_the_eye, width_of
 
 ELLIPSIS = "\u2026"
-LEADING = 1.18  # of the size, from line to line
-_BOX = "\u25a1"  # stands for what the type has no picture of
+MM = 72 / 25.4  # points
+_LEADING = 1.18  # of the size, from line to line
+_ASCENT = 0.93  # of the size, from the top of a line to the feet of its letters
 _STEP = 0.5
 
 Measure = Callable[[str], float]
+Line = tuple[str, float, float]
+"""The signs from left to right; where they begin and their feet stand, in points from the label's upper left corner."""
 
 
-@cache
-def font(bold: bool) -> str:
-    """The name under which the drawing knows our type."""
-    name = "DejaVuSansCondensed" + ("-Bold" if bold else "")
-    pdfmetrics.registerFont(TTFont(name, LABELS / "fonts" / f"{name}.ttf"))
-    return name
-
-
-def legible(text: str) -> str:
-    """The text as it can be shown: accents joined, no controls, a box for each character that the type lacks.
-
-    Characters that turn the direction of reading or hide are dropped: what is printed is what it seems to be.
-    """
-    shapes = pdfmetrics.getFont(font(False)).face.charToGlyph
-    return "".join(_shown(character, shapes) for character in unicodedata.normalize("NFC", text))
-
-
-def _shown(character: str, shapes: dict[int, int]) -> str:
-    if character == "\n" or (ord(character) in shapes and character.isprintable()):
-        return character
-    kind = unicodedata.category(character)
-    if kind in ("Cf", "Mn", "Me"):
-        return ""
-    return " " if kind[0] in "CZ" else _BOX
+def set_text(text: Text, words: str) -> tuple[float, list[Line]]:
+    """The size, and each line of what is to be seen of `words` in its place."""
+    width = text.width * MM
+    size, lines = fit(legible(words), text.bold, width, text.height * MM, text.size, text.least or text.size)
+    spare = {"left": 0.0, "right": 1.0, "center": 0.5}[text.align]
+    feet = [text.y * MM + (number * _LEADING + _ASCENT) * size for number in range(len(lines))]
+    starts = [text.x * MM + spare * (width - width_of(line, text.bold, size)) for line in lines]
+    return size, [(to_the_eye(line), x, y) for line, x, y in zip(lines, starts, feet, strict=True)]
 
 
 def fit(text: str, bold: bool, width: float, height: float, size: float, least: float) -> tuple[float, list[str]]:
@@ -50,20 +34,15 @@ def fit(text: str, bold: bool, width: float, height: float, size: float, least: 
 
     Where it does not fit even at `least`, its longest paragraphs are cut first: an address keeps its last line.
     """
-    name = font(bold)
     while True:
-        measure = partial(_width, name, size)
-        lines = max(int(height / (LEADING * size)), 1)
+        measure = partial(width_of, bold=bold, size=size)
+        lines = max(int(height / (_LEADING * size)), 1)
         text = text if lines > 1 else " ".join(text.split())
         if found := _wrapped(text, measure, width, lines):
             return size, found
         if size <= least:
             return size, _cut(text, measure, width, lines)
         size = max(size - _STEP, least)
-
-
-def _width(name: str, size: float, part: str) -> float:
-    return float(pdfmetrics.stringWidth(part, name, size))
 
 
 def _wrapped(text: str, measure: Measure, width: float, lines: int) -> list[str] | None:

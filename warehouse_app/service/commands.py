@@ -17,6 +17,7 @@ from warehouse_app.service import retention
 from warehouse_app.service.cut import cut
 from warehouse_app.service.devices import enrolment_code, rename, revoke
 from warehouse_app.service.import_people import Employed, import_people
+from warehouse_app.service.label_commands import labels_of
 from warehouse_app.service.people import (
     NewPerson,
     add_person,
@@ -242,6 +243,9 @@ def forget_person(store: Store, _hasher: Hasher, who: str) -> Rows:
 def forget_customer(store: Store, _hasher: Hasher, order: str) -> Rows:
     """Takes the address and the words of an order away."""
     return [{"rule": rule, "rows": rows} for rule, rows in retention.forget_order(order, store).items()]
+
+
+_command(labels_of)
 
 
 def _words(problem: Exception) -> dict[str, object]:

@@ -3,9 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.sscc import sscc
 from warehouse_app.service.ports.packing import ParcelLabel
+from warehouse_app.service.ports.store import UnitOfWork
+
+
+def with_sscc(token: str, prefix: str, counts_at: int, uow: UnitOfWork) -> ParcelLabel | None:
+    """What is to be printed for a parcel, which gets a number of the company's GS1 prefix for life.
+
+    All warehouses count at one, `counts_at`: the prefix is the company's.
+
+    Raises:
+        Refused: `label.sscc_over`; the prefix has no number left.
+    """
+    parcel = uow.packing.parcel_label(token)
+    if parcel is None or parcel.state != "closed" or parcel.sscc:
+        return parcel
+    try:
+        given = sscc(prefix, uow.number(f"sscc:{prefix}", counts_at))
+    except ValueError as over:
+        raise Refused("label.sscc_over", 409, {"prefix": prefix}) from over
+    uow.packing.give_sscc(token, given)
+    return replace(parcel, sscc=given)
+
+
+def parcel_label(parcel: ParcelLabel, paper: str) -> tuple[str, dict[str, str]]:
+    """The design for this parcel on this paper (`4x6`, `a6`), and its fields. Raises as `parcel_fields`."""
+    fields = parcel_fields(parcel)
+    name = "parcel_a6" if paper == "a6" else "parcel"
+    return (f"{name}_sscc", fields | {"sscc": parcel.sscc}) if parcel.sscc else (name, fields)
 
 
 def parcel_fields(parcel: ParcelLabel) -> dict[str, str]:

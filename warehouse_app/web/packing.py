@@ -15,7 +15,7 @@ from warehouse_app.domain.packing import token_of
 from warehouse_app.printing.labels import label_pdf
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
-from warehouse_app.service.pack_label import parcel_fields
+from warehouse_app.service.pack_label import parcel_label, with_sscc
 from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
@@ -79,6 +79,10 @@ def _label(services: Services, key: str) -> bytes:
     if not _KEY.fullmatch(key):
         raise Refused("pack.no_parcel", 404)
     found = services.store.read(lambda views: views.packing.parcel_label(token_of(key)))
+    prefix = services.settings.gs1_prefix
+    if prefix and found is not None and found.w == w and not found.sscc:
+        first = services.store.read(lambda views: min(row[0] for row in views.warehouses()))
+        found = services.store.write(lambda uow: with_sscc(token_of(key), prefix, first, uow))
     if found is None or found.w != w:
         raise Refused("pack.no_parcel", 404)
-    return services.aside.run(label_pdf, "parcel", parcel_fields(found))
+    return services.aside.run(label_pdf, *parcel_label(found, services.settings.parcel_paper))

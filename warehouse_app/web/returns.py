@@ -14,7 +14,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.labels import label_pdf
 from warehouse_app.service.find_returns import LONGEST, Desk, card, find
 from warehouse_app.service.ports.returns import ReturnCard, ReturnRow
-from warehouse_app.service.return_label import label_fields
+from warehouse_app.service.return_label import return_label
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
 
@@ -65,8 +65,10 @@ def _w() -> int:
 def _label(services: Services, found: ReturnCard) -> Response:
     w = _w()
     _, site = services.store.read(lambda views: views.returns.site(w))
-    fields = label_fields(found, site, partial(services.words.say, language(services)))
-    answer = Response(services.aside.run(label_pdf, "return", fields), content_type="application/pdf")
+    design, fields = return_label(
+        found, site, services.settings.return_paper, partial(services.words.say, language(services))
+    )
+    answer = Response(services.aside.run(label_pdf, design, fields), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return answer
 

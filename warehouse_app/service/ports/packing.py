@@ -66,6 +66,7 @@ class ParcelLabel:
     of: int
     sender: str
     ship_to: Mapping[str, str] | None
+    sscc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,10 @@ class Packing(PackingViews, Protocol):
     def add_parcel(self, transfer: int, token: str, number: str, w: int) -> Parcel: ...
     def fill(self, parcel: int, by_m: int) -> None:
         """So much more (or less) is in it."""
+        ...
+
+    def give_sscc(self, token: str, sscc: str) -> None:
+        """For life: a parcel that has one keeps it."""
         ...
 
     def close_parcel(self, parcel: int, box: int | None, weight_g: int | None) -> None: ...

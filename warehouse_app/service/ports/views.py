@@ -15,6 +15,7 @@ from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.evidence import EvidenceViews
 from warehouse_app.service.ports.handovers import HandoverViews
 from warehouse_app.service.ports.health import HealthViews
+from warehouse_app.service.ports.labels import LabelViews
 from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.measures import MeasureViews
 from warehouse_app.service.ports.mirrored import MendViews
@@ -199,6 +200,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     packing: PackingViews
     customers: CustomerViews
     evidence: EvidenceViews
+    labels: LabelViews
     look: LookViews
     handovers: HandoverViews
     measures: MeasureViews

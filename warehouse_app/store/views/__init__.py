@@ -12,6 +12,7 @@ from warehouse_app.service.ports import (
     customers,
     evidence,
     handovers,
+    labels,
     look,
     measures,
     orders,
@@ -53,6 +54,7 @@ from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.detecting import DetectingReads
 from warehouse_app.store.views.handovers import HandoverViews
 from warehouse_app.store.views.health import HealthViews
+from warehouse_app.store.views.labels import LabelViews
 from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.measures import MeasureViews
 from warehouse_app.store.views.mending import MendViews
@@ -94,6 +96,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.measures: measures.MeasureViews = MeasureViews(connection)
         self.orders: orders.OrderViews = OrderViews(connection)
         self.overrides: overrides.OverrideViews = OverrideViews(connection)
+        self.labels: labels.LabelViews = LabelViews(connection, now)
         self.look: look.LookViews = LookViews(connection)
         self.retention: retention.RetentionViews = RetentionViews(connection, now)
 
