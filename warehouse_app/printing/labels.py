@@ -18,7 +18,7 @@ from warehouse_app.printing.barcodes import TEXT_MAX
 from warehouse_app.printing.designs import Bar, Barcode, Design, LabelProblem, Text, design, fill
 from warehouse_app.printing.type_setting import LEADING, fit, font, legible
 
-__all__ = ["LabelProblem", "label_pdf"]
+__all__ = ["LabelProblem", "design_pdf", "label_pdf"]
 
 _MM = 72 / 25.4
 _DOT = 0.125  # mm; a printer of 203 dpi has 8 dots a millimetre, and a bar of whole dots stays sharp
@@ -34,10 +34,14 @@ def label_pdf(name: str, fields: Mapping[str, str]) -> bytes:
     Raises:
         LabelProblem: the design is not known, a field is missing or not of it, or a barcode cannot be drawn.
     """
-    paper = design(name)
+    return design_pdf(design(name), fields)
+
+
+def design_pdf(paper: Design, fields: Mapping[str, str]) -> bytes:
+    """The same of a design that is there. Raises LabelProblem."""
     if wrong := sorted(paper.fields ^ set(fields)):
         verb = "has no field" if wrong[0] in fields else "needs the field"
-        raise LabelProblem(f"the label {name} {verb} {', '.join(wrong)}")
+        raise LabelProblem(f"the label {paper.name} {verb} {', '.join(wrong)}")
     return _draw(paper, {field: str(value)[:_LONGEST] for field, value in fields.items()})
 
 
