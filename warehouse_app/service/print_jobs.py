@@ -6,6 +6,8 @@ which nothing is known is nobody's to repeat: a person at the printer says what 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.packing import Parcel
 from warehouse_app.domain.printing import may_go
@@ -67,6 +69,20 @@ def settle(job: int, sent: Sent, uow: UnitOfWork) -> None:
         uow.changed("board", "printer", now.printer)
     if printer is not None:
         _own(printer, now, sent, uow)
+
+
+def cannot_be_drawn(job: int, words: str, uow: UnitOfWork) -> None:
+    """No printer can print this label: it holds up no other, and somebody has to see to it."""
+    now = uow.printing.lock_job(job)
+    label = uow.printing.label(now.label) if now else None
+    if now is None or label is None or now.state != "queued":
+        return
+    uow.printing.step(now, "void", "not_drawn", None, None)
+    parcel = uow.packing.parcel(label.parcel) if label.parcel else None
+    facts = {"number": label.number or "", "why": words[:200]}
+    finding = Finding(f"SHP-LABEL|label|{label.id}", "SHP-LABEL", now.w, facts=facts)
+    open_case(replace(finding, transfer=parcel.transfer if parcel else None), uow)
+    uow.changed("board", "case", now.printer)
 
 
 def left_behind(taker: str, uow: UnitOfWork) -> int:
