@@ -152,4 +152,3 @@ class PrintBench:
         zebra = self.main if printer.id == self.printers[0] else self.deputy
         way: Spooler = RawPrinter("127.0.0.1", zebra.port, waits=WAITS)
         return Fatal(way, self.kill) if self.kill else way
-

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.tools.servers import free_port
 
 _PATIENCE_S = 20
+_LOCK = "/tmp/floor-ippeveprinter.lock"  # a machine has room for one name service, whoever tests on it
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>system</type><listen>unix:path={bus}</listen><auth>EXTERNAL</auth>
@@ -35,7 +36,7 @@ class IppPrinter:
         self._program, self.folder, self.port = program, folder, free_port()
         self._children: list[subprocess.Popen[bytes]] = []
         (folder / "out").mkdir()
-        self._lock = Path("/tmp/floor-ippeveprinter.lock").open("w")  # noqa: S108  one name service a machine
+        self._lock = os.open(_LOCK, os.O_CREAT | os.O_WRONLY)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._environ = os.environ | {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder / 'bus'}"}
         (folder / "bus.conf").write_text(_BUS.format(bus=folder / "bus"))
@@ -45,9 +46,7 @@ class IppPrinter:
         command.chmod(0o755)
         self._start("dbus-daemon", "--nofork", f"--config-file={folder / 'bus.conf'}")
         self._wait(lambda: (folder / "bus").exists())
-        self._start(
-            "avahi-daemon", "-f", str(folder / "names.conf"), "--no-drop-root", "--no-chroot", "--no-rlimits"
-        )
+        self._start("avahi-daemon", "-f", str(folder / "names.conf"), "--no-drop-root", "--no-chroot", "--no-rlimits")
         self.on()
 
     @property
@@ -82,7 +81,7 @@ class IppPrinter:
     def close(self) -> None:
         for child in reversed(self._children):
             self._end(child)
-        self._lock.close()
+        os.close(self._lock)
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         with (self.folder / "log").open("ab") as log:

@@ -42,7 +42,12 @@ def ipp(real: ipp_printer.IppPrinter, form: str = "pdf", prints_s: float = 10) -
 
 def send(printer: IppPrinter, body: bytes, token: str = "job") -> tuple[Sent, int]:
     left: list[int] = []
-    return printer.send(body, token, lambda: not left.append(1)), len(left)
+
+    def leaving() -> bool:
+        left.append(1)
+        return True
+
+    return printer.send(body, token, leaving), len(left)
 
 
 @pytest.mark.parametrize("form", ["pdf", "zpl"])

@@ -28,7 +28,12 @@ def raw(zebra: Zebra, asks: bool = True) -> RawPrinter:
 
 def send(printer: RawPrinter, body: bytes = LABEL) -> tuple[Sent, list[str]]:
     left: list[str] = []
-    return printer.send(body, "job", lambda: not left.append("left")), left
+
+    def leaving() -> bool:
+        left.append("left")
+        return True
+
+    return printer.send(body, "job", leaving), left
 
 
 def test_a_label_that_came_out_is_confirmed_by_the_printer_itself(zebra: Zebra) -> None:

@@ -1,5 +1,5 @@
-"""The command line: `warehouse-app serve | demo | user | device | tote | tls | pull | odoo | db | audit |
-retention | export | backup | restore | check`."""
+"""The command line: `warehouse-app serve | demo | user | device | tote | printer | print-agent | tls | pull | odoo |
+db | audit | retention | export | backup | restore | check`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,22 @@ import click
 
 from warehouse_app import __version__
 from warehouse_app.bootstrap import CannotStart, words
-from warehouse_app.cli import audit, backup, check, db, demo, devices, people, pull, retention, serve, tls, totes
+from warehouse_app.cli import (
+    audit,
+    backup,
+    check,
+    db,
+    demo,
+    devices,
+    people,
+    print_agent,
+    printers,
+    pull,
+    retention,
+    serve,
+    tls,
+    totes,
+)
 from warehouse_app.config import WrongSetting
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.messages import FALLBACK
@@ -30,6 +45,8 @@ for command in (
     people.user,
     devices.device,
     totes.tote,
+    printers.printer,
+    print_agent.print_agent,
     pull.pull,
     pull.odoo,
     db.db,

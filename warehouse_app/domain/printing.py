@@ -28,8 +28,8 @@ STEPS: Mapping[State, frozenset[State]] = {
 }
 # What a printer says is the matter with it; each is a sentence in the catalogue, `printer.trouble.<word>`.
 TROUBLES = (
-    "busy", "gone", "hanging", "head_open", "hot", "no_agent", "no_queue", "no_status", "paper_out", "paused", "refused",
-    "reset", "ribbon_out", "stopped", "silent", "unreadable",
+    "busy", "gone", "hanging", "head_open", "hot", "no_agent", "no_queue", "no_status", "paper_out", "paused",
+    "refused", "reset", "ribbon_out", "stopped", "silent", "unreadable",
 )  # fmt: skip
 KINDS = ("zpl", "ipp", "queue", "browser")
 FORMATS = ("zpl", "pdf")
@@ -50,7 +50,7 @@ def may_go(before: State, after: State) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a printer is: `zpl` at host and port, `ipp` at host, port and path, a `queue` of a computer, or a `browser`.
+    """Where a printer is: `zpl` at host and port, `ipp` with a path too, a `queue` of a computer, or a `browser`.
 
     `asks` says whether it answers when asked how it is.
     """

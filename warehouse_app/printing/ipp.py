@@ -68,7 +68,8 @@ def parse(body: bytes) -> Answer:
 
 
 def _groups(body: bytes) -> Iterator[Values]:
-    at, group, name = 8, {}, ""
+    at, name = 8, ""
+    group: Values = {}
     while at < len(body):
         tag = body[at]
         at += 1
@@ -126,7 +127,9 @@ class IppPrinter:
         if not leaving():
             return Sent("queued")
         try:
-            made = self._ask(_PRINT, body, attribute(_NAME, "job-name", token), attribute(_MEDIA, "document-format", self._media))
+            made = self._ask(
+                _PRINT, body, attribute(_NAME, "job-name", token), attribute(_MEDIA, "document-format", self._media)
+            )
         except (OSError, http.client.HTTPException):
             job = self._named(token)  # its answer was lost: it knows the job by name, or nobody does
             return self._watch(job) if job is not None else Sent("unknown", "reset")

@@ -53,6 +53,20 @@ def came_out(saying: Saying, uow: UnitOfWork) -> None:
     _came_out(job, label, saying.person, uow)
 
 
+def handed_over(saying: Saying, uow: UnitOfWork) -> None:
+    """The page at the bench hands the label to the browser, which says nothing of what becomes of it.
+
+    Raises:
+        Refused: `print.unknown`.
+    """
+    job, _ = _known(saying, uow)
+    if job.state == "queued":
+        uow.printing.step(job, "sent", None, saying.person, "browser")
+        handed = uow.printing.lock_job(job.id)
+        assert handed is not None
+        uow.printing.step(handed, "unknown", "no_status", saying.person, None)
+
+
 def nothing_came_out(saying: Saying, to_deputy: bool, uow: UnitOfWork) -> int:
     """Somebody stands at the printer and has no label: it is printed once more, there or at the deputy; the job.
 
@@ -90,10 +104,8 @@ def once_more(saying: Saying, reason: str, uow: UnitOfWork) -> int:
     if job.state != "confirmed":
         raise Refused("print.not_out", 409, {"number": label.number or ""})
     printer = _printer(job, uow)
-    if label.design == "carrier":  # a carrier's label is never marked: the same bytes, and a line in the ledger
-        again = label.id
-    else:
-        again = uow.printing.copy_label(label.id)
+    # A carrier's label is never marked: the same bytes, and a line in the ledger.
+    again = label.id if label.design == "carrier" else uow.printing.copy_label(label.id)
     uow.printing.step(job, "void", reason, saying.person, None)
     return add_job(printer, again, None, saying.person, uow)
 

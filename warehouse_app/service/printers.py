@@ -13,6 +13,7 @@ from warehouse_app.service.ports.store import UnitOfWork
 
 NAME_MAX = 40
 DPI = (203, 300, 600)
+EXAMPLES = {"zpl": "zpl://10.0.0.7", "ipp": "ipp://10.0.0.8/ipp/print", "queue": "queue:ZEBRA", "browser": "browser"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ def add_printer(new: NewPrinter, w: int, uow: UnitOfWork) -> int:
     first = next((one for one in there if station and one.station == station), None)
     if first is not None:
         raise Refused("printer.station_taken", 409, {"station": station, "name": first.name})
+    at = uow.printing.station(w, station) if station else None
     made = uow.printing.add_printer({
         "w": w, "name": name, "kind": address.kind, "address": new.address.strip(), "agent": int(new.agent),
-        "format": _format(new, address), "dpi": new.dpi, "station": uow.printing.station(w, station) if station else None,
+        "format": _format(new, address), "dpi": new.dpi, "station": at,
     })  # fmt: skip
     uow.changed("board", "printer", made)
     return made
@@ -112,11 +114,11 @@ def _address(new: NewPrinter) -> Address:
     try:
         address = parse_address(new.address)
     except WrongAddress:
-        raise Refused("printer.address", 400, {"address": new.address[:80]}) from None
+        raise Refused("printer.address", 400, EXAMPLES | {"address": new.address[:80]}) from None
     if (address.kind == "queue" and not new.agent) or (address.kind == "browser" and new.agent):
         raise Refused("printer.kind", 400, {"address": new.address[:80]})
     if new.dpi not in DPI:
-        raise Refused("printer.address", 400, {"address": f"{new.dpi} dpi"})
+        raise Refused("printer.address", 400, EXAMPLES | {"address": f"{new.dpi} dpi"})
     return address
 
 

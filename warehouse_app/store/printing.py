@@ -54,7 +54,7 @@ _HEADS = (
 _WAITING = (
     _THERE.join(t.print_job, JOB.printer == PRINTER.id)
     .join(_HEADS, _HEADS.c.head == JOB.id)
-    .where(JOB.state == "queued", PRINTER.agent == 0, PRINTER.kind != "browser")
+    .where(JOB.state == "queued", PRINTER.agent == bindparam("agent"), PRINTER.kind != "browser")
 )
 _OPEN = JOBS.where(JOB.w == bindparam("w"), JOB.state.not_in(OVER)).order_by(JOB.id)
 _STEPS = (
@@ -106,8 +106,15 @@ class PrintReads:
     def head(self, printer: int) -> PrintJob | None:
         return self._job(JOBS.where(JOB.printer == printer, JOB.state.not_in(OVER)).order_by(JOB.id).limit(1))
 
-    def waiting(self) -> list[Printer]:
-        return self._printers(_WAITING)
+    def waiting(self, agent: bool = False) -> list[Printer]:
+        return self._printers(_WAITING, agent=int(agent))
+
+    def is_needed(self) -> bool:
+        asked = select(PRINTER.id).where(PRINTER.gone_at.is_(None), PRINTER.kind != "browser").limit(1)
+        return self._connection.execute(asked).first() is not None
+
+    def warehouse(self) -> int | None:
+        return self._connection.execute(select(t.warehouse_.c.id).order_by(t.warehouse_.c.id).limit(1)).scalar()
 
     def open_jobs(self, w: int) -> list[tuple[PrintJob, Label]]:
         jobs = [PrintJob(*row) for row in self._connection.execute(_OPEN, {"w": w})]
@@ -118,9 +125,9 @@ class PrintReads:
     def steps(self, job: int) -> list[PrintStep]:
         return [PrintStep(*row) for row in self._connection.execute(_STEPS, {"job": job})]
 
-    def _printers(self, asked: Select[Any]) -> list[Printer]:
-        rows = self._connection.execute(asked)
-        return [Printer(*row[:8], bool(row.agent), *row[9:]) for row in rows]
+    def _printers(self, asked: Select[Any], **values: Any) -> list[Printer]:
+        rows = self._connection.execute(asked, values)
+        return [Printer(*row[:8], bool(row.agent), *row[9:]) for row in rows]  # type: ignore[call-arg]
 
     def _job(self, asked: Select[Any], **values: Any) -> PrintJob | None:
         row = self._connection.execute(asked, values).first()

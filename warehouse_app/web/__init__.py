@@ -11,6 +11,7 @@ from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
     approvals,
+    bench_printing,
     board,
     calls,
     cards,
@@ -42,6 +43,8 @@ from warehouse_app.web import (
     pick,
     pictures,
     plain,
+    print_agent,
+    printers,
     raise_case,
     reasons,
     release,
@@ -61,7 +64,8 @@ from warehouse_app.web.static_files import StaticTree
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
-    pictures, evidence, templates, orders, approvals, handover, measures,
+    pictures, evidence, templates, orders, approvals, handover, measures, printers, bench_printing,
+    print_agent,
 )  # fmt: skip
 
 

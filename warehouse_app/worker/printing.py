@@ -1,4 +1,4 @@
-"""The printing loop: a thread for each printer that has something to print, so that one that hangs holds up no other."""
+"""The printing loop: a thread for each printer with something to print, so that one that hangs holds up no other."""
 
 from __future__ import annotations
 
@@ -8,39 +8,27 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
 from warehouse_app.bootstrap import Services
-from warehouse_app.printing.rendering import foreign, render
+from warehouse_app.printing.drawing import Drawing
 from warehouse_app.printing.spoolers import open_spooler
 from warehouse_app.service.holding import Holding
-from warehouse_app.service.ports.printing import Printer, Spooler
+from warehouse_app.service.ports.printing import Printer, Sent, Spooler
 from warehouse_app.service.ports.store import StoreClosed, StoreFull
-from warehouse_app.service.print_jobs import SERVER, left_behind
-from warehouse_app.service.print_round import send_next
+from warehouse_app.service.print_jobs import SERVER, left_behind, settle
+from warehouse_app.service.print_round import next_of, send_next
 
 EVERY_S, IDLE_S = 0.1, 2.0
 AGAIN_MS = 2_000  # a printer that is not ready is looked at so often
 AT_ONCE = 16
+AGENT_MS = 15_000  # an agent looks far more often
 
 log = logging.getLogger(__name__)
-
-
-class Drawing:
-    """Labels are drawn beside the server, for that takes the time of scans."""
-
-    def __init__(self, services: Services) -> None:
-        self._aside = services.aside
-
-    def render(self, name: str, fields: object, form: str, dpi: int, copy: bool) -> bytes:
-        return self._aside.run(render, name, fields, form, dpi, copy)  # type: ignore[arg-type]
-
-    def foreign(self, body: bytes, made_as: str, form: str, dpi: int) -> bytes:
-        return self._aside.run(foreign, body, made_as, form, dpi)
 
 
 class Print:
     """Sends what is queued. `way` opens a printer."""
 
     def __init__(self, services: Services, way: Callable[[Printer], Spooler] | None = None) -> None:
-        self._services, self._draw = services, Drawing(services)
+        self._services, self._draw = services, Drawing(services.aside)
         self._way = way or (lambda printer: open_spooler(printer.address, printer.format))
         self._pool = ThreadPoolExecutor(AT_ONCE, "printer")
         self._lock, self._busy, self._not_before = Lock(), set[int](), dict[int, int]()
@@ -54,13 +42,17 @@ class Print:
         waiting = self._services.store.read(lambda views: views.printing.waiting())
         for printer in waiting:
             self._begin(printer)
-        return EVERY_S if waiting or self._has_printers() else IDLE_S
+        self._watch_agents(holding)
+        return EVERY_S if self._services.store.read(lambda views: views.printing.is_needed()) else IDLE_S
 
-    def _has_printers(self) -> bool:
-        return self._services.store.read(
-            lambda views: any(not one.agent and one.kind != "browser" for w, *_ in views.warehouses()
-                              for one in views.printing.printers(w))
-        )  # fmt: skip
+    def _watch_agents(self, holding: Holding) -> None:
+        """A label that no agent takes is told of at its station."""
+        store, since = self._services.store, self._services.clock() - AGENT_MS
+        for printer in store.read(lambda views: views.printing.waiting(agent=True)):
+            ready = store.read(lambda views, printer=printer: next_of(printer, views))  # type: ignore[misc]
+            if ready is not None and ready.job.queued_at < since and printer.trouble is None:
+                job = ready.job.id
+                holding.write(lambda uow, job=job: settle(job, Sent("queued", "no_agent"), uow))  # type: ignore[misc]
 
     def _begin(self, printer: Printer) -> None:
         with self._lock:

@@ -107,8 +107,16 @@ class PrintingViews(Protocol):
         """The oldest job of it that is not over: what stands before all others. An unknown one is not over."""
         ...
 
-    def waiting(self) -> list[Printer]:
-        """Printers whose head is queued, of all warehouses."""
+    def waiting(self, agent: bool = False) -> list[Printer]:
+        """Printers whose head is queued, of all warehouses: the server's, or those of agents."""
+        ...
+
+    def is_needed(self) -> bool:
+        """Whether the server has a printer to send anything to."""
+        ...
+
+    def warehouse(self) -> int | None:
+        """The first there is."""
         ...
 
     def open_jobs(self, w: int) -> list[tuple[PrintJob, Label]]:

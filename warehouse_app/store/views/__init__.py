@@ -42,9 +42,9 @@ from warehouse_app.service.ports.views import (
 from warehouse_app.store import sheet
 from warehouse_app.store import tables as t
 from warehouse_app.store.packs import PackReads
+from warehouse_app.store.printing import PrintReads
 from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
-from warehouse_app.store.printing import PrintReads
 from warehouse_app.store.repositories.evidence import EvidenceViews
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.rulebook import RulebookReads
