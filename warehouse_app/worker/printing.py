@@ -45,6 +45,10 @@ class Print:
         self._watch_agents(holding)
         return EVERY_S if self._services.store.read(lambda views: views.printing.is_needed()) else IDLE_S
 
+    def finish(self) -> None:
+        """No further label; waits for those at hand."""
+        self._pool.shutdown()
+
     def _watch_agents(self, holding: Holding) -> None:
         """A label that no agent takes is told of at its station."""
         store, since = self._services.store, self._services.clock() - AGENT_MS
