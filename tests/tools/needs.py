@@ -86,6 +86,12 @@ def git() -> str | None:
     return shutil.which("git")
 
 
+def ippeveprinter() -> str | None:
+    """CUPS's IPP printer for tests; it wants a message bus and a name service beside it, and they want to be root's."""
+    programs = [shutil.which(name) for name in ("ippeveprinter", "dbus-daemon", "avahi-daemon")]
+    return programs[0] if all(programs) and os.geteuid() == 0 else None
+
+
 def certutil() -> str | None:
     """NSS's certutil, to have a browser trust an authority as a person would."""
     return shutil.which("certutil")
@@ -106,6 +112,7 @@ def odoo() -> str | None:
 NEEDS = {
     "chromium": Need("Chromium", chromium, "chromium", "--cask google-chrome"),
     "git": Need("git", git, "git", "git"),
+    "ippeveprinter": Need("an IPP printer", ippeveprinter, "cups-ipp-utils avahi-daemon dbus", ""),
     "node": Need(f"Node.js {OLDEST_NODE} or newer", node, "nodejs", "node"),
     "nss": Need("certutil of NSS", certutil, "libnss3-tools", "nss"),
     "odoo": Need("a real Odoo 19", odoo, "", "", ours="odoo"),

@@ -52,7 +52,7 @@ def _is_ours() -> bool:
 
 def _install(names: list[str]) -> str:
     """Install what is missing; answers with what went wrong, or nothing."""
-    packages = [NEEDS[name].debian for name in names if NEEDS[name].debian]
+    packages = [package for name in names for package in NEEDS[name].debian.split()]
     if not packages:
         return ""
     _say(f"installing {', '.join(packages)} (apt-get) ...")

@@ -1,5 +1,5 @@
-"""The command line: `warehouse-app serve | demo | user | device | tote | labels | tls | pull | odoo | db | audit |
-retention | export | backup | restore | check`."""
+"""The command line: `warehouse-app serve | demo | user | device | tote | labels | printer | print-agent | tls | pull |
+odoo | db | audit | retention | export | backup | restore | check`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from warehouse_app.cli import (
     devices,
     labels,
     people,
+    print_agent,
+    printers,
     pull,
     retention,
     serve,
@@ -45,6 +47,8 @@ for command in (
     devices.device,
     totes.tote,
     labels.labels,
+    printers.printer,
+    print_agent.print_agent,
     pull.pull,
     pull.odoo,
     db.db,

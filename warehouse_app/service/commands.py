@@ -33,6 +33,7 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.practice import practised_days
+from warehouse_app.service.printer_commands import COMMANDS as PRINTERS
 from warehouse_app.service.pull import pull
 from warehouse_app.service.totes import add_totes
 
@@ -42,7 +43,7 @@ Command = Callable[..., Rows]
 BEHIND = frozenset({"pull", "odoo", "retention-show", "retention-run"})  # handed what is behind, not the hasher
 SLOW = BEHIND | {"audit-cut", "forget-person"}
 
-_COMMANDS: dict[str, Command] = {}
+_COMMANDS: dict[str, Command] = dict(PRINTERS)
 
 
 @dataclass(frozen=True, slots=True)

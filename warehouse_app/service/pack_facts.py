@@ -32,6 +32,7 @@ from warehouse_app.service.pack_tell import load_parcel, tell_box, tell_packed
 from warehouse_app.service.ports.packing import PackRow
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.print_jobs import queue_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,12 @@ def _box_closed(desk: Desk, fact: BoxClosed) -> Judged:
     if fact.box is not None and not packing.knows_box(fact.box):
         return desk.refused(Invalid("pack.box_unknown"))
     packing.close_parcel(parcel.id, fact.box, fact.weight_g)
-    return desk.accepted(partial(tell_box, desk.uow, desk.row, parcel))
+
+    def tell() -> None:
+        tell_box(desk.uow, desk.row, parcel)
+        queue_label(desk.device, parcel, desk.event.person, desk.uow)
+
+    return desk.accepted(tell)
 
 
 def _packed(desk: Desk) -> Judged:

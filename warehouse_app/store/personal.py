@@ -63,7 +63,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "handover": {"thing": "id w at cases", "number": "leaver taker left"},
     "holiday": {"thing": "id w day"},
-    "label": {"thing": "id parcel design n of sha256 copy_of at"},
+    "label": {
+        "thing": "id w parcel design n of sha256 copy_of format scanned_at at",
+        "customer": "fields body",
+    },
     "lease": {"thing": "name holder fence until"},
     "line": {
         "thing": "id transfer source_key product location lot demand_m picked_m short_m told_m packed_m state epoch "
@@ -98,8 +101,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "person_role": {"staff": "person role"},
     "pick": {"thing": "id event line qty_m location lot package tote reversed_by"},
     "picture": {"thing": "sha type body"},
-    "print_job": {"thing": "id w printer label state attempts queued_at changed_at error"},
-    "printer": {"thing": "id w station name kind address settings"},
+    "print_job": {"thing": "id w printer label state reason token taker follows queued_at changed_at"},
+    "print_step": {"thing": "id job at state reason", "number": "person"},
+    "printer": {"thing": "id w station name kind address format dpi agent deputy trouble trouble_at gone_at"},
     "product": {"thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue"},
     "product_picture": {"thing": "product sha mark at"},
     "retention": {"thing": "rule at gone"},
@@ -120,6 +124,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "short": {"thing": "id event line missing_m found_m reason location reversed_by"},
     "source": {"thing": "id identity seen_at"},
     "station": {"thing": "id w name kind"},
+    "station_device": {"thing": "id device station"},
     "stop": {"thing": "id w wave no location"},
     "tote": {"thing": "id w code state place"},
     "tote_check": {"thing": "id event tote_use line epoch known_m found_m agreed_m"},
@@ -146,6 +151,7 @@ PEOPLE = (
     ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
     ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
     ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
+    ("print_step", "person"),
 )  # fmt: skip
 
 

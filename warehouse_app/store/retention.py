@@ -65,6 +65,14 @@ def _addresses(cuts: Cuts) -> Where:
     return and_(ended, ~chain.exists(), ~back.exists(), ~asked.exists())
 
 
+def _labels(cuts: Cuts) -> Where:
+    """What a label showed goes with the address of its transfer."""
+    shown = or_(t.label.c.fields.is_not(None), t.label.c.body.is_not(None))
+    there = select(t.parcel.c.id).join(t.transfer, _tr.id == t.parcel.c.transfer)
+    needed = there.where(t.parcel.c.id == t.label.c.parcel, _tr.ship_to.is_not(None))
+    return and_(shown, t.label.c.parcel.is_not(None), t.label.c.at < cuts.customer, ~needed.exists())
+
+
 def _event_words(cuts: Cuts) -> Where:
     asked = select(_case.id).where(_case.event == t.event_words.c.event, _case.status != "resolved")
     return and_(t.event_words.c.at < cuts.customer, ~asked.exists())
@@ -124,6 +132,7 @@ def _sessions(cuts: Cuts) -> Where:
 
 RULES = (
     Rule("addresses", "customer", t.transfer, _addresses, {"ship_to": null()}),
+    Rule("labels", "customer", t.label, _labels, {"fields": null(), "body": null()}),
     Rule("event words", "customer", t.event_words, _event_words, None),
     Rule("return words", "customer", t.return_line, _return_words, {"facts": null()}),
     Rule("photos", "photo", t.evidence, _photos, None),

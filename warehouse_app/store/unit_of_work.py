@@ -25,6 +25,7 @@ from warehouse_app.service.ports import (
     packing,
     people,
     pictures,
+    printing,
     releasing,
     retention,
     returns,
@@ -60,6 +61,7 @@ from warehouse_app.store.repositories.overrides import Overrides
 from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.pictures import Pictures
+from warehouse_app.store.repositories.printing import Printing
 from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.retention import Retention
 from warehouse_app.store.repositories.returns import Returns
@@ -105,6 +107,7 @@ class UnitOfWork:
         self.handovers: handovers.Handovers = Handovers(connection, now)
         self.overrides: overrides.Overrides = Overrides(connection, now)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
+        self.printing: printing.Printing = Printing(connection, now)
         self.returns: returns.Returns = Returns(connection, now)
         self.rulebook: rulebook.Rulebook = Rulebook(connection, now, self.changed)
         self.retention: retention.Retention = Retention(connection, now)

@@ -11,6 +11,7 @@ from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
     approvals,
+    bench_printing,
     board,
     calls,
     cards,
@@ -43,6 +44,8 @@ from warehouse_app.web import (
     pick,
     pictures,
     plain,
+    print_agent,
+    printers,
     raise_case,
     reasons,
     release,
@@ -62,7 +65,8 @@ from warehouse_app.web.static_files import StaticTree
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
-    pictures, evidence, templates, orders, approvals, handover, measures, labels,
+    pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
+    print_agent,
 )  # fmt: skip
 
 

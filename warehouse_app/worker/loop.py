@@ -24,13 +24,14 @@ from warehouse_app.worker.breaker import Breaker
 from warehouse_app.worker.clock import Clock
 from warehouse_app.worker.deliver import Deliver
 from warehouse_app.worker.notify import Notify
+from warehouse_app.worker.printing import Print
 from warehouse_app.worker.pull import Pull
 from warehouse_app.worker.retain import Retain
 from warehouse_app.worker.seal import Sealer
 
 STANDBY_S = 5.0  # how often a process that does not hold the work looks whether it may
 AFTER_FAULT_S = 5.0
-WITHOUT_ODOO = ("seal", "retain")
+WITHOUT_ODOO = ("print", "seal", "retain")
 GRACE_S = 8.0  # the server is given 10 s; what is cut off by then is a question for the next start
 
 Step = Callable[[Holding], float]
@@ -140,6 +141,7 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "pull": Pull(services, breaker).step,
         "clock": Clock(services).step,
         "notify": Notify(services).step,
+        "print": Print(services).step,
         "seal": Sealer(services).step,
         "retain": Retain(services).step,
     }

@@ -25,6 +25,7 @@ from warehouse_app.service.ports.overrides import Overrides
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.pictures import Pictures
+from warehouse_app.service.ports.printing import Printing
 from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.retention import Retention
 from warehouse_app.service.ports.returns import Returns
@@ -87,6 +88,7 @@ class UnitOfWork(Protocol):
     handovers: Handovers
     overrides: Overrides
     packing: Packing
+    printing: Printing
     sending: Sending
     returns: Returns
     rulebook: Rulebook

@@ -23,6 +23,7 @@ from warehouse_app.service.ports.orders import OrderViews
 from warehouse_app.service.ports.overrides import OverrideViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
+from warehouse_app.service.ports.printing import PrintingViews
 from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
@@ -203,6 +204,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     labels: LabelViews
     look: LookViews
     handovers: HandoverViews
+    printing: PrintingViews
     measures: MeasureViews
     orders: OrderViews
     overrides: OverrideViews

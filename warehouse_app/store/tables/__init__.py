@@ -23,7 +23,6 @@ from warehouse_app.store.tables.mirror import (
     op_type,
     order,
     package,
-    printer,
     product,
     source,
     station,
@@ -33,9 +32,10 @@ from warehouse_app.store.tables.mirrored import case_look, case_mirror
 from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.overrides import override
-from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
+from warehouse_app.store.tables.packing import packing, parcel, parcel_item
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.pictures import picture, product_picture
+from warehouse_app.store.tables.printing import label, print_job, print_step, printer, station_device
 from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import return_, return_line
 from warehouse_app.store.tables.shipped import shipped, shipped_line
@@ -93,6 +93,7 @@ __all__ = [
     "pick",
     "picture",
     "print_job",
+    "print_step",
     "printer",
     "product",
     "product_picture",
@@ -107,6 +108,7 @@ __all__ = [
     "short",
     "source",
     "station",
+    "station_device",
     "stop",
     "tote",
     "tote_check",

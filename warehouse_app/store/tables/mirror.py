@@ -139,7 +139,7 @@ box = Table(
     yes_or_no("offered", default=1),
 )
 
-# The app's own: when the trucks leave, which days they do not, and where printers and benches stand.
+# The app's own: when the trucks leave, which days they do not, and where benches stand.
 cutoff = Table(
     "cutoff",
     metadata,
@@ -158,16 +158,3 @@ station = Table(
     "station", metadata, key(), warehouse(), text("name"), text("kind"), UniqueConstraint("w", "name"),
     one_of("kind", ("packing", "returns")),
 )  # fmt: skip
-
-printer = Table(
-    "printer",
-    metadata,
-    key(),
-    warehouse(),
-    ref("station", "station.id", null=True),
-    text("name"),
-    text("kind"),
-    text("address"),
-    data("settings", null=True),
-    UniqueConstraint("w", "name"),
-)

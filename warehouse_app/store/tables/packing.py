@@ -1,4 +1,4 @@
-"""Parcels, their contents and labels, and what was sent to which printer."""
+"""Parcels and their contents."""
 
 from __future__ import annotations
 
@@ -68,35 +68,4 @@ parcel_item = Table(
     whole("qty_m"),
     text("reversed_by", null=True),
     CheckConstraint("qty_m > 0", name="qty_m"),
-)
-
-# Label `n` of `of`; a second print of the same label is a copy and says so.
-label = Table(
-    "label",
-    metadata,
-    key(),
-    ref("parcel", "parcel.id", null=True, index=True),
-    text("design"),
-    whole("n"),
-    whole("of"),
-    text("sha256"),
-    ref("copy_of", "label.id", null=True),
-    whole("at"),
-    CheckConstraint('n BETWEEN 1 AND "of"', name="n_of_m"),
-)
-
-print_job = Table(
-    "print_job",
-    metadata,
-    key(),
-    warehouse(),
-    ref("printer", "printer.id", index=True),
-    ref("label", "label.id", null=True),
-    text("state", default="queued"),
-    whole("attempts", default=0),
-    whole("queued_at"),
-    whole("changed_at"),
-    text("error", null=True),
-    one_of("state", ("queued", "sent", "confirmed", "unknown", "void")),
-    not_negative("attempts"),
 )

@@ -24,6 +24,7 @@ from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
+from warehouse_app.service.ports.printing import PrintingViews
 from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.views import (
@@ -42,6 +43,7 @@ from warehouse_app.service.ports.views import (
 from warehouse_app.store import sheet
 from warehouse_app.store import tables as t
 from warehouse_app.store.packs import PackReads
+from warehouse_app.store.printing import PrintReads
 from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.evidence import EvidenceViews
@@ -88,6 +90,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.case_life: CaseLifeViews = CaseLifeReads(connection)
         self.detecting: DetectingViews = DetectingReads(connection, now)
         self.packing: PackingViews = PackReads(connection, now)
+        self.printing: PrintingViews = PrintReads(connection)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.rulebook: RulebookViews = RulebookReads(connection)
         self.customers: customers.CustomerViews = CustomerViews(connection)

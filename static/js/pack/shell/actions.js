@@ -26,6 +26,8 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     print: labels.print,
     label: labels.again,
     labelDone: labels.done,
+    tellPrinter: labels.tell,
+    reprint: (reason) => { model.set({ over: 'label', band: null }); return labels.tell({ say: 'more', reason }); },
     truck: trucks.open,
     chooseTruck: trucks.choose,
     selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),

@@ -1,15 +1,17 @@
 /**
  * The label of a closed box: asked for once the closing is with the server, printed, kept for another print.
  * Label = {parcel, transfer, order, place, isLast, number: string|null, url: string|null,
- *   state: 'sending'|'fetching'|'ready'|'refused', error: object|null, isSeen}
+ *   state: 'sending'|'fetching'|'ready'|'refused', error: object|null, print: Print|null, isSeen}
  */
 import { key, normalise } from '../../scan/barcodes.js';
 import { printed } from './printing.js';
+import { isOwed, station } from './station.js';
 
 const KEPT = 'label';
 
 /** @param {{model, queue, api, talk}} ports */
-export function labels(ports) {
+export function labels(given) {
+  const ports = { ...given, station: station(given) };
   let busy = false;
   const look = async () => {
     if (busy) return;
@@ -20,7 +22,8 @@ export function labels(ports) {
   return {
     look,
     show: (label) => show(ports, label).then(() => void look()),
-    again: () => ports.model.set({ over: 'label', band: null }),
+    again: () => again(ports),
+    tell: (said) => ports.station.tell(said),
     print: () => print(ports),
     recall: () => recall(ports),
     done: () => done(ports),
@@ -30,7 +33,7 @@ export function labels(ports) {
 
 async function show({ model, queue }, label) {
   release(model.get().label);
-  const fresh = { ...label, number: null, url: null, state: 'sending', error: null, isSeen: false };
+  const fresh = { ...label, number: null, url: null, state: 'sending', error: null, print: null, isSeen: false };
   model.set({ label: fresh, over: 'label' });
   await queue.set(KEPT, fresh);
 }
@@ -41,10 +44,19 @@ async function recall({ model, queue }) {
   if (label) model.set({ label: { ...label, url: null, state: 'sending', error: null }, over: label.isSeen ? null : 'label' });
 }
 
+function again({ model, station: printer }) {
+  model.set({ over: 'label', band: null });
+  const { label } = model.get();
+  if (label?.print) printer.look(label.parcel);
+}
+
 async function fetchLabel(ports) {
   const { model, queue, api } = ports;
   const wanted = model.get().label;
   if (wanted?.state !== 'sending' || (await isWaiting(queue, wanted))) return;
+  const told = await ports.station.look(wanted.parcel);
+  if (isForNow(told)) return;
+  if (told.body?.print && told.body.print.kind !== 'browser') return void (await printsHere(ports, wanted));
   const reply = await api.label(wanted.parcel);
   if (isForNow(reply)) return;
   const number = wanted.number ?? (await numberOf(api, wanted));
@@ -55,6 +67,15 @@ async function fetchLabel(ports) {
   model.set({ label: ready });
   await queue.set(KEPT, { ...ready, url: null });
   if (isSelfPrinting && !label.isSeen) await print(ports);
+}
+
+/* The station's own printer has it: nothing to fetch, the number to scan comes with how it stands. */
+async function printsHere({ model, queue }, wanted) {
+  const { label } = model.get();
+  if (label?.parcel !== wanted.parcel) return;
+  const here = { ...label, state: 'ready' };
+  model.set({ label: here });
+  await queue.set(KEPT, here);
 }
 
 /* No network, nobody signed in, a server that starts: it is asked again. */
@@ -75,9 +96,11 @@ async function numberOf(api, { transfer, parcel, isLast }) {
   return known?.number ?? null;
 }
 
-async function print({ model, talk }) {
+async function print({ model, talk, station: printer }) {
   const { label } = model.get();
-  if (label?.state !== 'ready') return;
+  if (label?.state !== 'ready' || !label.url) return;
+  if (label.print?.state === 'unknown' && !(await printer.tell({ say: 'nothing' }))) return;
+  if (label.print && label.print.state !== 'confirmed') await printer.tell({ say: 'handed' });
   if (await printed(label.url)) talk.words('ok', 'pack.label.sent');
   else talk.words('warn', 'pack.label.no_print');
 }
@@ -93,9 +116,16 @@ async function done({ model, queue }) {
 /* Scanned back, the label is known to be on the right box. @returns {boolean} was it a parcel's number? */
 function check(ports, text) {
   const { model, talk } = ports;
-  const { number, order } = model.get().label ?? {};
+  const { label } = model.get();
+  const { number, order } = label ?? {};
   const code = normalise(text).text;
-  if (!number || !code || key(code) !== key(number)) return false;
+  const isIts = Boolean(number && code && key(code) === key(number));
+  if (!isIts && isOwed(label)) {
+    talk.words('no', 'pack.print.first', { number: number ?? '' });
+    return true;
+  }
+  if (!isIts) return false;
+  if (label.print) ports.station.tell({ say: 'scanned', code: number });
   done(ports);
   talk.words('ok', 'pack.label.right', { number, order });
   return true;

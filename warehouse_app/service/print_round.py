@@ -1,0 +1,101 @@
+"""One label goes to one printer: drawn, written down as sent, sent, and its outcome written down.
+
+No unit of work is open while a printer or the drawing is waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Protocol
+
+from warehouse_app.service.pack_label import parcel_fields
+from warehouse_app.service.ports.printing import Label, Printer, PrintJob, Sent, Spooler
+from warehouse_app.service.ports.store import Store
+from warehouse_app.service.ports.views import Views
+from warehouse_app.service.print_jobs import SERVER, cannot_be_drawn, depart, settle
+
+
+class Draw(Protocol):
+    """Makes the bytes that a printer takes. Raises ValueError where the label cannot be drawn."""
+
+    def render(self, name: str, fields: Mapping[str, str], form: str, dpi: int, copy: bool) -> bytes: ...
+    def foreign(self, body: bytes, made_as: str, form: str, dpi: int) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A job with all that is needed to print it. `lost`: a job of the same label of which nothing came out."""
+
+    job: PrintJob
+    printer: Printer
+    label: Label
+    lost: PrintJob | None
+    lost_at: Printer | None
+
+
+def next_of(printer: Printer, views: Views) -> Ready | None:
+    """What is to be printed there now; None where nothing is, or where something has to be seen to first."""
+    job = views.printing.head(printer.id)
+    if job is None or job.state != "queued":
+        return None
+    label = views.printing.label(job.label)
+    lost = views.printing.job(job.follows) if job.follows else None
+    lost_at = views.printing.printer(lost.printer) if lost else None
+    return Ready(job, printer, label, lost, lost_at) if label else None
+
+
+def drawn(label: Label, printer: Printer, draw: Draw, store: Store) -> bytes:
+    """The bytes of the label for this printer; what it shows is fixed with the first drawing.
+
+    Raises:
+        ValueError: it cannot be drawn.
+    """
+    if label.body is not None and label.format is not None:
+        return draw.foreign(label.body, label.format, printer.format, printer.dpi)
+    fields = label.fields
+    if fields is None:
+        fields = store.read(lambda views: _fields(label, printer, views))
+    body = draw.render(label.design, fields, printer.format, printer.dpi, label.copy_of is not None)
+    if label.fields is None:
+        digest = sha256(body).hexdigest()
+        store.write(lambda uow: uow.printing.draw(label.id, fields=dict(fields), sha256=digest))
+    return body
+
+
+def send_next(printer: Printer, draw: Draw, way: Callable[[Printer], Spooler], store: Store) -> Sent | None:
+    """Prints the next label of this printer; None where nothing is to be printed."""
+    ready = store.read(lambda views: next_of(printer, views))
+    if ready is None:
+        return None
+    job = ready.job
+    try:
+        body = drawn(ready.label, printer, draw, store)
+    except ValueError as wrong:
+        words = str(wrong)
+        store.write(lambda uow: cannot_be_drawn(job.id, words, uow))
+        return Sent("confirmed")  # the next one's turn
+    if ready.lost is not None and ready.lost_at is not None:
+        recall(ready.lost, ready.lost_at, way)
+    sent = way(printer).send(body, job.token, lambda: store.write(lambda uow: depart(job.id, SERVER, uow)))
+    store.write(lambda uow: settle(job.id, sent, uow))
+    return sent
+
+
+def recall(lost: PrintJob, at: Printer, way: Callable[[Printer], Spooler]) -> None:
+    """The printer of which nothing came out lets go of the label, so that it does not come out later beside another."""
+    if not at.agent and at.kind != "browser":
+        way(at).recall(lost.token)
+
+
+def _fields(label: Label, printer: Printer, views: Views) -> Mapping[str, str]:
+    found = views.packing.parcel_label(label.parcel) if label.parcel else None
+    if found is not None:
+        return parcel_fields(replace(found, n=label.n or found.n))
+    return {
+        "number": f"TEST-{printer.id}",
+        "printer": printer.name,
+        "station": printer.station or "",
+        "address": printer.address,
+    }

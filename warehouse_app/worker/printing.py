@@ -1,0 +1,81 @@
+"""The printing loop: a thread for each printer with something to print, so that one that hangs holds up no other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+from warehouse_app.bootstrap import Services
+from warehouse_app.printing.drawing import Drawing
+from warehouse_app.printing.spoolers import open_spooler
+from warehouse_app.service.holding import Holding
+from warehouse_app.service.ports.printing import Printer, Sent, Spooler
+from warehouse_app.service.ports.store import StoreClosed, StoreFull
+from warehouse_app.service.print_jobs import SERVER, left_behind, settle
+from warehouse_app.service.print_round import next_of, send_next
+
+EVERY_S, IDLE_S = 0.1, 2.0
+AGAIN_MS = 2_000  # a printer that is not ready is looked at so often
+AT_ONCE = 16
+AGENT_MS = 15_000  # an agent looks far more often
+
+log = logging.getLogger(__name__)
+
+
+class Print:
+    """Sends what is queued. `way` opens a printer."""
+
+    def __init__(self, services: Services, way: Callable[[Printer], Spooler] | None = None) -> None:
+        self._services, self._draw = services, Drawing(services.aside)
+        self._way = way or (lambda printer: open_spooler(printer.address, printer.format))
+        self._pool = ThreadPoolExecutor(AT_ONCE, "printer")
+        self._lock, self._busy, self._not_before = Lock(), set[int](), dict[int, int]()
+        self._fence: int | None = None
+
+    def step(self, holding: Holding) -> float:
+        """Looks for printers with something to print; seconds to wait before the next look."""
+        if holding.fence != self._fence:
+            holding.write(lambda uow: left_behind(SERVER, uow))
+            self._fence = holding.fence
+        waiting = self._services.store.read(lambda views: views.printing.waiting())
+        for printer in waiting:
+            self._begin(printer)
+        self._watch_agents(holding)
+        return EVERY_S if self._services.store.read(lambda views: views.printing.is_needed()) else IDLE_S
+
+    def finish(self) -> None:
+        """No further label; waits for those at hand."""
+        self._pool.shutdown()
+
+    def _watch_agents(self, holding: Holding) -> None:
+        """A label that no agent takes is told of at its station."""
+        store, since = self._services.store, self._services.clock() - AGENT_MS
+        for printer in store.read(lambda views: views.printing.waiting(agent=True)):
+            ready = store.read(lambda views, printer=printer: next_of(printer, views))  # type: ignore[misc]
+            if ready is not None and ready.job.queued_at < since and printer.trouble is None:
+                job = ready.job.id
+                holding.write(lambda uow, job=job: settle(job, Sent("queued", "no_agent"), uow))  # type: ignore[misc]
+
+    def _begin(self, printer: Printer) -> None:
+        with self._lock:
+            if printer.id in self._busy or self._services.clock() < self._not_before.get(printer.id, 0):
+                return
+            self._busy.add(printer.id)
+        self._pool.submit(self._print, printer)
+
+    def _print(self, printer: Printer) -> None:
+        try:
+            while (sent := send_next(printer, self._draw, self._way, self._services.store)) is not None:
+                if sent.state != "confirmed":
+                    self._not_before[printer.id] = self._services.clock() + AGAIN_MS
+                    return
+        except (StoreClosed, StoreFull) as away:
+            log.info("printer %s: %s", printer.name, away)
+        except Exception:
+            log.exception("printer %s", printer.name)
+            self._not_before[printer.id] = self._services.clock() + AGAIN_MS
+        finally:
+            with self._lock:
+                self._busy.discard(printer.id)
