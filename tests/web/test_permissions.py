@@ -25,6 +25,7 @@ FILLED_IN: dict[str, int | str] = dict.fromkeys(
     ("wave", "device", "order", "transfer", "case", "line", "entry", "printer", "job"), 999
 )
 FILLED_IN |= {
+    "box": 999,
     "name": "user-list",
     "build": "0",
     "key": "0" * 32,
@@ -32,6 +33,7 @@ FILLED_IN |= {
     "number": "R-00001",
     "sha": "0" * 16,
     "step": "take",
+    "state": "out",
     "kind": "team",
     "code": "nobody",
 }

@@ -10,6 +10,7 @@ from warehouse_app.domain.barcodes import Scan, normalise
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules, compile_pack_sheet
 from warehouse_app.domain.packing import Bench
+from warehouse_app.service.cartons import with_cartons
 from warehouse_app.service.ports.packing import PackRow
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -36,14 +37,17 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
 
     Raises:
         Refused: `pack.unknown`, `pack.not_picked`, `pack.waits`, `pack.elsewhere`, `pack.done`, `pack.empty`,
-            `pack.gone`, `pack.behind`.
+            `pack.gone`, `pack.behind`, `pack.more_coming` (with `take` it is opened all the same).
     """
     row = _find(command, uow)
     _check(row)
+    if not command.take:
+        _check_all_here(row, uow)
     bench = uow.packing.bench(row.transfer) or Bench(row.transfer)
     if bench.device != command.device.id:
         _take(command, row, bench, uow)
-    return compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
+    sheet = compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
+    return with_cartons(sheet, row.w, uow.cartons)
 
 
 def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -> dict[str, Any]:
@@ -55,7 +59,8 @@ def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -
     mine = {row.transfer for row in views.packing.pack_rows(device.w) if row.device == device.id}
     if transfer not in mine:
         raise Refused("pack.not_here", 403)
-    return compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
+    sheet = compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
+    return with_cartons(sheet, device.w, views.cartons)
 
 
 def _queued(row: PackRow) -> dict[str, Any]:
@@ -153,6 +158,15 @@ def _check(row: PackRow) -> None:
         raise Refused("pack.not_picked", 409, facts)
     if not row.due_m:
         raise Refused("pack.empty", 409, facts)
+
+
+def _check_all_here(row: PackRow, uow: UnitOfWork) -> None:
+    """In a chain the picks of an order are packed together while all are on the way; a person may say otherwise."""
+    here, coming = uow.packing.coming(row.transfer) if row.step == "pack" else (1, [])
+    if not coming:
+        return
+    where = ", ".join(" ".join(filter(None, (one.tote, one.wave, one.person))) for one in coming)
+    raise Refused("pack.more_coming", 409, {"order": row.order, "here": here, "of": here + len(coming), "where": where})
 
 
 def _take(command: OpenOrder, row: PackRow, bench: Bench, uow: UnitOfWork) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from warehouse_app.service.ports import (
+    cartons,
     case_life,
     catalogue,
     chain,
@@ -32,6 +33,7 @@ from warehouse_app.service.ports import (
     rulebook,
     sending,
     shelf,
+    shipments,
     stock,
     telling,
     totes,
@@ -41,6 +43,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
 from warehouse_app.store.pending import Pending
+from warehouse_app.store.repositories.cartons import Cartons
 from warehouse_app.store.repositories.case_life import CaseLife
 from warehouse_app.store.repositories.cases import Cases
 from warehouse_app.store.repositories.catalogue import Catalogue
@@ -69,6 +72,7 @@ from warehouse_app.store.repositories.rulebook import Rulebook
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.shelf import Shelf
+from warehouse_app.store.repositories.shipments import Shipments
 from warehouse_app.store.repositories.stock import Stock
 from warehouse_app.store.repositories.telling import Telling
 from warehouse_app.store.repositories.totes import Totes
@@ -88,6 +92,7 @@ class UnitOfWork:
         self.chain: chain.Chain = Chain(connection)
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
+        self.cartons: cartons.Cartons = Cartons(connection, now)
         self.case_life: case_life.CaseLife = CaseLife(connection, now)
         self.escalation: escalation.Escalation = Escalation(connection, now)
         self.devices: people.Devices = Devices(connection, now)
@@ -113,6 +118,7 @@ class UnitOfWork:
         self.retention: retention.Retention = Retention(connection, now)
         self.totes: totes.Totes = Totes(connection, now, self._pending)
         self.shelf: shelf.Shelf = Shelf(connection, now)
+        self.shipments: shipments.Shipments = Shipments(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
         self.pictures: pictures.Pictures = Pictures(connection, now)
 

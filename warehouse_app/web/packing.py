@@ -12,15 +12,20 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules
 from warehouse_app.domain.packing import token_of
-from warehouse_app.printing.labels import label_pdf
+from warehouse_app.service.cartons import none_left, there_again
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
 from warehouse_app.service.pack_label import parcel_label, with_sscc
 from warehouse_app.service.paper import open_scanned, paper_in_hand
+from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
+from warehouse_app.service.trucks import Leave
+from warehouse_app.service.trucks import leave as truck_leaves
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
+from warehouse_app.web.trucks import manifest_pdf
 
 RULES = PackingRules()
+_CARTON = {"out": none_left, "back": there_again}
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -51,13 +56,38 @@ def blueprint(services: Services) -> Blueprint:
     def label(key: str) -> Response:
         return Response(_label(services, key), content_type="application/pdf")
 
+    _leaving(packing, services)
+    return packing
+
+
+def _leaving(packing: Blueprint, services: Services) -> None:
+    """Cartons that are used up, and trucks."""
+
     @packing.get("/truck")
     def truck() -> dict[str, Any]:
         w = caller().enrolled().w
         rows = services.store.read(lambda views: views.packing.truck_parcels(w))
         return {"parcels": [asdict(row) for row in rows], "now": services.clock()}
 
-    return packing
+    @packing.post("/cartons/<int:box>/<state>")
+    def carton(box: int, state: str) -> dict[str, Any]:
+        if state not in _CARTON:
+            raise Refused("pack.no_carton", 404)
+        w = caller().enrolled().w
+        services.store.write(lambda uow: _CARTON[state](box, w, uow))
+        return {}
+
+    @packing.post("/truck/leave")
+    def leave() -> dict[str, Any]:
+        sent = json_object()
+        driver, carrier = (text(sent, name, 200, "pack.unreadable") or "" for name in ("driver", "carrier"))
+        behind = sent.get("behind")
+        command = Leave(carrier, driver, behind if type(behind) is int else 0, caller().somebody())
+        return services.store.write(lambda uow: truck_leaves(command, uow))
+
+    @packing.get("/manifests/<number>")
+    def manifest(number: str) -> Response:
+        return manifest_pdf(services, number)
 
 
 def _papers(packing: Blueprint, services: Services) -> None:
@@ -85,4 +115,11 @@ def _label(services: Services, key: str) -> bytes:
         found = services.store.write(lambda uow: with_sscc(token_of(key), prefix, first, uow))
     if found is None or found.w != w:
         raise Refused("pack.no_parcel", 404)
-    return services.aside.run(label_pdf, *parcel_label(found, services.settings.parcel_paper))
+    if found.state != "closed":
+        raise Refused("pack.not_closed", 409, {"number": found.number})
+    try:
+        return services.carriers.book(Consignment(token_of(key), found)).label
+    except CarrierRefused as no:
+        raise Refused("pack.carrier_refused", 409, {"number": found.number, "words": str(no)[:200]}) from no
+    except CarrierAway as away:
+        raise Refused("pack.carrier_away", 503, {"number": found.number}) from away

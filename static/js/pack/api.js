@@ -16,5 +16,8 @@ export function benchApi(options) {
     printing: (parcel) => call('GET', `pack/parcels/${parcel}/print`),
     printed: (parcel, said) => call('POST', `pack/parcels/${parcel}/print`, said),
     truck: () => call('GET', 'pack/truck'),
+    carton: (box, state) => call('POST', `pack/cartons/${box}/${state}`, {}),
+    truckLeaves: (truck) => call('POST', 'pack/truck/leave', truck),
+    manifest: (number) => call('GET', `pack/manifests/${number}`, undefined, file),
   };
 }

@@ -81,6 +81,15 @@ class PackageToTell:
     weight_g: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Goods of an order that are still to come to the bench: their tote, the wave they are on, and who walks it."""
+
+    tote: str | None
+    wave: str
+    person: str | None
+
+
 class PackingViews(Protocol):
     """Reading what the benches have before them."""
 
@@ -114,6 +123,10 @@ class Packing(PackingViews, Protocol):
         """The packing documents that follow a transfer, newest first."""
         ...
 
+    def coming(self, transfer: int) -> tuple[int, Sequence[Coming]]:
+        """Of a packing document: how many picks of its order are here, and those that are on a wave still."""
+        ...
+
     def named(self, w: int, name: str) -> list[PackRow]:
         """By the name of the transfer or its order, or by a parcel's number."""
         ...
@@ -141,6 +154,10 @@ class Packing(PackingViews, Protocol):
         ...
 
     def close_parcel(self, parcel: int, box: int | None, weight_g: int | None) -> None: ...
+    def open_parcel(self, parcel: int) -> None:
+        """It is not closed any more."""
+        ...
+
     def package(self, parcel: int) -> PackageToTell: ...
     def keep_package(self, parcel: int, odoo_id: int) -> None:
         """The box exists in Odoo."""

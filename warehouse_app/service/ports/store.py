@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from warehouse_app.service.ports.cartons import Cartons
 from warehouse_app.service.ports.case_life import CaseLife
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
@@ -32,6 +33,7 @@ from warehouse_app.service.ports.returns import Returns
 from warehouse_app.service.ports.rulebook import Rulebook
 from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.shelf import Shelf
+from warehouse_app.service.ports.shipments import Shipments
 from warehouse_app.service.ports.stock import Stock
 from warehouse_app.service.ports.telling import Counts, Following, Telling
 from warehouse_app.service.ports.totes import Totes
@@ -70,6 +72,7 @@ class UnitOfWork(Protocol):
     chain: Chain
     floor: Floor
     cases: Cases
+    cartons: Cartons
     case_life: CaseLife
     customers: Customers
     escalation: Escalation
@@ -94,6 +97,7 @@ class UnitOfWork(Protocol):
     rulebook: Rulebook
     totes: Totes
     shelf: Shelf
+    shipments: Shipments
     stock: Stock
     pictures: Pictures
     retention: Retention

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
@@ -28,6 +29,7 @@ from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
 from warehouse_app.service.ports.rulebook import RulebookViews
+from warehouse_app.service.ports.shipments import ShipmentViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.undelivered import UndeliveredViews
 
@@ -196,9 +198,11 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     """Read models; nothing in here writes."""
 
     generation: str
+    cartons: CartonViews
     case_life: CaseLifeViews
     detecting: DetectingViews
     packing: PackingViews
+    shipments: ShipmentViews
     customers: CustomerViews
     evidence: EvidenceViews
     labels: LabelViews

@@ -12,7 +12,7 @@ from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 
-_cutoff, _holiday = t.cutoff.c, t.holiday.c
+_cutoff, _holiday, _delay = t.cutoff.c, t.holiday.c, t.truck_delay.c
 
 
 def read(connection: Connection, w: int) -> Timetable:
@@ -23,7 +23,11 @@ def read(connection: Connection, w: int) -> Timetable:
     for carrier, weekday, minute in connection.execute(asked.order_by(_cutoff.carrier, _cutoff.weekday)):
         trucks[carrier][weekday] = minute
     days = connection.execute(select(_holiday.day).where(_holiday.w == w)).scalars()
-    return Timetable(ZoneInfo(zone), dict(trucks), frozenset(days))
+    found = select(_delay.carrier, _delay.day, _delay.minute, _delay.closed).where(_delay.w == w)
+    delays = connection.execute(found).all()
+    late = {(row.carrier, row.day): row.minute for row in delays if row.minute is not None}
+    closed = frozenset((row.carrier, row.day) for row in delays if row.closed)
+    return Timetable(ZoneInfo(zone), dict(trucks), frozenset(days), late, closed)
 
 
 def set_trucks(connection: Connection, w: int, carrier: str, week: Mapping[int, int]) -> None:

@@ -20,12 +20,14 @@ from warehouse_app.service.ports import (
     retention,
     returns,
 )
+from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.printing import PrintingViews
 from warehouse_app.service.ports.rulebook import RulebookViews
+from warehouse_app.service.ports.shipments import ShipmentViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.views import (
     AlertRow,
@@ -44,12 +46,14 @@ from warehouse_app.store import sheet
 from warehouse_app.store import tables as t
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.printing import PrintReads
+from warehouse_app.store.repositories.cartons import CartonReads
 from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.evidence import EvidenceViews
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
+from warehouse_app.store.repositories.shipments import ShipmentReads
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.case_life import CaseLifeReads
 from warehouse_app.store.views.chain import ChainViews
@@ -87,10 +91,12 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
         self._connection, self._now, self.generation = connection, now, generation
+        self.cartons: CartonViews = CartonReads(connection, now)
         self.case_life: CaseLifeViews = CaseLifeReads(connection)
         self.detecting: DetectingViews = DetectingReads(connection, now)
         self.packing: PackingViews = PackReads(connection, now)
         self.printing: PrintingViews = PrintReads(connection)
+        self.shipments: ShipmentViews = ShipmentReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.rulebook: RulebookViews = RulebookReads(connection)
         self.customers: customers.CustomerViews = CustomerViews(connection)

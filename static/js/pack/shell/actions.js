@@ -3,7 +3,7 @@ import { settings } from '../../pick/shell/device.js';
 import { isNobody } from '../../pick/shell/nobody.js';
 
 /** @param {object} floor everything that does something, see app.js */
-export function actions({ model, queue, talk, link, orders, labels, trucks, people, input }) {
+export function actions({ model, queue, talk, link, orders, labels, trucks, people, carton, input }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -18,7 +18,9 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     line: (id) => input({ type: 'line', line: id }),
     reason: (code) => input({ type: 'reason', reason: code }),
+    carton,
     box: (id) => input({ type: 'box', box: id }),
+    reopen: (parcel) => input({ type: 'reopen', parcel }),
     weigh: (text) => input({ type: 'weight', text }),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
@@ -30,6 +32,7 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     reprint: (reason) => { model.set({ over: 'label', band: null }); return labels.tell({ say: 'more', reason }); },
     truck: trucks.open,
     chooseTruck: trucks.choose,
+    truckLeaves: (driver) => link.send().then(() => trucks.leave(driver)),
     selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),
     scan: (text) => hearScan({ model, people, orders, labels, trucks, input }, text),
   };
@@ -39,7 +42,7 @@ function goBack(model, input, labels) {
   const { over, pinFor, v } = model.get();
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'label') labels.done();
-  else if (over) model.set({ over: null, typed: '', band: null });
+  else if (over) model.set({ over: over === 'depart' ? 'truck' : null, typed: '', band: null });
   else if (['box', 'weight', 'missing', 'less', 'found', 'reason'].includes(v?.ask)) input({ type: 'command', do: 'back' });
   else model.set({ band: null });
 }
