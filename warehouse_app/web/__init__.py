@@ -18,6 +18,7 @@ from warehouse_app.web import (
     cases,
     changes,
     cutoffs,
+    decisions,
     demo,
     devices,
     enrolment,
@@ -60,7 +61,7 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
-    cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
+    cutoffs, case_desk, raise_case, calls, decisions, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures,
 )  # fmt: skip
 

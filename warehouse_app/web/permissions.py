@@ -92,6 +92,8 @@ TABLE: dict[str, Ways] = {
     "look.what": (_handheld(*ROLES),),
     "look.counts": (_handheld(*ROLES),),
     "calls.rung": (_handheld("supervisor"),),
+    "decisions.listed": (_handheld("supervisor"),),
+    "decisions.decided": (_handheld("supervisor"),),
     "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),
     # The benches
     "packing.queue": (_handheld("packer"),),

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
@@ -118,6 +119,7 @@ class BinRow:
     code: str
     promised_m: int
     picked_at: int | None
+    aisle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     """Read models; nothing in here writes."""
 
     generation: str
+    board: BoardViews
     case_life: CaseLifeViews
     detecting: DetectingViews
     packing: PackingViews

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from warehouse_app.domain.case_life import FLAPS, FLAPS_MS
 from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.numbers import with_check
-from warehouse_app.service.ports.floor import CaseNow
+from warehouse_app.service.ports.floor import CaseNow, Said
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirrored import queue
 
@@ -98,6 +98,11 @@ class Cases:
     def sent(self, case: int) -> Mapping[str, Any]:
         asked = select(_step.facts).where(_step.case == case, _step.kind.in_(ANSWERED)).order_by(_step.id.desc())
         return self._connection.execute(asked.limit(1)).scalar_one_or_none() or {}
+
+    def said(self, case: int) -> Said | None:
+        asked = select(_step.id, _step.person, _step.facts).where(_step.case == case, _step.kind.in_(ANSWERED))
+        row = self._connection.execute(asked.order_by(_step.id.desc()).limit(1)).first()
+        return Said(row.id, row.facts["decision"], row.person, row.facts.get("bin") or "") if row else None
 
     def resolve(self, case: int, why: str, person: int | None = None) -> None:
         done = {"status": "resolved", "resolved_at": self._now, "why": why, "next_at": None}

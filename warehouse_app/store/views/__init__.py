@@ -19,6 +19,7 @@ from warehouse_app.service.ports import (
     retention,
     returns,
 )
+from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.packing import PackingViews
@@ -48,6 +49,7 @@ from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
+from warehouse_app.store.views.blast import BoardReads
 from warehouse_app.store.views.case_life import CaseLifeReads
 from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.detecting import DetectingReads
@@ -83,6 +85,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
 
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
         self._connection, self._now, self.generation = connection, now, generation
+        self.board: BoardViews = BoardReads(connection)
         self.case_life: CaseLifeViews = CaseLifeReads(connection)
         self.detecting: DetectingViews = DetectingReads(connection, now)
         self.packing: PackingViews = PackReads(connection, now)
