@@ -1,7 +1,7 @@
 /** A supervisor's handheld: which case stands there, what a key means, and what became of an answer nobody heard of. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FRESH_MS, back, current, listed, rest, shown, start, step } from '../../static/js/decide/engine.js';
+import { FRESH_MS, back, current, listed, rest, shown, start, step, taken } from '../../static/js/decide/engine.js';
 
 const answer = (name, more = {}) => ({ answer: name, place: '', words: name, reasons: [], ...more });
 const short = (id, more = {}) => ({
@@ -75,6 +75,13 @@ test('an answer nobody heard of: gone or answered means it went, as it was means
   const lost = listed(unsure, [short(1), short(2)], 0);
   assert.deepEqual([lost.came, lost.state.sent, current(lost.state).id], ['lost', null, 1]);
   assert.equal(listed(sent, [short(1)], 0).came, null, 'one under way has no fate yet');
+});
+
+test('our own answer is nobody else\'s: its case makes way without a word', () => {
+  const { state } = choose(on(short(1), short(2)), 1);
+  const after = taken(state, 1, 5000);
+  assert.deepEqual([current(after).id, after.sent, after.since], [2, null, 5000]);
+  assert.equal(listed(after, [short(2)], 6000).gone, null);
 });
 
 test('with nothing to decide no key does anything', () => {

@@ -44,7 +44,7 @@ def decide(sam: Handheld, case: dict[str, Any], answer: str, **more: Any) -> Any
 
 def test_each_answer_stands_with_its_cost_in_orders_and_minutes(sam: Handheld) -> None:
     case = only(sam)
-    assert case["reach"].startswith("2 orders · DHL"), "another line points there too"
+    assert case["reach"].startswith("2 orders · DHL\u00a0"), "another line points there too"
     assert [one["answer"] for one in case["answers"]] == ["ship_short", "wait", "cancel", "take"]
     costs = [one["cost"] for one in case["answers"]]
     assert costs[0] == "1 order in two parcels, no wait"

@@ -112,7 +112,7 @@ def reach_text(blast: Blast | None, look: Looker) -> str:
         return ""
     orders = look.say("reach.order" if blast.orders == 1 else "reach.orders", n=blast.orders)
     named = [
-        " ".join(part for part in (carrier, clock_text(at, look.zone) if at is not None else "") if part)
+        "\u00a0".join(part for part in (carrier, clock_text(at, look.zone) if at is not None else "") if part)
         for carrier, at in blast.trucks
     ]
     return " · ".join([orders, *(name for name in named[:3] if name)])

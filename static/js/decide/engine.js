@@ -31,6 +31,12 @@ export function listed(state, cases, now) {
   return { state: { ...next, ...face(cases[0]?.id ?? null, now) }, gone, came };
 }
 
+/** The server took our answer: the case makes way at once, whatever the next list says. */
+export function taken(state, id, now) {
+  const cases = state.cases.filter((one) => one.id !== id);
+  return listed({ ...state, id: null, sent: null }, cases, now).state;
+}
+
 /* An answer nobody heard of: the case is gone or has another newest answer, or it stands as it was. */
 function fate(sent, cases) {
   if (!sent?.isUnsure) return null;

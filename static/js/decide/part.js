@@ -4,7 +4,7 @@
  */
 import { caller } from '../device/api.js';
 import { play } from '../lib/sound.js';
-import { back, listed, start, step } from './engine.js';
+import { back, listed, start, step, taken } from './engine.js';
 import { filled, screen } from './screen.js';
 
 const KEPT = 'decide';
@@ -98,7 +98,8 @@ class Desk {
     await this.#keep(null, { ...sent, isUnsure: true });
     const reply = await this.#call('POST', `decisions/${id}`, { answer, place, reason, seen });
     const isKnown = reply.status === 200 || reply.status === 202 || reply.error !== null;
-    this.#show({ state: { ...this.#now.state, sent: isKnown ? null : { ...sent, isUnsure: true } } });
+    const { state } = this.#now;
+    this.#show({ state: reply.status === 200 && answer !== 'take' ? taken(state, id, Date.now()) : { ...state, sent: isKnown ? null : { ...sent, isUnsure: true } } });
     if (isKnown) await this.#keep(null, null);
     this.#hear(reply, sent);
     await this.#look();

@@ -64,7 +64,7 @@ function keys(model, act) {
   return html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
     ${isOne && rest(one).length > 0 && html`<${Key} words=${words.key_more} hint="F2" name="more-answers" onPress=${() => act.asideInput({ type: 'more' })} />`}
     ${isOne && state.cases.length > 1 && html`<${Key} words=${filled(words.key_next, { n: state.cases.length - 1 })} hint="F3" name="next" onPress=${() => act.asideInput({ type: 'next' })} />`}
-    ${one && state.mode === 'place' && html`<${Key} words=${words.sure} hint="Enter" name="sure" strong onPress=${() => act.asideInput({ type: 'sure' })} />`}`;
+    ${one && state.mode === 'place' && html`<${Key} words=${words.sure} hint="Enter" name="sure" strong off=${isOff(nowOf(model))} onPress=${() => act.asideInput({ type: 'sure' })} />`}`;
 }
 
 export const screen = {
