@@ -1,4 +1,4 @@
-"""The supervisor is not at the board: she decides on her own handheld, by its keys, and the picker hears it in the aisle."""
+"""The supervisor is not at the board: she decides on her handheld by its keys, and it is heard in the aisle."""
 
 from __future__ import annotations
 

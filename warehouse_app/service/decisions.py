@@ -50,8 +50,8 @@ class There:
 
 
 def decisions(views: Views, by: Person, look: Looker) -> dict[str, Any]:
-    """{now_text, cases, more, words}: what is open, worst first. `words` are those of the screen, `{name}` to be filled."""
-    rows = [case for case in worst_first(views.open_cases(by.w)) if case.status != "decided" and not _sleeps(case, look)]
+    """{now_text, cases, more, words}: what is open, worst first. `words` are the screen's, `{name}` to be filled."""
+    rows = [case for case in worst_first(views.open_cases(by.w)) if _waits(case, look)]
     shown = rows[:SHOWN]
     shorts = [case.id for case in shown if case.type == "FUL-SHORT"]
     bins, blasts = views.other_bins(shorts), views.board.blasts(shorts)
@@ -134,7 +134,7 @@ def _priced(one: dict[str, Any], case: CaseRow, cost: CostText) -> dict[str, Any
 
 def _steps(views: Views, case: CaseRow, by: Person, again: bool, look: Looker) -> list[dict[str, Any]]:
     """What may be done with it besides an answer, the likeliest first. A short is never closed by hand."""
-    found = [("again", [])] if again else []
+    found: list[tuple[str, list[tuple[str, str]]]] = [("again", [])] if again else []
     found += [("take", [])] if case.person != by.id else []
     if case.type != "INV-DIFF" and ends_by(case.type, case.key) is None:
         named = [one for _, some in causes(views, by.w, look, case.severity) for one in some]
@@ -152,5 +152,6 @@ def _seen(views: Views, cases: Sequence[CaseRow]) -> dict[int, int]:
     return {step.case: step.id for step in steps if step.kind in ("decided", "along", "by_rule")}
 
 
-def _sleeps(case: CaseRow, look: Looker) -> bool:
-    return case.snoozed_until is not None and case.snoozed_until > look.now
+def _waits(case: CaseRow, look: Looker) -> bool:
+    """Neither decided nor put off."""
+    return case.status != "decided" and (case.snoozed_until is None or case.snoozed_until <= look.now)

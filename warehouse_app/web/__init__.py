@@ -61,8 +61,8 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
-    cutoffs, case_desk, raise_case, calls, decisions, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
-    pictures, evidence, templates, orders, approvals, handover, measures,
+    cutoffs, case_desk, raise_case, calls, decisions, reasons, cards, paper, devices, set_up, returns, home, health,
+    local, look, pictures, evidence, templates, orders, approvals, handover, measures,
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ class Desk {
 
   get #now() { return this.#model.get().aside; }
 
-  #is() { return this.#now?.name === KEPT && this.#model.get().over === 'aside'; }
+  #is() { return this.#now?.desk === this && this.#now.name === KEPT && this.#model.get().over === 'aside'; }
 
   #show(patch) {
     this.#model.set({ aside: { ...this.#now, screen, ...patch } });
@@ -51,7 +51,7 @@ class Desk {
     await this.#queue.set(FIRST, null);
     const state = { ...start(), sent: kept.sent ?? null };
     const found = listed(state, kept.cases, Date.now()).state;
-    this.#model.set({ aside: { screen, state: { ...found, id: first ?? found.id }, words: kept.words, at: kept.at, isCut: kept.words !== null, v: {} } });
+    this.#model.set({ aside: { desk: this, screen, state: { ...found, id: first ?? found.id }, words: kept.words, at: kept.at, isCut: kept.words !== null, v: {} } });
     return true;
   }
 

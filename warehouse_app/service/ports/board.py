@@ -17,11 +17,10 @@ class Blast:
 
 @dataclass(frozen=True, slots=True)
 class LockedBin:
-    """A place no new line points to. `case` looks after it, where one is known."""
+    """A place no new line points to. `by`: what locked it, as it was noted."""
 
     code: str
-    case: int | None
-    number: str | None
+    by: str
 
 
 class BoardViews(Protocol):
@@ -29,6 +28,18 @@ class BoardViews(Protocol):
 
     def aisles_ahead(self, waves: Collection[int]) -> Mapping[int, frozenset[str]]:
         """The aisles with open lines of each of these waves."""
+        ...
+
+    def locked_bins(self, w: int) -> list[LockedBin]:
+        """By code."""
+        ...
+
+    def present(self, w: int, now: int) -> list[tuple[str, tuple[str, ...]]]:
+        """Who is signed in somewhere, by name, with their roles."""
+        ...
+
+    def decided_since(self, w: int, since: int) -> Mapping[str, int]:
+        """Shorts opened since then (ms UTC) that are decided, by how their newest answer came: `decided`, `by_rule`."""
         ...
 
     def blasts(self, cases: Collection[int]) -> Mapping[int, Blast]:

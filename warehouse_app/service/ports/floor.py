@@ -127,6 +127,10 @@ class Cases(Protocol):
         """The shorts of a transfer that are not resolved, the one answered last first."""
         ...
 
+    def overdue_shorts(self, w: int, most: int) -> list[tuple[int, int]]:
+        """(case, transfer) of the shorts nobody answered whose time is over."""
+        ...
+
     def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:
         """It is decided. `kind` of the history's line: `decided`, `along` (with another of its order), `by_rule`."""
         ...

@@ -164,6 +164,7 @@ class DeviceRow:
     waiting: int | None
     last_seq: int
     gaps: tuple[tuple[int, int], ...]
+    pace_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,12 @@ class Cases:
         newest = here.order_by(func.coalesce(_NEWEST, 0).desc(), _case.id)
         return [CaseNow(**row._mapping) for row in self._connection.execute(newest)]
 
+    def overdue_shorts(self, w: int, most: int) -> list[tuple[int, int]]:
+        late = select(_case.id, _case.transfer).join(t.transfer, t.transfer.c.id == _case.transfer)
+        late = late.where(_case.w == w, _case.type == "FUL-SHORT", _case.status == "open", _case.due_at <= self._now)
+        late = late.where(t.transfer.c.state == "open").order_by(_case.due_at, _case.id).limit(most)
+        return [(row[0], row[1]) for row in self._connection.execute(late)]
+
     def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:
         said = {"status": "decided", "decision": decision}
         self._connection.execute(update(t.case).where(_case.id == case).values(said))

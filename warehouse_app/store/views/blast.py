@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from warehouse_app.service.ports.board import Blast
+from warehouse_app.service.ports.board import Blast, LockedBin
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.cases import ANSWERED
 from warehouse_app.store.repositories.mirror import chunks
 
 _IDS: Any = bindparam("ids", expanding=True)
-_l, _tr, _loc, _c = t.line.c, t.transfer.c, t.location.c, t.case.c
+_l, _tr, _loc, _c, _step = t.line.c, t.transfer.c, t.location.c, t.case.c, t.case_event.c
 _own = t.line.alias("own")
 _ORDER = func.coalesce(_tr.order, -_tr.id)
 # Its own line, and the open ones that point at the same goods in the same place: they will meet the same gap.
@@ -34,6 +35,15 @@ _AHEAD = (
     .where(_tr.wave.in_(_IDS), _l.state == "open")
     .distinct()
 )
+_s = t.session.c
+_PRESENT = (
+    select(t.person.c.name, t.person_role.c.role)
+    .join(t.person_role, t.person_role.c.person == t.person.c.id)
+    .join(t.session, _s.person == t.person.c.id)
+    .where(t.person.c.w == bindparam("w"), t.person.c.active == 1, _s.closed_at.is_(None))
+    .where(_s.expires_at > bindparam("now"))
+    .distinct()
+)
 
 
 class BoardReads:
@@ -47,6 +57,24 @@ class BoardReads:
         for wave, aisle in self._rows(_AHEAD, waves):
             found[wave].add(aisle)
         return {wave: frozenset(aisles) for wave, aisles in found.items()}
+
+    def locked_bins(self, w: int) -> list[LockedBin]:
+        asked = select(_loc.code, _loc.locked_by).where(_loc.w == w, _loc.locked_by.is_not(None)).order_by(_loc.code)
+        return [LockedBin(row[0], row[1]) for row in self._connection.execute(asked)]
+
+    def present(self, w: int, now: int) -> list[tuple[str, tuple[str, ...]]]:
+        roles: dict[str, set[str]] = defaultdict(set)
+        for name, role in self._connection.execute(_PRESENT, {"w": w, "now": now}):
+            roles[name].add(role)
+        return [(name, tuple(sorted(of))) for name, of in sorted(roles.items())]
+
+    def decided_since(self, w: int, since: int) -> Mapping[str, int]:
+        here = (_c.w == w) & (_c.type == "FUL-SHORT") & (_c.opened_at >= since)
+        newest = select(func.max(_step.id)).join(t.case, _c.id == _step.case).where(here, _step.kind.in_(ANSWERED))
+        asked = select(_step.kind, func.count()).where(_step.id.in_(newest.group_by(_step.case))).group_by(_step.kind)
+        found = {row[0]: int(row[1]) for row in self._connection.execute(asked)}
+        by_rule = found.get("by_rule", 0)
+        return {"by_rule": by_rule, "decided": sum(found.values()) - by_rule}
 
     def blasts(self, cases: Collection[int]) -> Mapping[int, Blast]:
         orders: dict[int, set[int]] = defaultdict(set)

@@ -146,7 +146,9 @@ def _known_bins(connection: Connection, products: Collection[int], now: int) -> 
         t.location.c.id.in_(_IDS), t.location.c.locked_by.is_(None)
     )
     ids = {location for _, location in places}
-    codes = {row.id: (row.code, row.aisle) for chunk in chunks(ids) for row in connection.execute(asked, {"ids": chunk})}
+    codes = {
+        row.id: (row.code, row.aisle) for chunk in chunks(ids) for row in connection.execute(asked, {"ids": chunk})
+    }
     found: dict[int, dict[int, BinRow]] = defaultdict(dict)
     for place in sorted(places, key=lambda at: (-picked.get(at, 0), -promised.get(at, 0), at)):
         if place[1] in codes:

@@ -58,7 +58,7 @@ export function calls({ model, queue, token, decide }) {
     busy = false;
   }
 
-  document.addEventListener('keydown', ({ key: pressed }) => document.querySelector(`.call [aria-keyshortcuts="${pressed}"]`)?.click());
+  document.addEventListener('keydown', pressed);
   let who = null;
   model.onChange(() => {
     const { person, isLocked } = model.get();
@@ -101,6 +101,10 @@ function drawn(one, count, words, does) {
   const said = made('p', {});
   said.append(made('b', { textContent: count > 1 ? `${one.title} (${count})` : one.title }), ` ${one.words} · ${one.left}`);
   return [said, key(words.seen, 'F8', '', () => does.seen(one)), key(words.decide, 'F7', 'strong', () => does.decide(one))];
+}
+
+function pressed({ key: name }) {
+  document.querySelector(`.call [aria-keyshortcuts="${name}"]`)?.click();
 }
 
 /* Pressed by hand or by the hardware key that stands for it. */
