@@ -142,8 +142,7 @@ def _named(answer: str, look: Looker) -> dict[str, Any]:
 
 def _detail(case: CaseRow, look: Looker) -> str:
     facts, say = _in_words(case.facts), look.say
-    parts = [say("board.orders_hit", n=case.orders)] if case.type == "FUL-SHORT" and case.orders > 1 else []
-    parts += [say("case.order", **facts)] if facts.get("order") else []
+    parts = [say("case.order", **facts)] if facts.get("order") else []
     parts += [say("case.tote", **facts)] if facts.get("tote") else []
     return " · ".join([*parts, *_reasons(case, look)])
 
