@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from simple_websocket import Client, ConnectionClosed
@@ -40,6 +41,7 @@ class Listener:
     questions: int = 0
     _cursor: int = 0
     _client: Client | None = None
+    _http: http.client.HTTPConnection | None = None
     _over: bool = False
     _thread: threading.Thread | None = None
 
@@ -76,6 +78,9 @@ class Listener:
 
     def _drop(self) -> None:
         client, self._client = self._client, None
+        if self._http is not None:
+            self._http.close()
+            self._http = None
         if client is not None:
             client.sock.close()
             client.thread.join()
@@ -98,11 +103,19 @@ class Listener:
         elif said is not None and str(said).startswith("42"):
             self._ask()
 
+    def _get(self, path: str) -> dict[str, Any]:
+        """On a connection that stays, as a browser keeps one."""
+        if self._http is None:
+            self._http = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        self._http.request("GET", path, headers={"Cookie": self.cookie, "Accept": "application/json"})
+        found: dict[str, Any] = json.loads(self._http.getresponse().read())
+        return found
+
     def _ask(self) -> None:
         more = True
         while more:
             self.questions += 1
-            body = get(self.port, f"/api/v1/alerts?since={self._cursor}", self.cookie)
+            body = self._get(f"/api/v1/alerts?since={self._cursor}")
             now = time.perf_counter()
             for alert in body["alerts"]:
                 self.seen.setdefault(alert["id"], now)
@@ -165,15 +178,15 @@ def sign_in(server: Server) -> str:
     return "; ".join(cookies)
 
 
-def get(port: int, path: str, cookie: str) -> dict[str, object]:
+def get(port: int, path: str, cookie: str) -> dict[str, Any]:
     return _ask(port, "GET", path, None, cookie)
 
 
-def post(port: int, path: str, body: str, cookie: str) -> dict[str, object]:
+def post(port: int, path: str, body: str, cookie: str) -> dict[str, Any]:
     return _ask(port, "POST", path, body, cookie)
 
 
-def _ask(port: int, method: str, path: str, body: str | None, cookie: str) -> dict[str, object]:
+def _ask(port: int, method: str, path: str, body: str | None, cookie: str) -> dict[str, Any]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     try:
         kind = {"Cookie": cookie, "X-Floor": "1", "Content-Type": "application/json", "Accept": "application/json"}
@@ -181,7 +194,7 @@ def _ask(port: int, method: str, path: str, body: str | None, cookie: str) -> di
         answer = connection.getresponse()
         text = answer.read()
         assert answer.status < 300, (answer.status, text[:200])
-        found: dict[str, object] = json.loads(text)
+        found: dict[str, Any] = json.loads(text)
         return found
     finally:
         connection.close()

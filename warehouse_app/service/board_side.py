@@ -95,7 +95,9 @@ def with_costs(views: Views, w: int, cases: Sequence[CaseRow], rows: list[dict[s
     for row in rows:
         row["reach"] = reach_text(blasts.get(row["id"]), look)
         case = shorts.get(row["id"])
-        for one in (*row["keys"], *row["more"]) if case is not None else ():
+        if case is None:
+            continue
+        for one in (*row["keys"], *row["more"]):
             one["cost"] = cost(case, one["answer"], one["place"] if one["answer"] == FOUND else "")
 
 

@@ -45,10 +45,8 @@ export function calls({ model, queue, token, decide }) {
     const now = sorted(list, heard, (await queue.get('calls_seen')) ?? {});
     heard = now.heard;
     if (now.sounds) play('alarm', now.isLoud);
-    strip.show(now.shown, words, {
-      seen: (one) => see(queue, one).then(() => take({ calls: list, words })),
-      decide: (one) => queue.set('decide_first', one.id).then(() => see(queue, one)).then(decide).then(() => take({ calls: list, words })),
-    });
+    const seen = (one) => see(queue, one).then(() => take({ calls: list, words }));
+    strip.show(now.shown, words, { seen, decide: (one) => queue.set('decide_first', one.id).then(() => seen(one)).then(decide) });
   }
 
   async function turn() {
