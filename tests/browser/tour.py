@@ -204,6 +204,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("board", lambda: enter(page, server.base, "sam", "/board")),
         ("board-more", lambda: page.locator(".alert summary").first.click()),
         ("board-trouble", lambda: _wrong_bin(page)),
+        ("wall", lambda: page.goto(f"{server.base}/board/wall")),
+        ("day-start", lambda: page.goto(f"{server.base}/board/start")),
         ("case", lambda: page.goto(f"{server.base}/cases/1")),
         ("case-photo", lambda: _photo(page)),
         ("case-other", lambda: page.goto(f"{server.base}/cases/2")),

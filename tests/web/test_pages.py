@@ -10,7 +10,7 @@ import pytest
 
 from tests.web.conftest import FORM, OWN, Floor, Walk, floor_at
 from warehouse_app.domain.people import SHIFT_MS
-from warehouse_app.service.board import SILENT_MS
+from warehouse_app.service.board_side import SILENT_MS
 from warehouse_app.service.devices import CODE_MINUTES, LETTERS
 
 

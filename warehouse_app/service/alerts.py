@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from warehouse_app.domain.answers import APPLY, FOUND, to_try_again
@@ -27,7 +28,7 @@ def alerts(views: Views, w: int, look: Looker) -> tuple[list[dict[str, Any]], li
     bodies = views.rules(KIND, w)
 
     def asked(case: CaseRow) -> dict[str, Any]:
-        return with_reasons(bodies, alert(case, bins.get(case.id, ()), look), case, look)
+        return with_reasons(bodies, alert(case, bins.get(case.id, ()), look), answered_by_a_person(case, said), look)
 
     shown = [asked(case) | _so_far(orders.get(case.transfer), case, look) for case in cases if case.status != "decided"]
     done = [
@@ -93,7 +94,14 @@ def case_page(views: Views, w: int, case: CaseRow, look: Looker) -> dict[str, An
         "history": [step_row(step, look) for step in steps],
     }
     page |= {"all_answers": [*page["keys"], *page["more"]]}
-    return with_reasons(views.rules(KIND, w), page, case, look)
+    asked = answered_by_a_person(case, {case.id: said} if said is not None else {})
+    return with_reasons(views.rules(KIND, w), page, asked, look)
+
+
+def answered_by_a_person(case: CaseRow, said: Mapping[int, StepRow]) -> CaseRow:
+    """What a rule decided is changed without a reason: nobody's word is overruled."""
+    step = said.get(case.id)
+    return replace(case, status="open") if step is not None and step.kind == "by_rule" else case
 
 
 def alert_row(case: CaseRow, look: Looker) -> dict[str, Any]:
@@ -134,8 +142,7 @@ def _named(answer: str, look: Looker) -> dict[str, Any]:
 
 def _detail(case: CaseRow, look: Looker) -> str:
     facts, say = _in_words(case.facts), look.say
-    parts = [say("board.orders_hit", n=case.orders)] if case.type == "FUL-SHORT" and case.orders > 1 else []
-    parts += [say("case.order", **facts)] if facts.get("order") else []
+    parts = [say("case.order", **facts)] if facts.get("order") else []
     parts += [say("case.tote", **facts)] if facts.get("tote") else []
     return " · ".join([*parts, *_reasons(case, look)])
 
@@ -178,7 +185,8 @@ def step_row(step: StepRow, look: Looker) -> dict[str, Any]:
     """A line of an exception's history: when, who, what."""
     facts, say = step.facts, look.say
     before = facts.get("before")
-    key = f"case.step.{step.kind}" + ("_before" if before and step.kind in ("decided", "along") else "")
+    kind = f"by_rule_{facts['when']}" if step.kind == "by_rule" and facts.get("when") else step.kind
+    key = f"case.step.{kind}" + ("_before" if before and step.kind in ("decided", "along") else "")
     words = say(
         key,
         answer=_answer_text(step, look) if "decision" in facts else "",

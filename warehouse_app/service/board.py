@@ -7,11 +7,10 @@ from typing import Any
 
 from warehouse_app.service.alerts import alerts
 from warehouse_app.service.approvals_page import on_board
+from warehouse_app.service.board_side import SILENT_MS, heard_at, is_silent, side, with_costs
 from warehouse_app.service.looking import Looker, age_text, clock_text
 from warehouse_app.service.ports.views import DeviceRow, TruckRow, Views, WaveRow
 
-SILENT_MS = 120_000  # a device that was not heard of for so long is offline
-SHIFT_MS = 12 * 3600 * 1000  # longer than this and it lies in its drawer: nobody waits for it
 SHOWN = ("released", "claimed", "walked")
 
 
@@ -20,6 +19,7 @@ def board(views: Views, w: int, look: Looker, odoo: Mapping[str, Any]) -> dict[s
     devices = views.devices(w)
     silent = {row.id for row in devices if is_silent(row, look)}
     open_, decided = alerts(views, w, look)
+    with_costs(views, w, views.open_cases(w), open_, look)
     waves = views.waves(w, SHOWN)
     return {
         "now_text": clock_text(look.now, look.zone),
@@ -36,24 +36,13 @@ def board(views: Views, w: int, look: Looker, odoo: Mapping[str, Any]) -> dict[s
         "odoo": dict(odoo),
         "approvals": on_board(views, w, look),
         "undelivered": views.delivery(w).persons,
+        "side": side(views, w, look),
     }
 
 
 def device_rows(views: Views, w: int, look: Looker) -> list[dict[str, Any]]:
     """The devices page: each with its state, what waits on it and what never came."""
     return [_device(row, look) for row in views.devices(w)]
-
-
-def heard_at(row: DeviceRow, look: Looker) -> int | None:
-    """When the device last spoke to us: its last upload, or any question since we started."""
-    times = [at for at in (row.seen_at, look.heard.get(row.id)) if at is not None]
-    return max(times) if times else None
-
-
-def is_silent(row: DeviceRow, look: Looker) -> bool:
-    """Whether somebody ought to look after it: in use this shift, and nothing heard of it lately."""
-    at = heard_at(row, look)
-    return not row.revoked and at is not None and SILENT_MS < look.now - at < SHIFT_MS
 
 
 def _pickers(waves: Sequence[WaveRow], devices: Mapping[int, DeviceRow], look: Looker) -> list[dict[str, Any]]:

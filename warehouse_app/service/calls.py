@@ -12,7 +12,10 @@ from warehouse_app.service.ports.views import CaseRow, Views
 def calls(views: Views, w: int, look: Looker) -> dict[str, Any]:
     """{calls, words}: worst first; `rings` grows with each rung that is to be heard, `loud` is for the muted too."""
     rung = [case for case in worst_first(views.open_cases(w)) if case.rings and case.rung]
-    return {"calls": [_call(case, look) for case in rung], "words": {"seen": look.say("call.seen")}}
+    return {
+        "calls": [_call(case, look) for case in rung],
+        "words": {"seen": look.say("call.seen"), "decide": look.say("call.decide")},
+    }
 
 
 def _call(case: CaseRow, look: Looker) -> dict[str, Any]:
@@ -28,6 +31,5 @@ def _call(case: CaseRow, look: Looker) -> dict[str, Any]:
         "title": look.say("call.title" if case.answered_at is None else "call.title_open"),
         "words": what(case, look),
         "left": look.say("call.left" if minutes >= 0 else "call.over", n=abs(minutes)),
-        "open": look.say("call.open", number=case.number.replace("-", "-\u2060")),
         "url": f"/cases/{case.id}",
     }

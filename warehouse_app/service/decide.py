@@ -53,7 +53,7 @@ def decide(command: Decide, uow: UnitOfWork) -> bool:
     transfer = uow.telling.transfers([case.transfer])[case.transfer]
     if transfer.state != "open":
         raise Refused("answer.too_late", facts={"transfer": transfer.name})
-    wish = None if command.granted else _against_rule(command, case, transfer)
+    wish = None if command.granted else _against_rule(command, case, transfer, uow)
     if wish is not None and not may_go(wish, uow):
         return False
     before = take_back(case, uow)
@@ -69,9 +69,10 @@ def decide(command: Decide, uow: UnitOfWork) -> bool:
     return True
 
 
-def _against_rule(command: Decide, case: CaseNow, transfer: FloorTransfer) -> Wish | None:
-    """What of it needs a reason: nothing else would ship, or another answer was sent already."""
-    sent = case.decision if case.status == "decided" else None
+def _against_rule(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: UnitOfWork) -> Wish | None:
+    """What of it needs a reason: nothing else would ship, or another answer was sent already, by a person."""
+    said = uow.cases.said(case.id) if case.status == "decided" else None
+    sent = said.decision if said is not None and said.person is not None else None
     has_more = any(line.short_m < line.demand_m for line in transfer.lines)
     code = against_rule(command.answer, sent, has_more=has_more)
     if code is None:

@@ -117,13 +117,14 @@ def _name(name: str) -> str:
 def note_upload(device: Device, batch: Mapping[str, Any], uow: UnitOfWork) -> None:
     """What an upload says of its device: how far it is, what it runs, what still waits, how its clock goes."""
     seqs = [raw["seq"] for raw in batch["events"] if isinstance(raw, dict) and _is_count(raw.get("seq"))]
-    build, waiting, sent_at = batch.get("build"), batch.get("waiting"), batch.get("sent_at")
+    build, waiting, sent_at, pace = (batch.get(name) for name in ("build", "waiting", "sent_at", "pace_ms"))
     uow.devices.seen(
         device.id,
         max([device.last_seq, *seqs]),
         build[:40] if isinstance(build, str) else None,
         max(0, waiting - len(batch["events"])) if isinstance(waiting, int) and _is_count(waiting) else None,
         sent_at - uow.now if isinstance(sent_at, int) and _is_count(sent_at) else None,
+        pace if isinstance(pace, int) and _is_count(pace) else None,
     )
 
 

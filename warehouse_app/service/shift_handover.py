@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service.board import is_silent
+from warehouse_app.service.board_side import is_silent
 from warehouse_app.service.looking import Looker
 from warehouse_app.service.ports.hasher import Hasher
 from warehouse_app.service.ports.people import Person

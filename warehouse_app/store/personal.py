@@ -46,7 +46,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "customer_message": {"thing": "id w order case event template token facts state lang at"},
     "cutoff": {"thing": "id w carrier weekday minute"},
     "device": {
-        "thing": "id w name last_seq journal_seq revoked build waiting clock_offset seen_at",
+        "thing": "id w name last_seq journal_seq revoked build waiting clock_offset seen_at pace_ms",
         "secret": "token_hash",
     },
     "enrolment": {"secret": "code_hash", "work": "w name expires_at used_at by"},

@@ -19,6 +19,7 @@ from warehouse_app.web import (
     cases,
     changes,
     cutoffs,
+    decisions,
     demo,
     devices,
     enrolment,
@@ -67,7 +68,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks,
+    print_agent, trucks, decisions,
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from warehouse_app.service.hand_over import free
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.split_wave import split
+from warehouse_app.service.start_page import start_page
+from warehouse_app.service.wall import wall
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker, odoo_state
 
@@ -29,6 +31,18 @@ def blueprint(services: Services) -> Blueprint:
     @board_pages.get("/board/live")
     def fresh() -> str:
         return render_template("board/_live.html", board=_picture(services))
+
+    @board_pages.get("/board/wall")
+    def wall_page() -> str:
+        return render_template("board/wall.html", wall=_wall(services))
+
+    @board_pages.get("/board/wall/live")
+    def wall_fresh() -> str:
+        return render_template("board/_wall.html", wall=_wall(services))
+
+    @board_pages.get("/board/start")
+    def start() -> str:
+        return render_template("board/start.html", start=services.store.read(lambda views: _start(services, views)))
 
     @board_pages.post("/board/waves/<int:wave>/free")
     def free_wave(wave: int) -> Response:
@@ -59,3 +73,13 @@ def _picture(services: Services) -> dict[str, Any]:
         return board(views, w, look, odoo_state(services, views, w)) | {"causes": causes(views, w, look)}
 
     return services.store.read(picture)
+
+
+def _wall(services: Services) -> dict[str, Any]:
+    w = caller().somebody().w
+    return services.store.read(lambda views: wall(views, w, looker(services, views, w), odoo_state(services, views, w)))
+
+
+def _start(services: Services, views: Views) -> dict[str, Any]:
+    w = caller().somebody().w
+    return start_page(views, w, looker(services, views, w), odoo_state(services, views, w))

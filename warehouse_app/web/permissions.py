@@ -92,6 +92,8 @@ TABLE: dict[str, Ways] = {
     "look.what": (_handheld(*ROLES),),
     "look.counts": (_handheld(*ROLES),),
     "calls.rung": (_handheld("supervisor"),),
+    "decisions.listed": (_handheld("supervisor"),),
+    "decisions.decided": (_handheld("supervisor"),),
     "cases.alerts": (_handheld("supervisor"), _FLOOR_VIEW),
     # The benches
     "packing.queue": (_handheld("packer"),),
@@ -119,6 +121,9 @@ TABLE: dict[str, Ways] = {
     "returns.listed": (_RETURNS_OFFICE,),
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),
+    "board.wall_page": (_FLOOR_VIEW,),
+    "board.wall_fresh": (_FLOOR_VIEW,),
+    "board.start": (_office("supervisor", "admin"),),
     "board.free_wave": _SUPERVISOR,
     "board.split_wave": _SUPERVISOR,
     "cases.page": (_CASES,),

@@ -160,7 +160,7 @@ class Uploader {
   async #batch(rows) {
     const [device, { waiting }] = await Promise.all([this.#queue.device(), this.#queue.counts()]);
     const events = rows.map((row) => row.event);
-    return { generation: device?.generation ?? null, build: this.#build, sent_at: this.#ports.now(), waiting, events };
+    return { generation: device?.generation ?? null, build: this.#build, sent_at: this.#ports.now(), pace_ms: this.#ports.pace?.() ?? null, waiting, events };
   }
 
   async #follow(outcome, rows) {

@@ -30,7 +30,7 @@ function build(model, queue) {
   const people = makePeople({ model, queue, api, talk, setToken, hello: hello({ model, queue, talk }), onIn: () => { link.send(); waves.list(); } });
   const { input, inTurn } = scanner({ model, queue, talk, engine: { step, view }, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
-  const photos = behind({ model, queue, talk, token: () => token, onHint: word.look });
+  const photos = behind({ model, queue, talk, token: () => token, onHint: word.look, decide: () => aside.open('decide') });
 
   function onMe(body) {
     heardWho(model, body, { waves: null });
@@ -144,7 +144,7 @@ function hearScan({ model, talk, people, input, waves, word, aside }, text) {
   return needsWave(text) ? talk.words('warn', 'home.wave_first') : waves.claimScanned(text);
 }
 
-const model = createModel({ workers: ['picker'], notice: window.isSecureContext ? null : 'no_secure' });
+const model = createModel({ workers: ['picker', 'supervisor'], notice: window.isSecureContext ? null : 'no_secure' });
 boot({ model, build, App, screenOf, keep: keepOffline });
 loadRare().catch(() => {});
 import('./shell/pictures.js').then(({ followSheets }) => followSheets(model), () => {}); // goods are drawn without

@@ -79,6 +79,16 @@ class CaseNow:
     rung: int
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The newest answer to a case. `id` is of the answer: a changed one is another; no `person`: a rule decided."""
+
+    id: int
+    decision: str
+    person: int | None
+    place: str
+
+
 class Cases(Protocol):
     """Order exceptions; nothing is in here without an owner. Each step is a line of history, and a change to hear."""
 
@@ -117,6 +127,10 @@ class Cases(Protocol):
         """The shorts of a transfer that are not resolved, the one answered last first."""
         ...
 
+    def overdue_shorts(self, w: int, most: int) -> list[tuple[int, int]]:
+        """(case, transfer) of the shorts nobody answered whose time is over."""
+        ...
+
     def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:
         """It is decided. `kind` of the history's line: `decided`, `along` (with another of its order), `by_rule`."""
         ...
@@ -127,6 +141,10 @@ class Cases(Protocol):
 
     def sent(self, case: int) -> Mapping[str, Any]:
         """The facts of the newest answer; empty before the first one."""
+        ...
+
+    def said(self, case: int) -> Said | None:
+        """The newest answer, with who gave it; None before the first one."""
         ...
 
     def resolve(self, case: int, why: str, person: int | None = None) -> None:

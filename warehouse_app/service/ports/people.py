@@ -57,9 +57,18 @@ class Devices(Protocol):
     def by_token(self, token_hash: str) -> Device | None: ...
     def get(self, device: int) -> Device | None: ...
     def seen(
-        self, device: int, last_seq: int, build: str | None, waiting: int | None, clock_offset: int | None
+        self,
+        device: int,
+        last_seq: int,
+        build: str | None,
+        waiting: int | None,
+        clock_offset: int | None,
+        pace_ms: int | None = None,
     ) -> None:
-        """Notes the upload: highest number seen, build, what still waits there, device clock minus ours (ms)."""
+        """Notes the upload: highest number seen, build, what still waits there, device clock minus ours (ms), pace.
+
+        `pace_ms`: what 95 of its last 100 scans did not exceed, until the answer was painted.
+        """
         ...
 
     def revoke(self, device: int) -> None: ...

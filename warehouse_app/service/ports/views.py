@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.cartons import CartonViews
+from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
@@ -122,6 +123,7 @@ class BinRow:
     code: str
     promised_m: int
     picked_at: int | None
+    aisle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class DeviceRow:
     waiting: int | None
     last_seq: int
     gaps: tuple[tuple[int, int], ...]
+    pace_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
 
     generation: str
     cartons: CartonViews
+    board: BoardViews
     case_life: CaseLifeViews
     detecting: DetectingViews
     packing: PackingViews

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from warehouse_app.domain.case_life import FLAPS, FLAPS_MS
 from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.numbers import with_check
-from warehouse_app.service.ports.floor import CaseNow
+from warehouse_app.service.ports.floor import CaseNow, Said
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirrored import queue
 
@@ -87,6 +87,12 @@ class Cases:
         newest = here.order_by(func.coalesce(_NEWEST, 0).desc(), _case.id)
         return [CaseNow(**row._mapping) for row in self._connection.execute(newest)]
 
+    def overdue_shorts(self, w: int, most: int) -> list[tuple[int, int]]:
+        late = select(_case.id, _case.transfer).join(t.transfer, t.transfer.c.id == _case.transfer)
+        late = late.where(_case.w == w, _case.type == "FUL-SHORT", _case.status == "open", _case.due_at <= self._now)
+        late = late.where(t.transfer.c.state == "open").order_by(_case.due_at, _case.id).limit(most)
+        return [(row[0], row[1]) for row in self._connection.execute(late)]
+
     def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:
         said = {"status": "decided", "decision": decision}
         self._connection.execute(update(t.case).where(_case.id == case).values(said))
@@ -98,6 +104,11 @@ class Cases:
     def sent(self, case: int) -> Mapping[str, Any]:
         asked = select(_step.facts).where(_step.case == case, _step.kind.in_(ANSWERED)).order_by(_step.id.desc())
         return self._connection.execute(asked.limit(1)).scalar_one_or_none() or {}
+
+    def said(self, case: int) -> Said | None:
+        asked = select(_step.id, _step.person, _step.facts).where(_step.case == case, _step.kind.in_(ANSWERED))
+        row = self._connection.execute(asked.order_by(_step.id.desc()).limit(1)).first()
+        return Said(row.id, row.facts["decision"], row.person, row.facts.get("bin") or "") if row else None
 
     def resolve(self, case: int, why: str, person: int | None = None) -> None:
         done = {"status": "resolved", "resolved_at": self._now, "why": why, "next_at": None}

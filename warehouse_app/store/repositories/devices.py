@@ -61,9 +61,15 @@ class Devices:
         return to_device(row) if row else None
 
     def seen(
-        self, device: int, last_seq: int, build: str | None, waiting: int | None, clock_offset: int | None
+        self,
+        device: int,
+        last_seq: int,
+        build: str | None,
+        waiting: int | None,
+        clock_offset: int | None,
+        pace_ms: int | None = None,
     ) -> None:
-        said = {"build": build, "waiting": waiting, "clock_offset": clock_offset}
+        said = {"build": build, "waiting": waiting, "clock_offset": clock_offset, "pace_ms": pace_ms}
         self._connection.execute(_SEEN, {"device": device, "uploaded": last_seq, "now": self._now, **said})
 
     def revoke(self, device: int) -> None:

@@ -44,6 +44,7 @@ device = Table(
     whole("waiting", null=True),
     whole("clock_offset", null=True),
     whole("seen_at", null=True),
+    whole("pace_ms", null=True),
 )
 
 # Numbers of a device that never arrived although later ones did: closed ranges.

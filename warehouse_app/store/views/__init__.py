@@ -21,6 +21,7 @@ from warehouse_app.service.ports import (
     returns,
 )
 from warehouse_app.service.ports.cartons import CartonViews
+from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.packing import PackingViews
@@ -55,6 +56,7 @@ from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.repositories.shipments import ShipmentReads
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
+from warehouse_app.store.views.blast import BoardReads
 from warehouse_app.store.views.case_life import CaseLifeReads
 from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.detecting import DetectingReads
@@ -92,6 +94,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
     def __init__(self, connection: Connection, now: int, generation: str) -> None:
         self._connection, self._now, self.generation = connection, now, generation
         self.cartons: CartonViews = CartonReads(connection, now)
+        self.board: BoardViews = BoardReads(connection)
         self.case_life: CaseLifeViews = CaseLifeReads(connection)
         self.detecting: DetectingViews = DetectingReads(connection, now)
         self.packing: PackingViews = PackReads(connection, now)

@@ -142,15 +142,18 @@ def _known_bins(connection: Connection, products: Collection[int], now: int) -> 
         picked |= {(row[0], row[1]): row[2] for row in connection.execute(_PICKED, lately)}
     denied = {(row[0], row[1]) for chunk in chunks(products) for row in connection.execute(_DENIED, {"ids": chunk})}
     places = (promised.keys() | picked.keys()) - denied
-    asked = select(t.location.c.id, t.location.c.code).where(
+    asked = select(t.location.c.id, t.location.c.code, t.location.c.aisle).where(
         t.location.c.id.in_(_IDS), t.location.c.locked_by.is_(None)
     )
     ids = {location for _, location in places}
-    codes = {row.id: row.code for chunk in chunks(ids) for row in connection.execute(asked, {"ids": chunk})}
+    codes = {
+        row.id: (row.code, row.aisle) for chunk in chunks(ids) for row in connection.execute(asked, {"ids": chunk})
+    }
     found: dict[int, dict[int, BinRow]] = defaultdict(dict)
     for place in sorted(places, key=lambda at: (-picked.get(at, 0), -promised.get(at, 0), at)):
         if place[1] in codes:
-            row = BinRow(place[0], codes[place[1]], promised.get(place, 0), picked.get(place))
+            code, aisle = codes[place[1]]
+            row = BinRow(place[0], code, promised.get(place, 0), picked.get(place), aisle)
             found[place[0]][place[1]] = row
     return found
 

@@ -15,7 +15,7 @@ from warehouse_app.store.repositories.people import PERSON, to_person
 
 _d, _e, _g, _r = t.device.c, t.event.c, t.gap.c, t.person_role.c
 _DEVICES = (
-    select(_d.id, _d.name, _d.revoked, _d.seen_at, _d.build, _d.waiting, _d.last_seq)
+    select(_d.id, _d.name, _d.revoked, _d.seen_at, _d.build, _d.waiting, _d.last_seq, _d.pace_ms)
     .where(_d.w == bindparam("w"), ~_d.token_hash.startswith(OFFICE))
     .order_by(_d.name, _d.id)
 )
@@ -44,7 +44,14 @@ _EVENTS = (
 def devices(connection: Connection, w: int) -> list[DeviceRow]:
     gaps = _grouped(connection, _GAPS, w)
     return [
-        DeviceRow(row[0], row[1], bool(row[2]), *row[3:], gaps=tuple((first, last) for _, first, last in gaps[row.id]))
+        DeviceRow(
+            row[0],
+            row[1],
+            bool(row[2]),
+            *row[3:7],
+            gaps=tuple((first, last) for _, first, last in gaps[row.id]),
+            pace_ms=row.pace_ms,
+        )
         for row in connection.execute(_DEVICES, {"w": w})
     ]
 

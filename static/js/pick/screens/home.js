@@ -3,6 +3,7 @@ import { html } from '../parts/html.js';
 import { remaining } from '../parts/bar.js';
 import { Key, Option } from '../parts/keys.js';
 import { Notice } from '../parts/notice.js';
+import { leads, walks } from '../shell/nobody.js';
 import { t } from '../../lib/i18n.js';
 
 const SHOWN = 8;
@@ -38,27 +39,31 @@ function offer({ open }, now, act) {
       <ol class="opts">${open.slice(0, SHOWN).map((wave, index) => waveRow(wave, index, now, act))}</ol></section>`;
 }
 
+const decide = (act, big) => html`<${Key} big=${big} strong=${big} words=${t('more.decide')} hint="F3" name="decide" onPress=${() => act.aside('decide')} />`;
+
 const practise = (act) => html`<${Key} words=${t('home.practice')} hint="F4" name="practice" onPress=${() => act.aside('practice')} />`;
 
 export const home = {
   ask: ({ person, link, waves }) => (link === 'on' || waves
     ? { word: t('home.word'), why: t('home.hello', { name: person.name }), icon: 'ask' }
     : { tone: 'warn', word: t('home.offline'), why: t('home.offline_why') }),
-  main: ({ waves, link, now, notice, odoo, waiting, trouble }, act) => html`<main class="main scroll">
+  main: ({ person, waves, link, now, notice, odoo, waiting, trouble }, act) => html`<main class="main scroll">
     <${Notice} notice=${notice} />
-    ${waves && (waves.mine ? resume(waves.mine, act) : offer(waves, now, act))}
+    ${leads(person) && decide(act, !walks(person))}
+    ${walks(person) && waves && (waves.mine ? resume(waves.mine, act) : offer(waves, now, act))}
     ${!waves && link === 'off' && practise(act)}
     ${waiting > 0 && trouble && html`<p class="quiet">${trouble.text} ${trouble.safe}</p>`}
     ${odoo && html`<p class="quiet">${odoo}</p>`}
   </main>`,
-  keys: ({ waves }, act) => html`
+  keys: ({ person, waves }, act) => html`
     ${!waves && html`<${Key} words=${t('key.try_again')} hint="Enter" name="again" onPress=${() => act.waves()} />`}
-    ${waves && !waves.mine && practise(act)}
+    ${waves && !waves.mine && walks(person) && practise(act)}
     <${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />`,
   takesCharacters: () => true,
-  onKey({ waves }, act, key) {
+  onKey({ person, waves }, act, key) {
     const open = waves?.mine ? [] : waves?.open ?? [];
     if (key === 'F2') act.over('more');
+    else if (key === 'F3' && leads(person)) act.aside('decide');
     else if (key === 'F4') act.aside('practice');
     else if (key === 'Enter' && !waves) act.waves();
     else if (key === 'Enter' && waves.mine) goOn(waves.mine, act);

@@ -2,6 +2,7 @@
 import { html } from '../parts/html.js';
 import { amount } from '../parts/amount.js';
 import { Key, Option } from '../parts/keys.js';
+import { leads } from '../shell/nobody.js';
 import { hasCamera } from '../shell/lens.js';
 import { t } from '../../lib/i18n.js';
 
@@ -12,6 +13,7 @@ function entries(model, act) {
   const { v, isMoved } = model;
   return [
     isMoved && { name: 'leave', words: t('more.leave'), go: () => act.leave() },
+    leads(model.person) && { name: 'decide', words: t('more.decide'), go: () => act.aside('decide') },
     v && { name: 'undo', words: t('more.undo'), sub: t('more.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
     v && { name: 'full', words: t('more.full'), sub: t('more.full_why'), off: !v.can.full, go: () => act.command('tote-full') },
     v && { name: 'put-down', words: t('more.put_down'), sub: t('more.put_down_why'), go: () => act.over('put_down') },

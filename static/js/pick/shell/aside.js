@@ -9,6 +9,7 @@ const PARTS = {
   count: () => import('../../count/part.js'),
   move: () => import('../../move/part.js'),
   practice: () => import('../../practice/part.js'),
+  decide: () => import('../../decide/part.js'),
 };
 const CARD = /^OBTN?(LOOK|COUN|MOVE|PRAC)(T|TICE)?$/;
 const NAMES = { LOOK: 'look', COUN: 'count', MOVE: 'move', PRAC: 'practice' };

@@ -26,8 +26,8 @@ export function sorted(calls, heard, seen) {
   };
 }
 
-/** @param {{model, queue, token(): string|null}} ports */
-export function calls({ model, queue, token }) {
+/** @param {{model, queue, token(): string|null, decide(): Promise}} ports decide: opens what is to be decided */
+export function calls({ model, queue, token, decide }) {
   const call = caller({ token });
   const strip = new Strip();
   let heard = {};
@@ -45,7 +45,8 @@ export function calls({ model, queue, token }) {
     const now = sorted(list, heard, (await queue.get('calls_seen')) ?? {});
     heard = now.heard;
     if (now.sounds) play('alarm', now.isLoud);
-    strip.show(now.shown, words, (one) => see(queue, one).then(() => take({ calls: list, words })));
+    const seen = (one) => see(queue, one).then(() => take({ calls: list, words }));
+    strip.show(now.shown, words, { seen, decide: (one) => queue.set('decide_first', one.id).then(() => seen(one)).then(decide) });
   }
 
   async function turn() {
@@ -55,6 +56,7 @@ export function calls({ model, queue, token }) {
     busy = false;
   }
 
+  document.addEventListener('keydown', pressed);
   let who = null;
   model.onChange(() => {
     const { person, isLocked } = model.get();
@@ -75,13 +77,13 @@ class Strip {
   #node = null;
   #shown = '';
 
-  show(list, words, onSeen) {
+  show(list, words, does) {
     const [one] = list;
     const key = one ? JSON.stringify([one.id, one.rings, one.left, list.length]) : '';
     if (key === this.#shown) return;
     this.#shown = key;
     if (!one) { this.#node?.remove(); this.#node = null; return; }
-    this.#place().replaceChildren(...drawn(one, list.length, words, onSeen));
+    this.#place().replaceChildren(...drawn(one, list.length, words, does));
   }
 
   #place() {
@@ -93,13 +95,22 @@ class Strip {
   }
 }
 
-function drawn(one, count, words, onSeen) {
+function drawn(one, count, words, does) {
   const said = made('p', {});
   said.append(made('b', { textContent: count > 1 ? `${one.title} (${count})` : one.title }), ` ${one.words} · ${one.left}`);
-  const open = made('a', { className: 'key', href: one.url, target: '_blank', rel: 'noopener', textContent: one.open });
-  const seen = made('button', { className: 'key strong', type: 'button', textContent: words.seen });
-  seen.addEventListener('click', () => { seen.disabled = true; onSeen(one); });
-  return [said, open, seen];
+  return [said, key(words.seen, 'F8', '', () => does.seen(one)), key(words.decide, 'F7', 'strong', () => does.decide(one))];
+}
+
+function pressed({ key: name }) {
+  document.querySelector(`.call [aria-keyshortcuts="${name}"]`)?.click();
+}
+
+/* Pressed by hand or by the hardware key that stands for it. */
+function key(words, shortcut, looks, press) {
+  const made_ = made('button', { className: `key ${looks}`, type: 'button', textContent: words });
+  made_.setAttribute('aria-keyshortcuts', shortcut);
+  made_.addEventListener('click', () => { made_.disabled = true; press(); });
+  return made_;
 }
 
 function made(name, values) {

@@ -15,7 +15,7 @@ export function link(given) {
   const { queue, api } = ports;
   const build = document.documentElement.dataset.build;
   const onStatus = (status) => heard(ports, status);
-  const sender = uploader({ queue, api, build, onStatus, onTold: (rows) => told(ports, rows) });
+  const sender = uploader({ queue, api, build, pace: () => ports.model.get().pace_ms, onStatus, onTold: (rows) => told(ports, rows) });
   return {
     begin: () => begin(ports, sender),
     beat: () => beat(ports),

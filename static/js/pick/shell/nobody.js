@@ -5,6 +5,10 @@ export function isNobody(model) {
   return model.isLocked || (!model.sheet && !worksHere(model));
 }
 
+/** Who decides on foot, and who walks waves. */
+export const leads = (person) => Boolean(person?.roles?.includes('supervisor'));
+export const walks = (person) => !person?.roles || person.roles.includes('picker');
+
 /** @returns {boolean} false without a person too */
 export function worksHere({ person, workers }) {
   if (!person) return false;

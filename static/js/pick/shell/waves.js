@@ -1,7 +1,7 @@
 /** Getting work: the open waves, claiming one, taking a walk up again, leaving it when it is over. */
 import { start, view } from '../engine.js';
 import { hasEmptyHands } from '../walk.js';
-import { worksHere } from './nobody.js';
+import { walks, worksHere } from './nobody.js';
 
 const SEND_FIRST_MS = 3000;
 
@@ -22,6 +22,7 @@ export function waves(ports) {
 
 async function list({ model, api, onOut }) {
   if (model.get().sheet || !worksHere(model.get())) return;
+  if (!walks(model.get().person)) { model.set({ waves: { mine: null, open: [] } }); return; }
   const reply = await api.waves();
   if (reply.status === 200) model.set({ waves: reply.body });
   else onOut(reply);
