@@ -162,6 +162,10 @@ class Warehouse:
         return floor.quant(self.books, product, location, lot)
 
     @_in_turn
+    def unit_cost(self, product: int) -> int:
+        return self.books.products[product].cost if product in self.books.products else 0
+
+    @_in_turn
     def find_count(self, product: int, token: str) -> CountDone | None:
         return floor.find_count(self.books, product, token)
 

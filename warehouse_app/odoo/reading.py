@@ -103,6 +103,11 @@ def quant(session: Session, product: int, location: int, lot: int | None) -> Qua
     )
 
 
+def unit_cost(session: Session, product: int) -> int:
+    rows = read_flat(session, "product.product", [("id", "=", product)], ["standard_price"])
+    return round(rows[0]["standard_price"] * 100) if rows else 0
+
+
 def find_count(session: Session, product: int, token: str) -> CountDone | None:
     sought = [("product_id", "=", product), ("inventory_name", "=", token), ("state", "=", "done")]
     spec: dict[str, Any] = {"quantity": {}, "date": {}, "location_id": {"fields": {"usage": {}}}}

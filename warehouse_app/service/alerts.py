@@ -178,7 +178,8 @@ def step_row(step: StepRow, look: Looker) -> dict[str, Any]:
     """A line of an exception's history: when, who, what."""
     facts, say = step.facts, look.say
     before = facts.get("before")
-    key = f"case.step.{step.kind}" + ("_before" if before and step.kind in ("decided", "along") else "")
+    kind = "by_policy" if step.kind == "by_rule" and facts.get("policy") else step.kind
+    key = f"case.step.{kind}" + ("_before" if before and step.kind in ("decided", "along") else "")
     words = say(
         key,
         answer=_answer_text(step, look) if "decision" in facts else "",
@@ -186,6 +187,7 @@ def step_row(step: StepRow, look: Looker) -> dict[str, Any]:
         why=_over(str(facts.get("why", "")), look) if step.kind == "resolved" else "",
         reason=_settled(facts, look),
         by=facts.get("by") or "-",
+        row=say(f"policy.{facts['policy']}") if "policy" in facts else "",
         fields=", ".join(say(f"mend.field.{name}") for name in facts.get("fields", ())),
         template=look.say(f"template.{facts['template']}") if "template" in facts else "",
         **step_words(facts, look),

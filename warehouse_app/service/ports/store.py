@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from warehouse_app.service.ports.bins import Bins
 from warehouse_app.service.ports.case_life import CaseLife
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
@@ -65,6 +66,7 @@ class UnitOfWork(Protocol):
         """Writes the time down, so that a disk that takes no writes is found out."""
         ...
 
+    bins: Bins
     journal: Journal
     chain: Chain
     floor: Floor
