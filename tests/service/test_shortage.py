@@ -56,7 +56,7 @@ def policy(world: World, **body: Any) -> None:
 
     def save(uow: UnitOfWork) -> None:
         shipped = uow.releasing.rules("policy", world.w)["PL-01"]
-        plain = {**shipped, "other_bin": "any", "on": True}
+        plain = {**shipped, "reason": None, "on": True}
         uow.rulebook.save(world.w, "policy", "PL-01", plain | body, world.ana.id, "a test")
 
     world.store.write(save)

@@ -282,6 +282,7 @@ class Warehouse:
             lines=tuple(line for move in moves for line in _lines(move)),
             short_m=sum(move.demand_m - move.quantity_m for move in moves),
             ship_to=_ship_to(self.books.partners[row.wanted.partner]),
+            whole_only=row.wanted.all_at_once,
         )
 
 

@@ -26,6 +26,7 @@ _USED = {"ship_only": ("out",), "pick_ship": ("pick", "out"), "pick_pack_ship": 
 _OPEN_SPEC: dict[str, Any] = {
     **TRANSFER_SPEC,
     "origin": {},
+    "move_type": {},
     "sale_id": {"fields": {"commitment_date": {}, "name": {}}},
     "partner_id": {
         "fields": {
@@ -139,6 +140,7 @@ def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
         ),
         short_m=sum(max(move.demand_m - move.quantity_m, 0) for move in now.moves if move.state not in ENDED),
         ship_to=_ship_to(partner) if partner else None,
+        whole_only=row["move_type"] == "one",
     )
 
 

@@ -45,7 +45,7 @@ def decide(command: Decide, uow: UnitOfWork) -> bool:
     Raises:
         Refused: `case.unknown`, `case.over`, `answer.unknown`, `answer.too_late` (the transfer is validated or
             cancelled), `answer.packing` (a bench is at it), and for goods found elsewhere `answer.bin`,
-            `answer.on_the_way` and what `_walk_on` refuses. Against a rule what `may_go` refuses.
+            `answer.on_the_way` and what `walk_on` refuses. Against a rule what `may_go` refuses.
     """
     case = _open_case(command.case, command.by, uow)
     if command.answer == APPLY and command.by is not None:
@@ -136,10 +136,10 @@ def _send(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: UnitOfWo
     _note(command, case, said, uow)
     others = [one.decision for one in uow.cases.shorts(transfer.id) if one.id != case.id and one.status == "decided"]
     uow.sending.rest(transfer.id, rest_of(others))
-    _walk_on(transfer, uow)
+    walk_on(transfer, uow)
 
 
-def _walk_on(transfer: FloorTransfer, uow: UnitOfWork) -> None:
+def walk_on(transfer: FloorTransfer, uow: UnitOfWork) -> None:
     """The picker's sheet has a new stop. A walk that is over goes on, unless something of it is validated.
 
     Raises:

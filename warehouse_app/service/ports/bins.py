@@ -55,6 +55,16 @@ class Elsewhere:
     passes: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A short whose order waits: `missing_m` of the line are not there. Ids are ours."""
+
+    case: int
+    line: int
+    product: int
+    missing_m: int
+
+
 class Bins(Protocol):
     """Locks of bins, each for some goods and with a case; they go with their case."""
 
@@ -77,7 +87,18 @@ class Bins(Protocol):
 
     def standing(self, transfer: int) -> Standing: ...
     def elsewhere(self, line: int) -> list[Elsewhere]:
-        """Bins of the warehouse that nobody denied with goods of the line for nobody; on the way first, most first."""
+        """Bins of the warehouse with goods of the line for nobody; on the way first, most first.
+
+        Not where somebody missed them and nobody has counted since. What a picker is sent there for is somebody's.
+        """
+        ...
+
+    def waiting(self, w: int) -> list[Waiting]:
+        """Lines whose order waits for their goods, by priority, then by what was promised."""
+        ...
+
+    def is_noted(self, case: int, kind: str, place: str) -> bool:
+        """Whether the history of the case has such a line about this bin."""
         ...
 
     def book_m(self, location: int, product: int) -> int | None:

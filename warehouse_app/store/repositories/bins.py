@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.picking import OPEN_WAVES
-from warehouse_app.service.ports.bins import Elsewhere, Hit, Lock, Standing
+from warehouse_app.service.ports.bins import Elsewhere, Hit, Lock, Standing, Waiting
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 
@@ -32,23 +32,66 @@ _LAST = (
     .correlate(t.transfer)
     .scalar_subquery()
 )
+# What pickers are sent to fetch there; Odoo reserves nothing for them.
+_SENT = (
+    select(func.coalesce(func.sum(_walk.c.demand_m - _walk.c.picked_m - _walk.c.short_m), 0))
+    .where(
+        _walk.c.location == _s.location, _walk.c.product == _s.product, _walk.c.state == "open",
+        _walk.c.for_case.is_not(None),
+    )
+    .correlate(t.bin_stock)
+    .scalar_subquery()
+)  # fmt: skip
+_WAITING = (
+    select(_c.id, _l.id, _l.product, _l.short_m)
+    .join(t.line, _l.id == _c.line)
+    .join(t.transfer, _tr.id == _l.transfer)
+    .outerjoin(t.wave, _wave.id == _tr.wave)
+    .where(
+        _c.w == bindparam("w"), _c.type == "FUL-SHORT", _c.status == "decided", _c.decision == "wait",
+        _tr.state == "open", _l.short_m > 0,
+    )
+    .order_by(_tr.priority.desc(), func.coalesce(_tr.deadline, _wave.cutoff_at, 2**53), _c.opened_at, _c.id)
+)  # fmt: skip
+# Somebody missed the goods there, and nobody has counted the bin since.
+_missed, _case, _count = t.line.alias(), t.case.alias(), t.count
+_COUNTED = (
+    select(_count.c.id)
+    .where(
+        _count.c.location == _missed.c.location, _count.c.product == _missed.c.product,
+        _count.c.counted_at > _case.c.opened_at,
+        _count.c.done_at.is_not(None) | (_count.c.book_m == _count.c.counted_m),
+    )
+    .correlate(_missed, _case)
+    .exists()
+)  # fmt: skip
+_MISSED = (
+    select(_case.c.id)
+    .join(_missed, _missed.c.id == _case.c.line)
+    .where(
+        _case.c.type == "FUL-SHORT", _case.c.status != "resolved", _missed.c.location == _s.location,
+        _missed.c.product == _s.product, ~_COUNTED,
+    )
+    .correlate(t.bin_stock)
+    .exists()
+)  # fmt: skip
 _ELSEWHERE = (
     select(
-        _place.code, func.sum(_s.quantity_m - _s.reserved_m).label("free_m"), _place.walk_rank.label("rank"),
+        _place.code, (func.sum(_s.quantity_m - _s.reserved_m) - _SENT).label("free_m"), _place.walk_rank.label("rank"),
         _place.aisle, _from.c.walk_rank.label("here"), _from.c.aisle.label("own"), _LAST.label("last"),
     )
     .select_from(_asked)
     .join(t.transfer, _tr.id == _asked.c.transfer)
     .join(_from, _from.c.id == _asked.c.location)
-    .join(t.bin_stock, (_s.product == _asked.c.product) & (_s.location != _asked.c.location))
+    .join(t.bin_stock, _s.product == _asked.c.product)
     .join(t.location, (_place.id == _s.location) & (_place.w == _tr.w))
     .outerjoin(t.bin_lock, (_b.location == _s.location) & (_b.product == _s.product))
     .where(_asked.c.id == bindparam("line"), _b.id.is_(None), _place.locked_by.is_(None), _s.package.is_(None))
+    .where(~_MISSED)
     .where(func.coalesce(_asked.c.lot, 0) == func.coalesce(_s.lot, 0))
     .group_by(
-        _place.code, _place.walk_rank, _place.aisle, _from.c.walk_rank, _from.c.aisle, _tr.wave
+        _place.code, _place.walk_rank, _place.aisle, _from.c.walk_rank, _from.c.aisle, _tr.wave, _s.location, _s.product
     )
-    .having(func.sum(_s.quantity_m - _s.reserved_m) > 0)
 )  # fmt: skip
 
 
@@ -108,8 +151,16 @@ class Bins:
 
     def elsewhere(self, line: int) -> list[Elsewhere]:
         rows = self._connection.execute(_ELSEWHERE, {"line": line}).all()
-        found = [Elsewhere(row.code, int(row.free_m), _passes(row)) for row in rows]
+        found = [Elsewhere(row.code, int(row.free_m), _passes(row)) for row in rows if row.free_m > 0]
         return sorted(found, key=lambda one: (not one.passes, -one.free_m, one.code))
+
+    def waiting(self, w: int) -> list[Waiting]:
+        return [Waiting(*row) for row in self._connection.execute(_WAITING, {"w": w})]
+
+    def is_noted(self, case: int, kind: str, place: str) -> bool:
+        step = t.case_event.c
+        asked = select(step.facts).where(step.case == case, step.kind == kind)
+        return any((facts or {}).get("bin") == place for facts in self._connection.execute(asked).scalars())
 
     def book_m(self, location: int, product: int) -> int | None:
         stock = t.bin_stock.c
