@@ -76,7 +76,7 @@ class Walk:
         """Nothing there: the command card, then the reason's card."""
         self.reach(line)
         self.handheld.scan("O-BTN.short")
-        self.handheld.scan("RC-EMPTY")
+        self.handheld.scan("RC-ELSE")  # a reason that decides nothing by itself
         self.missing_m[line["id"]] += line["demand_m"]
 
 

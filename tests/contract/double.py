@@ -46,6 +46,9 @@ class DoubleRig:
     def photograph(self, product: int, body: bytes) -> None:
         self.books.pictures[product] = body
 
+    def costs(self, product: int, cost: int) -> None:
+        self.books.products[product].cost = cost
+
     def lot(self, product: int, name: str, days_left: int | None = None) -> int:
         today = date.fromisoformat(self.books.today)
         expires = None if days_left is None else (today + timedelta(days=days_left)).isoformat()

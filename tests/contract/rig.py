@@ -70,6 +70,10 @@ class Rig(Protocol):
         """Adds a product; `codes` are barcodes with the pieces they stand for. With `expires` it goes out FEFO."""
         ...
 
+    def costs(self, product: int, cost: int) -> None:
+        """What a piece of it costs, in hundredths of the money."""
+        ...
+
     def lot(self, product: int, name: str, days_left: int | None = None) -> int: ...
     def put(
         self,

@@ -35,6 +35,12 @@ def test_a_bin_odoo_knew_nothing_about_can_be_counted(rig: Rig) -> None:
     assert rig.raw_on_hand(mug, shelf) == 4
 
 
+def test_what_a_piece_costs_is_read_in_hundredths(rig: Rig) -> None:
+    mug, free = rig.product("Mug"), rig.product("Leaflet")
+    rig.costs(mug, 1995)
+    assert [rig.odoo.unit_cost(product) for product in (mug, free, 999_999_999)] == [1995, 0, 0]
+
+
 def test_a_lot_is_counted_apart_from_its_neighbours(rig: Rig) -> None:
     tea, shelf = rig.product("Tea", "lot"), rig.bin("A-01-1")
     one, two = rig.lot(tea, "L1"), rig.lot(tea, "L2")

@@ -67,6 +67,15 @@ def test_the_oldest_deadline_comes_first_and_none_comes_last(rig: Rig) -> None:
     assert [row.carrier for row in ours] == ["DHL", None, None]
 
 
+def test_an_order_that_ships_only_complete_says_so(rig: Rig) -> None:
+    mug, shelf = rig.product("Mug"), rig.bin("A-01-1")
+    rig.put(mug, shelf, 4)
+    parts, whole = open_transfer(rig, rig.order({mug: 1})), open_transfer(rig, rig.order({mug: 1}, all_at_once=True))
+    assert parts is not None
+    assert whole is not None
+    assert (parts.whole_only, whole.whole_only) == (False, True)
+
+
 @pytest.mark.parametrize("address", [Address(street=None), Address(zip=None), Address(city=None)])
 def test_a_customer_with_half_an_address_is_not_ok(rig: Rig, address: Address) -> None:
     mug, shelf = rig.product("Mug"), rig.bin("A-01-1")

@@ -122,7 +122,7 @@ class Walk:
 
     def short(self, missing_m: int) -> dict[str, Any]:
         """Of the first line: the bin is empty."""
-        return self.event("short", self._where() | {"missing_m": missing_m, "found_m": 0, "reason": "RC-EMPTY"})
+        return self.event("short", self._where() | {"missing_m": missing_m, "found_m": 0, "reason": "RC-ELSE"})
 
     def send(self, *events: Any, waiting: int = 0) -> list[dict[str, Any]]:
         """Uploads a batch; the answers."""

@@ -96,7 +96,7 @@ def test_shipping_short_with_nothing_else_to_ship_is_against_the_rule(floor: Flo
     assert len(lines) == 2
     own = next(line for line in walk.sheet["lines"] if line["id"] == lines[1])
     body = {"line": own["id"], "location": walk.sheet["stops"][own["stop"]]["location"], "missing_m": own["demand_m"]}
-    walk.send(walk.event("short", body | {"found_m": 0, "reason": "RC-EMPTY"}))
+    walk.send(walk.event("short", body | {"found_m": 0, "reason": "RC-ELSE"}))
     assert 'id="w-1-ship_short-"' in client.get("/cases/1").text
     assert answer(client, answer="ship_short").status_code == 400
     assert answer(client, answer="ship_short", reason="OS-GIFT").status_code == 303

@@ -25,7 +25,7 @@ def fill(floor: Floor) -> FlaskClient:
     first, *others = walk.sheet["lines"]
     second = next(line for line in others if line["tote"] == first["tote"])
     place = walk.sheet["stops"][second["stop"]]["location"]
-    body = {"line": second["id"], "location": place, "missing_m": 1000, "found_m": 0, "reason": "RC-EMPTY"}
+    body = {"line": second["id"], "location": place, "missing_m": 1000, "found_m": 0, "reason": "RC-ELSE"}
     walk.send(walk.event("short", body))
     desk = floor.office("supervisor")
     for minutes, case in ((3, 1), (5, 2)):

@@ -18,9 +18,15 @@ def short_of(picker: Picker, line: dict[str, Any], missing_m: int) -> None:
     assert set(picker.send()) == {"accepted"}
 
 
-def answer(ground: Ground, what: str, place: str = "") -> None:
-    """To the one short there is."""
-    (case,) = (row.id for row in ground.store.read(lambda views: views.open_cases(ground.w)) if row.type == "FUL-SHORT")
+def shorts(ground: Ground) -> list[int]:
+    """The cases that are not over."""
+    return [row.id for row in ground.store.read(lambda views: views.open_cases(ground.w)) if row.type == "FUL-SHORT"]
+
+
+def answer(ground: Ground, what: str, place: str = "", case: int | None = None) -> None:
+    """To the one short there is, or to this one."""
+    if case is None:
+        (case,) = shorts(ground)
 
     def say(uow: UnitOfWork) -> None:
         decide(Decide(case, what, _sam(ground, uow), place, granted=True), uow)

@@ -29,9 +29,13 @@ class Location:
 
 @dataclass(slots=True)
 class Product:
-    """What is sold. `removal` is the strategy of its category: fifo, or fefo where expiry dates are kept."""
+    """What is sold. `removal` is the strategy of its category: fifo, or fefo where expiry dates are kept.
+
+    `cost` of a base unit in hundredths of the money.
+    """
 
     card: OdooProduct
+    cost: int = 0
 
     @property
     def removal(self) -> str:

@@ -149,6 +149,10 @@ class Warehouse(InTurn):
         return floor.quant(self.books, product, location, lot)
 
     @in_turn
+    def unit_cost(self, product: int) -> int:
+        return self.books.products[product].cost if product in self.books.products else 0
+
+    @in_turn
     def find_count(self, product: int, token: str) -> CountDone | None:
         return floor.find_count(self.books, product, token)
 
@@ -269,6 +273,7 @@ class Warehouse(InTurn):
             lines=tuple(line for move in moves for line in _lines(move)),
             short_m=sum(move.demand_m - move.quantity_m for move in moves),
             ship_to=_ship_to(self.books.partners[row.wanted.partner]),
+            whole_only=row.wanted.all_at_once,
         )
 
 

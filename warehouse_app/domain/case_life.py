@@ -64,8 +64,9 @@ def ends_by(type_: str, key: str) -> str | None:
 
 
 def may_merge(type_: str, key: str) -> bool:
-    """Whether nothing but this very case carries what it is about: an answer, a hold, goods to put back, a count."""
-    return ends_by(type_, key) is None and type_ != "INV-DIFF" and "|put_back|" not in key
+    """Whether nothing but this very case carries its matter: an answer, a hold, goods to put back, a count, a lock."""
+    carries = type_ in ("INV-DIFF", "INV-BIN", "INV-GOODS") or "|put_back|" in key
+    return ends_by(type_, key) is None and not carries
 
 
 def next_action(case: Standing, person: int, snoozed: bool, again: bool) -> str:

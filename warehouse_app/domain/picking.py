@@ -45,7 +45,8 @@ class Line:
     """One thing to take from one place. `epoch` is the newest claim that touched it.
 
     `told_m` is what the newest short said is missing; `short_m` what of it still is (goods may turn up later).
-    `for_case`: a supervisor sent the picker there, in answer to that case.
+    `for_case`: a supervisor sent the picker there, in answer to that case. `denied`: the case in which somebody looks
+    after its bin, where these goods were said not to be.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Line:
     for_case: int | None = None
     lot: int | None = None
     tracking: str = "none"
+    denied: int | None = None
 
     @property
     def state(self) -> str:

@@ -10,6 +10,7 @@ from warehouse_app.domain.rulebook import FIELDS, TEXT_MAX, Body, Book, Problem
 SCHEMA = 1
 Change = tuple[str, str, Body]  # kind, code, body
 _NUMBER_MAX = 6
+_NUMBERS = ("minutes", "ahead", "left_from", "left_to", "pieces", "value")
 
 
 def to_form(kind: str, body: Body) -> dict[str, str]:
@@ -105,6 +106,8 @@ def _value(name: str, text: str) -> Any:
         return text.split()
     if name == "on":
         return bool(text)
-    if name == "minutes":
+    if name in _NUMBERS:
+        if not text and name != "minutes":
+            return None
         return int(text) if text.isascii() and text.isdigit() and len(text) < _NUMBER_MAX else text
     return text or None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from warehouse_app.domain import policy, reasons
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
@@ -29,7 +30,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "hours": ("week",),
     "ladder": ("rungs",),
     "cause": ("kind",),
-    "reason": ("count",),
+    "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
+    "policy": ("on", "segment", "only", "reason", "left_from", "left_to", "truck", "ahead", "other_bin", "does"),
     "detector": ("on", "minutes"),
 }
 
@@ -56,20 +58,37 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "calendar": lambda: (*book["hours"], PLAIN),
         "kind": lambda: CAUSES,
         "count": lambda: COUNTS,
+        "photo": lambda: COUNTS,
+        "bin": lambda: reasons.BINS,
+        "opens": lambda: reasons.OPENS,
+        "elsewhere": lambda: reasons.ELSEWHERE,
+        "only": lambda: policy.ONLY,
+        "reason": lambda: ("", *book["reason"]),
+        "truck": lambda: policy.TRUCK,
+        "other_bin": lambda: policy.BIN,
+        "does": lambda: policy.DOES,
     }
     return known[name]() if name in known else None
 
 
+# What a rule that was the shop's own before it could say so says.
+_OTHERWISE = {
+    "bin": "none", "elsewhere": "offer", "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
+    "truck": "any",
+}  # fmt: skip
 _NOT_THERE = {
-    "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count", "deputy": "rule.deputy",
-    "kind": "rule.kind", "ladder": "rule.ladder", "owner": "rule.owner", "severity": "rule.severity",
+    "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
+    "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "kind": "rule.kind",
+    "ladder": "rule.ladder", "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
+    "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
+    "truck": "rule.choice",
 }  # fmt: skip
 
 
 def problems(book: Book, people: Collection[int]) -> list[Problem]:
     """All that is wrong with a book; an empty list is a book that may hold. `people` are those who work here."""
     found = [problem for kind, fields in FIELDS.items() for problem in _of_kind(kind, fields, book, people)]
-    return found or list(_circles(book["team"]))
+    return found or [*_circles(book["team"]), *_unlooked_after(book["reason"])]
 
 
 def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[int]) -> Iterator[Problem]:
@@ -78,7 +97,7 @@ def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[in
             value = body.get(name)
             allowed = choices(name, kind, book)
             if allowed is not None:
-                if (value or "") not in allowed:
+                if (value or _OTHERWISE.get(name, "")) not in allowed:
                     yield Problem(_NOT_THERE[name], kind, code, {"value": _shown(value)})
             elif (key := _CHECKS[name](value, book, people)) is not None:
                 yield Problem(key, kind, code, {"value": _shown(value)})
@@ -95,6 +114,13 @@ def _circles(teams: Mapping[str, Body]) -> Iterator[Problem]:
             yield Problem("rule.circle", "team", code, {"value": " → ".join([*seen, following])})
         elif seen[-1] != LAST:
             yield Problem("rule.no_end", "team", code, {"value": " → ".join(seen)})
+
+
+def _unlooked_after(reasons_: Mapping[str, Body]) -> Iterator[Problem]:
+    """No bin is locked without an exception in which somebody looks after it."""
+    for code, body in reasons_.items():
+        if (body.get("bin") or "none") != "none" and (body.get("opens") or "none") == "none":
+            yield Problem("rule.unlooked", "reason", code, {"value": code})
 
 
 def _clock(value: Any, _book: Book, _people: Collection[int]) -> str | None:
@@ -150,9 +176,23 @@ def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
 
 
+def _amount(most: int) -> Callable[[Any, Book, Collection[int]], str | None]:
+    """A whole number from 0 on; none is none."""
+
+    def check(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+        return None if value is None or (type(value) is int and 0 <= value <= most) else "rule.amount"
+
+    return check
+
+
+def _segment(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    return None if value is None or (isinstance(value, str) and len(value) <= TEXT_MAX) else "rule.choice"
+
+
 _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
-    "on": _on, "minutes": _minutes,
+    "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
+    "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST),
 }  # fmt: skip
 
 

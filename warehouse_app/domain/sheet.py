@@ -15,6 +15,7 @@ from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.modes import is_discrete, ways_of
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.pictures import address
+from warehouse_app.domain.reasons import ON_SCREEN
 from warehouse_app.domain.sheet_goods import SheetStock, lies, packages, shown, today
 from warehouse_app.domain.tote_rows import rows_of
 
@@ -41,6 +42,7 @@ class SheetLine:
     order: str
     package: int | None = None
     package_name: str | None = None
+    denied: str | None = None  # the number of the case in which somebody looks after its bin
 
     @property
     def open_m(self) -> int:
@@ -159,7 +161,7 @@ def compile_sheet(facts: SheetFacts, rules: PickingRules, generation: str) -> di
         "lines": [_line(line, stops) | ways[line.id] for line in facts.lines],
         "codes": _box_codes(boxes) | _codes(facts, rules),
         "known": _known(facts),
-        "reasons": [_reason(code, body) for code, body in facts.reasons],
+        "reasons": [_reason(code, body, at < ON_SCREEN) for at, (code, body) in enumerate(facts.reasons)],
     }
 
 
@@ -245,7 +247,7 @@ def _line(line: SheetLine, stops: list[SheetLine]) -> dict[str, Any]:
         "tote": line.tote,
         "slot": line.slot,
         "max_m": line.demand_m,
-    }
+    } | ({"denied": line.denied} if line.denied else {})
 
 
 def _codes(facts: SheetFacts, rules: PickingRules) -> dict[str, dict[str, Any]]:
@@ -269,6 +271,7 @@ def _known(facts: SheetFacts) -> dict[str, dict[str, str]]:
     }
 
 
-def _reason(code: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {"code": code, "key": body["key"], "count": body["count"]}
+def _reason(code: str, body: Mapping[str, Any], on_screen: bool) -> dict[str, Any]:
+    """Those that are not on the screen have their card."""
+    shown = {"code": code, "key": body["key"], "count": body["count"]} | ({} if on_screen else {"card": True})
     return shown | ({"photo": True} if body.get("photo") == "ask" else {})

@@ -119,6 +119,9 @@ class Gateway:
     def quant(self, product: int, location: int, lot: int | None) -> QuantNow:
         return reading.quant(self.session, product, location, lot)
 
+    def unit_cost(self, product: int) -> int:
+        return reading.unit_cost(self.session, product)
+
     def find_count(self, product: int, token: str) -> CountDone | None:
         return reading.find_count(self.session, product, token)
 

@@ -26,6 +26,7 @@ _USED = {"ship_only": ("out",), "pick_ship": ("pick", "out"), "pick_pack_ship": 
 _OPEN_SPEC: dict[str, Any] = {
     **TRANSFER_SPEC,
     "origin": {},
+    "move_type": {},
     "sale_id": {"fields": {"commitment_date": {}, "name": {}}},
     "partner_id": {
         "fields": {
@@ -103,6 +104,11 @@ def quant(session: Session, product: int, location: int, lot: int | None) -> Qua
     )
 
 
+def unit_cost(session: Session, product: int) -> int:
+    rows = read_flat(session, "product.product", [("id", "=", product)], ["standard_price"])
+    return round(rows[0]["standard_price"] * 100) if rows else 0
+
+
 def find_count(session: Session, product: int, token: str) -> CountDone | None:
     sought = [("product_id", "=", product), ("inventory_name", "=", token), ("state", "=", "done")]
     spec: dict[str, Any] = {"quantity": {}, "date": {}, "location_id": {"fields": {"usage": {}}}}
@@ -134,6 +140,7 @@ def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
         ),
         short_m=sum(max(move.demand_m - move.quantity_m, 0) for move in now.moves if move.state not in ENDED),
         ship_to=_ship_to(partner) if partner else None,
+        whole_only=row["move_type"] == "one",
     )
 
 

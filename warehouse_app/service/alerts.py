@@ -185,7 +185,9 @@ def step_row(step: StepRow, look: Looker) -> dict[str, Any]:
     """A line of an exception's history: when, who, what."""
     facts, say = step.facts, look.say
     before = facts.get("before")
-    kind = f"by_rule_{facts['when']}" if step.kind == "by_rule" and facts.get("when") else step.kind
+    when = "policy" if facts.get("policy") else facts.get("when")
+    kind = f"by_{when}" if when == "policy" else f"by_rule_{when}" if when else "by_rule"
+    kind = kind if step.kind == "by_rule" else step.kind
     key = f"case.step.{kind}" + ("_before" if before and step.kind in ("decided", "along") else "")
     words = say(
         key,
@@ -194,6 +196,7 @@ def step_row(step: StepRow, look: Looker) -> dict[str, Any]:
         why=_over(str(facts.get("why", "")), look) if step.kind == "resolved" else "",
         reason=_settled(facts, look),
         by=facts.get("by") or "-",
+        row=say(f"policy.{facts['policy']}") if "policy" in facts else "",
         fields=", ".join(say(f"mend.field.{name}") for name in facts.get("fields", ())),
         template=look.say(f"template.{facts['template']}") if "template" in facts else "",
         **step_words(facts, look),

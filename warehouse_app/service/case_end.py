@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from warehouse_app.domain.case_life import cause_problem, ends_by, may_merge
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.case_life import allowed, known_case, numbered, own_case, words_of
+from warehouse_app.service.locked_bins import unmarked
 from warehouse_app.service.open_case import terms_again
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person
@@ -130,7 +131,9 @@ def _resolve(case: CaseNow, cause: str, note: str, by: Person, uow: UnitOfWork) 
     _check_cause(case, cause, uow)
     uow.case_life.cause(case.id, cause)
     uow.cases.note(case.id, "cause", by.id, {"cause": cause})
+    locks = uow.bins.of_case(case.id)
     uow.cases.resolve(case.id, note or "looked_after", by.id)
+    unmarked(locks, uow)
     told_at_the_end(case, uow)
     uow.changed("board", "case", case.id)
 

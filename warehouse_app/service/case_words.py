@@ -27,6 +27,7 @@ def step_words(facts: Mapping[str, Any], look: Looker) -> dict[str, str]:
     until = facts.get("until")
     return {
         "words": str(facts.get("words") or ""),
+        "bin": str(facts.get("bin") or "-"),
         "number": str(facts.get("number") or ""),
         "to": str(facts.get("to") or ""),
         "team": look.say(f"owner.{facts['team']}") if facts.get("team") else "",

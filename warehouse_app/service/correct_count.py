@@ -7,17 +7,20 @@ validated is still in Odoo's book and added; and a count whose fate is unknown i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from warehouse_app.domain.answers import APPLY
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.overrides import STOCK
 from warehouse_app.domain.picking import Line
+from warehouse_app.domain.reasons import Consequences
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.deliver import Errand, Post
 from warehouse_app.service.escalate import decide_case
+from warehouse_app.service.locked_bins import bin_counted
 from warehouse_app.service.overrides import Wish, may_go
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.odoo import CountDone
@@ -37,8 +40,19 @@ def correct_count(
     Ids are ours; `lot` None counts the goods that have none. Returns the count's id.
     """
     count = uow.counts.add(w, product, location, lot, counted_m, counted_at)
-    _tell_soon(uow, w, count, product, location, "count", token("count"))
+    _tell_soon(uow, w, count, product, location, {"what": "count"}, token("count"))
     return count
+
+
+def cut_bin(w: int, line: Line, found_m: int, at: int, case: int, follows: Consequences, uow: UnitOfWork) -> None:
+    """Whoever denied the bin of a line found `found_m` there at `at`: that becomes Odoo's book under the number of
+    the case, as far as the reason allows. Goods with numbers of their own wait for somebody who counts them."""
+    now = uow.cases.get(case)
+    if now is None or (line.tracking != "none" and line.lot is None):
+        return
+    count = uow.counts.add(w, line.product, line.location, line.lot, found_m, at)
+    limit = {"what": "cut", "pieces": follows.pieces, "value": follows.value}
+    _tell_soon(uow, w, count, line.product, line.location, limit, f"{now.number} {token('count')}")
 
 
 def compare_count(
@@ -46,7 +60,7 @@ def compare_count(
 ) -> int:
     """The same by somebody on the floor, whose count corrects nothing by itself: it is compared with Odoo's book."""
     count = uow.counts.add(w, product, location, lot, counted_m, counted_at, event)
-    _tell_soon(uow, w, count, product, location, "compare", None)
+    _tell_soon(uow, w, count, product, location, {"what": "compare"}, None)
     return count
 
 
@@ -67,7 +81,7 @@ def apply_count(case: CaseNow, by: Person, uow: UnitOfWork, reason: str = "", *,
         return False
     told = uow.counts.get(count)
     name = f"{case.number} {token('count')}"
-    _tell_soon(uow, told.w, count, told.product, told.location, "count", name)
+    _tell_soon(uow, told.w, count, told.product, told.location, {"what": "count"}, name)
     decide_case(case, "decided", APPLY, by.id, {}, uow)
     uow.changed("board", "case", case.id)
     return True
@@ -80,8 +94,10 @@ def _wish(case: CaseNow, by: Person, reason: str) -> Wish:
     return Wish(STOCK, f"case:{case.id}", by, reason, off_m, facts)
 
 
-def _tell_soon(uow: UnitOfWork, w: int, count: int, product: int, location: int, what: str, name: str | None) -> None:
-    uow.outbox.add(w, "correct", f"count:{count}", {"what": what}, name)
+def _tell_soon(
+    uow: UnitOfWork, w: int, count: int, product: int, location: int, body: Mapping[str, Any], name: str | None
+) -> None:
+    uow.outbox.add(w, "correct", f"count:{count}", body, name)
     for transfer in uow.telling.at_bin(product, location):
         uow.outbox.hurry(f"transfer:{transfer}")
 
@@ -93,11 +109,15 @@ def ask_recount(line: Line, uow: UnitOfWork) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An errand: one bin. `sent`: it was sent before, and nobody knows what became of it."""
+    """An errand: one bin. `sent`: it was sent before, and nobody knows what became of it.
+
+    `limit`: nobody has looked at it, so that it is written only as far as this allows.
+    """
 
     jobs: Sequence[Job]
     count: CountToTell
     sent: bool
+    limit: Consequences | None = None
 
     def tell(self, post: Post) -> None:
         product, location, lot = self.count.odoo
@@ -108,6 +128,11 @@ class Correction:
             target_m = self.count.counted_m - self.count.later_m + book.picked_open_m
             if target_m < 0:
                 post.write(lambda uow: self._impossible(uow))
+                return
+            off_m = target_m - book.quantity_m
+            if self.limit is not None and not self.limit.may_cut(off_m, post.odoo.unit_cost(product)):
+                book_m = self.count.counted_m - off_m
+                post.write(lambda uow: compared(uow, self.jobs, self.count, book_m))
                 return
             post.write(lambda uow: uow.counts.written(self.count.id, target_m))
             post.odoo.count(product, location, lot, target_m, known)
@@ -121,6 +146,7 @@ class Correction:
     def _done(self, uow: UnitOfWork, difference_m: int) -> None:
         uow.counts.done(self.count.id, difference_m)
         uow.cases.close(odoo_cases.differs_key(self.count), "applied")
+        bin_counted(self.count, uow)
         uow.outbox.finish(self.jobs)
         uow.changed("board", "odoo", self.count.w)
 
@@ -140,16 +166,19 @@ class Comparison:
     def tell(self, post: Post) -> None:
         book = post.odoo.quant(*self.count.odoo)
         book_m = book.quantity_m - book.picked_open_m + self.count.later_m
-        post.write(lambda uow: self._note(uow, book_m))
+        post.write(lambda uow: compared(uow, self.jobs, self.count, book_m))
 
     def refused(self, uow: UnitOfWork, words: str) -> None:
         odoo_cases.raise_count(uow, self.count.w, self.count.id, "odoo.refused", words)
 
-    def _note(self, uow: UnitOfWork, book_m: int) -> None:
-        """It also answers whoever asked for this bin to be counted again."""
-        uow.counts.compared(self.count.id, book_m)
-        odoo_cases.counted(uow, self.count, book_m)
-        uow.outbox.finish(self.jobs)
+
+def compared(uow: UnitOfWork, jobs: Sequence[Job], count: CountToTell, book_m: int) -> None:
+    """The count is beside the book. It also answers whoever asked for this bin to be counted again."""
+    uow.counts.compared(count.id, book_m)
+    odoo_cases.counted(uow, count, book_m)
+    if count.counted_m == book_m:
+        bin_counted(count, uow)
+    uow.outbox.finish(jobs)
 
 
 def plan_count(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
@@ -167,9 +196,11 @@ def plan_count(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | Non
     if late:
         put_off(uow, leased, late)
         return None
-    return (
-        Comparison(leased, count) if leased[0].body.get("what") == "compare" else Correction(leased, count, count.sent)
-    )
+    body = leased[0].body
+    if body.get("what") == "compare":
+        return Comparison(leased, count)
+    limit = Consequences("cut", pieces=body["pieces"], value=body["value"]) if body.get("what") == "cut" else None
+    return Correction(leased, count, count.sent, limit)
 
 
 def put_off(uow: UnitOfWork, jobs: Sequence[Job], late: Sequence[FloorTransfer]) -> None:

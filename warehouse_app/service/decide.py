@@ -24,15 +24,17 @@ from warehouse_app.service.tell_customer import told_by_decision
 class Decide:
     """An answer to a short, or `apply` to a count. `place` is the code of the bin where the goods were found.
 
-    `reason` is why where it goes against a rule; `granted`: a second person has agreed.
+    `reason` is why where it goes against a rule; `granted`: a second person has agreed. Without `by` it is `row` of
+    the policy that decides.
     """
 
     case: int
     answer: str
-    by: Person
+    by: Person | None
     place: str = ""
     reason: str = ""
     granted: bool = False
+    row: str = ""
 
 
 def decide(command: Decide, uow: UnitOfWork) -> bool:
@@ -43,10 +45,10 @@ def decide(command: Decide, uow: UnitOfWork) -> bool:
     Raises:
         Refused: `case.unknown`, `case.over`, `answer.unknown`, `answer.too_late` (the transfer is validated or
             cancelled), `answer.packing` (a bench is at it), and for goods found elsewhere `answer.bin`,
-            `answer.on_the_way` and what `_walk_on` refuses. Against a rule what `may_go` refuses.
+            `answer.on_the_way` and what `walk_on` refuses. Against a rule what `may_go` refuses.
     """
     case = _open_case(command.case, command.by, uow)
-    if command.answer == APPLY:
+    if command.answer == APPLY and command.by is not None:
         return apply_count(case, command.by, uow, command.reason, granted=command.granted)
     if command.answer not in ANSWERS or case.type != "FUL-SHORT" or case.line is None or case.transfer is None:
         raise Refused("answer.unknown", 400)
@@ -56,6 +58,11 @@ def decide(command: Decide, uow: UnitOfWork) -> bool:
     wish = None if command.granted else _against_rule(command, case, transfer, uow)
     if wish is not None and not may_go(wish, uow):
         return False
+    _carry_out(command, case, transfer, uow)
+    return True
+
+
+def _carry_out(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: UnitOfWork) -> None:
     before = take_back(case, uow)
     if command.answer == FOUND:
         _send(command, case, transfer, uow)
@@ -66,7 +73,6 @@ def decide(command: Decide, uow: UnitOfWork) -> bool:
     if wave is not None:
         _tell(wave, case, command.answer != FOUND, uow)
     uow.changed("board", "case", case.id)
-    return True
 
 
 def _against_rule(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: UnitOfWork) -> Wish | None:
@@ -75,7 +81,7 @@ def _against_rule(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: 
     sent = said.decision if said is not None and said.person is not None else None
     has_more = any(line.short_m < line.demand_m for line in transfer.lines)
     code = against_rule(command.answer, sent, has_more=has_more)
-    if code is None:
+    if code is None or command.by is None:
         return None
     facts = {"number": case.number, "order": case.facts.get("order") or transfer.name, "answer": command.answer}
     return Wish(code, f"case:{case.id}", command.by, command.reason, facts=facts | {"place": command.place})
@@ -106,9 +112,9 @@ def try_again(case_id: int, by: Person, uow: UnitOfWork) -> None:
     uow.changed("board", "case", case.id)
 
 
-def _open_case(case_id: int, by: Person, uow: UnitOfWork) -> CaseNow:
+def _open_case(case_id: int, by: Person | None, uow: UnitOfWork) -> CaseNow:
     case = uow.cases.get(case_id)
-    if case is None or case.w != by.w:
+    if case is None or (by is not None and case.w != by.w):
         raise Refused("case.unknown", 404)
     if case.status == "resolved":
         raise Refused("case.over", facts={"number": case.number})
@@ -128,13 +134,13 @@ def _send(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: UnitOfWo
     if line is None or line.state != "open":
         raise Refused("answer.on_the_way", facts={"bin": place[1]})
     said = {"bin": place[1], "line": sent.line, "moved_m": sent.moved_m, "added_m": sent.added_m, "before": before}
-    decide_case(case, "decided", FOUND, command.by.id, said, uow)
+    _note(command, case, said, uow)
     others = [one.decision for one in uow.cases.shorts(transfer.id) if one.id != case.id and one.status == "decided"]
     uow.sending.rest(transfer.id, rest_of(others))
-    _walk_on(transfer, uow)
+    walk_on(transfer, uow)
 
 
-def _walk_on(transfer: FloorTransfer, uow: UnitOfWork) -> None:
+def walk_on(transfer: FloorTransfer, uow: UnitOfWork) -> None:
     """The picker's sheet has a new stop. A walk that is over goes on, unless something of it is validated.
 
     Raises:
@@ -165,7 +171,7 @@ def _settle_rest(
 ) -> None:
     """The answer is about the order: all its shorts get it, but those whose goods are being fetched."""
     uow.sending.rest(transfer.id, RESTS[command.answer])
-    decide_case(case, "decided", command.answer, command.by.id, before, uow)
+    _note(command, case, before, uow)
     for other in uow.cases.shorts(transfer.id):
         if (
             other.id != case.id
@@ -173,12 +179,22 @@ def _settle_rest(
             and (other.status, other.decision) != ("decided", FOUND)
         ):
             was = {"before": other.decision} if other.decision else {}
-            decide_case(other, "along", command.answer, command.by.id, was | {"with": case.number}, uow)
+            decide_case(
+                other, "along", command.answer, command.by.id if command.by else None, was | {"with": case.number}, uow
+            )
     if transfer.wave_state == "walked" and command.answer != "wait":
         uow.sending.settle(transfer.id, case.id)
         uow.floor.want(transfer.id)
         uow.outbox.hurry(f"transfer:{transfer.id}")
         uow.outbox.again("close", f"wave:{transfer.wave}")
+
+
+def _note(command: Decide, case: CaseNow, said: Mapping[str, Any], uow: UnitOfWork) -> None:
+    """Who decided: a person, or a row of the policy."""
+    if command.by is not None:
+        decide_case(case, "decided", command.answer, command.by.id, said, uow)
+    else:
+        decide_case(case, "by_rule", command.answer, None, {**said, "policy": command.row}, uow)
 
 
 def _tell(wave: Wave, case: CaseNow, sheet_stays: bool, uow: UnitOfWork) -> None:

@@ -12,6 +12,7 @@ from warehouse_app.service.pack_tell import ship_when_loaded
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer, Place
+from warehouse_app.service.waiting import reserved_again
 
 ON_FLOOR = ("released", "claimed", "walked")
 _STATES = {"done": "done", "cancel": "cancelled"}
@@ -38,6 +39,8 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     decided = settle(ours_of(floor), theirs)
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
     whole = _walk(uow, floor, decided, places)
+    if whole:
+        reserved_again(floor, tuple(decided.added), uow)
     if decided.planned is not None:
         uow.following.plan(floor.id, decided.planned)
     if decided.overwrite:

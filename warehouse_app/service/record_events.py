@@ -38,12 +38,14 @@ from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.devices import note_upload
 from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
 from warehouse_app.service.judging import Judged
+from warehouse_app.service.locked_bins import goods_seen, taken_back
 from warehouse_app.service.pack_facts import PACKING
 from warehouse_app.service.ports.journal import Entry
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.raise_cases import raise_conflict, raise_short
 from warehouse_app.service.returns import RETURNS
+from warehouse_app.service.shortage import follow_short
 from warehouse_app.service.tote_facts import applied, follow_totes
 
 BATCH_CAP = 200
@@ -246,15 +248,19 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
     uow.floor.want(line.transfer)
     if isinstance(fact, Pick) and uow.counts.overtaken(line.product, line.location, fact.lot, event.at, device):
         ask_recount(line, uow)
+    if isinstance(fact, Pick) and line.denied is not None:
+        goods_seen(line, uow.counts.our_clock(device, event.at), uow)
     if isinstance(fact, Short):
         uow.outbox.hurry(f"transfer:{line.transfer}")
         missing_too(uow, line)
         raise_short(event, fact, line, uow)
+        follow_short(device, event, fact, line, uow)
     elif line.short_m and not judged.before_m:
         # The goods that had turned up were taken back: the short is there again, and so is its case.
         raise_short(event, Short(line.id, line.short_m, 0, "", line.location), line, uow)
     elif judged.before_m and not line.short_m:
         uow.cases.close(short_key(line.id), "found")
+        taken_back(line, uow)
         uow.changed("board", "case", line.id)
     if line.for_case is not None and line.state == "picked":
         goods_came(uow, line)

@@ -19,6 +19,7 @@ _NAMES: Mapping[str, _Key] = {
     "cause": lambda code: f"cause.{code}",
     "reason": lambda code: f"reason.{code}",
     "detector": lambda code: f"detector.{code}",
+    "policy": lambda code: f"policy.{code}",
 }
 _CHOICES: Mapping[str, _Key] = {
     "severity": lambda value: f"severity.{value}",
@@ -28,6 +29,15 @@ _CHOICES: Mapping[str, _Key] = {
     "calendar": lambda value: f"calendar.{value}",
     "kind": lambda value: f"cause_kind.{value}",
     "count": lambda value: f"rule_count.{value}",
+    "photo": lambda value: f"rule_count.{value}",
+    "bin": lambda value: f"rule_bin.{value}",
+    "opens": lambda value: "rule_count.none" if value == "none" else f"case_type.{value}",
+    "elsewhere": lambda value: f"rule_elsewhere.{value}",
+    "only": lambda value: f"rule_only.{value}",
+    "reason": lambda value: f"reason.{value}",
+    "truck": lambda value: f"rule_truck.{value}",
+    "other_bin": lambda value: f"rule_other_bin.{value}",
+    "does": lambda value: f"rule_does.{value}",
 }
 
 
@@ -69,15 +79,37 @@ def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Map
     if kind == "ladder":
         texts = [_shared(rung, look) for rung in rungs_of(body["rungs"])[1:]]
         return look.say("rule_say.ladder", name=name, rungs="; ".join(texts) or NOTHING)
+    if kind == "policy":
+        return policy_sentence(name, body, look)
     known = {field: words_of(field, body.get(field), people, look) for field in _FIELDS[kind]}
     key = "detector_off" if kind == "detector" and not body["on"] else kind
+    key = f"reason_{body.get('bin') or 'none'}" if kind == "reason" else key
     return look.say(f"rule_say.{key}", name=name, **known)
 
 
 _FIELDS = {
-    "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",), "reason": ("count",),
-    "detector": ("minutes",),
+    "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
+    "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
 }  # fmt: skip
+
+
+def policy_sentence(name: str, body: Body, look: Looker) -> str:
+    """A row of the policy, read from left to right: for which orders, why, what is left, when, where, and what then."""
+    if not body.get("on"):
+        return look.say("rule_say.policy_off", name=name)
+    parts = [look.say(f"policy_say.only_{body.get('only') or 'any'}")]
+    if body.get("segment"):
+        parts.append(look.say("policy_say.segment", segment=body["segment"]))
+    if body.get("reason"):
+        parts.append(look.say("policy_say.reason", reason=look.say(f"reason.{body['reason']}")))
+    least, most = body.get("left_from") or 0, 100 if body.get("left_to") is None else body["left_to"]
+    if (least, most) != (0, 100):
+        parts.append(look.say("policy_say.left", least=least, most=most) if most else look.say("policy_say.left_none"))
+    if (truck := body.get("truck") or "any") != "any":
+        parts.append(look.say(f"policy_say.truck_{truck}", minutes=body.get("ahead") or 0))
+    if (place := body.get("other_bin") or "any") != "any":
+        parts.append(look.say(f"policy_say.bin_{place}"))
+    return look.say("rule_say.policy", when=", ".join(parts), does=look.say(f"rule_does.{body['does']}"))
 
 
 def _of_type(name: str, code: str, body: Body, book: Book, calendars: Calendars, look: Looker) -> Iterator[str]:

@@ -14,6 +14,7 @@ from warehouse_app.domain.rulebook import FIELDS, Book, Problem, choices, proble
 from warehouse_app.domain.taxonomy import CATEGORIES, Calendars
 from warehouse_app.service.change_rules import book_of, loaded
 from warehouse_app.service.looking import Looker, clock_text
+from warehouse_app.service.policy_table import LATELY_MS, policy_table
 from warehouse_app.service.ports.rulebook import Version
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.rule_words import name_of, sentence, words_of
@@ -42,7 +43,9 @@ def rules_page(desk: Desk) -> dict[str, Any]:
     """Every rule in a table of its kind; types by their category."""
     book, people, look = desk.book, desk.people, desk.look
     kinds = [
-        {
+        policy_table(desk.views.rulebook.shorts(desk.w, look.now - LATELY_MS), book, look)
+        if kind == "policy"
+        else {
             "kind": kind,
             "title": look.say(f"rules.kind_{kind}"),
             "heads": [look.say(f"rule_field.{name}") for name in FIELDS[kind]] + _more_heads(kind, look),

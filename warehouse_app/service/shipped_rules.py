@@ -13,22 +13,25 @@ from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.detectors import shipped_detectors
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_overrides import shipped_overrides
+from warehouse_app.service.shipped_policy import shipped_policy
 from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
 
 _Shipped = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
 
-# The card, and whether the picker is asked how many still lie in the bin. In the order of the screen.
+# The card, whether the picker is asked how many still lie in the bin, what becomes of the bin, what is opened about it,
+# and whether the policy may send the picker elsewhere. In the order of the screen, which has six.
 _PICK = (
-    ("RC-EMPTY", "none"),
-    ("RC-PART", "ask"),
-    ("RC-DAMAGED", "ask"),
-    ("RC-WRONG", "ask"),
-    ("RC-REACH", "none"),
-    ("RC-LABEL", "none"),
-    ("RC-ELSE", "none"),
-    ("RC-EXPIRED", "ask"),
+    ("RC-EMPTY", "none", "cut", "INV-BIN", "auto"),
+    ("RC-PART", "ask", "cut", "INV-BIN", "auto"),
+    ("RC-DAMAGED", "ask", "lock", "INV-GOODS", "auto"),
+    ("RC-WRONG", "ask", "cut", "INV-GOODS", "auto"),
+    ("RC-REACH", "none", "none", "INV-BIN", "offer"),
+    ("RC-LABEL", "none", "none", "none", "offer"),
+    ("RC-ELSE", "none", "none", "none", "offer"),
+    ("RC-EXPIRED", "ask", "lock", "INV-GOODS", "auto"),
 )
+_CUT = {"pieces": 3, "value": 50}  # what is corrected without anybody looking at it: base units, whole money
 
 _SHOWN = ("RC-DAMAGED", "RC-LABEL")  # told better by a photo, which is asked for and may be left out
 
@@ -67,9 +70,15 @@ _WRITE_OFF = ("WO-BYHAND", "WO-NEEDLESS", "WO-WRONG", "WO-OTHER")
 
 def shipped() -> Iterator[_Shipped]:
     """All of them."""
-    for rank, (code, count) in enumerate(_PICK, start=1):
-        body = {"key": f"reason.{code}", "count": count, "screen": "pick", "rank": rank}
-        yield ("reason", code, 2, body | {"photo": "ask"}) if code in _SHOWN else ("reason", code, 1, body)
+    for rank, (code, count, bin_, opens, elsewhere) in enumerate(_PICK, start=1):
+        body: dict[str, Any] = {
+            "key": f"reason.{code}",
+            "count": count,
+            "photo": "ask" if code in _SHOWN else "none",
+            "bin": bin_,
+        }
+        yield "reason", code, 3, body | _CUT | {"opens": opens, "elsewhere": elsewhere, "screen": "pick", "rank": rank}
+    yield from shipped_policy()
     for rank, (code, type_, owner, severity, minutes) in enumerate(_HOLD, start=1):
         body = {"type": type_, "owner": owner, "severity": severity, "minutes": minutes, "rank": rank}
         yield "hold", code, 1, body | ({"only": _ONLY[code]} if code in _ONLY else {})

@@ -20,6 +20,7 @@ KINDS = ("thing", "secret", "staff", "number", "journal", "work", "customer", "p
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "act": {"thing": "id w kind at wave order", "number": "person facts"},
     "batch": {"thing": "id wave odoo_id"},
+    "bin_lock": {"thing": "id w location product case at line"},
     "bin_stock": {"thing": "id location product lot package quantity_m reserved_m"},
     "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},
     "carton_out": {"thing": "id w box since"},
@@ -133,7 +134,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "tote_use": {"thing": "id wave slot transfer tote since until event"},
     "transfer": {
         "thing": "id source odoo_id w op_type order name carrier priority deadline customer_ok short_m state wave "
-        "tote want_version odoo_version odoo_seen ended_at rest split_from",
+        "tote want_version odoo_version odoo_seen ended_at rest split_from whole_only",
         "customer": "ship_to",
     },
     "truck_delay": {"thing": "id w carrier day minute closed"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,11 +37,13 @@ _WAVE = (
 )
 _WANTED = case((_tr.state == "cancelled", _l.picked_m + _l.short_m), else_=_l.demand_m)
 _URGENT = _tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id  # where no slot says whose turn it is
+# Goods that were said not to be there are looked for last, and only as long as nobody has settled the line.
+_DENIED = case((_l.state == "open", t.case.c.number))
 _LINES = (
     select(
         _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
         _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
-        _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key,
+        _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key, _DENIED.label("denied"),
     )
     .select_from(t.line)
     .join(t.transfer, _tr.id == _l.transfer)
@@ -50,8 +53,13 @@ _LINES = (
     .outerjoin(t.tote, t.tote.c.id == t.tote_use.c.tote)
     .outerjoin(t.lot, t.lot.c.id == _l.lot)
     .outerjoin(t.order, t.order.c.id == _tr.order)
+    .outerjoin(t.bin_lock, (t.bin_lock.c.location == _l.location) & (t.bin_lock.c.product == _l.product))
+    .outerjoin(t.case, t.case.c.id == t.bin_lock.c.case)
     .where(_tr.wave == bindparam("wave"), _l.state != "gone", _WANTED > 0)
-    .order_by(_place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot, *_URGENT, _l.id)
+    .order_by(
+        case((_DENIED.is_(None), 0), else_=1), _place.walk_rank, _place.code, t.product.c.sku, t.tote_use.c.slot,
+        *_URGENT, _l.id,
+    )
 )  # fmt: skip
 # Those of the wave, by slot, and those that serve nobody.
 _TOTES = (
@@ -158,7 +166,8 @@ def _lines(connection: Connection, found: Sequence[Row[*tuple[Any, ...]]]) -> It
     boxes = {row.odoo_id: row for part in chunks(asked) for row in connection.execute(_PACKAGES, {"ids": part})}
     for row, key in zip(found, keys, strict=True):
         box = boxes.get(int(key)) if key != "-" else None
-        yield SheetLine(*row[:-1], *((box.id, box.name) if box else (None, None)))
+        package, name = (box.id, box.name) if box else (None, None)
+        yield replace(SheetLine(*row[:-2]), package=package, package_name=name, denied=row.denied)
 
 
 def _totes(connection: Connection, wave: Wave) -> tuple[tuple[SheetTote, ...], tuple[str, ...]]:

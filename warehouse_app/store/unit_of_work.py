@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from warehouse_app.service.ports import (
     cartons,
+    bins,
     case_life,
     catalogue,
     chain,
@@ -44,6 +45,7 @@ from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
 from warehouse_app.store.pending import Pending
 from warehouse_app.store.repositories.cartons import Cartons
+from warehouse_app.store.repositories.bins import Bins
 from warehouse_app.store.repositories.case_life import CaseLife
 from warehouse_app.store.repositories.cases import Cases
 from warehouse_app.store.repositories.catalogue import Catalogue
@@ -95,6 +97,7 @@ class UnitOfWork:
         self.cartons: cartons.Cartons = Cartons(connection, now)
         self.case_life: case_life.CaseLife = CaseLife(connection, now)
         self.escalation: escalation.Escalation = Escalation(connection, now)
+        self.bins: bins.Bins = Bins(connection, now)
         self.devices: people.Devices = Devices(connection, now)
         self.customers: customers.Customers = Customers(connection, now)
         self.evidence: evidence.Evidence = Evidence(connection)

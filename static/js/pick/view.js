@@ -97,6 +97,7 @@ function lineShown(sheet, state, at) {
     slot: line.slot,
     steps: line.steps,
     package: sheet.packages?.[line.package]?.name ?? null,
+    denied: line.denied,
     serials: serialsShown(sheet, state, at),
     lots: state.asked || state.offer ? lotsShown(sheet, state, line) : [],
   };
@@ -142,7 +143,7 @@ function serialsShown(sheet, state, { line, product }) {
 
 function shortShown(sheet, { short }, at) {
   const count = short.reason === null ? null : reasonOf(sheet, short.reason).count;
-  return { ...short, missing_m: at.missing_m, count, reasons: sheet.reasons };
+  return { ...short, missing_m: at.missing_m, count, reasons: sheet.reasons.filter((one) => !one.card) };
 }
 
 // Lines that are counted as one come as one.

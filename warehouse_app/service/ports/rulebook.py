@@ -20,6 +20,14 @@ class Version:
     why: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ShortDecided:
+    """How a short was decided: by which row of the policy first, if one did, and whether a person decided after."""
+
+    row: str | None
+    by_person: bool
+
+
 class Rulebook(Protocol):
     """What changing rules writes."""
 
@@ -45,3 +53,7 @@ class RulebookViews(Protocol):
         ...
 
     def open_cases(self, w: int) -> Sequence[OpenCase]: ...
+
+    def shorts(self, w: int, since: int) -> Sequence[ShortDecided]:
+        """The shorts opened since then (ms UTC)."""
+        ...

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from warehouse_app.service.ports.cartons import Cartons
+from warehouse_app.service.ports.bins import Bins
 from warehouse_app.service.ports.case_life import CaseLife
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
@@ -68,6 +69,7 @@ class UnitOfWork(Protocol):
         """Writes the time down, so that a disk that takes no writes is found out."""
         ...
 
+    bins: Bins
     journal: Journal
     chain: Chain
     floor: Floor

@@ -128,13 +128,16 @@ class BinRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """The newest answer to a short of a wave, for the handheld. `id` is of the answer: a changed one is another."""
+    """The newest answer to a short of a wave, for the handheld. `id` is of the answer: a changed one is another.
+
+    `by` is None where a rule sends the picker on.
+    """
 
     id: int
     case: int
     decision: str
     at: int
-    by: str
+    by: str | None
     facts: Mapping[str, Any]
     said: Mapping[str, Any]
     slot: int | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from warehouse_app.domain.case_life import FLAPS, FLAPS_MS
 from warehouse_app.domain.cases import Finding, Terms
@@ -113,6 +113,7 @@ class Cases:
     def resolve(self, case: int, why: str, person: int | None = None) -> None:
         done = {"status": "resolved", "resolved_at": self._now, "why": why, "next_at": None}
         self._connection.execute(update(t.case).where(_case.id == case).values(done))
+        self._connection.execute(delete(t.bin_lock).where(t.bin_lock.c.case == case))  # no bin is locked without one
         self._note(case, "resolved", None, {"why": why}, person)
 
     def reopen(self, case: int, terms: Terms) -> None:

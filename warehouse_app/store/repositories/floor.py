@@ -35,9 +35,11 @@ _LINE = (
         _l.for_case,
         _l.lot,
         t.product.c.tracking,
+        t.bin_lock.c.case.label("denied"),
     )
     .join(t.transfer, t.transfer.c.id == _l.transfer)
     .join(t.product, t.product.c.id == _l.product)
+    .outerjoin(t.bin_lock, (t.bin_lock.c.location == _l.location) & (t.bin_lock.c.product == _l.product))
     .where(_l.id == bindparam("line"))
     .with_for_update(of=t.line)
 )

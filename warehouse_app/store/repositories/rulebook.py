@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from warehouse_app.domain.retiming import OpenCase
-from warehouse_app.service.ports.rulebook import Version
+from warehouse_app.service.ports.rulebook import ShortDecided, Version
 from warehouse_app.store import tables as t
 
-_r, _c = t.rule.c, t.case.c
+_r, _c, _step = t.rule.c, t.case.c, t.case_event.c
 _OPEN = (
     select(
         _c.id, _c.number, _c.type, _c.finding_key.label("key"), _c.w, _c.owner, _c.severity, t.wave.c.cutoff_at,
@@ -40,6 +40,20 @@ class RulebookReads:
 
     def open_cases(self, w: int) -> list[OpenCase]:
         return [OpenCase(**row._mapping) for row in self._connection.execute(_OPEN.where(_c.w == w))]
+
+    def shorts(self, w: int, since: int) -> list[ShortDecided]:
+        asked = (
+            select(_c.id, _step.kind, _step.facts)
+            .outerjoin(t.case_event, (_step.case == _c.id) & _step.kind.in_(("by_rule", "decided", "along")))
+            .where(_c.w == w, _c.type == "FUL-SHORT", _c.opened_at >= since)
+            .order_by(_c.id, _step.id)
+        )
+        found: dict[int, ShortDecided] = {}
+        for case, kind, facts in self._connection.execute(asked):
+            known = found.get(case, ShortDecided(None, False))
+            row = known.row or ((facts or {}).get("policy") if kind == "by_rule" else None)
+            found[case] = ShortDecided(row, known.by_person or kind == "decided")
+        return list(found.values())
 
 
 class Rulebook(RulebookReads):

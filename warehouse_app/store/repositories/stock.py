@@ -18,7 +18,7 @@ _BINS = (
     .join(t.line, _l.location == _place.id)
     .join(t.transfer, _tr.id == _l.transfer)
     .outerjoin(t.wave, t.wave.c.id == _tr.wave)
-    .where(_tr.w == bindparam("w"), _tr.state == "open", _l.state == "open")
+    .where(_tr.w == bindparam("w"), _tr.state == "open", (_l.state == "open") | (_tr.rest == "wait"))
     .group_by(_place.id, _place.odoo_id, _place.stock_at)
     .order_by(
         func.max(case((t.wave.c.state.in_(_WALKED), 1), else_=0)).desc(),

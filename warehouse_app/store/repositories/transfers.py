@@ -52,6 +52,7 @@ def _transfer(row: OdooTransfer, w: int, op_types: Mapping[int, int], orders: Ma
         "priority": row.priority,
         "deadline": row.deadline,
         "customer_ok": int(row.customer_ok),
+        "whole_only": int(row.whole_only),
         "short_m": row.short_m,
         "ship_to": asdict(row.ship_to) if row.ship_to else None,
         "state": "open",

@@ -5,7 +5,7 @@ in an underscore because the words are taken.
 """
 
 from warehouse_app.store.tables.base import metadata
-from warehouse_app.store.tables.cases import case, case_event, case_link, evidence, rule
+from warehouse_app.store.tables.cases import bin_lock, case, case_event, case_link, evidence, rule
 from warehouse_app.store.tables.chain import chain_cut
 from warehouse_app.store.tables.customers import customer_message
 from warehouse_app.store.tables.escalation import notice
@@ -45,6 +45,7 @@ from warehouse_app.store.tables.telling import batch, count, cursor, link, move,
 __all__ = [
     "act",
     "batch",
+    "bin_lock",
     "bin_stock",
     "box",
     "carton_out",

@@ -75,6 +75,21 @@ case_link = Table(
     Column("other", BigInteger, ForeignKey("case.id"), primary_key=True, index=True),
 )
 
+# The app's own flag on a bin that somebody denied: for these goods, and never without the case it is looked after in.
+# `line` is the one that was denied; who wants goods from there is sent last.
+bin_lock = Table(
+    "bin_lock",
+    metadata,
+    key(),
+    warehouse(),
+    ref("location", "location.id"),
+    ref("product", "product.id"),
+    ref("case", "case.id", index=True),
+    whole("at"),
+    ref("line", "line.id"),
+    UniqueConstraint("location", "product"),
+)
+
 # What happened to a case, oldest first.
 case_event = Table(
     "case_event",

@@ -82,7 +82,8 @@ tote = Table(
     one_of("state", ("free", "used", "lost")),
 )
 
-# `split_from`: the wave it was on before a helper got it. `ended_at`: done or cancelled in Odoo, as we heard of it.
+# `whole_only`: nothing of it ships before all of it is there. `split_from`: the wave it was on before a helper got it.
+# `ended_at`: done or cancelled in Odoo, as we heard of it.
 transfer = Table(
     "transfer",
     metadata,
@@ -108,6 +109,7 @@ transfer = Table(
     whole("ended_at", null=True),
     text("rest", default="backorder"),
     whole("split_from", null=True),
+    yes_or_no("whole_only"),
     UniqueConstraint("source", "odoo_id"),
     one_of("state", ("open", "done", "cancelled")),
     one_of("rest", RESTS),

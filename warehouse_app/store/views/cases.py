@@ -69,6 +69,8 @@ _SHORT_AT = (
     .join(_own, _own.c.id == _c.line)
     .where(_c.id.in_(_IDS), _c.type == "FUL-SHORT")
 )
+# Where a rule sends the picker on it is heard as well; what a rule ends is not: nothing is to be done about it.
+_IS_TOLD = (_step.kind == "decided") | ((_step.kind == "by_rule") & (_c.decision == "found"))
 _ANSWERS = (
     select(
         _step.id, _step.case, _c.decision, _step.at, t.person.c.name, _c.facts, _step.facts.label("said"),
@@ -77,7 +79,7 @@ _ANSWERS = (
     .join(t.case, _c.id == _step.case)
     .outerjoin(t.person, t.person.c.id == _step.person)
     .outerjoin(t.tote_use, newest_of(_c.transfer, _c.wave))
-    .where(_c.wave == bindparam("wave"), _c.type == "FUL-SHORT", _step.kind == "decided")
+    .where(_c.wave == bindparam("wave"), _c.type == "FUL-SHORT", _IS_TOLD)
     .order_by(_step.id.desc())
 )  # fmt: skip
 _CHANGED = (

@@ -12,6 +12,7 @@ export const walk = {
   ask: ({ v }) => ({ ...say(v.prompt), tone: v.prompt.tone, icon: v.prompt.tone === 'sure' ? 'ask' : 'scan' }),
   main: ({ v }) => html`<main class=${`main ask-${v.ask}`}>
     <${Place} stop=${v.stop} />
+    ${v.line.denied && html`<p class="note">${t('pick.denied', { case: v.line.denied })}</p>`}
     <${Product} product=${v.line.product} lot=${v.line.serials.length > 0 ? null : v.line.lot} box=${v.line.package} />
     ${v.line.lots.length > 0 && html`<${Lots} line=${v.line} />`}
     ${v.line.serials.length > 0 && html`<${Serials} names=${v.line.serials} />`}

@@ -101,7 +101,10 @@ class OdooMoveLine:
 
 @dataclass(frozen=True, slots=True)
 class OdooTransfer:
-    """A picking document ready to be worked. Demand per move in thousandths; `short_m` = demand not reserved."""
+    """A picking document ready to be worked. Demand per move in thousandths; `short_m` = demand not reserved.
+
+    `whole_only`: its order ships only complete.
+    """
 
     odoo_id: int
     name: str
@@ -115,6 +118,7 @@ class OdooTransfer:
     lines: tuple[OdooMoveLine, ...]
     short_m: int
     ship_to: ShipTo | None = None
+    whole_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

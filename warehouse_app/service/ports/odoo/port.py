@@ -109,6 +109,10 @@ class OdooTransfers(Protocol):
         """The loose goods of one bin (in no package, of no other owner); all 0 where Odoo has no record."""
         ...
 
+    def unit_cost(self, product: int) -> int:
+        """What one base unit costs in hundredths of the company's money; 0 where nobody has said."""
+        ...
+
     def find_count(self, product: int, token: str) -> CountDone | None:
         """The trace of a count of this product that was sent with `token`; None when it was not executed (yet)."""
         ...

@@ -1,0 +1,106 @@
+"""Bins that somebody denied: the app's own flag on them, and who else is on the way there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Goods that were said not to be in a bin since `at` (ms UTC, our clock). Ids are ours.
+
+    `case` is where somebody looks after it, `line` the one that was denied, `by` whoever said so.
+    """
+
+    location: int
+    product: int
+    case: int
+    at: int
+    line: int
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An open line of another order that points at the same goods in the same bin. `wave` is open, or None."""
+
+    line: int
+    transfer: int
+    order: str
+    open_m: int
+    wave: int | None
+    number: str | None
+    carrier: str | None
+    cutoff_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An order that is short. Of `wanted_m` base units `had_m` can still be had; its truck leaves at `cutoff_at`."""
+
+    segment: str
+    whole_only: bool
+    wanted_m: int
+    had_m: int
+    cutoff_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another bin that holds so much for nobody, as Odoo had it. `passes`: the walk comes by there anyway."""
+
+    code: str
+    free_m: int
+    passes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A short whose order waits: `missing_m` of the line are not there. Ids are ours."""
+
+    case: int
+    line: int
+    product: int
+    missing_m: int
+
+
+class Bins(Protocol):
+    """Locks of bins, each for some goods and with a case; they go with their case."""
+
+    def lock(self, w: int, location: int, product: int, case: int, line: int, at: int) -> None:
+        """The bin is denied for these goods since `at`; denied once more, it is the newest word that counts."""
+        ...
+
+    def lock_of(self, location: int, product: int) -> Lock | None: ...
+    def hits(self, location: int, product: int) -> list[Hit]:
+        """The open lines that point there, the most urgent order first."""
+        ...
+
+    def of_case(self, case: int) -> list[Lock]:
+        """What is locked while this case is open."""
+        ...
+
+    def counted_by(self, count: int) -> int | None:
+        """Who counted it on the floor."""
+        ...
+
+    def standing(self, transfer: int) -> Standing: ...
+    def elsewhere(self, line: int) -> list[Elsewhere]:
+        """Bins of the warehouse with goods of the line for nobody; on the way first, most first.
+
+        Not where somebody missed them and nobody has counted since. What a picker is sent there for is somebody's.
+        """
+        ...
+
+    def waiting(self, w: int) -> list[Waiting]:
+        """Lines whose order waits for their goods, by priority, then by what was promised."""
+        ...
+
+    def is_noted(self, case: int, kind: str, place: str) -> bool:
+        """Whether the history of the case has such a line about this bin."""
+        ...
+
+    def book_m(self, location: int, product: int) -> int | None:
+        """What Odoo has there, as it was read last; None where nobody has read it."""
+        ...
