@@ -44,6 +44,7 @@ from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.raise_cases import raise_conflict, raise_short
 from warehouse_app.service.returns import RETURNS
+from warehouse_app.service.task_facts import TASKS
 from warehouse_app.service.tote_facts import applied, follow_totes
 
 BATCH_CAP = 200
@@ -285,4 +286,9 @@ def _cut(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 # Kinds of event that are no part of a walk, and who understands them.
-ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS, **BESIDE}
+ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {
+    **PACKING,
+    **RETURNS,
+    **BESIDE,
+    **TASKS,
+}

@@ -32,6 +32,7 @@ from warehouse_app.service.ports import (
     sending,
     shelf,
     stock,
+    tasks,
     telling,
     totes,
 )
@@ -67,7 +68,9 @@ from warehouse_app.store.repositories.rulebook import Rulebook
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.shelf import Shelf
+from warehouse_app.store.repositories.slots import Slots
 from warehouse_app.store.repositories.stock import Stock
+from warehouse_app.store.repositories.tasks import Tasks
 from warehouse_app.store.repositories.telling import Telling
 from warehouse_app.store.repositories.totes import Totes
 
@@ -110,6 +113,8 @@ class UnitOfWork:
         self.retention: retention.Retention = Retention(connection, now)
         self.totes: totes.Totes = Totes(connection, now, self._pending)
         self.shelf: shelf.Shelf = Shelf(connection, now)
+        self.slots: tasks.Slots = Slots(connection, now)
+        self.tasks: tasks.Tasks = Tasks(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
         self.pictures: pictures.Pictures = Pictures(connection, now)
 

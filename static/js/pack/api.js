@@ -13,6 +13,9 @@ export function benchApi(options) {
     putPaperDown: (wave) => call('POST', `pack/waves/${wave}/give-back`),
     order: (transfer) => call('GET', `pack/transfers/${transfer}`),
     label: (parcel) => call('GET', `pack/parcels/${parcel}/label`, undefined, file),
+    fetches: (transfer) => call('GET', `pack/transfers/${transfer}/fetches`),
+    fetch: (line, qty_m) => call('POST', 'pack/fetches', { line, qty_m }),
+    fetchNoMore: (task) => call('POST', `pack/fetches/${task}/cancel`),
     truck: () => call('GET', 'pack/truck'),
   };
 }

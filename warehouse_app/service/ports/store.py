@@ -32,6 +32,7 @@ from warehouse_app.service.ports.rulebook import Rulebook
 from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.shelf import Shelf
 from warehouse_app.service.ports.stock import Stock
+from warehouse_app.service.ports.tasks import Slots, Tasks
 from warehouse_app.service.ports.telling import Counts, Following, Telling
 from warehouse_app.service.ports.totes import Totes
 from warehouse_app.service.ports.views import Views
@@ -92,6 +93,8 @@ class UnitOfWork(Protocol):
     rulebook: Rulebook
     totes: Totes
     shelf: Shelf
+    slots: Slots
+    tasks: Tasks
     stock: Stock
     pictures: Pictures
     retention: Retention

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from warehouse_app.domain.case_life import FLAPS, FLAPS_MS
 from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.numbers import with_check
+from warehouse_app.domain.tasks import OPEN
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirrored import queue
@@ -100,6 +101,8 @@ class Cases:
         return self._connection.execute(asked.limit(1)).scalar_one_or_none() or {}
 
     def resolve(self, case: int, why: str, person: int | None = None) -> None:
+        if self._has_tasks(case, why):
+            return
         done = {"status": "resolved", "resolved_at": self._now, "why": why, "next_at": None}
         self._connection.execute(update(t.case).where(_case.id == case).values(done))
         self._note(case, "resolved", None, {"why": why}, person)
@@ -110,6 +113,11 @@ class Cases:
         )
         anew |= {"status": "open", "owner": terms.owner, "severity": terms.severity, "reopened": _case.reopened + 1}
         self._connection.execute(update(t.case).where(_case.id == case).values(**anew, **_clocks(terms, self._now)))
+
+    def _has_tasks(self, case: int, over: str | None) -> bool:
+        """While a task of it is open a case is not over; `over` says why it will be, once the last one has ended."""
+        own = (t.task.c.case == case) & t.task.c.state.in_(OPEN)
+        return self._connection.execute(update(t.task).where(own).values(case_over=over)).rowcount > 0
 
     def _flaps(self, case: int) -> bool:
         """It went and came back so often that it stays open; said once. What a person did is no flapping."""
@@ -129,6 +137,7 @@ class Cases:
 
     def _again(self, case: int, finding: Finding, terms: Terms) -> None:
         """A clock that runs goes on: whoever says it twice does not put it off."""
+        self._has_tasks(case, None)
         here = update(t.case).where(_case.id == case)
         self._connection.execute(here.where(_case.status == "decided").values(**_clocks(terms, self._now)))
         self._connection.execute(here.values(status="open", facts=dict(finding.facts)))

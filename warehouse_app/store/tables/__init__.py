@@ -39,6 +39,8 @@ from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import return_, return_line
 from warehouse_app.store.tables.shipped import shipped, shipped_line
+from warehouse_app.store.tables.slots import slot, tote_place
+from warehouse_app.store.tables.tasks import task
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
 
 __all__ = [
@@ -105,11 +107,14 @@ __all__ = [
     "shipped",
     "shipped_line",
     "short",
+    "slot",
     "source",
     "station",
     "stop",
+    "task",
     "tote",
     "tote_check",
+    "tote_place",
     "tote_use",
     "transfer",
     "validated",

@@ -18,6 +18,7 @@ from warehouse_app.service.ports import (
     overrides,
     retention,
     returns,
+    tasks,
 )
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
@@ -61,6 +62,7 @@ from warehouse_app.store.views.overrides import OverrideViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.retention import RetentionViews
 from warehouse_app.store.views.returns import ReturnViews
+from warehouse_app.store.views.tasks import SlotReads, TaskReads
 from warehouse_app.store.views.undelivered import UndeliveredViews
 
 _c = t.change.c
@@ -95,6 +97,8 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.orders: orders.OrderViews = OrderViews(connection)
         self.overrides: overrides.OverrideViews = OverrideViews(connection)
         self.look: look.LookViews = LookViews(connection)
+        self.slots: tasks.SlotViews = SlotReads(connection)
+        self.tasks: tasks.TaskViews = TaskReads(connection)
         self.retention: retention.RetentionViews = RetentionViews(connection, now)
 
     def device_by_token(self, token_hash: str) -> Device | None:

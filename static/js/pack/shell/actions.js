@@ -3,7 +3,7 @@ import { settings } from '../../pick/shell/device.js';
 import { isNobody } from '../../pick/shell/nobody.js';
 
 /** @param {object} floor everything that does something, see app.js */
-export function actions({ model, queue, talk, link, orders, labels, trucks, people, input }) {
+export function actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, input }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -26,6 +26,9 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     print: labels.print,
     label: labels.again,
     labelDone: labels.done,
+    fetches: fetched.open,
+    fetch: fetched.ask,
+    fetchNoMore: fetched.noMore,
     truck: trucks.open,
     chooseTruck: trucks.choose,
     selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),

@@ -53,12 +53,14 @@ export const home = {
   </main>`,
   keys: ({ waves }, act) => html`
     ${!waves && html`<${Key} words=${t('key.try_again')} hint="Enter" name="again" onPress=${() => act.waves()} />`}
+    ${waves?.tasks > 0 && html`<${Key} words=${t('home.tasks', { n: waves.tasks })} hint="F3" name="tasks" onPress=${() => act.aside('tasks')} />`}
     ${waves && !waves.mine && practise(act)}
     <${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />`,
   takesCharacters: () => true,
   onKey({ waves }, act, key) {
     const open = waves?.mine ? [] : waves?.open ?? [];
     if (key === 'F2') act.over('more');
+    else if (key === 'F3') act.aside('tasks');
     else if (key === 'F4') act.aside('practice');
     else if (key === 'Enter' && !waves) act.waves();
     else if (key === 'Enter' && waves.mine) goOn(waves.mine, act);
