@@ -45,7 +45,7 @@ class Line:
     """One thing to take from one place. `epoch` is the newest claim that touched it.
 
     `told_m` is what the newest short said is missing; `short_m` what of it still is (goods may turn up later).
-    `for_case`: a supervisor sent the picker there, in answer to that case.
+    `for_case`: a supervisor sent the picker there, in answer to that case. `unwanted`: its order is cancelled in Odoo.
     """
 
     id: int
@@ -61,6 +61,7 @@ class Line:
     for_case: int | None = None
     lot: int | None = None
     tracking: str = "none"
+    unwanted: bool = False
 
     @property
     def state(self) -> str:

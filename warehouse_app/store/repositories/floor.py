@@ -35,6 +35,7 @@ _LINE = (
         _l.for_case,
         _l.lot,
         t.product.c.tracking,
+        t.transfer.c.state == "cancelled",
     )
     .join(t.transfer, t.transfer.c.id == _l.transfer)
     .join(t.product, t.product.c.id == _l.product)

@@ -92,4 +92,4 @@ class SlotReads:
             .join(t.slot, t.slot.c.id == t.tote_place.c.slot)
             .where(t.tote.c.w == w)
         )
-        return dict(self._connection.execute(asked).tuples().all())
+        return {row[0]: row[1] for row in self._connection.execute(asked)}
