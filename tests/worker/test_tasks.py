@@ -73,6 +73,17 @@ def cancelled(yard: Yard) -> tuple[Picker, int]:
     return picker, picker.lines[0]["id"]
 
 
+def over(yard: Yard, wave: int) -> None:
+    """The walk of a wave is over."""
+
+    def end(uow: UnitOfWork) -> None:
+        now = uow.floor.wave(wave)
+        assert now is not None
+        uow.floor.save_wave(replace(now, state="walked"))
+
+    yard.store.write(end)
+
+
 def in_tote(yard: Yard, line: int) -> int:
     return sum(row[1] for row in yard.store.write(lambda uow: uow.totes.contents(line, None)))
 
@@ -85,7 +96,7 @@ def test_an_order_cancelled_with_goods_in_the_tote_is_a_task_after_the_next_pull
     assert (task.kind, task.qty_m, task.line, task.target) == ("put_back", 3000, line, picker.place(picker.lines[0]))
     assert task.tote == picker.lines[0]["tote"]
     assert yard.store.read(lambda views: how_many(views, yard.w, cy.person.id)) == 0, "it is asked for on the walk"
-    yard.store.write(lambda uow: uow.floor.save_wave(replace(uow.floor.wave(picker.sheet["wave"]), state="walked")))  # type: ignore[type-var]
+    over(yard, picker.sheet["wave"])
     shown = yard.store.read(lambda views: offered(views, yard.w, cy.person.id))
     assert [one["kind"] for one in shown["tasks"]] == ["put_back"]
     assert shown["table"]["codes"][task.tote or ""]["what"] == "tote"

@@ -23,14 +23,14 @@ def task_page(views: Views, w: int, look: Looker) -> dict[str, Any]:
 
 def _row(row: TaskRow, look: Looker) -> dict[str, Any]:
     task = row.task
-    goods = look.say("task.goods", n=amount_text(task.qty_m), name=row.product) if task.qty_m and row.product else ""
+    goods = look.say("tasks.goods", n=amount_text(task.qty_m), name=row.product) if task.qty_m and row.product else ""
     return {
         "id": task.id,
         "number": task.number,
-        "what": look.say(f"task.page.{task.kind}", want=row.origin_code or row.target_code or "",
+        "what": look.say(f"tasks.page.{task.kind}", want=row.origin_code or row.target_code or "",
                          name=goods or row.product or task.tote or "", to=task.bench or row.target_code or ""),
         "state": task.state,
-        "state_text": look.say(f"task.state.{task.state}", who=row.taken_by or "-"),
+        "state_text": look.say(f"tasks.state.{task.state}", who=row.taken_by or "-"),
         "reason": look.say(f"task.why_not.{row.reason}") if row.reason else "",
         "on_walk": task.kind == "put_back" and row.wave_state == "claimed" and task.state == "open",
         "order": row.order or "",

@@ -62,7 +62,8 @@ from warehouse_app.store.views.overrides import OverrideViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.retention import RetentionViews
 from warehouse_app.store.views.returns import ReturnViews
-from warehouse_app.store.views.tasks import SlotReads, TaskReads
+from warehouse_app.store.views.slots import SlotReads
+from warehouse_app.store.views.tasks import TaskReads
 from warehouse_app.store.views.undelivered import UndeliveredViews
 
 _c = t.change.c

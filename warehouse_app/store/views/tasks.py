@@ -1,14 +1,14 @@
-"""Tasks with the names of what they are about, and slots with what stands in them."""
+"""Tasks with the names of what they are about."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from warehouse_app.domain.tasks import OPEN, Task
-from warehouse_app.service.ports.tasks import SlotRow, TaskRow
+from warehouse_app.service.ports.tasks import TaskRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.tasks import FIELDS, TASK
 
@@ -65,31 +65,3 @@ class TaskReads:
 def _row(row: tuple[Any, ...]) -> TaskRow:
     own, named = row[: len(FIELDS)], row[len(FIELDS) :]
     return TaskRow(Task(**dict(zip(FIELDS, own, strict=True))), *named)
-
-
-class SlotReads:
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def slots(self, w: int) -> Sequence[SlotRow]:
-        slot, use = t.slot.c, t.tote_use.c
-        asked = (
-            select(slot.id, slot.kind, slot.shelf, slot.code, t.tote.c.code, t.tote_place.c.at, t.order.c.name)
-            .outerjoin(t.tote_place, t.tote_place.c.slot == slot.id)
-            .outerjoin(t.tote, t.tote.c.id == t.tote_place.c.tote)
-            .outerjoin(t.tote_use, and_(use.tote == t.tote.c.id, use.until.is_(None)))
-            .outerjoin(t.transfer, t.transfer.c.id == use.transfer)
-            .outerjoin(t.order, t.order.c.id == t.transfer.c.order)
-            .where(slot.w == w)
-            .order_by(slot.kind, slot.shelf, slot.code)
-        )
-        return [SlotRow(*row) for row in self._connection.execute(asked)]
-
-    def places(self, w: int) -> Mapping[str, str]:
-        asked = (
-            select(t.tote.c.code, t.slot.c.code)
-            .join(t.tote_place, t.tote_place.c.tote == t.tote.c.id)
-            .join(t.slot, t.slot.c.id == t.tote_place.c.slot)
-            .where(t.tote.c.w == w)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(asked)}
