@@ -22,6 +22,12 @@ def beside(scanner: Scanner, place: str, code: str, tote: str) -> Iterator[str]:
     scanner.press("Escape")
     yield from _count(scanner, place, code)
     yield from _move(scanner, place, code)
+    _open(scanner, "O-BTN.TASKS", "tasks")
+    yield "tasks"
+    scanner.scan(tote)
+    yield "tasks-tote"
+    scanner.press("Escape")
+    scanner.press("Escape")
 
 
 def _count(scanner: Scanner, place: str, code: str) -> Iterator[str]:

@@ -217,6 +217,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("measures", lambda: page.goto(f"{server.base}/measures?by=product")),
         ("undelivered", lambda: _undelivered(page, server)),
         ("undelivered-refused", lambda: _write_off(page)),
+        ("tasks", lambda: page.goto(f"{server.base}/tasks")),
+        ("shelves", lambda: page.goto(f"{server.base}/shelves")),
         ("release", lambda: enter(page, server.base, "sam", "/release")),
         ("release-done", lambda: _release(page)),
         ("release-refused", lambda: _hold(page, "S99999", ".say")),

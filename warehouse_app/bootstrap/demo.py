@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
-from warehouse_app.demo import Office, demo_shop, open_odoo, pack_some, shipped_orders
+from warehouse_app.demo import SLOTS, Office, demo_shop, open_odoo, pack_some, shipped_orders
 from warehouse_app.domain.errors import Refused
 from warehouse_app.hashing import Argon2
 from warehouse_app.service.devices import enrolment_code
@@ -42,6 +42,7 @@ def fill(services: Services) -> Services:
     services = replace(services, odoo=odoo, shop=shop)
     pulled = _seed(services)
     services.store.write(lambda uow: _release_some(pulled.warehouses[0], services, uow))
+    services.store.write(lambda uow: _shelves(pulled.warehouses[0], uow))
     if services.settings.double:
         services.store.write(lambda uow: uow.telling.start_over())
     return services
@@ -53,6 +54,11 @@ def _release_some(w: int, services: Services, uow: UnitOfWork) -> None:
     pool = proposals_of(w, cart, uow)
     if pool and not uow.releasing.has_waves(w):
         release(Release(w, cart, first=-(-len(pool) // RELEASED)), uow)
+
+
+def _shelves(w: int, uow: UnitOfWork) -> None:
+    for kind, shelf, codes in SLOTS:
+        uow.slots.add(w, kind, shelf, codes)
 
 
 def _seed(services: Services) -> Pulled:

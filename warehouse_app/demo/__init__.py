@@ -3,6 +3,7 @@
 from warehouse_app.demo.flaky import Flaky
 from warehouse_app.demo.office import Office
 from warehouse_app.demo.packed import pack_some
+from warehouse_app.demo.people import SLOTS
 from warehouse_app.demo.seed import DemoShop, demo_shop, open_odoo, shipped_orders
 
-__all__ = ["DemoShop", "Flaky", "Office", "demo_shop", "open_odoo", "pack_some", "shipped_orders"]
+__all__ = ["SLOTS", "DemoShop", "Flaky", "Office", "demo_shop", "open_odoo", "pack_some", "shipped_orders"]

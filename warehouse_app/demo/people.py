@@ -38,3 +38,10 @@ PEOPLE = (
 )
 
 TOTES = tuple(f"T-{number:04d}" for number in range(1, 401))
+# Where totes stand that are in nobody's hand: kind, shelf or cart, and its slots.
+SLOTS = (
+    ("problem", "Problem shelf", tuple(f"P-{number:02d}" for number in range(1, 13))),
+    ("consolidation", "Consolidation shelf", tuple(f"K-{number:02d}" for number in range(1, 13))),
+    ("returns", "Returns shelf", tuple(f"RS-{number:02d}" for number in range(1, 9))),
+    ("cart", "Cart 1", tuple(f"C1-{number:02d}" for number in range(1, 9))),
+)

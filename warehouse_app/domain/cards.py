@@ -22,6 +22,7 @@ PRINTED: Mapping[str, tuple[str, str]] = {
     "look": ("O-BTN.LOOK", "OBTLOOK"),
     "count": ("O-BTN.COUNT", "OBTCOUN"),
     "move": ("O-BTN.MOVE", "OBTMOVE"),
+    "tasks": ("O-BTN.TASKS", "OBTTASK"),
     "finish": ("O-BTN.VALIDATE", "OBTVALI"),
 }
 # "I found it in another bin" is a short with that reason: where the goods are now is a supervisor's to say.

@@ -46,7 +46,8 @@ class Line:
 
     `told_m` is what the newest short said is missing; `short_m` what of it still is (goods may turn up later).
     `for_case`: a supervisor sent the picker there, in answer to that case. `denied`: the case in which somebody looks
-    after its bin, where these goods were said not to be.
+    after its bin, where these goods were said not to be. `unwanted`: its order is
+    cancelled in Odoo.
     """
 
     id: int
@@ -63,6 +64,7 @@ class Line:
     lot: int | None = None
     tracking: str = "none"
     denied: int | None = None
+    unwanted: bool = False
 
     @property
     def state(self) -> str:

@@ -13,6 +13,7 @@ from warehouse_app.service.open_case import terms_again
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.tasks import check_no_task
 from warehouse_app.service.tell_customer import told_at_the_end
 
 SHORT_NOTE_MAX = 200
@@ -57,8 +58,8 @@ def resolve(command: Resolve, uow: UnitOfWork) -> int:
 
     Raises:
         Refused: `case.none_chosen`, `case.unknown`, `case.over`, `case.not_yours`, `case.by_answer`, `case.by_let_go`,
-            `case.no_cause`, `case.cause_unknown` (not known why, and too severe for that), `case.comment`, and for
-            several `case.not_alike` (they are of different types).
+            `case.no_cause`, `case.cause_unknown` (not known why, and too severe for that), `case.comment`,
+            `case.task_open` (a task of it is not done), and for several `case.not_alike` (they are of different types).
     """
     cases = [own_case(one, command.by, uow) for one in sorted(set(command.cases))]
     if not cases:
@@ -128,6 +129,7 @@ def reopen(case_id: int, words: str, by: Person, uow: UnitOfWork) -> None:
 
 def _resolve(case: CaseNow, cause: str, note: str, by: Person, uow: UnitOfWork) -> None:
     _check_end(case)
+    check_no_task(case.id, case.number, uow)
     _check_cause(case, cause, uow)
     uow.case_life.cause(case.id, cause)
     uow.cases.note(case.id, "cause", by.id, {"cause": cause})

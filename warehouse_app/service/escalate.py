@@ -87,6 +87,13 @@ def climb_late(w: int, uow: UnitOfWork, most: int = BATCH) -> int:
     return len(late)
 
 
+def climb_now(case_id: int, uow: UnitOfWork) -> None:
+    """Something of it is late or could not be done: the next rung hears of it now, whatever its clock says."""
+    case = uow.escalation.clock(case_id)
+    if case is not None:
+        _climb(case, _Book(case.w, uow), uow)
+
+
 def answered(case_id: int, uow: UnitOfWork) -> None:
     """Somebody took or decided it: from now on its clock is the one to resolve, with rungs of its own.
 

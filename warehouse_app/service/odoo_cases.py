@@ -7,10 +7,12 @@ from typing import Any
 
 from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.picking import Line
+from warehouse_app.domain.tasks import NewTask
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.shelf import MoveToTell
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import CountToTell, FloorTransfer
+from warehouse_app.service.tasks import ask_task, end_about
 
 FOREIGN, LATE, BATCH, REFUSED, NOT_CLOSED, BENCH = "foreign", "late", "batch", "refused", "not_closed", "bench"
 DIFFERS = "INV-DIFF"
@@ -58,9 +60,21 @@ def back_key(line: int) -> str:
 def still_to_put_back(uow: UnitOfWork, w: int, line: int, qty_m: int) -> None:
     """As `put_back`, where the warehouse is known."""
     if qty_m:
-        _about_line(uow, "ORD-CHANGED", back_key(line), w, line, why="put_back", qty_m=qty_m)
+        case = _about_line(uow, "ORD-CHANGED", back_key(line), w, line, why="put_back", qty_m=qty_m)
+        _ask_back(uow, w, line, qty_m, case)
     else:
+        end_about(w, back_key(line), "done", uow)
         uow.cases.close(back_key(line), "gone")
+
+
+def _ask_back(uow: UnitOfWork, w: int, line: int, qty_m: int, case: int) -> None:
+    """They lie in a tote: whoever has the wave is asked on the walk, and when the walk is over anybody."""
+    goods, now = uow.floor.goods(line), uow.floor.line(line)
+    known = uow.cases.get(case)
+    if now is not None and known is not None:
+        new = NewTask(w, "put_back", back_key(line), case, now.transfer, line, now.product, now.lot, qty_m,
+                      target=now.location, tote=goods.tote, due_at=known.due_at)  # fmt: skip
+        ask_task(new, uow)
 
 
 def left_over(uow: UnitOfWork, w: int, line: int, left_m: int) -> None:
@@ -70,7 +84,9 @@ def left_over(uow: UnitOfWork, w: int, line: int, left_m: int) -> None:
 
 def raise_recount(uow: UnitOfWork, w: int, line: Line) -> None:
     """A pick turned up that was made before the bin was counted: the count knew nothing of it."""
-    _about_line(uow, "INV-COUNT", f"INV-COUNT|bin|{line.location}.{line.product}", w, line.id, why="recount")
+    key = f"INV-COUNT|bin|{line.location}.{line.product}"
+    case = _about_line(uow, "INV-COUNT", key, w, line.id, why="recount")
+    ask_task(NewTask(w, "count", key, case, product=line.product, origin=line.location), uow)
 
 
 def differs_key(count: CountToTell) -> str:
@@ -112,7 +128,8 @@ def raise_count(uow: UnitOfWork, w: int, count: int, why: str, words: str) -> No
     uow.changed("board", "case", count)
 
 
-def _about_line(uow: UnitOfWork, type_: str, key: str, w: int, line: int, **facts: Any) -> None:
+def _about_line(uow: UnitOfWork, type_: str, key: str, w: int, line: int, **facts: Any) -> int:
     goods = uow.floor.goods(line)
-    open_case(Finding(key, type_, w, goods.cutoff_at, line=line, facts=asdict(goods) | facts), uow)
+    case = open_case(Finding(key, type_, w, goods.cutoff_at, line=line, facts=asdict(goods) | facts), uow)
     uow.changed("board", "case", line)
+    return case

@@ -25,3 +25,10 @@ def follow_back(event: str, fact: Fact, line: Line | None, uow: UnitOfWork) -> N
     case = uow.cases.find(back_key(line.id))
     if case is not None:
         still_to_put_back(uow, case.w, line.id, case.facts["qty_m"] - fact.qty_m)
+
+
+def out_of_place(line: Line, uow: UnitOfWork) -> None:
+    """Its order is cancelled, and a fact that did not know came in: all that lies in a tote is to be put back."""
+    case = uow.cases.find(back_key(line.id))
+    if line.picked_m != (case.facts["qty_m"] if case is not None else 0):
+        still_to_put_back(uow, uow.telling.about(line.transfer).w, line.id, line.picked_m)

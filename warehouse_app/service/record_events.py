@@ -43,9 +43,11 @@ from warehouse_app.service.pack_facts import PACKING
 from warehouse_app.service.ports.journal import Entry
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.put_back import out_of_place
 from warehouse_app.service.raise_cases import raise_conflict, raise_short
 from warehouse_app.service.returns import RETURNS
 from warehouse_app.service.shortage import follow_short
+from warehouse_app.service.task_facts import TASKS
 from warehouse_app.service.tote_facts import applied, follow_totes
 
 BATCH_CAP = 200
@@ -246,6 +248,8 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
         return
     uow.changed(f"wave:{event.wave}", "line", line.id)
     uow.floor.want(line.transfer)
+    if line.unwanted:
+        out_of_place(line, uow)
     if isinstance(fact, Pick) and uow.counts.overtaken(line.product, line.location, fact.lot, event.at, device):
         ask_recount(line, uow)
     if isinstance(fact, Pick) and line.denied is not None:
@@ -291,4 +295,9 @@ def _cut(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 # Kinds of event that are no part of a walk, and who understands them.
-ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {**PACKING, **RETURNS, **BESIDE}
+ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {
+    **PACKING,
+    **RETURNS,
+    **BESIDE,
+    **TASKS,
+}

@@ -125,12 +125,19 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "shipped": {"thing": "id source odoo_id w order name done_at back_to seen_at"},
     "shipped_line": {"thing": "id shipped source_key move product lot shipped_m returned_m"},
     "short": {"thing": "id event line missing_m found_m reason location reversed_by"},
+    "slot": {"thing": "id w kind shelf code at"},
     "source": {"thing": "id identity seen_at"},
     "station": {"thing": "id w name kind"},
     "station_device": {"thing": "id device station"},
     "stop": {"thing": "id w wave no location"},
+    "task": {
+        "thing": "id w number kind state about case transfer line product lot qty_m origin target tote bench asked_at "
+        "due_at taken_at ended_at late_at done_m reason event case_over",
+        "work": "asked_by not_for taken_by",
+    },
     "tote": {"thing": "id w code state place"},
     "tote_check": {"thing": "id event tote_use line epoch known_m found_m agreed_m"},
+    "tote_place": {"thing": "id tote slot at", "work": "person"},
     "tote_use": {"thing": "id wave slot transfer tote since until event"},
     "transfer": {
         "thing": "id source odoo_id w op_type order name carrier priority deadline customer_ok short_m state wave "
@@ -157,6 +164,7 @@ PEOPLE = (
     ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
     ("print_step", "person"),
     ("manifest", "person"),
+    ("task", "asked_by"), ("task", "not_for"), ("task", "taken_by"), ("tote_place", "person"),
 )  # fmt: skip
 
 

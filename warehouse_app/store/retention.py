@@ -122,6 +122,12 @@ def _returns(cuts: Cuts) -> Where:
     return and_(named, func.coalesce(_r.received_at, _r.authorised_at) < cuts.person, ~untold.exists())
 
 
+def _tasks(cuts: Cuts) -> Where:
+    task = t.task.c
+    named = or_(task.asked_by.is_not(None), task.not_for.is_not(None), task.taken_by.is_not(None))
+    return and_(named, task.ended_at < cuts.person)
+
+
 def _failures(cuts: Cuts) -> Where:
     return and_(t.failure.c.at < cuts.person, t.failure.c.locked_until < cuts.now)
 
@@ -148,6 +154,9 @@ RULES = (
     Rule("goods moved", "person", t.goods_move, lambda cuts: and_(
         t.goods_move.c.person.is_not(None), t.goods_move.c.done_at < cuts.person), {"person": null()}),
     Rule("returns", "person", t.return_, _returns, {"person": null(), "receiver": null()}),
+    Rule("tasks", "person", t.task, _tasks, {"asked_by": null(), "not_for": null(), "taken_by": null()}),
+    Rule("totes placed", "person", t.tote_place, lambda cuts: and_(
+        t.tote_place.c.person.is_not(None), t.tote_place.c.at < cuts.person), {"person": null()}),
     Rule("sessions", "person", t.session, _sessions, None),
     Rule("wrong tries", "person", t.failure, _failures, None),
     Rule("enrolments", "person", t.enrolment, lambda cuts: t.enrolment.c.expires_at < cuts.person, None),

@@ -36,6 +36,7 @@ from warehouse_app.service.ports import (
     shelf,
     shipments,
     stock,
+    tasks,
     telling,
     totes,
 )
@@ -75,7 +76,9 @@ from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.shelf import Shelf
 from warehouse_app.store.repositories.shipments import Shipments
+from warehouse_app.store.repositories.slots import Slots
 from warehouse_app.store.repositories.stock import Stock
+from warehouse_app.store.repositories.tasks import Tasks
 from warehouse_app.store.repositories.telling import Telling
 from warehouse_app.store.repositories.totes import Totes
 
@@ -122,6 +125,8 @@ class UnitOfWork:
         self.totes: totes.Totes = Totes(connection, now, self._pending)
         self.shelf: shelf.Shelf = Shelf(connection, now)
         self.shipments: shipments.Shipments = Shipments(connection, now)
+        self.slots: tasks.Slots = Slots(connection, now)
+        self.tasks: tasks.Tasks = Tasks(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
         self.pictures: pictures.Pictures = Pictures(connection, now)
 

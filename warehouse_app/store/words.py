@@ -14,13 +14,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from warehouse_app.domain import beside, facts, packing, returning
+from warehouse_app.domain import beside, facts, packing, returning, tasks
 
 GONE = "~"  # stands in the journal where words were
 _DEEPEST = 6
 
 _OURS = {"agreed", "override"}  # made by the server, never uploaded
-_KIND = re.compile("(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | _OURS) + r")\Z")
+_KIND = re.compile(
+    "(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | tasks.FACTS | _OURS) + r")\Z"
+)
 _KEY = re.compile(r"([A-Z]{2,5}-[A-Z0-9-]{1,26}|[a-z_]{1,32})\Z")  # what rules are called
 _HEX = re.compile(r"[0-9a-f]{32}\Z")
 _CODE = re.compile(r"(?=[^0-9]*[0-9])[!-?A-~\x1d\u00c0-\u024f]{1,200}\Z")  # unbroken, a figure in it, and no @
@@ -29,7 +31,7 @@ _REASON = re.compile(r"([a-z_]+(\.[a-z_]+)*|[A-Z]{2,5}-[A-Z0-9-]+)\Z")
 _FIGURES = (
     "v", "seq", "at", "person", "session", "wave", "epoch", "sheet", "line", "qty_m", "location", "product", "lot",
     "package", "missing_m", "found_m", "slot", "known_m", "transfer", "box", "weight_g", "shipped", "return",
-    "counted_m", "counted_at", "empty", "from", "to", "entry", "from_m", "to_m",
+    "counted_m", "counted_at", "empty", "from", "to", "entry", "from_m", "to_m", "task",
 )  # fmt: skip
 _HOLDERS = ("body", "lines", "rows")
 
@@ -38,7 +40,7 @@ FIELDS: Mapping[str, re.Pattern[str] | None] = (
     dict.fromkeys((*_FIGURES, *_HOLDERS))
     | {"kind": _KIND, "reason": _KEY, "over": _KEY}
     | dict.fromkeys(("id", "event", "parcel"), _HEX)
-    | dict.fromkeys(("tote", "codes", "code", "place", "lot_name", "from_code", "to_code"), _CODE)
+    | dict.fromkeys(("tote", "codes", "code", "place", "lot_name", "from_code", "to_code", "into"), _CODE)
 )
 
 NAMES = ("by", "worker")  # facts of a case that name somebody of the floor

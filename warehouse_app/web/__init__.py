@@ -56,6 +56,7 @@ from warehouse_app.web import (
     sign_in,
     sockets,
     static_files,
+    tasks,
     templates,
     trucks,
     undelivered,
@@ -68,7 +69,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks, decisions,
+    print_agent, trucks, decisions, tasks,
 )  # fmt: skip
 
 

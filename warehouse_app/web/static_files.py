@@ -63,12 +63,16 @@ PICK_WORDS = (
         "key.",
         "link.",
     ),
-    *("back.", "check.", "count.", "look.", "menu.", "move.", "photo.", "practice.", "put_down.", "shift."),
+    *("back.", "check.", "count.", "look.", "menu.", "move.", "photo.", "practice.", "put_down.", "shift.", "task."),
     *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
 # Of each page for scanners what it says, by the name its shell gives as `data-words`. The bench shares the handheld's.
-WORDS = {"pick": PICK_WORDS, "pack": (*PICK_WORDS, "pack."), "returns": (*PICK_WORDS, "returns.", "return_reason.")}
+WORDS = {
+    "pick": PICK_WORDS,
+    "pack": (*PICK_WORDS, "fetch.", "pack."),
+    "returns": (*PICK_WORDS, "returns.", "return_reason."),
+}
 # A comment that begins a line and ends one.
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
 _PACKERS: Mapping[str, Callable[[bytes, int], bytes]] = {

@@ -14,6 +14,7 @@ from warehouse_app.service.claim_wave import claim_wave, wave_named
 from warehouse_app.service.hand_over import give_back, pause, take_over
 from warehouse_app.service.ports.views import AnswerRow, WaveRow
 from warehouse_app.service.split_wave import ask_helper
+from warehouse_app.service.task_list import how_many
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
 
@@ -28,11 +29,13 @@ def blueprint(services: Services) -> Blueprint:
     @waves.get("")
     def open_waves() -> dict[str, Any]:
         person, device = caller().somebody().id, caller().enrolled()
-        mine, there = services.store.read(lambda views: (views.wave_of(person), views.open_waves(device.w)))
+        mine, there, tasks = services.store.read(
+            lambda views: (views.wave_of(person), views.open_waves(device.w), how_many(views, device.w, person))
+        )
         offered = [row for row in there if row.assigned in (None, person)]
         offered.sort(key=lambda row: row.assigned is None)  # what was given to somebody comes first
         own = _wave(mine) | {"elsewhere": mine.device not in (None, device.id)} if mine else None
-        return {"mine": own, "open": [_wave(row) for row in offered]}
+        return {"mine": own, "open": [_wave(row) for row in offered], "tasks": tasks}
 
     _claims(waves, services)
 

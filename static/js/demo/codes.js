@@ -27,11 +27,12 @@ export function arrivalCodes(model, demo) {
 }
 
 function besideCards() {
-  return [['O-BTN.LOOK', 'gun.look'], ['O-BTN.COUNT', 'gun.count'], ['O-BTN.MOVE', 'gun.move']].map(([text, words]) => ({ text, words: t(words) }));
+  return [['O-BTN.LOOK', 'gun.look'], ['O-BTN.COUNT', 'gun.count'], ['O-BTN.MOVE', 'gun.move'], ['O-BTN.TASKS', 'gun.tasks']].map(([text, words]) => ({ text, words: t(words) }));
 }
 
 /* What is asked comes first; goods that lie where somebody stands before others. */
 function besideCodes({ aside, sheet }, demo) {
+  if (aside.name === 'tasks') return taskCodes(aside, sheet);
   const here = (aside.v.place ?? aside.v.from)?.code;
   const known = [...(demo.beside ?? [])].sort((one, other) => (other.at === here) - (one.at === here));
   const goods = known.map(({ code, at }) => ({ text: code, words: t('gun.goods_at', { at }) }));
@@ -40,6 +41,21 @@ function besideCodes({ aside, sheet }, demo) {
   const isPlace = ['place', 'source', 'to'].includes(aside.v.ask);
   const more = aside.name === 'look' ? others : [];
   return [...(isPlace ? [...places.reverse(), ...goods] : [...goods, ...places]), ...more, { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }];
+}
+
+/* What the task in hand asks for; with none in hand those that may be taken, and a tote to put away. */
+function taskCodes({ v, state }, sheet) {
+  const codes = Object.entries(state.table.codes);
+  const of = (is, words) => codes.filter(([, entry]) => is(entry)).slice(0, 3).map(([text]) => ({ text, words: t(words) }));
+  const { task } = v;
+  const place = (task?.kind !== 'count' && v.ask === 'to' ? task.to : task?.from)?.id;
+  const product = v.isCount ? task.goods[0]?.product : task?.product;
+  const places = of((entry) => entry.what === 'location' && (!place || entry.location === place), 'gun.place');
+  const goods = of((entry) => entry.what === 'product' && (!product || entry.product === product), 'gun.right_product');
+  const totes = [...(sheet?.totes ?? []).slice(0, 2).map(({ code }) => ({ text: code, words: t('gun.tote') })), ...of((entry) => entry.what === 'tote' && (!v.tote || entry.tote === v.tote), 'gun.tote')];
+  const slots = of((entry) => entry.what === 'slot', 'gun.slot');
+  const now = { from: places, place: places, to: places, goods, brought: totes, tote: totes, slot: slots }[v.ask] ?? [...places, ...totes];
+  return [...now, ...(task || v.tote ? [] : [{ text: 'T-0001', words: t('gun.tote') }]), { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }];
 }
 
 /** Of goods with lots: another one of this bin, the line's own, one that is over; and the package. */

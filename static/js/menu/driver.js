@@ -11,16 +11,18 @@ const PATIENCE_MS = 4000; // a scan waits no longer for an answer; then it is ju
 
 /**
  * @param {object} ports as the shell has them
- * @param {object} part {name, start, step, view, screen, isFresh(state), asksAlways?, opened?(ports): Promise}; isFresh: nothing
- *   is begun, so what was looked up for it may be forgotten
+ * @param {object} part {name, start, step, view, screen, isFresh(state), asksAlways?, opened?(ports): Promise,
+ *   extend?(table, state): table}; isFresh: nothing is begun, so what was looked up for it may be forgotten; extend: what
+ *   its own state knows besides
  */
 export function runner(ports, part) {
   const { model, queue, talk } = ports;
   let line = Promise.resolve();
+  const table = (sheet, known, state) => (part.extend ? part.extend(tableOf(sheet, known), state) : tableOf(sheet, known));
   const inTurn = (task) => { line = line.then(task).catch(() => talk.words('no', 'band.saved_not')); return line; };
 
   function show(state, known) {
-    const v = part.view(tableOf(model.get().sheet, known), state);
+    const v = part.view(table(model.get().sheet, known, state), state);
     model.set({ aside: { ...model.get().aside, state, known, v, screen: part.screen, pad: false }, typed: '' });
   }
 
@@ -33,11 +35,11 @@ export function runner(ports, part) {
     const { sheet } = model.get();
     let { known } = model.get().aside ?? {};
     if (!known) return;
-    const heard = input.type === 'scan' ? await ask(ports, part, tableOf(sheet, known), input.text) : {};
+    const { state } = model.get().aside;
+    const heard = input.type === 'scan' ? await ask(ports, part, table(sheet, known, state), input.text) : {};
     if (!model.get().aside) return;
     if (heard.answer) known = learnt(part.asksAlways ? EMPTY : known, heard.answer, input.text);
-    const { state } = model.get().aside;
-    const result = part.step(tableOf(sheet, known), state, { id: newId(), at: Date.now() + model.get().offset, ...input, ...heard });
+    const result = part.step(table(sheet, known, state), state, { id: newId(), at: Date.now() + model.get().offset, ...input, ...heard });
     if (part.isFresh(result.state) && !part.asksAlways) known = EMPTY;
     await keep(ports, part, { ...result, known });
     show(result.state, known);

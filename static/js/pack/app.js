@@ -10,6 +10,7 @@ import { benchApi } from './api.js';
 import { actions } from './shell/actions.js';
 import { cartons } from './shell/cartons.js';
 import { engine, isOf, whose } from './shell/jobs.js';
+import { fetches } from './shell/fetches.js';
 import { labels as makeLabels } from './shell/labels.js';
 import { orders as makeOrders } from './shell/orders.js';
 import { screenOf } from './shell/screens.js';
@@ -29,13 +30,13 @@ function build(model, queue) {
   const orders = makeOrders({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply), onCounted: () => input({ type: 'command', do: 'from_paper' }) });
   const labels = makeLabels({ model, queue, api, talk });
   const trucks = makeTrucks({ model, queue, api, talk });
+  const fetched = fetches({ model, api, talk });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); orders.list(); labels.look(); } });
-  const onStep = (result) => stepped({ model, orders, labels }, result);
-  const { input } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep });
+  const { input } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep: (result) => stepped({ model, orders, labels }, result) });
 
   function onMe(body) {
     heardWho(model, body, { bench: null });
-    [orders.list, labels.look, trucks.look].forEach((look) => look());
+    [orders.list, labels.look, trucks.look, fetched.look].forEach((look) => look());
   }
 
   function onTold(rows) {
@@ -55,8 +56,15 @@ function build(model, queue) {
     await labels.recall();
   }
 
-  const act = actions({ model, queue, talk, link, orders, labels, trucks, people, carton: cartons({ model, queue, api, talk }), input });
+  const carton = cartons({ model, queue, api, talk });
+  const act = actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, carton, input });
+  listen(model, () => token);
   return { act, link, people, setToken, takeUp, list: () => Promise.all([orders.list(), labels.look()]) };
+}
+
+/* What changed anywhere is heard at once, without it the beat asks. */
+function listen(model, token) {
+  import('../pick/shell/ear.js').then(({ ear }) => ear({ model, token, onHint: () => {} }), () => {});
 }
 
 /* A closed box wants its label; the last one takes the order with it. Paper that is entered leads to its orders. */

@@ -8,7 +8,7 @@ from warehouse_app.assets import STATIC
 from warehouse_app.domain import cards
 
 REASONS = {"RC-EMPTY": 1, "RC-ELSE": 1}
-ASIDE = {"look", "count", "move"}  # opened by the shell, over whatever the engine asks
+ASIDE = {"look", "count", "move", "tasks"}  # opened by the shell, over whatever the engine asks
 
 
 def engine_has() -> set[str]:

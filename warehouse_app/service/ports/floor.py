@@ -148,5 +148,5 @@ class Cases(Protocol):
         ...
 
     def resolve(self, case: int, why: str, person: int | None = None) -> None:
-        """Closes it; `why` is a key, or the words of the person who did."""
+        """Closes it; `why` is a key, or the words of the person who did. While it has a task it waits for that."""
         ...

@@ -36,6 +36,7 @@ from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.shelf import Shelf
 from warehouse_app.service.ports.shipments import Shipments
 from warehouse_app.service.ports.stock import Stock
+from warehouse_app.service.ports.tasks import Slots, Tasks
 from warehouse_app.service.ports.telling import Counts, Following, Telling
 from warehouse_app.service.ports.totes import Totes
 from warehouse_app.service.ports.views import Views
@@ -100,6 +101,8 @@ class UnitOfWork(Protocol):
     totes: Totes
     shelf: Shelf
     shipments: Shipments
+    slots: Slots
+    tasks: Tasks
     stock: Stock
     pictures: Pictures
     retention: Retention

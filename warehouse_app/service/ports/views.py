@@ -31,6 +31,7 @@ from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
 from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.shipments import ShipmentViews
+from warehouse_app.service.ports.tasks import SlotViews, TaskViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.undelivered import UndeliveredViews
 
@@ -222,6 +223,8 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     retention: RetentionViews
     returns: ReturnViews
     rulebook: RulebookViews
+    slots: SlotViews
+    tasks: TaskViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...
     def session_by_token(self, token_hash: str) -> tuple[Session, Person] | None:

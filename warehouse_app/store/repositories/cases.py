@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from warehouse_app.domain.case_life import FLAPS, FLAPS_MS
 from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.numbers import with_check
+from warehouse_app.domain.tasks import OPEN
 from warehouse_app.service.ports.floor import CaseNow, Said
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirrored import queue
@@ -111,6 +112,8 @@ class Cases:
         return Said(row.id, row.facts["decision"], row.person, row.facts.get("bin") or "") if row else None
 
     def resolve(self, case: int, why: str, person: int | None = None) -> None:
+        if self._has_tasks(case, why):
+            return
         done = {"status": "resolved", "resolved_at": self._now, "why": why, "next_at": None}
         self._connection.execute(update(t.case).where(_case.id == case).values(done))
         self._connection.execute(delete(t.bin_lock).where(t.bin_lock.c.case == case))  # no bin is locked without one
@@ -122,6 +125,11 @@ class Cases:
         )
         anew |= {"status": "open", "owner": terms.owner, "severity": terms.severity, "reopened": _case.reopened + 1}
         self._connection.execute(update(t.case).where(_case.id == case).values(**anew, **_clocks(terms, self._now)))
+
+    def _has_tasks(self, case: int, over: str | None) -> bool:
+        """While a task of it is open a case is not over; `over` says why it will be, once the last one has ended."""
+        own = (t.task.c.case == case) & t.task.c.state.in_(OPEN)
+        return self._connection.execute(update(t.task).where(own).values(case_over=over)).rowcount > 0
 
     def _flaps(self, case: int) -> bool:
         """It went and came back so often that it stays open; said once. What a person did is no flapping."""
@@ -141,6 +149,7 @@ class Cases:
 
     def _again(self, case: int, finding: Finding, terms: Terms) -> None:
         """A clock that runs goes on: whoever says it twice does not put it off."""
+        self._has_tasks(case, None)
         here = update(t.case).where(_case.id == case)
         self._connection.execute(here.where(_case.status == "decided").values(**_clocks(terms, self._now)))
         self._connection.execute(here.values(status="open", facts=dict(finding.facts)))

@@ -36,6 +36,7 @@ _LINE = (
         _l.lot,
         t.product.c.tracking,
         t.bin_lock.c.case.label("denied"),
+        t.transfer.c.state == "cancelled",
     )
     .join(t.transfer, t.transfer.c.id == _l.transfer)
     .join(t.product, t.product.c.id == _l.product)

@@ -40,6 +40,8 @@ from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import return_, return_line
 from warehouse_app.store.tables.shipments import carton_out, manifest, truck_delay
 from warehouse_app.store.tables.shipped import shipped, shipped_line
+from warehouse_app.store.tables.slots import slot, tote_place
+from warehouse_app.store.tables.tasks import task
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
 
 __all__ = [
@@ -110,12 +112,15 @@ __all__ = [
     "shipped",
     "shipped_line",
     "short",
+    "slot",
     "source",
     "station",
     "station_device",
     "stop",
+    "task",
     "tote",
     "tote_check",
+    "tote_place",
     "tote_use",
     "transfer",
     "truck_delay",

@@ -19,6 +19,7 @@ from warehouse_app.service.ports import (
     overrides,
     retention,
     returns,
+    tasks,
 )
 from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.board import BoardViews
@@ -71,6 +72,8 @@ from warehouse_app.store.views.overrides import OverrideViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.retention import RetentionViews
 from warehouse_app.store.views.returns import ReturnViews
+from warehouse_app.store.views.slots import SlotReads
+from warehouse_app.store.views.tasks import TaskReads
 from warehouse_app.store.views.undelivered import UndeliveredViews
 
 _c = t.change.c
@@ -110,6 +113,8 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.overrides: overrides.OverrideViews = OverrideViews(connection)
         self.labels: labels.LabelViews = LabelViews(connection, now)
         self.look: look.LookViews = LookViews(connection)
+        self.slots: tasks.SlotViews = SlotReads(connection)
+        self.tasks: tasks.TaskViews = TaskReads(connection)
         self.retention: retention.RetentionViews = RetentionViews(connection, now)
 
     def device_by_token(self, token_hash: str) -> Device | None:

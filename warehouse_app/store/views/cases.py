@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, cast, func, select
@@ -13,6 +14,7 @@ from warehouse_app.service.ports.views import AlertRow, AnswerRow, BinRow, CaseR
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks
 from warehouse_app.store.repositories.totes import newest_of
+from warehouse_app.store.views.slots import tote_places
 
 LATELY_MS = 2 * 24 * 3_600_000  # a pick from a bin says for so long that the goods lie there
 BINS = 3
@@ -92,12 +94,13 @@ _CHANGED = (
 
 
 def open_cases(connection: Connection, w: int) -> list[CaseRow]:
-    return [_case(row) for row in connection.execute(_CASES.where(_c.status != "resolved"), {"w": w})]
+    places = tote_places(connection, w)
+    return [_placed(_case(row), places) for row in connection.execute(_CASES.where(_c.status != "resolved"), {"w": w})]
 
 
 def case(connection: Connection, w: int, case_id: int) -> CaseRow | None:
     row = connection.execute(_CASES.where(_c.id == case_id), {"w": w}).first()
-    return _case(row) if row else None
+    return _placed(_case(row), tote_places(connection, w)) if row else None
 
 
 def steps(connection: Connection, cases: Collection[int]) -> list[StepRow]:
@@ -179,6 +182,12 @@ _DENIED = (
     .join(t.case, _c.line == _own.c.id)
     .where(_own.c.product.in_(_IDS), _c.type == "FUL-SHORT", _c.status != "resolved")
 )
+
+
+def _placed(case: CaseRow, places: Mapping[str, str]) -> CaseRow:
+    """Its tote is said with the slot it stands in: `T-0118 · P-07`."""
+    place = places.get(str(case.facts.get("tote")))
+    return replace(case, facts={**case.facts, "tote": f"{case.facts['tote']} · {place}"}) if place else case
 
 
 def _case(row: Any) -> CaseRow:

@@ -34,16 +34,17 @@ class DetectingReads:
         self._connection, self._now = connection, now
 
     def standing_totes(self, w: int) -> list[StandingTote]:
-        """Those of waves that are in nobody's hand any more."""
+        """Those of waves that are in nobody's hand any more. Being put into a slot is being seen."""
         asked = (
             select(
                 t.tote.c.code, _use.tote, _tr.id, _ORDER, _w.id, _w.number, _tr.carrier, _w.cutoff_at, _use.since,
-                _w.walked_at, _SCANNED, _PACKING,
+                _w.walked_at, _SCANNED, _PACKING, t.tote_place.c.at,
             )
             .join(t.tote, t.tote.c.id == _use.tote)
             .join(t.transfer, _tr.id == _use.transfer)
             .join(t.wave, _w.id == _use.wave)
             .outerjoin(t.order, t.order.c.id == _tr.order)
+            .outerjoin(t.tote_place, t.tote_place.c.tote == t.tote.c.id)
             .where(t.tote.c.w == w, _use.until.is_(None), _w.state.not_in(IN_HAND), _HAS_GOODS)
             .order_by(_use.id)
         )  # fmt: skip

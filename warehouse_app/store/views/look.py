@@ -39,8 +39,10 @@ _WHO = (
 )
 _TOTE = (
     select(t.tote.c.code, t.tote.c.state, _use.transfer, _use.slot, _wave.number, _ORDER.label("order"), _tr.name,
-           t.person.c.name.label("who"))
+           t.person.c.name.label("who"), t.slot.c.code.label("stands"))
     .select_from(t.tote)
+    .outerjoin(t.tote_place, t.tote_place.c.tote == t.tote.c.id)
+    .outerjoin(t.slot, t.slot.c.id == t.tote_place.c.slot)
     .outerjoin(t.tote_use, (_use.tote == t.tote.c.id) & _use.until.is_(None))
     .outerjoin(t.wave, _wave.id == _use.wave)
     .outerjoin(t.transfer, _tr.id == _use.transfer)
@@ -128,7 +130,13 @@ class LookViews:
 
     def _tote(self, id_: int) -> Seen:
         (row,) = self._rows(_TOTE, id_)
-        facts = [("order", row.order), ("wave", row.number), ("slot", row.slot), ("transfer", row.name)]
+        facts = [
+            ("stands", row.stands),
+            ("order", row.order),
+            ("wave", row.number),
+            ("slot", row.slot),
+            ("transfer", row.name),
+        ]
         return Seen(row.code, _there([*facts, ("who", row.who)], row.state), self._holds(_IN_TOTE, row.transfer))
 
     def _wave(self, id_: int) -> Seen:

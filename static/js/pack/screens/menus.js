@@ -7,6 +7,7 @@ import { t } from '../../lib/i18n.js';
 
 export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v }, act) => [
   { name: 'missing', words: t('pack.problem.missing'), sub: t('pack.problem.missing_why'), off: !v.can.finish, go: () => act.command('finish') },
+  { name: 'fetch', words: t('fetch.menu'), sub: t('fetch.menu_why'), go: () => act.fetches() },
   { name: 'undo', words: t('more.undo'), sub: t('pack.problem.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
   { name: 'new-box', words: t('pack.problem.box'), sub: t('pack.problem.box_why'), off: !v.can.close, go: () => act.command('new_box') },
   { name: 'reopen', words: t('pack.problem.reopen'), sub: t('pack.problem.reopen_why'), off: !v.can.reopen, go: () => act.over('reopen') },

@@ -3,7 +3,7 @@ import { settings } from '../../pick/shell/device.js';
 import { isNobody } from '../../pick/shell/nobody.js';
 
 /** @param {object} floor everything that does something, see app.js */
-export function actions({ model, queue, talk, link, orders, labels, trucks, people, carton, input }) {
+export function actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, carton, input }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -30,6 +30,9 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     labelDone: labels.done,
     tellPrinter: labels.tell,
     reprint: (reason) => { model.set({ over: 'label', band: null }); return labels.tell({ say: 'more', reason }); },
+    fetches: fetched.open,
+    fetch: fetched.ask,
+    fetchNoMore: fetched.noMore,
     truck: trucks.open,
     chooseTruck: trucks.choose,
     truckLeaves: (driver) => link.send().then(() => trucks.leave(driver)),

@@ -7,6 +7,7 @@ import { box } from '../screens/box.js';
 import { depart } from '../screens/depart.js';
 import { quantity, weight } from '../screens/amounts.js';
 import { elsewhere, idle } from '../screens/idle.js';
+import { fetchOne } from '../screens/fetch.js';
 import { label, reprint } from '../screens/label.js';
 import { missing } from '../screens/missing.js';
 import { more, problem, reopen, undo } from '../screens/menus.js';
@@ -14,12 +15,12 @@ import { pack } from '../screens/pack.js';
 import { found, paper } from '../screens/paper.js';
 import { truck } from '../screens/truck.js';
 
-const OVERS = { more, problem, reopen, undo, queue, held, quantity, badge, label, reprint, truck, depart, elsewhere };
+const OVERS = { more, problem, reopen, undo, queue, held, quantity, badge, label, reprint, truck, depart, elsewhere, fetch: fetchOne };
 const ON_PAPER = { line: paper, less: paper, done: paper, entered: paper, found, reason };
 const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, box, weight, missing, ...ON_PAPER };
 
 /** The names screens go by in the page (`data-screen`). */
-const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue };
+const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne };
 const NAMES = new Map(Object.entries(SCREENS).map(([name, screen]) => [screen, name]));
 
 /** @returns {object} see the handheld's `screens.js` */

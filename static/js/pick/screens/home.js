@@ -57,13 +57,15 @@ export const home = {
   </main>`,
   keys: ({ person, waves }, act) => html`
     ${!waves && html`<${Key} words=${t('key.try_again')} hint="Enter" name="again" onPress=${() => act.waves()} />`}
+    ${waves?.tasks > 0 && html`<${Key} words=${t('home.tasks', { n: waves.tasks })} hint=${leads(person) ? 'F1' : 'F3'} name="tasks" onPress=${() => act.aside('tasks')} />`}
     ${waves && !waves.mine && walks(person) && practise(act)}
     <${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />`,
   takesCharacters: () => true,
   onKey({ person, waves }, act, key) {
     const open = waves?.mine ? [] : waves?.open ?? [];
     if (key === 'F2') act.over('more');
-    else if (key === 'F3' && leads(person)) act.aside('decide');
+    else if (key === 'F3') act.aside(leads(person) ? 'decide' : 'tasks');
+    else if (key === 'F1' && leads(person)) act.aside('tasks');
     else if (key === 'F4') act.aside('practice');
     else if (key === 'Enter' && !waves) act.waves();
     else if (key === 'Enter' && waves.mine) goOn(waves.mine, act);

@@ -85,6 +85,7 @@ export const tools = menu(() => ({ word: t('more.tools'), icon: 'ask' }), ({ per
   { name: 'look', words: t('more.look'), sub: t('more.look_why'), go: () => act.aside('look') },
   { name: 'count', words: t('more.count'), sub: t('more.count_why'), go: () => act.aside('count') },
   person?.may_move !== false && { name: 'move', words: t('more.move'), sub: t('more.move_why'), go: () => act.aside('move') },
+  { name: 'tasks', words: t('more.tasks'), sub: t('more.tasks_why'), go: () => act.aside('tasks') },
 ]);
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), entries);

@@ -1,5 +1,5 @@
 /**
- * Look up, count, move, practice: put over whatever the handheld shows, which stays as it is. Their files come when first asked
+ * Look up, count, move, tasks, practice: put over whatever the handheld shows, which stays as it is. Their files come when first asked
  * for. What is open is remembered, so that a reload goes on in the same place.
  */
 import { later } from '../../lib/later.js';
@@ -8,11 +8,12 @@ const PARTS = {
   look: () => import('../../look/part.js'),
   count: () => import('../../count/part.js'),
   move: () => import('../../move/part.js'),
+  tasks: () => import('../../tasks/part.js'),
   practice: () => import('../../practice/part.js'),
   decide: () => import('../../decide/part.js'),
 };
-const CARD = /^OBTN?(LOOK|COUN|MOVE|PRAC)(T|TICE)?$/;
-const NAMES = { LOOK: 'look', COUN: 'count', MOVE: 'move', PRAC: 'practice' };
+const CARD = /^OBTN?(LOOK|COUN|MOVE|TASK|PRAC)(S|T|TICE)?$/;
+const NAMES = { LOOK: 'look', COUN: 'count', MOVE: 'move', TASK: 'tasks', PRAC: 'practice' };
 const OF_A_WALK = /^(OBTN?|OCM?D)[A-Z]{4}|^O(QTY|BTQ)\d+$|^RC[A-Z]{4}/;
 const squeeze = (text) => text.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
 

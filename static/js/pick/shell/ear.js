@@ -32,6 +32,7 @@ class Ear {
   #model;
   #token;
   #hint;
+  #board;
   #socket = null;
   #followed = null; // 0 once we are let in, then the wave
   #rests = false;
@@ -39,6 +40,7 @@ class Ear {
 
   constructor({ model, token, onHint }) {
     [this.#model, this.#token, this.#hint] = [model, token, breathing(onHint)];
+    this.#board = breathing(() => dispatchEvent(new Event('floor:board'))); // for who shows what all of the floor does
   }
 
   look() {
@@ -66,6 +68,7 @@ class Ear {
     else if (what.do === 'pong') this.#socket.send('3');
     else if (what.do === 'leave') this.#socket.close();
     else if (what.do === 'follow') this.#enter();
+    else if (what.do === 'hear' && what.room === 'board') this.#board();
     else if (what.do === 'hear' && this.#followed && what.room === `wave:${this.#followed}`) this.#hint();
   }
 

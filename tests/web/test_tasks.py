@@ -1,0 +1,118 @@
+"""Tasks over the web: what a handheld is offered, what a bench asks for, the two pages, and who may do what."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import FORM, OWN, Floor, Walk
+from warehouse_app.domain.tasks import NewTask
+from warehouse_app.service.shipped_rules import ship_rules
+from warehouse_app.service.tasks import ask_task
+
+HOSTILE = '<script>alert(1)</script> "quoted" {case}'
+
+
+@pytest.fixture
+def walk(floor: Floor) -> Walk:
+    floor.services.store.write(ship_rules)
+    return floor.walk()
+
+
+def ask(walk: Walk, kind: str = "find", **more: Any) -> int:
+    new = NewTask(walk.floor.world.w, kind, f"{kind}|1", product=walk.sheet["lines"][0]["product"], **more)
+    return walk.floor.services.store.write(lambda uow: ask_task(new, uow))
+
+
+def words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("\u2060", "")
+
+
+def test_a_handheld_is_offered_tasks_with_all_it_needs_to_judge_their_scans(walk: Walk) -> None:
+    task = ask(walk, qty_m=2000)
+    answer = walk.handheld.get("/api/v1/tasks").get_json()
+    assert [(one["id"], one["kind"], one["qty_m"], one["mine"]) for one in answer["tasks"]] == [
+        (task, "find", 2000, False)
+    ]
+    assert answer["table"]["codes"]["4006381333931"]["what"] == "product"
+    assert answer["table"]["codes"]["A-01-1"]["what"] == "location"
+    assert walk.handheld.get("/api/v1/waves").get_json()["tasks"] == 1
+    event = walk.event("task_taken", {"task": task}, wave=None)
+    assert [one["verdict"] for one in walk.send(event, event)] == ["accepted", "duplicate"]
+    assert walk.handheld.get("/api/v1/tasks").get_json()["tasks"][0]["mine"] is True
+
+
+@pytest.mark.parametrize("body", [{}, {"task": "1"}, {"task": 1, "reason": "no"}, {"task": 1, "qty_m": -1}])
+def test_a_fact_of_a_task_that_cannot_be_read_counts_for_nothing(walk: Walk, body: dict[str, Any]) -> None:
+    kinds = ("task_done", "task_refused", "placed")
+    events = [walk.event(kind, body, wave=None) for kind in kinds]
+    assert {one["verdict"] for one in walk.send(*events)} == {"invalid"}
+    assert walk.send(walk.event("task_taken", {"task": 999}, wave=None))[0]["key"] == "task.unknown"
+
+
+def test_a_bench_asks_hears_who_comes_and_takes_it_back(floor: Floor, walk: Walk) -> None:
+    floor.hire("Pia", "packer", badge="PACK-1")
+    bench = floor.handheld("Bench 4")
+    bench.sign_in("PACK-1")
+    line = walk.sheet["lines"][0]
+    asked = bench.post("/api/v1/pack/fetches", {"line": line["id"], "qty_m": 1000})
+    assert asked.status_code == 200, asked.text
+    task = asked.get_json()["task"]
+    (shown,) = walk.handheld.get("/api/v1/tasks").get_json()["tasks"]
+    assert (shown["kind"], shown["bench"], shown["qty_m"]) == ("fetch", "Bench 4", 1000)
+    walk.send(walk.event("task_taken", {"task": task}, wave=None))
+    transfer = floor.services.store.write(lambda uow: uow.floor.line(line["id"])).transfer  # type: ignore[union-attr]
+    (row,) = bench.get(f"/api/v1/pack/transfers/{transfer}/fetches").get_json()["fetches"]
+    assert (row["state"], row["who"]) == ("taken", "Ina")
+    assert bench.post(f"/api/v1/pack/fetches/{task}/cancel").status_code == 200
+    assert bench.post(f"/api/v1/pack/fetches/{task}/cancel").get_json()["error"]["key"] == "task.is_over"
+    for wrong in (
+        {},
+        {"line": True, "qty_m": 1},
+        {"line": line["id"], "qty_m": 2**60},
+        {"line": line["id"], "qty_m": "1"},
+    ):
+        assert bench.post("/api/v1/pack/fetches", wrong).status_code == 400
+    assert walk.handheld.post("/api/v1/pack/fetches", {"line": line["id"], "qty_m": 1000}).status_code == 403
+
+
+def test_what_changes_of_a_task_is_a_change_of_the_board(walk: Walk) -> None:
+    head = walk.handheld.get("/api/v1/changes").get_json()["head"]
+    task = ask(walk)
+    rows = walk.handheld.get(f"/api/v1/changes?since={head}").get_json()["changes"]
+    assert [(row["room"], row["kind"], row["ref"]) for row in rows] == [("board", "task", str(task))]
+
+
+def test_the_page_shows_what_is_refused_first_and_a_supervisor_offers_it_again_or_ends_it(
+    floor: Floor, walk: Walk
+) -> None:
+    first, second = ask(walk, qty_m=3000), ask(walk, "count")
+    walk.send(walk.event("task_refused", {"task": second, "reason": "T-REACH"}, wave=None))
+    sam = floor.office("supervisor")
+    page = words(sam.get("/tasks").text)
+    assert page.index("Cannot reach it") < page.index("Find 3 ")
+    assert sam.post(f"/tasks/{second}/again", data=FORM, headers=OWN).status_code == 303
+    assert sam.post(f"/tasks/{first}/cancel", data=FORM, headers=OWN).status_code == 303
+    answer = sam.post(f"/tasks/{first}/cancel", data=FORM, headers=OWN)
+    assert (answer.status_code, "has ended already" in answer.text) == (409, True)
+    assert floor.office("service").post(f"/tasks/{second}/again", data=FORM, headers=OWN).status_code == 403
+    assert "Not needed any more" in words(floor.office("service").get("/tasks").text)
+
+
+def test_shelves_are_added_by_their_slots_and_say_which_tote_stands_where(floor: Floor, walk: Walk) -> None:
+    sam, tote = floor.office("supervisor"), walk.sheet["totes"][0]["code"]
+    form = FORM | {"kind": "problem", "shelf": HOSTILE[:40], "first": "P-01", "last": "P-03"}
+    assert sam.post("/shelves", data=form, headers=OWN).status_code == 303
+    assert walk.send(walk.event("placed", {"tote": tote, "into": "P-02"}, wave=None))[0]["verdict"] == "accepted"
+    page = sam.get("/shelves").text
+    assert "<script>alert" not in page
+    assert words(page).count(" free ") == 2
+    assert tote in words(page)
+    assert sam.get("/shelves.pdf").data.startswith(b"%PDF")
+    assert floor.office("picker").get("/shelves").status_code == 403
+    for wrong in ({"shelf": " "}, {"kind": "x"}, {"first": "?"}, {"first": tote, "last": ""}):
+        answer = sam.post("/shelves", data=form | wrong, headers=OWN)
+        assert answer.status_code in (400, 409)
+        assert "Nothing was" in answer.text
