@@ -157,6 +157,7 @@ class Move:
     demand_m: int
     ended: str | None = None
     returned_of: int | None = field(default=None, repr=False)
+    kit: str | None = field(default=None, repr=False)  # what was sold, where this is a part of it
     lines: list[MoveLine] = field(default_factory=list)
 
     @property
@@ -187,6 +188,8 @@ class Wanted:
     priority: int = 0
     deadline: int | None = None
     all_at_once: bool = False
+    segment: str | None = None
+    value: int | None = None
 
 
 @dataclass(slots=True)

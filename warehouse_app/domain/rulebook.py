@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from warehouse_app.domain.calendars import week_of
+from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
 Body = Mapping[str, Any]
@@ -19,7 +20,7 @@ Book = Mapping[str, Mapping[str, Body]]
 PLAIN, LAST, OWNER, RULE = "plain", "ops", "owner", "rule"
 CAUSES = ("system", "policy", "training", "outside", "unknown")
 COUNTS = ("none", "ask")
-TEXT_MAX, MINUTES_MAX, RUNGS_MAX = 200, 9999, 8
+TEXT_MAX, MINUTES_MAX, RUNGS_MAX, NUMBER_MAX = 200, 9999, 8, 99_999
 _NAME = re.compile(r"[a-z][a-z_]{0,39}")
 
 # What may be changed of a rule of each kind, in the order of the page.
@@ -31,7 +32,13 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "cause": ("kind",),
     "reason": ("count",),
     "detector": ("on", "minutes"),
+    "check": ("on", "products", "carriers", "segments", "customers", "amount"),
+    "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
+    "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
 }
+FLAGS = ("on", "stops")
+NUMBERS = ("minutes", "amount", "percent", "grams", "least", "most")
+OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +63,21 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "calendar": lambda: (*book["hours"], PLAIN),
         "kind": lambda: CAUSES,
         "count": lambda: COUNTS,
+        "how": lambda: HOW,
     }
     return known[name]() if name in known else None
 
 
 _NOT_THERE = {
     "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count", "deputy": "rule.deputy",
-    "kind": "rule.kind", "ladder": "rule.ladder", "owner": "rule.owner", "severity": "rule.severity",
+    "how": "rule.how", "kind": "rule.kind", "ladder": "rule.ladder", "owner": "rule.owner", "severity": "rule.severity",
 }  # fmt: skip
 
 
 def problems(book: Book, people: Collection[int]) -> list[Problem]:
     """All that is wrong with a book; an empty list is a book that may hold. `people` are those who work here."""
     found = [problem for kind, fields in FIELDS.items() for problem in _of_kind(kind, fields, book, people)]
-    return found or list(_circles(book["team"]))
+    return found or [*_circles(book["team"]), *_silent(book["question"])]
 
 
 def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[int]) -> Iterator[Problem]:
@@ -95,6 +103,14 @@ def _circles(teams: Mapping[str, Body]) -> Iterator[Problem]:
             yield Problem("rule.circle", "team", code, {"value": " → ".join([*seen, following])})
         elif seen[-1] != LAST:
             yield Problem("rule.no_end", "team", code, {"value": " → ".join(seen)})
+
+
+def _silent(questions: Mapping[str, Body]) -> Iterator[Problem]:
+    """A question that is asked has to say something."""
+    for code in OWN_QUESTIONS:
+        body = questions.get(code, {})
+        if body.get("on") and not body.get("says"):
+            yield Problem("rule.says", "question", code)
 
 
 def _clock(value: Any, _book: Book, _people: Collection[int]) -> str | None:
@@ -150,9 +166,20 @@ def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
 
 
+def _number(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    return None if value is None or (type(value) is int and 0 <= value <= NUMBER_MAX) else "rule.number"
+
+
+def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    is_one = value is None or (isinstance(value, str) and len(value) <= TEXT_MAX and value.isprintable())
+    return None if is_one else "rule.words"
+
+
 _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
-    "on": _on, "minutes": _minutes,
+    "on": _on, "minutes": _minutes, "stops": _on,
+    **dict.fromkeys(("amount", "percent", "grams", "least", "most"), _number),
+    **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says"), _words),
 }  # fmt: skip
 
 

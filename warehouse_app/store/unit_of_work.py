@@ -22,6 +22,7 @@ from warehouse_app.service.ports import (
     mirrored,
     outbox,
     overrides,
+    pack_checks,
     packing,
     people,
     pictures,
@@ -40,6 +41,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
 from warehouse_app.store.pending import Pending
+from warehouse_app.store.pack_checks import PackChecks
 from warehouse_app.store.repositories.case_life import CaseLife
 from warehouse_app.store.repositories.cases import Cases
 from warehouse_app.store.repositories.catalogue import Catalogue
@@ -104,6 +106,7 @@ class UnitOfWork:
         self.counts: telling.Counts = Counts(connection, now)
         self.handovers: handovers.Handovers = Handovers(connection, now)
         self.overrides: overrides.Overrides = Overrides(connection, now)
+        self.pack_checks: pack_checks.PackChecks = PackChecks(connection)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.returns: returns.Returns = Returns(connection, now)
         self.rulebook: rulebook.Rulebook = Rulebook(connection, now, self.changed)

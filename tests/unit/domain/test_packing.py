@@ -45,7 +45,7 @@ def box(state: str = "open", content_m: int = 1000, transfer: int = 3) -> Parcel
 
 def test_a_fact_of_a_bench_is_read_with_all_it_says() -> None:
     boxed = event("boxed", {"transfer": 3, "line": 7, "parcel": NAME, "qty_m": 1000, "code": "4006"})
-    assert parse_packing(boxed) == Boxed(3, 7, NAME, 1000)
+    assert parse_packing(boxed) == Boxed(3, 7, NAME, 1000, code="4006")
     closed = event("box_closed", {"transfer": 3, "parcel": NAME, "box": None, "weight_g": 940})
     assert parse_packing(closed) == BoxClosed(3, NAME, None, 940)
     assert parse_packing(event("packed", {"transfer": 3})) == Packed(3)

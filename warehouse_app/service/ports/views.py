@@ -20,6 +20,7 @@ from warehouse_app.service.ports.measures import MeasureViews
 from warehouse_app.service.ports.mirrored import MendViews
 from warehouse_app.service.ports.orders import OrderViews
 from warehouse_app.service.ports.overrides import OverrideViews
+from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.releasing import ReleaseViews
@@ -196,6 +197,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     generation: str
     case_life: CaseLifeViews
     detecting: DetectingViews
+    pack_checks: PackCheckViews
     packing: PackingViews
     customers: CustomerViews
     evidence: EvidenceViews

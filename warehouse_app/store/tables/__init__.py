@@ -33,7 +33,7 @@ from warehouse_app.store.tables.mirrored import case_look, case_mirror
 from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.overrides import override
-from warehouse_app.store.tables.packing import label, packing, parcel, parcel_item, print_job
+from warehouse_app.store.tables.packing import label, pack_check, packing, parcel, parcel_item, print_job
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.retention import event_words, retention
@@ -84,6 +84,7 @@ __all__ = [
     "order",
     "outbox",
     "override",
+    "pack_check",
     "package",
     "packing",
     "parcel",

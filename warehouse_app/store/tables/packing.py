@@ -70,6 +70,20 @@ parcel_item = Table(
     CheckConstraint("qty_m > 0", name="qty_m"),
 )
 
+# What a check at the bench came to; of one check about one product the newest holds. `value`: what was measured.
+pack_check = Table(
+    "pack_check",
+    metadata,
+    key(),
+    text("event"),
+    ref("transfer", "transfer.id", index=True),
+    text("code"),
+    ref("product", "product.id", null=True),
+    text("result"),
+    whole("value", null=True),
+    one_of("result", ("pass", "fail", "granted")),
+)
+
 # Label `n` of `of`; a second print of the same label is a copy and says so.
 label = Table(
     "label",

@@ -21,6 +21,7 @@ from warehouse_app.service.ports import (
 )
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
+from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.rulebook import RulebookViews
@@ -40,6 +41,7 @@ from warehouse_app.service.ports.views import (
 )
 from warehouse_app.store import sheet
 from warehouse_app.store import tables as t
+from warehouse_app.store.pack_checks import PackCheckReads
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
@@ -85,6 +87,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self._connection, self._now, self.generation = connection, now, generation
         self.case_life: CaseLifeViews = CaseLifeReads(connection)
         self.detecting: DetectingViews = DetectingReads(connection, now)
+        self.pack_checks: PackCheckViews = PackCheckReads(connection)
         self.packing: PackingViews = PackReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.rulebook: RulebookViews = RulebookReads(connection)

@@ -21,6 +21,8 @@ class OdooProduct:
     codes: tuple[tuple[str, int], ...]
     shape: str = "box"
     hue: int = 210
+    tags: tuple[str, ...] = ()  # its tags and its category: what rules call it by
+    volume_ml: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,15 @@ class OdooMoveLine:
     lot: int | None
     quantity_m: int
     package: int | None = None
+    kit: str | None = None  # what was sold, where that is made of several things
 
 
 @dataclass(frozen=True, slots=True)
 class OdooTransfer:
-    """A picking document ready to be worked. Demand per move in thousandths; `short_m` = demand not reserved."""
+    """A picking document ready to be worked. Demand per move in thousandths; `short_m` = demand not reserved.
+
+    `segment` is the sales team, `value` what the order comes to, in hundredths of its currency.
+    """
 
     odoo_id: int
     name: str
@@ -115,6 +121,8 @@ class OdooTransfer:
     lines: tuple[OdooMoveLine, ...]
     short_m: int
     ship_to: ShipTo | None = None
+    segment: str | None = None
+    value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+/** Answering a check: passed, and the closing goes on; failed, and the order is held for whoever owns the exception. */
+
+import { keep, refused, taken, warned } from './answers.js';
+import { rowInHand } from './bench.js';
+import { checksOf, isPackers, openCheck } from './checks.js';
+import { beginClosing, closeBox } from './closing.js';
+
+const PROBLEMS = new Set(['RC-P-WRONG', 'RC-P-EXTRA', 'RC-P-DAMAGED', 'RC-P-WEIGHT']);
+
+/** Input "check": {result: 'pass'|'fail', value?: the figure that was measured, reason?: of an override}. */
+export function answerCheck(ctx, { result, value = null, reason }) {
+  const check = openCheck(ctx.sheet, ctx.state);
+  if (ctx.state.closing !== 'check' || !check) return warned(ctx, 'pack.check.none');
+  if (result === 'fail') return hold(ctx, { ...check, value: check.value ?? value }, reason);
+  return result === 'pass' ? pass(ctx, check, value) : refused(ctx, 'pack.unknown');
+}
+
+/** Input "problem": the goods in hand, or the order, are not right; `code` says how. */
+export function tellProblem(ctx, { code, reason }) {
+  const row = rowInHand(ctx.sheet, ctx.state);
+  if (code === 'CK-NOSCAN' && row) return hold(ctx, { check: code, product: row.product }, reason);
+  if (!PROBLEMS.has(code)) return warned(ctx, 'pack.check.none');
+  return hold(ctx, { check: code, product: ctx.state.at ? row?.product ?? null : null });
+}
+
+/** The order waits, with all that is in its boxes; the packer takes the next one. */
+export function hold(ctx, { check, product, value = null, expected = null }, reason = null, before = []) {
+  const body = { check, product, result: 'fail', value, expected, ...(reason ? { asks: ASKS[check], reason } : {}) };
+  const kept = keep(ctx, { ...ctx.state, closing: null, finishing: null, weighed: null }, [{ kind: 'box_checked', body }], before);
+  return kept ? taken(ctx, kept.state, 'pack.held', {}, kept.facts) : refused(ctx, 'pack.not_counted');
+}
+
+const ASKS = { 'CK-WEIGHT': 'OV-WEIGHT', 'CK-NOSCAN': 'OV-NOSCAN' };
+
+function pass(ctx, check, value) {
+  const problem = whyNot(ctx, check, value);
+  if (problem) return refused(ctx, problem, { least: check.least ?? '', most: check.most ?? '' });
+  const body = { check: check.check, product: check.product, result: 'pass', value: check.value ?? value, expected: check.expected ?? null };
+  const kept = keep(ctx, { ...ctx.state, closing: null, weighed: null }, [{ kind: 'box_checked', body }]);
+  if (!kept) return refused(ctx, 'pack.not_counted');
+  const after = { ...ctx, state: kept.state };
+  return check.value === undefined ? beginClosing(after, kept.state, kept.facts) : closeBox(after, kept.state, check.value, kept.facts);
+}
+
+function whyNot({ sheet }, check, value) {
+  if (check.value !== undefined) return checksOf(sheet).weight && isPackers(sheet, check) ? null : 'pack.weight.not_alone';
+  if (check.how !== 'measure') return null;
+  if (!Number.isSafeInteger(value) || value < 0) return 'pack.check.figure';
+  return value < (check.least ?? 0) || value > (check.most ?? Infinity) ? 'pack.check.range' : null;
+}

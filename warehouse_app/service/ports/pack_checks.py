@@ -1,0 +1,34 @@
+"""What a bench checks, and what that came to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from warehouse_app.domain.checks import CheckFacts, Result
+
+
+class PackCheckViews(Protocol):
+    """Reading."""
+
+    def facts(self, transfer: int) -> CheckFacts:
+        """Everything the checks of an order are compiled from."""
+        ...
+
+    def held(self, transfers: Collection[int]) -> set[int]:
+        """Those of which a check failed and was not passed, or agreed to, since."""
+        ...
+
+    def owners(self, texts: Sequence[str]) -> set[int]:
+        """The products that one of these texts is a barcode of."""
+        ...
+
+    def product(self, line: int) -> int | None:
+        """What a line is of."""
+        ...
+
+
+class PackChecks(PackCheckViews, Protocol):
+    """Writing it."""
+
+    def keep(self, transfer: int, event: str, result: Result) -> None: ...
