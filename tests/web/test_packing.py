@@ -49,6 +49,10 @@ class Bench:
 
 @pytest.fixture
 def walk(floor: Floor) -> Walk:
+    return half_picked(floor)
+
+
+def half_picked(floor: Floor) -> Walk:
     """The wave with its first order picked and the second one open."""
     picked = floor.walk()
     lines = picked.sheet["lines"]
@@ -128,7 +132,10 @@ def test_a_packed_box_has_a_number_and_a_label(floor: Floor, walk: Walk) -> None
     first, second = ben.sheet["lines"]
     label = f"/api/v1/pack/parcels/{BOX}/label"
     assert ben.handheld.get(label).status_code == 404
-    filled = [("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"], "code": "x1"}) for line in (first, second)]
+    filled = [
+        ("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"], "code": "x1"})
+        for line in (first, second)
+    ]
     assert ben.send(*filled) == [("accepted", None), ("accepted", None)]
     assert ben.handheld.get(label).get_json()["error"]["key"] == "pack.not_closed"
     closed = ("box_closed", {"parcel": BOX, "box": ben.sheet["boxes"][0]["id"], "weight_g": 940})

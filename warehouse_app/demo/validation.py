@@ -142,7 +142,9 @@ def _next_step(books: Books, picking: Picking, op_type: OpType) -> None:
 
 def _push(books: Books, after: Picking, move: Move) -> None:
     """The next transfer reserves the very goods that came, box by box."""
-    same = next((row for row in after.moves if not row.ended and (row.product, row.kit) == (move.product, move.kit)), None)
+    same = next(
+        (row for row in after.moves if not row.ended and (row.product, row.kit) == (move.product, move.kit)), None
+    )
     pushed = same or Move(books.next_id("move"), after.id, move.product, 0, kit=move.kit)
     if same is None:
         after.moves.append(pushed)

@@ -1,7 +1,7 @@
 """What is checked at the bench before a box is closed: rules of a shop, compiled for one order.
 
-A *check* is a way of scanning, a *limit* a figure a box has to keep, a *question* something a packer looks at. Each holds
-for the goods, carriers, sales teams and customers that its rule names; a field left empty names all.
+A *check* is a way of scanning, a *limit* a figure a box has to keep, a *question* something a packer looks at. Each
+holds for the goods, carriers, sales teams and customers that its rule names; a field left empty names all.
 
 >>> is_named("battery, CELL-9", ["cell-9", "Torches"]), is_named(None, []), is_named("DHL", ["DPD"])
 (True, True, False)
@@ -48,9 +48,9 @@ class CheckGoods:
 class CheckFacts:
     """One read of the store: the order on the bench as its checks see it.
 
-    `failed` are those that nobody passed since. `value` is in minor units; `packed_before` so many orders the packer has packed; `beside` are names of other goods of
-    the wave; `kits` (line -> kit); `passed` (check, product or None); `granted` what a second person agreed to:
-    (check, product or None, value).
+    `value` is in minor units; `packed_before` so many orders the packer has packed; `beside` are names of other goods
+    of the wave; `kits` (line -> kit); `passed` and `failed` (check, product or None), the newest of each; `granted`
+    what a second person agreed to: (check, product or None, value).
     """
 
     order: str
@@ -71,7 +71,7 @@ class CheckFacts:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a check about a product (None: about the order) came to: pass, fail or granted; `value` what was measured."""
+    """What a check about a product (None: the order) came to: pass, fail or granted; `value` is what was measured."""
 
     check: str
     product: int | None
@@ -223,7 +223,7 @@ def _asked(facts: CheckFacts, rules: Mapping[str, Body]) -> list[dict[str, Any]]
     """What failed is asked again, though its rule or its goods are gone: nothing else lets the order go."""
     today = list(_questions(facts, rules))
     named = [(one["check"], one["product"]) for one in today]
-    blank = {"how": "look", "says": None, "least": None, "most": None, "again": True}
+    blank: dict[str, Any] = {"how": "look", "says": None, "least": None, "most": None, "again": True}
     failed = [key for key in facts.failed if key not in named and key[0] not in (ADDRESS, CARRIER)]
     return [*({"check": check, "product": product} | blank for check, product in failed), *today]
 

@@ -1,7 +1,8 @@
 """What people may do against a rule: who, for which reasons, how often a day, and when a second person has to agree.
 
 A rule of the kind `override` says it; its body: `roles`, `reasons`, and where it is limited `per_day` (of one person),
-`second` (always a second person, of the roles in `agree` where it has them) or `beyond_m` (up to so many thousandths it is no override, above it needs a second).
+`second` (always a second person, of the roles in `agree` where it has them) or `beyond_m` (up to so many thousandths it
+is no override, above it needs a second).
 """
 
 from __future__ import annotations

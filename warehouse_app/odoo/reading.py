@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from warehouse_app.odoo.records import MOVE_SPEC, TRANSFER_SPEC, link, moment, promised, stamp, thousandths, transfer_now
+from warehouse_app.odoo.records import (
+    MOVE_SPEC,
+    TRANSFER_SPEC,
+    link,
+    moment,
+    promised,
+    stamp,
+    thousandths,
+    transfer_now,
+)
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
     CountDone,

@@ -18,7 +18,9 @@ def plain_words(case: CaseRow, look: Looker) -> str:
     name = look.say(f"case_type.{case.type}")
     if facts.get("check"):
         check = look.say(f"check_rule.{facts['check']}")
-        return look.say("case.check", type=name, check=check, **{key: facts.get(key) or "" for key in ("order", "product")})
+        return look.say(
+            "case.check", type=name, check=check, **{key: facts.get(key) or "" for key in ("order", "product")}
+        )
     about = " ".join(str(facts.get("words") or facts.get("order") or facts.get("held") or "").split())
     if not about:
         return name

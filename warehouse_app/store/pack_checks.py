@@ -45,9 +45,7 @@ _BESIDE = (
     .order_by(_p.name)
 )
 _KITS = select(_l.id, _l.kit).where(_l.transfer == bindparam("transfer"), _l.kit.is_not(None), _l.state != "gone")
-_RESULTS = (
-    select(_c.code, _c.product, _c.result, _c.value).where(_c.transfer == bindparam("transfer")).order_by(_c.id)
-)
+_RESULTS = select(_c.code, _c.product, _c.result, _c.value).where(_c.transfer == bindparam("transfer")).order_by(_c.id)
 _HELD = select(_c.transfer, _c.code, _c.product, _c.result).where(
     _c.transfer.in_(bindparam("ids", expanding=True))
 ).order_by(_c.id)  # fmt: skip

@@ -102,8 +102,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "print_job": {"thing": "id w printer label state attempts queued_at changed_at error"},
     "printer": {"thing": "id w station name kind address settings"},
     "product": {
-        "thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue "
-        "tags volume_ml"
+        "thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue tags volume_ml"
     },
     "product_picture": {"thing": "product sha mark at"},
     "retention": {"thing": "rule at gone"},

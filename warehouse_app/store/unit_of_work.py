@@ -40,8 +40,8 @@ from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
-from warehouse_app.store.pending import Pending
 from warehouse_app.store.pack_checks import PackChecks
+from warehouse_app.store.pending import Pending
 from warehouse_app.store.repositories.case_life import CaseLife
 from warehouse_app.store.repositories.cases import Cases
 from warehouse_app.store.repositories.catalogue import Catalogue

@@ -39,7 +39,9 @@ function pass(ctx, check, value) {
   const kept = keep(ctx, { ...ctx.state, closing: null, weighed: null }, [{ kind: 'box_checked', body }]);
   if (!kept) return refused(ctx, 'pack.not_counted');
   const after = { ...ctx, state: kept.state };
-  return check.value === undefined ? beginClosing(after, kept.state, kept.facts) : closeBox(after, kept.state, check.value, kept.facts);
+  if (check.value !== undefined) return closeBox(after, kept.state, check.value, kept.facts);
+  const next = beginClosing(after, kept.state, kept.facts); // a question, or the box is closed at once
+  return next.facts.length > 0 ? next : { ...next, facts: kept.facts };
 }
 
 function whyNot({ sheet }, check, value) {

@@ -71,6 +71,12 @@ export function isPackers(sheet, { value, expected }) {
   return Math.abs(value - expected) * 1000 <= expected * checksOf(sheet).weight.packer_m;
 }
 
+/** What a row is a part of, or null. */
+export function kitOf(sheet, { lines }) {
+  const { kits } = checksOf(sheet);
+  return lines.map((line) => kits[line]).find(Boolean) ?? null;
+}
+
 /** The kit of which some is packed and some is not, or null: parts of it do not leave alone. */
 export function halfKit(sheet, rows) {
   const { kits } = checksOf(sheet);

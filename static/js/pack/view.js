@@ -5,7 +5,7 @@ import { commonArgs } from './answers.js';
 import { askOf, boxNumber, boxOf, expectedWeight, leftAll, lineOn, nextRow, rowInHand, rowsOf } from './bench.js';
 import { hasGoods, openParcel } from './book.js';
 import { takesKeypad } from './boxing.js';
-import { isPackers, isUnscanned, openCheck } from './checks.js';
+import { isPackers, isUnscanned, kitOf, openCheck } from './checks.js';
 
 const HISTORY = 8;
 
@@ -80,7 +80,7 @@ function rowsShown(sheet, state) {
 function rowShown(sheet, row, now) {
   const lot = row.lot === null || row.lot === undefined ? null : { id: row.lot, ...sheet.lots[row.lot] };
   const state = row.key === now ? 'now' : row.left_m > 0 ? 'open' : 'done';
-  return { ...row, product: { id: row.product, ...sheet.products[row.product] }, lot, state };
+  return { ...row, kit: kitOf(sheet, row), product: { id: row.product, ...sheet.products[row.product] }, lot, state };
 }
 
 function stepsOf(sheet, state) {
