@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from warehouse_app.domain.checks import ADDRESS, CARRIER, KINDS, Result, compile_checks
+from warehouse_app.domain.numbers import amount
 from warehouse_app.service.pack_check_facts import settle_check
 from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.releasing import Rules
@@ -17,10 +18,15 @@ _LABEL = (ADDRESS, CARRIER)
 def with_checks(
     sheet: dict[str, Any], w: int, rules: Callable[[str, int], Rules], checks: PackCheckViews
 ) -> dict[str, Any]:
-    """The sheet with what is checked of its order."""
+    """The sheet with what is checked of its order; what lies in its totes and goes back is told before anything."""
+    too_many = [
+        {"key": "pack.note.put_back", "args": {"count": amount(qty_m), "name": name}}
+        for name, qty_m in checks.too_many(sheet["transfer"])
+    ]
     book = {kind: rules(kind, w) for kind in KINDS}
     boxes = [(box["id"], box["name"]) for box in sheet["boxes"]]
-    return sheet | {"checks": compile_checks(checks.facts(sheet["transfer"]), book, boxes)}
+    compiled = compile_checks(checks.facts(sheet["transfer"]), book, boxes)
+    return sheet | {"notes": [*too_many, *sheet["notes"]], "checks": compiled}
 
 
 def label_again(sheet: dict[str, Any], uow: UnitOfWork) -> None:

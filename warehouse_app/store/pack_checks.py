@@ -51,6 +51,16 @@ _HELD = select(_c.transfer, _c.code, _c.product, _c.result).where(
 ).order_by(_c.id)  # fmt: skip
 
 
+_origins = select(ORIGIN.c.origin).where(ORIGIN.c.transfer == bindparam("transfer"))
+_TOO_MANY = (
+    select(t.case.c.facts)
+    .join(t.line, _l.id == t.case.c.line)
+    .where(_l.transfer.in_(_origins), t.case.c.status != "resolved")
+    .where(t.case.c.finding_key.like("ORD-CHANGED|put_back|%"))
+    .order_by(t.case.c.id)
+)
+
+
 class PackCheckReads:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -84,6 +94,10 @@ class PackCheckReads:
             for row in self._connection.execute(_HELD, {"ids": chunk})
         }
         return {transfer for (transfer, *_), result in newest.items() if result == "fail"}
+
+    def too_many(self, transfer: int) -> list[tuple[str, int]]:
+        rows = self._connection.execute(_TOO_MANY, {"transfer": transfer}).scalars()
+        return [(str(facts.get("product", "")), int(facts.get("qty_m", 0))) for facts in rows]
 
     def owners(self, texts: Sequence[str]) -> set[int]:
         code = t.code.c

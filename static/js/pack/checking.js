@@ -1,9 +1,10 @@
 /** Answering a check: passed, and the closing goes on; failed, and the order is held for whoever owns the exception. */
 
-import { keep, refused, taken, warned } from './answers.js';
+import { keep, refused, warned } from './answers.js';
 import { rowInHand } from './bench.js';
 import { checksOf, isPackers, openCheck } from './checks.js';
 import { beginClosing, closeBox } from './closing.js';
+import { hold } from './holding.js';
 
 const PROBLEMS = new Set(['RC-P-WRONG', 'RC-P-EXTRA', 'RC-P-DAMAGED', 'RC-P-WEIGHT']);
 
@@ -22,15 +23,6 @@ export function tellProblem(ctx, { code, reason }) {
   if (!PROBLEMS.has(code)) return warned(ctx, 'pack.check.none');
   return hold(ctx, { check: code, product: ctx.state.at ? row?.product ?? null : null });
 }
-
-/** The order waits, with all that is in its boxes; the packer takes the next one. */
-export function hold(ctx, { check, product, value = null, expected = null }, reason = null, before = []) {
-  const body = { check, product, result: 'fail', value, expected, ...(reason ? { asks: ASKS[check], reason } : {}) };
-  const kept = keep(ctx, { ...ctx.state, closing: null, finishing: null, weighed: null }, [{ kind: 'box_checked', body }], before);
-  return kept ? taken(ctx, kept.state, 'pack.held', {}, kept.facts) : refused(ctx, 'pack.not_counted');
-}
-
-const ASKS = { 'CK-WEIGHT': 'OV-WEIGHT', 'CK-NOSCAN': 'OV-NOSCAN' };
 
 function pass(ctx, check, value) {
   const problem = whyNot(ctx, check, value);

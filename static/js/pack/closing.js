@@ -3,8 +3,8 @@
 import { asked, keep, refused, taken, warned } from './answers.js';
 import { boxOf, expectedWeight, leftAll, rowsOf } from './bench.js';
 import { hasGoods, openParcel } from './book.js';
-import { hold } from './checking.js';
 import { checksOf, halfKit, isOff, mostOf, openCheck, whyNotBox } from './checks.js';
+import { hold } from './holding.js';
 import { weightIn, whyNotWeight } from './weight.js';
 
 /** Command "close": this box is full, or all that there is. */

@@ -19,6 +19,10 @@ class PackCheckViews(Protocol):
         """Those of which a check failed and was not passed, or agreed to, since."""
         ...
 
+    def too_many(self, transfer: int) -> list[tuple[str, int]]:
+        """(name, thousandths) of what lies in its totes and nobody wants any more."""
+        ...
+
     def owners(self, texts: Sequence[str]) -> set[int]:
         """The products that one of these texts is a barcode of."""
         ...
