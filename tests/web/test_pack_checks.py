@@ -140,6 +140,13 @@ def test_a_reason_that_is_none_asks_nobody_but_the_order_waits_all_the_same(floo
     assert "box of 900 g" not in floor.office("supervisor").get("/approvals").text
 
 
+def test_a_weight_that_was_missing_goes_to_whoever_may_enter_it_and_holds_nothing(floor: Floor, ben: Bench) -> None:
+    ben.send(*boxed(ben), checked("CK-DATA", "pass", product(ben), value=480), *CLOSED)
+    (case,) = floor.services.store.read(lambda views: views.open_cases(floor.world.w))
+    facts = floor.services.store.read(lambda views: views.mend_facts(floor.world.w, case.id))
+    assert (case.type, facts and facts.measured_g, states(ben)) == ("FUL-DATA", 480, [])
+
+
 def test_half_an_address_holds_the_order_until_it_is_whole(floor: Floor, ben: Bench) -> None:
     ben.send(*boxed(ben), CLOSED[0], checked("CK-ADDRESS", "fail"))
     (case,) = floor.services.store.read(lambda views: views.open_cases(floor.world.w))

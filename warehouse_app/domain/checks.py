@@ -21,12 +21,13 @@ KINDS = ("check", "limit", "question")
 HOW = ("look", "measure", "photo")
 EACH = ("CK-EACH", "CK-NEW", "CK-ALIKE", "CK-VALUE", "CK-SHORT", "CK-RANDOM")  # each piece is scanned
 LOT, KIT, ADDRESS, CARRIER, WEIGHT = "CK-LOT", "CK-KIT", "CK-ADDRESS", "CK-CARRIER", "CK-WEIGHT"
-NOSCAN = "CK-NOSCAN"
+NOSCAN, DATA = "CK-NOSCAN", "CK-DATA"
+HEAVIEST_G = 99_999
 PACKER_MOST_M = 100  # so far off (thousandths of the expected weight) a packer may close a box that was counted again
 
 # What a failed check becomes, where it is not a failed question.
 CASES: Mapping[str, str] = {
-    WEIGHT: "FUL-WRONG", KIT: "FUL-KIT", ADDRESS: "CUS-ADDRESS", CARRIER: "SHP-LABEL", NOSCAN: "FUL-DATA",
+    WEIGHT: "FUL-WRONG", KIT: "FUL-KIT", DATA: "FUL-DATA", ADDRESS: "CUS-ADDRESS", CARRIER: "SHP-LABEL", NOSCAN: "FUL-DATA",
     "RC-P-WRONG": "FUL-WRONG", "RC-P-EXTRA": "FUL-WRONG", "RC-P-DAMAGED": "FUL-QUALITY", "RC-P-WEIGHT": "FUL-WRONG",
 }  # fmt: skip
 QUESTION_CASE = "FUL-QUALITY"
@@ -34,7 +35,7 @@ QUESTION_CASE = "FUL-QUALITY"
 
 @dataclass(frozen=True, slots=True)
 class CheckGoods:
-    """A product of the order. `names` is all a rule may call it by; size in mm, volume in ml."""
+    """A product of the order. `names` is all a rule may call it by; size in mm, volume in ml, weight in g."""
 
     id: int
     name: str
@@ -42,6 +43,7 @@ class CheckGoods:
     tracking: str = "none"
     size_mm: tuple[int, ...] | None = None
     volume_ml: int | None = None
+    weight_g: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def compile_checks(facts: CheckFacts, book: Book, boxes: Sequence[tuple[int, str
         "most_g": min((body["grams"] for body in _like(limits, "CK-HEAVY") if body.get("grams")), default=None),
         "boxes_not": [id_ for id_, name in boxes if any(_takes(body, name) for body in _like(limits, "CK-BOX"))],
         "fit": _fit(facts, limits),
-        "ask": _asked(facts, dict(_holding(facts, book.get("question", {})))),
+        "ask": _asked(facts, checks, dict(_holding(facts, book.get("question", {})))),
         "passed": [{"check": check, "product": product} for check, product in facts.passed],
         "granted": [{"check": check, "product": product, "value": value} for check, product, value in facts.granted],
     }
@@ -219,13 +221,20 @@ def _questions(facts: CheckFacts, rules: Mapping[str, Body]) -> Iterator[dict[st
             }
 
 
-def _asked(facts: CheckFacts, rules: Mapping[str, Body]) -> list[dict[str, Any]]:
+def _asked(facts: CheckFacts, checks: Mapping[str, Body], rules: Mapping[str, Body]) -> list[dict[str, Any]]:
     """What failed is asked again, though its rule or its goods are gone: nothing else lets the order go."""
-    today = list(_questions(facts, rules))
+    today = [*_unweighed(facts, checks), *_questions(facts, rules)]
     named = [(one["check"], one["product"]) for one in today]
     blank: dict[str, Any] = {"how": "look", "says": None, "least": None, "most": None, "again": True}
     failed = [key for key in facts.failed if key not in named and key[0] not in (ADDRESS, CARRIER)]
     return [*({"check": check, "product": product} | blank for check, product in failed), *today]
+
+
+def _unweighed(facts: CheckFacts, checks: Mapping[str, Body]) -> Iterator[dict[str, Any]]:
+    """One piece of goods whose weight nobody knows is put on the scale."""
+    for one in _of(facts, checks, DATA):
+        if one.weight_g is None:
+            yield {"check": DATA, "product": one.id, "how": "measure", "says": None, "least": 1, "most": HEAVIEST_G}
 
 
 def _like(limits: Mapping[str, Body], code: str) -> list[Body]:

@@ -12,7 +12,7 @@ from typing import Any
 from warehouse_app.domain import overrides
 from warehouse_app.domain.barcodes import Scan, key, normalise
 from warehouse_app.domain.cases import Finding
-from warehouse_app.domain.checks import NOSCAN, WEIGHT, Result, case_of
+from warehouse_app.domain.checks import DATA, NOSCAN, WEIGHT, Result, case_of
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.packing import BoxChecked, Boxed, why_not_verified
 from warehouse_app.domain.picking import Conflict, Invalid
@@ -64,31 +64,42 @@ def grant(subject: str, value: int | None, event: str, uow: UnitOfWork) -> None:
 def _follow(desk: Desk, fact: BoxChecked) -> None:
     uow, transfer = desk.uow, fact.transfer
     uow.pack_checks.keep(transfer, desk.event.id, Result(fact.check, fact.product, fact.result, fact.value))
-    if fact.result == "pass":
+    if fact.check == DATA and fact.result == "pass":
+        _open(desk, fact)
+    elif fact.result == "pass":
         settle_check(transfer, fact.check, fact.product, "passed", uow)
     else:
         _hold(desk, fact)
     uow.changed("board", "pack", transfer)
 
 
-def _hold(desk: Desk, fact: BoxChecked) -> None:
+def _open(desk: Desk, fact: BoxChecked) -> str:
+    """The exception; the name of its order."""
     uow, transfer = desk.uow, fact.transfer
     about = uow.telling.about(transfer)
     facts: dict[str, Any] = {
         "order": about.order, "wave": about.number, "tote": about.tote, "check": fact.check,
     }  # fmt: skip
     facts |= {"value": fact.value, "expected": fact.expected, **_goods(desk, fact.product)}
+    facts |= {"missing": "weight_g"} if fact.check == DATA else {}
+    line = uow.pack_checks.line(transfer, fact.product) if fact.product is not None else None
     finding = Finding(
         check_key(transfer, fact.check, fact.product), case_of(fact.check), about.w, about.cutoff_at, wave=about.wave,
-        transfer=transfer, event=desk.event.id, facts=facts,
+        line=line, transfer=transfer, event=desk.event.id, facts=facts,
     )  # fmt: skip
     open_case(finding, uow, desk.event.person)
+    uow.changed("board", "case", transfer)
+    return about.order
+
+
+def _hold(desk: Desk, fact: BoxChecked) -> None:
+    uow, transfer = desk.uow, fact.transfer
+    order = _open(desk, fact)
     bench = uow.packing.bench(transfer)
     if bench is not None:
         uow.packing.save_bench(replace(bench, device=None))
     if fact.asks in OVERRIDDEN and OVERRIDDEN[fact.asks] == fact.check:
-        _ask(desk, fact, about.order)
-    uow.changed("board", "case", transfer)
+        _ask(desk, fact, order)
 
 
 def _ask(desk: Desk, fact: BoxChecked, order: str) -> None:

@@ -23,6 +23,7 @@ _CHECKS = (
     ("CK-KIT", True, None),
     ("CK-ADDRESS", True, None),
     ("CK-CARRIER", False, None),
+    ("CK-DATA", False, None),
 )
 # code, on, stops, percent, grams
 _LIMITS = (

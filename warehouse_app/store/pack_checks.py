@@ -31,7 +31,7 @@ _SHORT = (
     .where(ORIGIN.c.transfer == bindparam("transfer"))
 )
 _GOODS = (
-    select(_p.id, _p.name, _p.sku, _p.tags, _p.tracking, _p.size_mm, _p.volume_ml)
+    select(_p.id, _p.name, _p.sku, _p.tags, _p.tracking, _p.size_mm, _p.volume_ml, _p.weight_g)
     .where(_p.id.in_(select(_l.product).where(_l.transfer == bindparam("transfer"), _l.state != "gone")))
     .order_by(_p.id)
 )
@@ -104,6 +104,10 @@ class PackCheckReads:
         asked = select(code.ref).where(code.kind == "product", code.text.in_(texts))
         return set(self._connection.execute(asked).scalars())
 
+    def line(self, transfer: int, product: int) -> int | None:
+        asked = select(_l.id).where(_l.transfer == transfer, _l.product == product, _l.state != "gone")
+        return self._connection.execute(asked.order_by(_l.id)).scalar()
+
     def product(self, line: int) -> int | None:
         return self._connection.execute(select(_l.product).where(_l.id == line)).scalar()
 
@@ -117,4 +121,4 @@ class PackChecks(PackCheckReads):
 def _goods(row: Any) -> CheckGoods:
     size = tuple(row.size_mm) if row.size_mm else None
     names = (*(row.tags or ()), row.sku, row.name)
-    return CheckGoods(row.id, row.name, names, row.tracking, size, row.volume_ml)
+    return CheckGoods(row.id, row.name, names, row.tracking, size, row.volume_ml, row.weight_g)

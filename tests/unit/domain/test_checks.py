@@ -81,6 +81,13 @@ def test_a_question_about_goods_is_asked_for_each_of_them_and_any_other_once() -
     ]
 
 
+def test_goods_that_nobody_weighed_are_weighed_at_the_bench() -> None:
+    weighed = replace(ORDER, goods=(replace(SOAP, weight_g=290), CELL))
+    assert [(one["product"], one["how"], one["least"]) for one in compiled(weighed, CK_DATA=ON)["ask"]] == [
+        (2, "measure", 1)
+    ]
+
+
 def test_what_failed_is_asked_again_though_its_rule_is_gone() -> None:
     failed = replace(ORDER, failed=(("CQ-5", 1), ("RC-P-DAMAGED", 2), ("CK-ADDRESS", None)))
     assert [(one["check"], one["product"]) for one in compiled(failed)["ask"]] == [("CQ-5", 1), ("RC-P-DAMAGED", 2)]
@@ -94,7 +101,10 @@ def test_half_an_address_has_no_label_and_a_carrier_is_asked_for_only_where_the_
 
 
 def test_the_lightest_limit_that_holds_counts_and_boxes_are_named() -> None:
-    heavy = {"CK_HEAVY": ON | {"grams": 31_500}, "CK_HEAVY_2": ON | {"grams": 20_000, "carriers": "DHL"}}
+    heavy: dict[str, Any] = {
+        "CK_HEAVY": ON | {"grams": 31_500},
+        "CK_HEAVY_2": ON | {"grams": 20_000, "carriers": "DHL"},
+    }
     found = compiled(**heavy, CK_BOX=ON | {"boxes": "padded bag", "carriers": "DHL"})
     assert (found["most_g"], found["boxes_not"]) == (20_000, [6])
     assert compiled(replace(ORDER, carrier="DPD"), **heavy)["most_g"] == 31_500

@@ -27,6 +27,10 @@ class PackCheckViews(Protocol):
         """The products that one of these texts is a barcode of."""
         ...
 
+    def line(self, transfer: int, product: int) -> int | None:
+        """A line of the order with this product."""
+        ...
+
     def product(self, line: int) -> int | None:
         """What a line is of."""
         ...
