@@ -27,7 +27,8 @@ PACKER_MOST_M = 100  # so far off (thousandths of the expected weight) a packer 
 
 # What a failed check becomes, where it is not a failed question.
 CASES: Mapping[str, str] = {
-    WEIGHT: "FUL-WRONG", KIT: "FUL-KIT", DATA: "FUL-DATA", ADDRESS: "CUS-ADDRESS", CARRIER: "SHP-LABEL", NOSCAN: "FUL-DATA",
+    WEIGHT: "FUL-WRONG", KIT: "FUL-KIT", ADDRESS: "CUS-ADDRESS", CARRIER: "SHP-LABEL",
+    DATA: "FUL-DATA", NOSCAN: "FUL-DATA",
     "RC-P-WRONG": "FUL-WRONG", "RC-P-EXTRA": "FUL-WRONG", "RC-P-DAMAGED": "FUL-QUALITY", "RC-P-WEIGHT": "FUL-WRONG",
 }  # fmt: skip
 QUESTION_CASE = "FUL-QUALITY"
