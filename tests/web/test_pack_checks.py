@@ -151,6 +151,9 @@ def test_half_an_address_holds_the_order_until_it_is_whole(floor: Floor, ben: Be
     ben.send(*boxed(ben), CLOSED[0], checked("CK-ADDRESS", "fail"))
     (case,) = floor.services.store.read(lambda views: views.open_cases(floor.world.w))
     assert (case.type, states(ben)) == ("CUS-ADDRESS", ["held"])
+    label = f"/api/v1/pack/parcels/{BOX}/label"
+    assert ben.handheld.get(label).get_json()["error"]["key"] == "pack.no_label"
     ben.open(ben.sheet["order"])
+    assert ben.handheld.get(label).status_code == 200
     assert ben.send(CLOSED[1]) == [GOOD]
     assert not floor.services.store.read(lambda views: views.open_cases(floor.world.w))

@@ -22,6 +22,7 @@ HOW = ("look", "measure", "photo")
 EACH = ("CK-EACH", "CK-NEW", "CK-ALIKE", "CK-VALUE", "CK-SHORT", "CK-RANDOM")  # each piece is scanned
 LOT, KIT, ADDRESS, CARRIER, WEIGHT = "CK-LOT", "CK-KIT", "CK-ADDRESS", "CK-CARRIER", "CK-WEIGHT"
 NOSCAN, DATA = "CK-NOSCAN", "CK-DATA"
+LABELS = (ADDRESS, CARRIER)  # without them a parcel has no label
 HEAVIEST_G = 99_999
 PACKER_MOST_M = 100  # so far off (thousandths of the expected weight) a packer may close a box that was counted again
 
@@ -227,7 +228,7 @@ def _asked(facts: CheckFacts, checks: Mapping[str, Body], rules: Mapping[str, Bo
     today = [*_unweighed(facts, checks), *_questions(facts, rules)]
     named = [(one["check"], one["product"]) for one in today]
     blank: dict[str, Any] = {"how": "look", "says": None, "least": None, "most": None, "again": True}
-    failed = [key for key in facts.failed if key not in named and key[0] not in (ADDRESS, CARRIER)]
+    failed = [key for key in facts.failed if key not in named and key[0] not in LABELS]
     return [*({"check": check, "product": product} | blank for check, product in failed), *today]
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from warehouse_app.domain.checks import ADDRESS, CARRIER, KINDS, Result, compile_checks
+from warehouse_app.domain.checks import KINDS, LABELS, Result, compile_checks
 from warehouse_app.domain.numbers import amount
 from warehouse_app.service.pack_check_facts import settle_check
 from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.store import UnitOfWork
-
-_LABEL = (ADDRESS, CARRIER)
 
 
 def with_checks(
@@ -32,6 +30,6 @@ def with_checks(
 def label_again(sheet: dict[str, Any], uow: UnitOfWork) -> None:
     """Whoever opens an order that had no label, and whose address or carrier is there by now, finds it free."""
     transfer, still = sheet["transfer"], sheet["checks"]["label"]
-    for check in {check for check, _ in uow.pack_checks.facts(transfer).failed} & set(_LABEL) - {still}:
+    for check in {check for check, _ in uow.pack_checks.facts(transfer).failed} & set(LABELS) - {still}:
         uow.pack_checks.keep(transfer, "", Result(check, None, "pass"))
         settle_check(transfer, check, None, "gone", uow)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from warehouse_app.domain.checks import CheckFacts, CheckGoods, Result
+from warehouse_app.domain.checks import LABELS, CheckFacts, CheckGoods, Result
 from warehouse_app.store import tables as t
 from warehouse_app.store.packs import ORIGIN
 from warehouse_app.store.repositories.mirror import chunks
@@ -94,6 +94,12 @@ class PackCheckReads:
             for row in self._connection.execute(_HELD, {"ids": chunk})
         }
         return {transfer for (transfer, *_), result in newest.items() if result == "fail"}
+
+    def has_no_label(self, token: str) -> bool:
+        of = select(t.parcel.c.transfer).where(t.parcel.c.token == token).scalar_subquery()
+        asked = select(_c.code, _c.result).where(_c.transfer == of, _c.code.in_(LABELS)).order_by(_c.id)
+        newest = {row.code: row.result for row in self._connection.execute(asked)}
+        return "fail" in newest.values()
 
     def too_many(self, transfer: int) -> list[tuple[str, int]]:
         rows = self._connection.execute(_TOO_MANY, {"transfer": transfer}).scalars()

@@ -78,7 +78,12 @@ def _label(services: Services, key: str) -> bytes:
     w = caller().enrolled().w
     if not _KEY.fullmatch(key):
         raise Refused("pack.no_parcel", 404)
-    found = services.store.read(lambda views: views.packing.parcel_label(token_of(key)))
+    token = token_of(key)
+    found, is_barred = services.store.read(
+        lambda views: (views.packing.parcel_label(token), views.pack_checks.has_no_label(token))
+    )
     if found is None or found.w != w:
         raise Refused("pack.no_parcel", 404)
+    if is_barred:
+        raise Refused("pack.no_label", 409, {"order": found.order})
     return services.aside.run(label_pdf, "parcel", parcel_fields(found))

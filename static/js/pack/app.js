@@ -65,7 +65,8 @@ async function stepped({ model, orders, labels, photos }, { state, facts }) {
   if (paper) return void (state.walked && facts.length > 0 && await orders.entered());
   const closed = facts.find(({ kind }) => kind === 'box_closed');
   const isLast = state.book.packed;
-  if (closed) await labels.show({ parcel: closed.body.parcel, transfer, order, place: v.parcels.length, isLast });
+  const parcel = closed?.body.parcel ?? (isLast ? v.parcels.at(-1)?.key : null);
+  if (parcel && !checks?.label) await labels.show({ parcel, transfer, order, place: v.parcels.length, isLast });
   if (isLast || state.book.held) await orders.leave();
   photos.after(facts, checks?.ask ?? []);
 }

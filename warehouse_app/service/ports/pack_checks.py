@@ -19,6 +19,10 @@ class PackCheckViews(Protocol):
         """Those of which a check failed and was not passed, or agreed to, since."""
         ...
 
+    def has_no_label(self, token: str) -> bool:
+        """Whether the order of this parcel has no whole address, or no carrier, as its check found."""
+        ...
+
     def too_many(self, transfer: int) -> list[tuple[str, int]]:
         """(name, thousandths) of what lies in its totes and nobody wants any more."""
         ...
