@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.conftest import FORM, OWN, Floor
 from tests.web.test_packing import BOX, Bench, bench, half_picked, totes
+from warehouse_app.service.odoo_cases import still_to_put_back
 from warehouse_app.service.shipped_rules import ship_rules
 
 Told = tuple[str, dict[str, Any]]
@@ -138,6 +139,14 @@ def test_a_reason_that_is_none_asks_nobody_but_the_order_waits_all_the_same(floo
     ben.send(checked("CK-WEIGHT", "fail", value=900, expected=700, asks="OV-WEIGHT", reason="OW-NONE"))
     assert states(ben) == ["held"]
     assert "box of 900 g" not in floor.office("supervisor").get("/approvals").text
+
+
+def test_what_nobody_wants_any_more_is_told_before_anything_is_packed(floor: Floor, ben: Bench) -> None:
+    first = ben.sheet["lines"][0]
+    floor.services.store.write(lambda uow: still_to_put_back(uow, floor.world.w, first["id"], 1000))
+    ben.open(ben.sheet["order"])
+    name = ben.sheet["products"][str(product(ben))]["name"]
+    assert ben.sheet["notes"][0] == {"key": "pack.note.put_back", "args": {"count": "1", "name": name}}
 
 
 def test_a_weight_that_was_missing_goes_to_whoever_may_enter_it_and_holds_nothing(floor: Floor, ben: Bench) -> None:
