@@ -26,11 +26,13 @@ def bench(scanner: Scanner, server: Server) -> Iterator[str]:
     yield "idle"
     scanner.refused("ZZ-NOT-KNOWN")
     yield "unknown"
-    packing = open_order(scanner, page.evaluate(TOTE))
+    tote = page.evaluate(TOTE)
+    packing = open_order(scanner, tote)
     _quiet(scanner)
     yield "pack"
     yield from _goods(scanner, packing)
     yield from _menus(scanner)
+    yield from _held(scanner, tote)
     yield from _box(scanner, packing)
     yield from _truck(scanner)
     yield from _paper(scanner, server)
@@ -65,9 +67,30 @@ def _menus(scanner: Scanner) -> Iterator[str]:
         scanner.press("Escape")
 
 
+def _held(scanner: Scanner, tote: str) -> Iterator[str]:
+    """Why it cannot be scanned; then something is damaged, and the order waits until it is opened again."""
+    scanner.press("F1")
+    scanner.press("7")
+    scanner.page.wait_for_selector("header.top[data-screen=why]")
+    yield "why"
+    scanner.press("Escape")
+    scanner.press("F1")
+    scanner.press("6")
+    scanner.page.wait_for_selector("header.top[data-screen=photo]")
+    yield "show-it"
+    scanner.press("Escape")
+    scanner.page.wait_for_selector("header.top[data-screen=idle]")
+    yield "idle-held"
+    open_order(scanner, tote)
+    _quiet(scanner)
+
+
 def _box(scanner: Scanner, packing: Packing) -> Iterator[str]:
     page, carton = scanner.page, packing.carton()
     scanner.scan(packing.scans()[-1])
+    _quiet(scanner)
+    yield "check"
+    scanner.press("Enter")
     _quiet(scanner)
     yield "box"
     scanner.scan(carton["code"])

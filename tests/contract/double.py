@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -43,6 +44,15 @@ class DoubleRig:
             OdooProduct(0, name, name, "pieces", True, tracking, expires, None, None, barcodes)
         )
 
+    def describe(self, product: int, tag: str, volume_ml: int) -> None:
+        card = self.books.products[product].card
+        self.books.products[product].card = replace(card, tags=(tag, "All"), volume_ml=volume_ml)
+
+    def kit(self, name: str, parts: Mapping[int, int]) -> int:
+        kit = self.product(name)
+        self.books.kits[kit] = tuple(parts.items())
+        return kit
+
     def photograph(self, product: int, body: bytes) -> None:
         self.books.pictures[product] = body
 
@@ -76,13 +86,15 @@ class DoubleRig:
         deadline: int | None = None,
         carrier: str | None = None,
         address: Address | None = None,
+        team: str | None = None,
+        price: int | None = None,
     ) -> str:
         to = address or Address()
         partner = self.books.add_partner("Ida Quast", to.street, to.zip, to.city)
         wanted = tuple((product, pieces * 1000) for product, pieces in rows.items())
-        return confirm(
-            self.books, self.site, Wanted(partner, wanted, carrier, 0, deadline, all_at_once=all_at_once)
-        ).order
+        value = None if price is None else price * 100 * sum(rows.values())
+        more = {"all_at_once": all_at_once, "segment": team, "value": value}
+        return confirm(self.books, self.site, Wanted(partner, wanted, carrier, 0, deadline, **more)).order  # type: ignore[arg-type]
 
     def box(self, name: str, barcode: str, size_mm: tuple[int, int, int], weight_g: int, max_g: int) -> None:
         self.books.add_box(OdooBox(0, name, barcode, size_mm, weight_g, max_g))

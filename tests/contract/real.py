@@ -108,6 +108,17 @@ class RealRig:
             self._code(product, text, pieces)
         return product
 
+    def describe(self, product: int, tag: str, volume_ml: int) -> None:
+        tags = [self._make("product.tag", name=f"{tag} {next(_NUMBERS)}")]
+        self._call("product.product", "write", [product], {"volume": volume_ml / 1e6, "product_tag_ids": tags})
+
+    def kit(self, name: str, parts: Mapping[int, int]) -> int:
+        kit = self._make("product.product", name=name, type="consu", is_storable=False)
+        template = self._rows("product.product", [("id", "=", kit)], "product_tmpl_id")[0]["product_tmpl_id"][0]
+        lines = [(0, 0, {"product_id": part, "product_qty": pieces}) for part, pieces in parts.items()]
+        self._make("mrp.bom", product_tmpl_id=template, type="phantom", bom_line_ids=lines)
+        return kit
+
     def photograph(self, product: int, body: bytes) -> None:
         self._call("product.product", "write", [product], {"image_1920": b64encode(body).decode()})
 
@@ -149,10 +160,16 @@ class RealRig:
         deadline: int | None = None,
         carrier: str | None = None,
         address: Address | None = None,
+        team: str | None = None,
+        price: int | None = None,
     ) -> str:
-        lines = [(0, 0, {"product_id": product, "product_uom_qty": pieces}) for product, pieces in rows.items()]
+        priced = {} if price is None else {"price_unit": price, "tax_ids": False}
+        lines = [
+            (0, 0, {"product_id": product, "product_uom_qty": pieces, **priced}) for product, pieces in rows.items()
+        ]
         return self._confirmed(
             address or Address(),
+            **({"team_id": self._make("crm.team", name=team)} if team else {}),
             order_line=lines,
             picking_policy="one" if all_at_once else "direct",
             commitment_date=_text(deadline) if deadline else False,

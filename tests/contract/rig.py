@@ -56,6 +56,14 @@ class Rig(Protocol):
         """The time at this Odoo, ms UTC."""
         ...
 
+    def describe(self, product: int, tag: str, volume_ml: int) -> None:
+        """Gives the product a tag, and its volume."""
+        ...
+
+    def kit(self, name: str, parts: Mapping[int, int]) -> int:
+        """Adds a product that is sent as so many pieces of others: a phantom bill of material."""
+        ...
+
     def photograph(self, product: int, body: bytes) -> None:
         """Gives the product this picture."""
         ...
@@ -99,8 +107,10 @@ class Rig(Protocol):
         deadline: int | None = None,
         carrier: str | None = None,
         address: Address | None = None,
+        team: str | None = None,
+        price: int | None = None,
     ) -> str:
-        """Confirms an order of pieces by product; returns its name."""
+        """Confirms an order of pieces by product; returns its name. `price` of a piece is in whole units, untaxed."""
         ...
 
     def box(self, name: str, barcode: str, size_mm: tuple[int, int, int], weight_g: int, max_g: int) -> None:

@@ -46,6 +46,30 @@ def test_a_barcode_on_a_case_stands_for_all_pieces_in_it(rig: Rig) -> None:
     assert dict(card.codes) == {piece: 1000, case: 12_000}
 
 
+def test_a_product_tells_its_tags_its_category_and_its_volume(rig: Rig) -> None:
+    cell = rig.product("Cell")
+    rig.describe(cell, "hazmat", 400)
+    (card,) = (row for row in rig.odoo.products() if row.odoo_id == cell)
+    assert (card.tags[0].split()[0], len(card.tags), card.volume_ml) == ("hazmat", 2, 400)
+
+
+def test_an_order_tells_who_sold_it_and_what_it_comes_to(rig: Rig) -> None:
+    mug, team = rig.product("Mug"), f"Web {uuid4().hex[:6]}"
+    rig.put(mug, rig.bin("A-01-1"), 2)
+    transfer = opened(rig, rig.order({mug: 2}, team=team, price=60))
+    assert (transfer.segment, transfer.value) == (team, 12_000)
+
+
+def test_what_is_sent_for_a_kit_bears_its_name_and_anything_else_none(rig: Rig) -> None:
+    card, ribbon, mug, shelf = rig.product("Card"), rig.product("Ribbon"), rig.product("Mug"), rig.bin("A-01-1")
+    for part in (card, ribbon, mug):
+        rig.put(part, shelf, 9)
+    kit = rig.kit("Gift set", {card: 1, ribbon: 2})
+    transfer = opened(rig, rig.order({kit: 2, mug: 1}))
+    sent = sorted((line.product, line.quantity_m, line.kit) for line in transfer.lines)
+    assert sent == sorted([(card, 2000, "Gift set"), (ribbon, 4000, "Gift set"), (mug, 1000, None)])
+
+
 def test_a_lot_belongs_to_its_product_and_tells_its_date(rig: Rig) -> None:
     tea = rig.product("Tea", "lot", expires=True)
     dated, undated = rig.lot(tea, "L1", 30), rig.lot(tea, "L2")

@@ -7,7 +7,7 @@ import { start, step, view } from '../../static/js/pack/engine.js';
 import { sheetNamed, vectorsOf, wording } from './support.js';
 
 const all = vectorsOf('pack');
-const sheets = new Map(['bench', 'bench-plain'].map((name) => [`${name}.json`, sheetNamed(name)]));
+const sheets = new Map(['bench', 'bench-plain', 'bench-checks', 'bench-held'].map((name) => [`${name}.json`, sheetNamed(name)]));
 const words = wording();
 const idOf = (place) => String(place + 1).padStart(32, '0');
 const within = (whole, part) => Object.fromEntries(Object.keys(part).map((name) => [name, whole[name]]));

@@ -52,6 +52,10 @@ class Bench:
 
 @pytest.fixture
 def walk(floor: Floor) -> Walk:
+    return half_picked(floor)
+
+
+def half_picked(floor: Floor) -> Walk:
     """The wave with its first order picked and the second one open."""
     picked = floor.walk()
     lines = picked.sheet["lines"]
@@ -131,7 +135,10 @@ def test_a_packed_box_has_a_number_and_a_label(floor: Floor, walk: Walk) -> None
     first, second = ben.sheet["lines"]
     label = f"/api/v1/pack/parcels/{BOX}/label"
     assert ben.handheld.get(label).status_code == 404
-    filled = [("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"]}) for line in (first, second)]
+    filled = [
+        ("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"], "code": "x1"})
+        for line in (first, second)
+    ]
     assert ben.send(*filled) == [("accepted", None), ("accepted", None)]
     assert ben.handheld.get(label).get_json()["error"]["key"] == "pack.not_closed"
     closed = ("box_closed", {"parcel": BOX, "box": ben.sheet["boxes"][0]["id"], "weight_g": 940})
@@ -147,7 +154,7 @@ def test_a_packed_box_has_a_number_and_a_label(floor: Floor, walk: Walk) -> None
 def test_a_sheet_is_given_again_to_the_bench_that_has_the_order_only(floor: Floor, walk: Walk) -> None:
     ben = bench(floor)
     ben.open(totes(walk)[0])
-    ben.send(("boxed", {"line": ben.sheet["lines"][0]["id"], "parcel": BOX, "qty_m": 1000}))
+    ben.send(("boxed", {"line": ben.sheet["lines"][0]["id"], "parcel": BOX, "qty_m": 1000, "code": "x1"}))
     afresh = ben.get(f"transfers/{ben.sheet['transfer']}")["sheet"]
     assert afresh["lines"][0]["packed_m"] == 1000
     assert [(parcel["key"], len(parcel["items"])) for parcel in afresh["parcels"]] == [(BOX, 1)]

@@ -34,6 +34,7 @@ def _card(random: Random, article: int, family: Family, variant: str, size: Size
         size_mm=size.size_mm if measured else None,
         codes=((ean13(article), 1000), *_case(random, article, family)),
         shape=family.shape,
+        tags=family.tags,
         hue=HUES.get(variant, (family.variants.index(variant) * 47 + len(family.sku) * 20) % 360),
     )
 

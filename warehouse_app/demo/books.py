@@ -37,6 +37,7 @@ class Books:
         self.sites: dict[int, Site] = {}
         self.products: dict[int, Product] = {}
         self.pictures: dict[int, bytes] = {}
+        self.kits: dict[int, tuple[tuple[int, int], ...]] = {}  # product -> what it is made of: (product, pieces)
         self.lots: dict[int, Lot] = {}
         self.boxes: dict[int, OdooBox] = {}
         self.partners: dict[int, Partner] = {}

@@ -161,6 +161,7 @@ class Move:
     demand_m: int
     ended: str | None = None
     returned_of: int | None = field(default=None, repr=False)
+    kit: str | None = field(default=None, repr=False)  # what was sold, where this is a part of it
     lines: list[MoveLine] = field(default_factory=list)
 
     @property
@@ -191,6 +192,8 @@ class Wanted:
     priority: int = 0
     deadline: int | None = None
     all_at_once: bool = False
+    segment: str | None = None
+    value: int | None = None
 
 
 @dataclass(slots=True)

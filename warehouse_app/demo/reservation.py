@@ -5,7 +5,7 @@ Of a chain only the first document exists after the order is confirmed: the deli
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, MoveLine, Picking, Quant, Site, Wanted
@@ -17,11 +17,22 @@ def confirm(books: Books, site: Site, wanted: Wanted) -> Picking:
     name = f"{site.code}/{site.first.name}/{picking_id:05d}"
     picking = Picking(picking_id, name, f"S{order_id:05d}", order_id, site.first, wanted, site=site.id)
     picking.moves = [
-        Move(books.next_id("move"), picking_id, product, quantity_m) for product, quantity_m in wanted.rows
+        Move(books.next_id("move"), picking_id, product, quantity_m, kit=kit)
+        for product, quantity_m, kit in _exploded(books, wanted)
     ]
     books.pickings[picking_id] = picking
     assign(books, picking)
     return picking
+
+
+def _exploded(books: Books, wanted: Wanted) -> Iterator[tuple[int, int, str | None]]:
+    """What is sent for each row: the goods, or in place of a kit all it is made of, with its name."""
+    for product, quantity_m in wanted.rows:
+        parts = books.kits.get(product)
+        if parts is None:
+            yield product, quantity_m, None
+        for part, pieces in parts or ():
+            yield part, quantity_m * pieces, books.products[product].card.name
 
 
 def assign(books: Books, picking: Picking) -> None:

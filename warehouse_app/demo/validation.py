@@ -74,7 +74,7 @@ def _finish_move(books: Books, picking: Picking, move: Move) -> list[Move]:
     for line in move.lines:
         _ship(books, line)
     move.ended, left_m = "done", move.demand_m - move.quantity_m
-    return [Move(books.next_id("move"), picking.id, move.product, left_m)] if left_m > 0 else []
+    return [Move(books.next_id("move"), picking.id, move.product, left_m, kit=move.kit)] if left_m > 0 else []
 
 
 def _ship(books: Books, line: MoveLine) -> None:
@@ -142,8 +142,10 @@ def _next_step(books: Books, picking: Picking, op_type: OpType) -> None:
 
 def _push(books: Books, after: Picking, move: Move) -> None:
     """The next transfer reserves the very goods that came, box by box."""
-    same = next((row for row in after.moves if not row.ended and row.product == move.product), None)
-    pushed = same or Move(books.next_id("move"), after.id, move.product, 0)
+    same = next(
+        (row for row in after.moves if not row.ended and (row.product, row.kit) == (move.product, move.kit)), None
+    )
+    pushed = same or Move(books.next_id("move"), after.id, move.product, 0, kit=move.kit)
     if same is None:
         after.moves.append(pushed)
     pushed.demand_m += move.quantity_m

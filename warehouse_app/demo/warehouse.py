@@ -274,12 +274,14 @@ class Warehouse(InTurn):
             short_m=sum(move.demand_m - move.quantity_m for move in moves),
             ship_to=_ship_to(self.books.partners[row.wanted.partner]),
             whole_only=row.wanted.all_at_once,
+            segment=row.wanted.segment,
+            value=row.wanted.value,
         )
 
 
 def _lines(move: Move) -> list[OdooMoveLine]:
     return [
-        OdooMoveLine(move.id, line.product, line.location, line.lot, line.quantity_m, line.package)
+        OdooMoveLine(move.id, line.product, line.location, line.lot, line.quantity_m, line.package, move.kit)
         for line in move.lines
     ]
 

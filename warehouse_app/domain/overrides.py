@@ -1,7 +1,8 @@
 """What people may do against a rule: who, for which reasons, how often a day, and when a second person has to agree.
 
 A rule of the kind `override` says it; its body: `roles`, `reasons`, and where it is limited `per_day` (of one person),
-`second` (always a second person) or `beyond_m` (up to so many thousandths it is no override, above it needs a second).
+`second` (always a second person, of the roles in `agree` where it has them) or `beyond_m` (up to so many thousandths it
+is no override, above it needs a second).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from warehouse_app.domain.errors import Refused
 
 RELEASE, SHORT, STOCK, DECISION = "OV-RELEASE", "OV-SHORT", "OV-STOCK", "OV-DECISION"
+WEIGHT, NOSCAN = "OV-WEIGHT", "OV-NOSCAN"
 DONE, WAITING, APPROVED, REFUSED = "done", "waiting", "approved", "refused"
 LIMIT, SECOND, BEYOND = "limit", "second", "beyond"  # why it waits
 
@@ -26,12 +28,14 @@ class Rule:
     per_day: int | None = None
     second: bool = False
     beyond_m: int | None = None
+    agree: frozenset[str] = frozenset()  # who may be the second, where not all who may ask
 
 
 def rule_of(code: str, body: Mapping[str, Any]) -> Rule:
     """The rule with this body."""
     roles, reasons = frozenset(body["roles"]), tuple(body["reasons"])
-    return Rule(code, roles, reasons, body.get("per_day"), bool(body.get("second")), body.get("beyond_m"))
+    agree = frozenset(body.get("agree", ()))
+    return Rule(code, roles, reasons, body.get("per_day"), bool(body.get("second")), body.get("beyond_m"), agree)
 
 
 def is_inside(rule: Rule, measure_m: int | None) -> bool:
@@ -58,7 +62,7 @@ def why_waits(rule: Rule, roles: Collection[str], reason: str, used: int) -> str
 
 def may_agree(rule: Rule, roles: Collection[str], person: int, maker: int | None) -> bool:
     """Whether this person may be the second: never the one who asks."""
-    return person != maker and not rule.roles.isdisjoint(roles)
+    return person != maker and not (rule.agree or rule.roles).isdisjoint(roles)
 
 
 def day_at(at: int, zone: tzinfo) -> str:

@@ -17,6 +17,8 @@ COMMANDS = {
     "OBTPACK": "close",
     # ours, in the same style
     "O-BTN.NEW-BOX": "new_box",
+    "O-BTN.PASS": "pass",
+    "O-BTN.FAIL": "fail",
     "O-BTN.UNDO": "undo",
     "OBTUNDO": "undo",
     "O-BTN.HELP": "help",

@@ -11,7 +11,8 @@ Conflict(key='pack.over')
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,16 +20,23 @@ from warehouse_app.domain.facts import Event, Malformed, is_event_id, optional, 
 from warehouse_app.domain.picking import Conflict, Invalid
 
 _BAD = "fact.malformed"
+_CHECK = re.compile(r"[A-Z]{2}-[A-Z0-9-]{1,26}")
+NOSCAN = "noscan"
 
 
 @dataclass(frozen=True, slots=True)
 class Boxed:
-    """`qty_m` thousandths of a line went into a box. `parcel` is the name the bench gave the box (32 hex digits)."""
+    """`qty_m` thousandths of a line went into a box. `parcel` is the name the bench gave the box (32 hex digits).
+
+    `code` is what was read on the goods; where nothing could be, `over` says by which leave.
+    """
 
     transfer: int
     line: int
     parcel: str
     qty_m: int
+    code: str | None = None
+    over: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,23 @@ class BoxOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxChecked:
+    """A check about a product (None: about the order) was passed or failed; `value` is what was measured.
+
+    `asks` names the override a second person is asked for, with its `reason`.
+    """
+
+    transfer: int
+    check: str
+    product: int | None
+    result: str
+    value: int | None = None
+    expected: int | None = None
+    asks: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
     """Everything that is here is in closed boxes; the order leaves the bench."""
 
@@ -72,7 +97,7 @@ class Loaded:
     parcel: str
 
 
-PackFact = Boxed | Unboxed | BoxClosed | BoxOpened | Packed | Loaded
+PackFact = Boxed | Unboxed | BoxClosed | BoxOpened | BoxChecked | Packed | Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +166,19 @@ def in_hand(bench: Bench | None, epoch: int, device: int) -> bool:
     return epoch == bench.epoch and bench.device in (None, device)
 
 
+def why_not_verified(fact: Boxed, product: int, owners: Collection[int], is_granted: bool) -> Conflict | None:
+    """Why nobody can say that these are the goods. `owners` are the products whose barcode was read, as far as known.
+
+    >>> why_not_verified(Boxed(3, 7, "", 1000, code="4006"), 5, [9], False)
+    Conflict(key='pack.foreign')
+    """
+    if fact.over is not None:
+        return None if fact.over == NOSCAN and is_granted else Conflict("pack.unverified")
+    if not fact.code:
+        return Conflict("pack.unverified")
+    return Conflict("pack.foreign") if owners and product not in owners else None
+
+
 def put_in(line: PackLine, parcel: Parcel | None, qty_m: int) -> PackLine | Conflict:
     """The line with so much more of it in the box (None: a new one), or why that does not count."""
     if parcel is not None and (parcel.state != "open" or parcel.transfer != line.transfer):
@@ -181,8 +219,10 @@ def why_not_opened(parcel: Parcel | None, parcels: Sequence[Parcel]) -> Conflict
     return Conflict("pack.box_open") if any(one.state == "open" and one.content_m for one in others) else None
 
 
-def why_not_packed(parcels: Sequence[Parcel]) -> Conflict | None:
-    """What speaks against the order leaving the bench."""
+def why_not_packed(parcels: Sequence[Parcel], is_held: bool = False) -> Conflict | None:
+    """What speaks against the order leaving the bench; `is_held`: a check failed and was not passed since."""
+    if is_held:
+        return Conflict("pack.check_failed")
     filled = [parcel for parcel in parcels if parcel.content_m]
     if not filled:
         return Conflict("pack.nothing")
@@ -197,7 +237,8 @@ def _parcel(body: Mapping[str, Any]) -> str:
 
 def _boxed(body: Mapping[str, Any]) -> Boxed:
     transfer, line = whole(body, "transfer", key=_BAD), whole(body, "line", key=_BAD)
-    return Boxed(transfer, line, _parcel(body), whole(body, "qty_m", least=1, key=_BAD))
+    code, over = (body.get(name) if isinstance(body.get(name), str) else None for name in ("code", "over"))
+    return Boxed(transfer, line, _parcel(body), whole(body, "qty_m", least=1, key=_BAD), code, over)
 
 
 def _unboxed(body: Mapping[str, Any]) -> Unboxed:
@@ -211,11 +252,22 @@ def _box_closed(body: Mapping[str, Any]) -> BoxClosed:
     return BoxClosed(whole(body, "transfer", key=_BAD), _parcel(body), box, weight_g)
 
 
+def _box_checked(body: Mapping[str, Any]) -> BoxChecked:
+    check, result = body.get("check"), body.get("result")
+    if not isinstance(check, str) or not _CHECK.fullmatch(check) or result not in ("pass", "fail"):
+        raise Malformed(_BAD)
+    asks, reason = (body.get(name) if isinstance(body.get(name), str) else None for name in ("asks", "reason"))
+    product, value, expected = (optional(body, name, key=_BAD) for name in ("product", "value", "expected"))
+    transfer = whole(body, "transfer", key=_BAD)
+    return BoxChecked(transfer, check, product, result, value, expected, asks, reason)
+
+
 _READERS: dict[str, Callable[[Mapping[str, Any]], PackFact]] = {
     "boxed": _boxed,
     "unboxed": _unboxed,
     "box_closed": _box_closed,
     "box_opened": lambda body: BoxOpened(whole(body, "transfer", key=_BAD), _parcel(body)),
+    "box_checked": _box_checked,
     "packed": lambda body: Packed(whole(body, "transfer", key=_BAD)),
     "loaded": lambda body: Loaded(_parcel(body)),
 }

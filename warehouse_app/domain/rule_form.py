@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from warehouse_app.domain.rulebook import FIELDS, TEXT_MAX, Body, Book, Problem
+from warehouse_app.domain.rulebook import FIELDS, FLAGS, NUMBERS, TEXT_MAX, Body, Book, Problem
 
 SCHEMA = 1
 Change = tuple[str, str, Body]  # kind, code, body
@@ -95,7 +95,7 @@ def _kept_of(before: Body, body: Body) -> dict[str, Any]:
 def _text(name: str, value: Any) -> str:
     if name == "rungs":
         return " ".join(value or ())
-    if name == "on":
+    if name in FLAGS:
         return "1" if value else ""
     return "" if value is None else str(value)
 
@@ -104,9 +104,9 @@ def _value(name: str, text: str) -> Any:
     text = text.strip()[: TEXT_MAX + 1]
     if name == "rungs":
         return text.split()
-    if name == "on":
+    if name in FLAGS:
         return bool(text)
-    if name in _NUMBERS:
+    if name in NUMBERS:
         if not text and name != "minutes":
             return None
         return int(text) if text.isascii() and text.isdigit() and len(text) < _NUMBER_MAX else text

@@ -12,6 +12,7 @@ from typing import Any
 
 from warehouse_app.domain import policy, reasons
 from warehouse_app.domain.calendars import week_of
+from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
 Body = Mapping[str, Any]
@@ -20,7 +21,7 @@ Book = Mapping[str, Mapping[str, Body]]
 PLAIN, LAST, OWNER, RULE = "plain", "ops", "owner", "rule"
 CAUSES = ("system", "policy", "training", "outside", "unknown")
 COUNTS = ("none", "ask")
-TEXT_MAX, MINUTES_MAX, RUNGS_MAX = 200, 9999, 8
+TEXT_MAX, MINUTES_MAX, RUNGS_MAX, NUMBER_MAX = 200, 9999, 8, 99_999
 _NAME = re.compile(r"[a-z][a-z_]{0,39}")
 
 # What may be changed of a rule of each kind, in the order of the page.
@@ -33,7 +34,13 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
     "policy": ("on", "segment", "only", "reason", "left_from", "left_to", "truck", "ahead", "other_bin", "does"),
     "detector": ("on", "minutes"),
+    "check": ("on", "products", "carriers", "segments", "customers", "amount"),
+    "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
+    "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
 }
+FLAGS = ("on", "stops")
+NUMBERS = ("minutes", "amount", "percent", "grams", "least", "most")
+OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "truck": lambda: policy.TRUCK,
         "other_bin": lambda: policy.BIN,
         "does": lambda: policy.DOES,
+        "how": lambda: HOW,
     }
     return known[name]() if name in known else None
 
@@ -78,7 +86,7 @@ _OTHERWISE = {
 }  # fmt: skip
 _NOT_THERE = {
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
-    "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "kind": "rule.kind",
+    "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
     "truck": "rule.choice",
@@ -88,7 +96,7 @@ _NOT_THERE = {
 def problems(book: Book, people: Collection[int]) -> list[Problem]:
     """All that is wrong with a book; an empty list is a book that may hold. `people` are those who work here."""
     found = [problem for kind, fields in FIELDS.items() for problem in _of_kind(kind, fields, book, people)]
-    return found or [*_circles(book["team"]), *_unlooked_after(book["reason"])]
+    return found or [*_circles(book["team"]), *_unlooked_after(book["reason"]), *_silent(book["question"])]
 
 
 def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[int]) -> Iterator[Problem]:
@@ -121,6 +129,14 @@ def _unlooked_after(reasons_: Mapping[str, Body]) -> Iterator[Problem]:
     for code, body in reasons_.items():
         if (body.get("bin") or "none") != "none" and (body.get("opens") or "none") == "none":
             yield Problem("rule.unlooked", "reason", code, {"value": code})
+
+
+def _silent(questions: Mapping[str, Body]) -> Iterator[Problem]:
+    """A question that is asked has to say something."""
+    for code in OWN_QUESTIONS:
+        body = questions.get(code, {})
+        if body.get("on") and not body.get("says"):
+            yield Problem("rule.says", "question", code)
 
 
 def _clock(value: Any, _book: Book, _people: Collection[int]) -> str | None:
@@ -189,10 +205,21 @@ def _segment(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if value is None or (isinstance(value, str) and len(value) <= TEXT_MAX) else "rule.choice"
 
 
+def _number(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    return None if value is None or (type(value) is int and 0 <= value <= NUMBER_MAX) else "rule.number"
+
+
+def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    is_one = value is None or (isinstance(value, str) and len(value) <= TEXT_MAX and value.isprintable())
+    return None if is_one else "rule.words"
+
+
 _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
-    "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST),
+    "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
+    **dict.fromkeys(("amount", "percent", "grams", "least", "most"), _number),
+    **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says"), _words),
 }  # fmt: skip
 
 

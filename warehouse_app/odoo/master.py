@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from warehouse_app.odoo.reading import CHAIN, chain_of, read_flat
@@ -55,7 +55,8 @@ def locations(session: Session, warehouse: int) -> list[OdooLocation]:
 
 def products(session: Session) -> list[OdooProduct]:
     """All goods that are stored."""
-    fields = ["default_code", "name", "display_name", "barcode", "uom_id", "tracking", "weight"]
+    fields = ["default_code", "name", "display_name", "barcode", "uom_id", "tracking", "weight", "volume", "categ_id"]
+    fields.append("all_product_tag_ids")
     known = session.call("product.product", "fields_get", ["use_expiration_date"], ["type"])
     rows = list(_pages(session, "product.product", [("is_storable", "=", True)], [*fields, *known]))
     units = {row["id"]: row for row in read_flat(session, "uom.uom", [], ["name", "factor", "parent_path"])}
@@ -63,7 +64,10 @@ def products(session: Session) -> list[OdooProduct]:
     packs: dict[int, list[tuple[str, int]]] = {}
     for pack in _pages(session, "product.uom", [], ["product_id", "uom_id", "barcode"]):
         packs.setdefault(pack["product_id"], []).append((pack["barcode"], pack["uom_id"]))
-    return [_product(row, units, whole, packs.get(row["id"], [])) for row in rows]
+    tags = _names(session, "product.tag", {tag for row in rows for tag in row["all_product_tag_ids"]})
+    categories = _names(session, "product.category", {row["categ_id"] for row in rows if row["categ_id"]})
+    called = {row["id"]: _called(row, tags, categories) for row in rows}
+    return [_product(row, units, whole, packs.get(row["id"], []), called[row["id"]]) for row in rows]
 
 
 def lots(session: Session, ids: Sequence[int] | None = None) -> list[OdooLot]:
@@ -101,8 +105,23 @@ def _box(row: Mapping[str, Any]) -> OdooBox:
     )
 
 
+def _names(session: Session, model: str, ids: Collection[int]) -> dict[int, str]:
+    rows = read_flat(session, model, [("id", "in", sorted(ids))], ["name"]) if ids else []
+    return {row["id"]: row["name"] for row in rows}
+
+
+def _called(row: Mapping[str, Any], tags: Mapping[int, str], categories: Mapping[int, str]) -> tuple[str, ...]:
+    """The names of its tags, then of its category."""
+    own = sorted(tags[tag] for tag in row["all_product_tag_ids"] if tag in tags)
+    return (*own, *([categories[row["categ_id"]]] if row["categ_id"] in categories else []))
+
+
 def _product(
-    row: Mapping[str, Any], units: Mapping[int, Any], whole: set[int], packs: Sequence[tuple[str, int]]
+    row: Mapping[str, Any],
+    units: Mapping[int, Any],
+    whole: set[int],
+    packs: Sequence[tuple[str, int]],
+    called: tuple[str, ...],
 ) -> OdooProduct:
     unit = units[row["uom_id"]]
     own = [(row["barcode"], 1000)] if row["barcode"] else []
@@ -119,6 +138,8 @@ def _product(
         size_mm=None,
         codes=tuple(own + packed),
         hue=row["id"] * 47 % 360,
+        tags=called,
+        volume_ml=round(row["volume"] * 1_000_000) or None,
     )
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from warehouse_app.odoo.records import TRANSFER_SPEC, link, moment, promised, stamp, thousandths, transfer_now
+from warehouse_app.odoo.records import (
+    MOVE_SPEC,
+    TRANSFER_SPEC,
+    link,
+    moment,
+    promised,
+    stamp,
+    thousandths,
+    transfer_now,
+)
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
     CountDone,
@@ -23,11 +32,15 @@ _PARTNER = ("name", "street", "zip", "city", "country_id")
 # Of a warehouse: what its deliveries go through.
 CHAIN = ("delivery_steps", "pick_type_id", "pack_type_id", "out_type_id")
 _USED = {"ship_only": ("out",), "pick_ship": ("pick", "out"), "pick_pack_ship": ("pick", "pack", "out")}
+_SOLD: dict[str, Any] = {"fields": {"display_name": {}}}
 _OPEN_SPEC: dict[str, Any] = {
     **TRANSFER_SPEC,
     "origin": {},
     "move_type": {},
-    "sale_id": {"fields": {"commitment_date": {}, "name": {}}},
+    "sale_id": {
+        "fields": {"commitment_date": {}, "name": {}, "amount_total": {}, "team_id": {"fields": {"display_name": {}}}}
+    },
+    "move_ids": {"fields": {**MOVE_SPEC, "sale_line_id": {"fields": {"product_id": _SOLD}}}},
     "partner_id": {
         "fields": {
             **{name: {} for name in (*_PARTNER, "street2")},
@@ -124,6 +137,7 @@ def find_count(session: Session, product: int, token: str) -> CountDone | None:
 def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
     """A transfer that belongs to no sales order stands for itself; its order's id is its own, negative."""
     now, sale, partner = transfer_now(row), row["sale_id"], row["partner_id"]
+    kits = _kits(row)
     return OdooTransfer(
         odoo_id=now.odoo_id,
         name=now.name,
@@ -135,13 +149,27 @@ def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
         deadline=promised(row),
         customer_ok=bool(partner) and all(partner[field] for field in _PARTNER),
         lines=tuple(
-            OdooMoveLine(line.move, line.product, line.location, line.lot, line.quantity_m, line.package)
+            OdooMoveLine(
+                line.move, line.product, line.location, line.lot, line.quantity_m, line.package, kits.get(line.move)
+            )
             for line in now.lines
         ),
         short_m=sum(max(move.demand_m - move.quantity_m, 0) for move in now.moves if move.state not in ENDED),
         ship_to=_ship_to(partner) if partner else None,
         whole_only=row["move_type"] == "one",
+        segment=(sale["team_id"] or {}).get("display_name") if sale else None,
+        value=round(sale["amount_total"] * 100) if sale else None,
     )
+
+
+def _kits(row: Mapping[str, Any]) -> dict[int, str]:
+    """What was sold, by the move, where other goods are sent for it: Odoo has exploded a kit."""
+    kits: dict[int, str] = {}
+    for move in row["move_ids"]:
+        sold: Mapping[str, Any] = (move["sale_line_id"] or {}).get("product_id") or {}
+        if sold and sold["id"] != link(move["product_id"]):
+            kits[move["id"]] = sold["display_name"]
+    return kits
 
 
 def _ship_to(partner: dict[str, Any]) -> ShipTo:

@@ -10,6 +10,7 @@ from warehouse_app.service.decide import Decide, decide
 from warehouse_app.service.hold_order import let_go, may_release
 from warehouse_app.service.office_events import journal
 from warehouse_app.service.overrides import KIND
+from warehouse_app.service.pack_check_facts import grant
 from warehouse_app.service.ports.overrides import OverrideNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -71,9 +72,15 @@ def _answer(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> 
     decide(Decide(case, asked.facts["answer"], maker, asked.facts.get("place", ""), asked.reason, granted=True), uow)
 
 
+def _pack_with(asked: OverrideNow, _maker: Person, _by: Person, uow: UnitOfWork) -> None:
+    grant(asked.subject, asked.facts.get("value"), "", uow)
+
+
 _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] = {
     rules.RELEASE: _release,
     rules.SHORT: _answer,
     rules.DECISION: _answer,
     rules.STOCK: _answer,
+    rules.WEIGHT: _pack_with,
+    rules.NOSCAN: _pack_with,
 }

@@ -16,6 +16,11 @@ def plain_words(case: CaseRow, look: Looker) -> str:
     """The name of its type with what was written, or with the order it is about."""
     facts = case.facts
     name = look.say(f"case_type.{case.type}")
+    if facts.get("check"):
+        check = look.say(f"check_rule.{facts['check']}")
+        return look.say(
+            "case.check", type=name, check=check, **{key: facts.get(key) or "" for key in ("order", "product")}
+        )
     about = " ".join(str(facts.get("words") or facts.get("order") or facts.get("held") or "").split())
     if not about:
         return name

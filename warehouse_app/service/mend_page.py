@@ -45,7 +45,9 @@ def typed(form: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
 def _field(name: str, facts: MendFacts) -> dict[str, Any]:
     """An address of another order may stand in a transfer that moved, so there nothing is proposed."""
     known: Mapping[str, Any] = (facts.ship_to or {}) if facts.type != "CUS-MOVED" else {}
-    value = {"carrier": facts.carrier, "weight_g": facts.weight_g}.get(name) or known.get(name) or ""
+    value = (
+        {"carrier": facts.carrier, "weight_g": facts.weight_g or facts.measured_g}.get(name) or known.get(name) or ""
+    )
     choices = facts.carriers if name == "carrier" else ()
     width = LONGEST.get(name, 7 if name in PRODUCT else TEXT_MAX)
     return {"name": name, "value": str(value), "most": width, "like": _HINTS.get(name, ""), "choices": choices}

@@ -11,6 +11,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules, compile_pack_sheet
 from warehouse_app.domain.packing import Bench
 from warehouse_app.service.cartons import with_cartons
+from warehouse_app.service.pack_checks import label_again, with_checks
 from warehouse_app.service.ports.packing import PackRow
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -29,7 +30,9 @@ class OpenOrder:
 
 def pack_queue(views: Views, w: int) -> list[dict[str, Any]]:
     """What is ready for the benches of warehouse `w`, worst cut-off first: for the idle screen."""
-    return [_queued(row) for row in views.packing.pack_rows(w) if not row.open_lines and row.due_m]
+    rows = [row for row in views.packing.pack_rows(w) if not row.open_lines and row.due_m]
+    held = views.pack_checks.held([row.transfer for row in rows])
+    return [_queued(row) | ({"state": "held"} if row.transfer in held else {}) for row in rows]
 
 
 def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict[str, Any]:
@@ -47,6 +50,8 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
     if bench.device != command.device.id:
         _take(command, row, bench, uow)
     sheet = compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
+    sheet = with_checks(sheet, row.w, uow.releasing.rules, uow.pack_checks)
+    label_again(sheet, uow)
     return with_cartons(sheet, row.w, uow.cartons)
 
 
@@ -60,6 +65,7 @@ def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -
     if transfer not in mine:
         raise Refused("pack.not_here", 403)
     sheet = compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
+    sheet = with_checks(sheet, device.w, views.rules, views.pack_checks)
     return with_cartons(sheet, device.w, views.cartons)
 
 
@@ -96,7 +102,9 @@ def _find(command: OpenOrder, uow: UnitOfWork) -> PackRow:
         return _of_wave(wave, command, uow)
     wanting = [row for row in uow.packing.wanting(w, _goods(command.code) or scan.text) if row]
     rows = [row for row in uow.packing.pack_rows(w) if row.transfer in wanting and not row.open_lines and row.due_m]
-    free = [row for row in rows if row.device in (None, command.device.id) and row.rest != "wait"]
+    held = uow.pack_checks.held([row.transfer for row in rows])
+    ready = [row for row in rows if row.transfer not in held] or rows
+    free = [row for row in ready if row.device in (None, command.device.id) and row.rest != "wait"]
     if not rows:
         raise Refused("pack.unknown", 404, {"code": scan.text})
     return (free or rows)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from warehouse_app.domain.facts import Event
@@ -11,6 +11,7 @@ from warehouse_app.domain.numbers import with_check
 from warehouse_app.domain.packing import (
     KINDS,
     Bench,
+    BoxChecked,
     BoxClosed,
     Boxed,
     BoxOpened,
@@ -28,39 +29,13 @@ from warehouse_app.domain.packing import (
     why_not_packed,
 )
 from warehouse_app.domain.picking import Conflict, Invalid
-from warehouse_app.service import odoo_cases
 from warehouse_app.service.judging import Judged
+from warehouse_app.service.pack_check_facts import box_checked, why_not_the_goods
+from warehouse_app.service.pack_desk import Desk
 from warehouse_app.service.pack_tell import load_parcel, tell_box, tell_packed
-from warehouse_app.service.ports.packing import PackRow
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.print_jobs import queue_label
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """One fact of a bench before it is judged."""
-
-    device: Device
-    event: Event
-    uow: UnitOfWork
-    row: PackRow
-    line: int | None = None
-
-    def accepted(self, then: Callable[[], None]) -> Judged:
-        """It counts; `then` does the counting."""
-        return Judged("accepted", about=(self.line, self.row.transfer), then=then)
-
-    def refused(self, why: Conflict | Invalid) -> Judged:
-        """It does not; a conflict names the goods to somebody."""
-        about = self.line, self.row.transfer
-        if isinstance(why, Invalid):
-            return Judged("invalid", why.key, about=about)
-        return Judged("conflict", why.key, about=about, then=partial(self._raise, why.key))
-
-    def _raise(self, key: str) -> None:
-        body = dict(self.event.body)
-        odoo_cases.raise_about(self.uow, odoo_cases.BENCH, self.row.transfer, why=key, said=body)
 
 
 def read_packing(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Judged]:
@@ -98,6 +73,8 @@ def _at_bench(desk: Desk, fact: PackFact) -> Judged:
             return _box_closed(desk, fact)
         case BoxOpened():
             return _box_opened(desk, fact)
+        case BoxChecked():
+            return box_checked(desk, fact)
         case _:
             return _packed(desk)
 
@@ -114,7 +91,7 @@ def _boxed(desk: Desk, fact: Boxed) -> Judged:
     line, parcel = packing.line(fact.line), packing.parcel(token_of(fact.parcel))
     if line is None or line.transfer != fact.transfer:
         return desk.refused(Invalid("line.unknown"))
-    after = put_in(line, parcel, fact.qty_m)
+    after = why_not_the_goods(desk, fact) or put_in(line, parcel, fact.qty_m)
     if isinstance(after, Conflict):
         return desk.refused(after)
     packing.save_line(after)
@@ -186,7 +163,7 @@ def _box_opened(desk: Desk, fact: BoxOpened) -> Judged:
 
 def _packed(desk: Desk) -> Judged:
     packing, transfer = desk.uow.packing, desk.row.transfer
-    why = why_not_packed(packing.parcels(transfer))
+    why = why_not_packed(packing.parcels(transfer), bool(desk.uow.pack_checks.held([transfer])))
     if why is not None:
         return desk.refused(why)
     bench = packing.bench(transfer) or Bench(transfer)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from warehouse_app.domain.rule_form import field_text
-from warehouse_app.domain.rulebook import OWNER, RULE, Body, Book
+from warehouse_app.domain.rulebook import FLAGS, OWNER, RULE, Body, Book
 from warehouse_app.domain.taxonomy import Calendars, Rung, is_clock, rungs_of
 from warehouse_app.service.looking import Looker
 
@@ -20,6 +20,9 @@ _NAMES: Mapping[str, _Key] = {
     "reason": lambda code: f"reason.{code}",
     "detector": lambda code: f"detector.{code}",
     "policy": lambda code: f"policy.{code}",
+    "check": lambda code: f"check_rule.{code}",
+    "limit": lambda code: f"check_rule.{code}",
+    "question": lambda code: f"check_rule.{code}",
 }
 _CHOICES: Mapping[str, _Key] = {
     "severity": lambda value: f"severity.{value}",
@@ -38,7 +41,9 @@ _CHOICES: Mapping[str, _Key] = {
     "truck": lambda value: f"rule_truck.{value}",
     "other_bin": lambda value: f"rule_other_bin.{value}",
     "does": lambda value: f"rule_does.{value}",
+    "how": lambda value: f"rule_how.{value}",
 }
+_ALL = ("products", "carriers", "segments", "customers")  # left empty they mean all
 
 
 def name_of(kind: str, code: str, look: Looker) -> str:
@@ -50,14 +55,14 @@ def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> 
     """What a field says."""
     if name in ("answer", "resolve"):
         return clock_words(str(value), look)
-    if name == "on":
+    if name in FLAGS:
         return look.say("rule_on.yes" if value else "rule_on.no")
     if name == "members":
         rows = value or ()
         named = [f"{people.get(row['person'], NOTHING)} {row.get('hours') or ''}".strip() for row in rows]
         return ", ".join(named) or look.say("rules.all_with_role")
     if value in (None, ""):
-        return NOTHING
+        return look.say("rules.all") if name in _ALL else NOTHING
     return look.say(_CHOICES[name](value)) if name in _CHOICES else field_text(name, value)
 
 
@@ -82,14 +87,22 @@ def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Map
     if kind == "policy":
         return policy_sentence(name, body, look)
     known = {field: words_of(field, body.get(field), people, look) for field in _FIELDS[kind]}
-    key = "detector_off" if kind == "detector" and not body["on"] else kind
-    key = f"reason_{body.get('bin') or 'none'}" if kind == "reason" else key
+    key = _off(kind, body) or (f"reason_{body.get('bin') or 'none'}" if kind == "reason" else kind)
     return look.say(f"rule_say.{key}", name=name, **known)
+
+
+def _off(kind: str, body: Body) -> str | None:
+    """The key for a rule that is switched off."""
+    if body.get("on", True):
+        return None
+    return "detector_off" if kind == "detector" else "check_off"
 
 
 _FIELDS = {
     "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
+    "check": (*_ALL, "amount"), "limit": (*_ALL[1:], "percent", "grams", "boxes", "stops"),
+    "question": (*_ALL, "how", "says"),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.retiming import retimed
 from warehouse_app.domain.rule_form import Change, differs, from_file, from_form, to_form, with_changes
-from warehouse_app.domain.rulebook import FIELDS, Book, Problem, choices, problems
+from warehouse_app.domain.rulebook import FIELDS, FLAGS, Book, Problem, choices, problems
 from warehouse_app.domain.taxonomy import CATEGORIES, Calendars
 from warehouse_app.service.change_rules import book_of, loaded
 from warehouse_app.service.looking import Looker, clock_text
@@ -161,7 +161,7 @@ def _field(name: str, kind: str, shown: Mapping[str, str], book: Book, look: Loo
         "hint": look.say(f"rule_hint.{name}") if allowed is None else "",
         "value": value,
         "options": options,
-        "is_flag": name == "on",
+        "is_flag": name in FLAGS,
     }
 
 

@@ -20,6 +20,19 @@ _OVERRIDES: Mapping[str, Mapping[str, Any]] = {
         "reasons": ["OC-FOUND", "OC-LOST", "OC-BOOKING", "OC-YEAREND"],
         "beyond_m": 3000,
     },
+    "OV-NOSCAN": {
+        "roles": ["packer", "supervisor"],
+        "reasons": ["ON-UNREADABLE", "ON-BULKY", "ON-DOWN"],
+        "second": True,
+        "agree": ["supervisor"],
+    },
+    # As far as a packer may go alone its check says; what comes here is beyond that.
+    "OV-WEIGHT": {
+        "roles": ["packer", "supervisor"],
+        "reasons": ["OW-RECOUNT", "OW-FILLER", "OW-MASTER"],
+        "second": True,
+        "agree": ["supervisor"],
+    },
     "OV-DECISION": {"roles": ["supervisor"], "reasons": ["OD-FACTS", "OD-MISTAKE"], "per_day": 20},
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.detectors import shipped_detectors
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.shipped_checks import shipped_checks
 from warehouse_app.service.shipped_overrides import shipped_overrides
 from warehouse_app.service.shipped_policy import shipped_policy
 from warehouse_app.service.shipped_templates import shipped_templates
@@ -95,6 +96,7 @@ def shipped() -> Iterator[_Shipped]:
     yield from shipped_types()
     yield from shipped_templates()
     yield from shipped_overrides()
+    yield from shipped_checks()
 
 
 def ship_rules(uow: UnitOfWork) -> None:

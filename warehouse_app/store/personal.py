@@ -72,7 +72,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "lease": {"thing": "name holder fence until"},
     "line": {
         "thing": "id transfer source_key product location lot demand_m picked_m short_m told_m packed_m state epoch "
-        "stop_no for_case"
+        "stop_no for_case kit"
     },
     "link": {"thing": "name state words since"},
     "location": {"thing": "id source odoo_id w code barcode aisle bay level x y walk_rank locked_by stock_at"},
@@ -83,7 +83,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "next_transfer": {"thing": "id transfer odoo_id"},
     "notice": {"thing": "id w case kind body state at next_at attempts error", "number": "person"},
     "op_type": {"thing": "id source odoo_id w name step scan"},
-    "order": {"thing": "id source odoo_id w name segment cleared cutoff_at", "number": "hold"},
+    "order": {"thing": "id source odoo_id w name segment cleared cutoff_at value", "number": "hold"},
     "outbox": {
         "thing": "id w lane kind subject want_version token state created_at next_at attempts fence settled",
         "number": "settled_by",
@@ -93,6 +93,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "thing": "id w code state at day reason subject facts second_at",
         "number": "person second",
     },
+    "pack_check": {"thing": "id event transfer code product result value"},
     "package": {"thing": "id source odoo_id name"},
     "packing": {"thing": "id transfer epoch device opened_at packed_at", "work": "person"},
     "parcel": {
@@ -107,7 +108,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "print_job": {"thing": "id w printer label state reason token taker follows queued_at changed_at"},
     "print_step": {"thing": "id job at state reason", "number": "person"},
     "printer": {"thing": "id w station name kind address format dpi agent deputy trouble trouble_at gone_at"},
-    "product": {"thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue"},
+    "product": {
+        "thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue tags volume_ml"
+    },
     "product_picture": {"thing": "product sha mark at"},
     "retention": {"thing": "rule at gone"},
     "return": {

@@ -24,6 +24,7 @@ from warehouse_app.service.ports import (
     mirrored,
     outbox,
     overrides,
+    pack_checks,
     packing,
     people,
     pictures,
@@ -44,6 +45,7 @@ from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
+from warehouse_app.store.pack_checks import PackChecks
 from warehouse_app.store.pending import Pending
 from warehouse_app.store.repositories.cartons import Cartons
 from warehouse_app.store.repositories.bins import Bins
@@ -117,6 +119,7 @@ class UnitOfWork:
         self.counts: telling.Counts = Counts(connection, now)
         self.handovers: handovers.Handovers = Handovers(connection, now)
         self.overrides: overrides.Overrides = Overrides(connection, now)
+        self.pack_checks: pack_checks.PackChecks = PackChecks(connection)
         self.packing: packing.Packing = Packing(connection, now, self._pending)
         self.printing: printing.Printing = Printing(connection, now)
         self.returns: returns.Returns = Returns(connection, now)

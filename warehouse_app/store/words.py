@@ -31,14 +31,14 @@ _REASON = re.compile(r"([a-z_]+(\.[a-z_]+)*|[A-Z]{2,5}-[A-Z0-9-]+)\Z")
 _FIGURES = (
     "v", "seq", "at", "person", "session", "wave", "epoch", "sheet", "line", "qty_m", "location", "product", "lot",
     "package", "missing_m", "found_m", "slot", "known_m", "transfer", "box", "weight_g", "shipped", "return",
-    "counted_m", "counted_at", "empty", "from", "to", "entry", "from_m", "to_m", "task",
+    "counted_m", "counted_at", "value", "expected", "empty", "from", "to", "entry", "from_m", "to_m", "task",
 )  # fmt: skip
 _HOLDERS = ("body", "lines", "rows")
 
 # What a text in a field must look like to stay; a field that is not here is words, whatever it holds.
 FIELDS: Mapping[str, re.Pattern[str] | None] = (
     dict.fromkeys((*_FIGURES, *_HOLDERS))
-    | {"kind": _KIND, "reason": _KEY, "over": _KEY}
+    | {"kind": _KIND, "reason": _KEY, "over": _KEY, "check": _KEY, "result": _KEY, "asks": _KEY}
     | dict.fromkeys(("id", "event", "parcel"), _HEX)
     | dict.fromkeys(("tote", "codes", "code", "place", "lot_name", "from_code", "to_code", "into"), _CODE)
 )

@@ -108,17 +108,22 @@ def _label(services: Services, key: str) -> bytes:
     w = caller().enrolled().w
     if not _KEY.fullmatch(key):
         raise Refused("pack.no_parcel", 404)
-    found = services.store.read(lambda views: views.packing.parcel_label(token_of(key)))
-    prefix = services.settings.gs1_prefix
-    if prefix and found is not None and found.w == w and not found.sscc:
-        first = services.store.read(lambda views: min(row[0] for row in views.warehouses()))
-        found = services.store.write(lambda uow: with_sscc(token_of(key), prefix, first, uow))
+    token = token_of(key)
+    found, is_barred = services.store.read(
+        lambda views: (views.packing.parcel_label(token), views.pack_checks.has_no_label(token))
+    )
     if found is None or found.w != w:
         raise Refused("pack.no_parcel", 404)
+    if is_barred:
+        raise Refused("pack.no_label", 409, {"order": found.order})
+    prefix = services.settings.gs1_prefix
+    if prefix and not found.sscc:
+        first = services.store.read(lambda views: min(row[0] for row in views.warehouses()))
+        found = services.store.write(lambda uow: with_sscc(token, prefix, first, uow)) or found
     if found.state != "closed":
         raise Refused("pack.not_closed", 409, {"number": found.number})
     try:
-        return services.carriers.book(Consignment(token_of(key), found)).label
+        return services.carriers.book(Consignment(token, found)).label
     except CarrierRefused as no:
         raise Refused("pack.carrier_refused", 409, {"number": found.number, "words": str(no)[:200]}) from no
     except CarrierAway as away:

@@ -38,6 +38,7 @@ function packCodes({ sheet, v }) {
   const now = {
     item: [{ text: v.line && product((id) => id === v.line.product.id), words: t('gun.right_product') }],
     box: boxes,
+    check: [{ text: keyOf(sheet, (entry) => entry.what === 'command' && entry.do === 'pass'), words: t('key.check_pass') }],
     weight: [{ text: `${v.expected_g ?? 1240} g`, words: t('gun.scale') }],
   }[v.ask] ?? [];
   const wrong = [{ text: foreign('wave'), words: t('gun.of_wave') }, { text: foreign('shop'), words: t('gun.wrong_product') }];

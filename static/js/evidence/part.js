@@ -11,14 +11,15 @@ import { shrink } from './shrink.js';
 
 /**
  * @param {{model, queue, talk, token: () => string|null}} ports
- * @returns {Promise<{after(facts: object[]): void, show(event: string): void}>} after: these facts were told just now;
- *   show: somebody pressed a key to take a photo of this one
+ * @returns {Promise<{after(facts: object[]): void, show(event: string): void, ask(event: string): void}>} after: these facts were told just now;
+ *   ask: whether somebody will show this one; show: somebody pressed a key to take a photo of this one
  */
 export async function evidence({ model, queue, talk, token }) {
   const photos = await open();
   sender({ photos, facts: queue, post: poster({ token }), onRefused: talk.refusal }).start();
   const take = (event, file) => keep({ model, talk, photos, event }, file);
   return {
+    ask: (event) => model.set({ over: 'photo', photo: { take: (file) => take(event, file) } }),
     show: (event) => choose((file) => take(event, file)),
     after(facts) {
       const told = facts.find(({ kind, body }) => kind === 'short' && asks(model.get().sheet, body.reason));

@@ -32,7 +32,9 @@ function build(model, queue) {
   const trucks = makeTrucks({ model, queue, api, talk });
   const fetched = fetches({ model, api, talk });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); orders.list(); labels.look(); } });
-  const { input } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep: (result) => stepped({ model, orders, labels }, result) });
+  const photos = behind({ model, queue, talk, token: () => token });
+  const onStep = (result) => stepped({ model, orders, labels, photos }, result);
+  const { input } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep });
 
   function onMe(body) {
     heardWho(model, body, { bench: null });
@@ -68,13 +70,29 @@ function listen(model, token) {
 }
 
 /* A closed box wants its label; the last one takes the order with it. Paper that is entered leads to its orders. */
-async function stepped({ model, orders, labels }, { state, facts }) {
-  const { sheet: { transfer, order, paper }, v } = model.get();
+async function stepped({ model, orders, labels, photos }, { state, facts }) {
+  const { sheet: { transfer, order, paper, checks }, v } = model.get();
   if (paper) return void (state.walked && facts.length > 0 && await orders.entered());
   const closed = facts.find(({ kind }) => kind === 'box_closed');
   const isLast = state.book.packed;
-  if (closed) await labels.show({ parcel: closed.body.parcel, transfer, order, place: v.parcels.length, isLast });
-  if (isLast) await orders.leave();
+  const parcel = closed?.body.parcel ?? (isLast ? v.parcels.at(-1)?.key : null);
+  if (parcel && !checks?.label) await labels.show({ parcel, transfer, order, place: v.parcels.length, isLast });
+  if (isLast || state.book.held) await orders.leave();
+  photos.after(facts, checks?.ask ?? []);
+}
+
+/* Photos come behind the page, and send what was taken before. What failed is shown, and what is asked to be. */
+function behind(ports) {
+  let photos = null;
+  import('../evidence/part.js').then(async ({ evidence }) => { photos = await evidence(ports); }).catch(() => {});
+  const isShown = ({ kind, body }, asked) => kind === 'box_checked'
+    && (body.result === 'fail' || asked.some(({ check, how }) => how === 'photo' && check === body.check));
+  return {
+    after(facts, asked) {
+      const told = facts.find((fact) => isShown(fact, asked));
+      if (told) photos?.ask(told.id);
+    },
+  };
 }
 
 boot({ model: createModel(FRESH), build, App, screenOf });

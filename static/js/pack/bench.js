@@ -5,14 +5,15 @@
  *   {book, at, code, carton, closing, finishing}
  *   at         the row last scanned, null before the first; `code` is what was read for it
  *   carton     the box chosen for the parcel that is open
- *   closing    null | 'box' | 'weight': the question the closing waits for
+ *   closing    null | 'check' | 'box' | 'weight': the question the closing waits for
+ *   weighed    null | {weight_g, expected_g}: the weight that is too far off
  *   finishing  null | 'asked' | 'told': leaving the bench with less than ordered
  */
 
 import { hasGoods, leftOf, openParcel, packedOf } from './book.js';
 
 /** Nothing half done: what every new box starts from. */
-export const EMPTY_BENCH = { at: null, code: null, carton: null, closing: null, finishing: null };
+export const EMPTY_BENCH = { at: null, code: null, carton: null, closing: null, finishing: null, weighed: null };
 
 /**
  * The goods as a packer sees them: of one product and lot it does not matter which bin they came from.
@@ -35,6 +36,11 @@ export function nextRow(sheet, state) {
   return open.find((row) => row.key === state.at) ?? open[0] ?? null;
 }
 
+/** The row that was scanned last, or else the one to pack now; null when all is in. */
+export function rowInHand(sheet, state) {
+  return rowsOf(sheet, state).find((row) => row.key === state.at) ?? nextRow(sheet, state);
+}
+
 export function openRows(sheet, state) {
   return rowsOf(sheet, state).filter((row) => row.left_m > 0);
 }
@@ -45,8 +51,9 @@ export function leftAll(sheet, state) {
   return openRows(sheet, state).reduce((sum, row) => sum + count(row), 0);
 }
 
-/** @returns {'item'|'close'|'box'|'weight'|'missing'|'finish'|'packed'} the one question now */
+/** @returns {'item'|'close'|'check'|'box'|'weight'|'missing'|'finish'|'packed'|'held'} the one question now */
 export function askOf(sheet, state) {
+  if (state.book.held) return 'held';
   if (state.book.packed) return 'packed';
   if (state.finishing === 'asked') return 'missing';
   if (state.closing) return state.closing;

@@ -1,28 +1,29 @@
 /**
  * What facts do to the boxes of an order. A *book* is plain JSON:
- *   {lines: {<id>: {id, demand_m, other_m}}, parcels: [Parcel], packed}
+ *   {lines: {<id>: {id, demand_m, other_m}}, parcels: [Parcel], packed, checks: {<name>: 'pass'|'fail'}, held: a check or null}
  *   Parcel = {key, number, state: 'open'|'closed', box, weight_g, items: [{line, qty_m, event, scan}]}   oldest first
  *   other_m   packed of a line, but in none of these parcels
  *   scan      the input that made the item: what one scan put in, one undo takes out
  */
 
 /** The book of a sheet, before any fact of our own. */
-export function openBook({ lines, parcels }) {
+export function openBook({ lines, parcels, checks: asked }) {
   const kept = parcels.map((parcel) => ({ ...parcel, items: parcel.items.map((item) => ({ ...item, scan: item.event })) }));
   const inside_m = (id) => total(kept.flatMap((parcel) => parcel.items).filter((item) => item.line === id));
+  const checks = Object.fromEntries((asked?.passed ?? []).map((one) => [nameOf(one), 'pass']));
   const entries = lines.map(({ id, demand_m, packed_m }) => [id, { id, demand_m, other_m: Math.max(0, packed_m - inside_m(id)) }]);
-  return { lines: Object.fromEntries(entries), parcels: kept, packed: false };
+  return { lines: Object.fromEntries(entries), parcels: kept, packed: false, checks, held: null };
 }
 
 /**
  * Apply one fact. The book given is left as it was.
  * @param {object} book
- * @param {{id: string, kind: 'boxed'|'unboxed'|'box_closed'|'box_opened'|'packed', body: object}} fact
+ * @param {{id: string, kind: 'boxed'|'unboxed'|'box_closed'|'box_opened'|'box_checked'|'packed', body: object}} fact
  * @param {string} [scan] the input it came from
  * @returns {object|null} the book after it; null when it does not fit
  */
 export function applyFact(book, { id, kind, body }, scan = id) {
-  if (book.packed || !Object.hasOwn(RULES, kind)) return null;
+  if (book.packed || book.held || !Object.hasOwn(RULES, kind)) return null;
   return RULES[kind](book, body ?? {}, { id, scan });
 }
 
@@ -78,10 +79,19 @@ const RULES = {
     if (!isClosed || book.parcels.some(isInHand)) return null;
     return change(book, key, () => ({ state: 'open', weight_g: null }));
   },
+  box_checked(book, { check, product, result }) {
+    const checks = { ...book.checks, [nameOf({ check, product })]: result };
+    return { ...book, checks, held: result === 'fail' ? check : null };
+  },
   packed(book) {
     return hasGoods(book) || !book.parcels.some((parcel) => !isOpen(parcel)) ? null : { ...book, packed: true };
   },
 };
+
+/** @returns {string} what a check about a product, or about none, is called here */
+export function nameOf({ check, product }) {
+  return `${check}|${product ?? ''}`;
+}
 
 function change(book, key, patch) {
   const parcels = book.parcels.map((parcel) => (parcel.key === key ? { ...parcel, ...patch(parcel) } : parcel));

@@ -2,9 +2,10 @@
 
 import { plain } from '../lib/verdict.js';
 import { fitsLot, lotName } from '../pick/label.js';
-import { asked, keep, refused, taken } from './answers.js';
-import { askOf, boxOf, leftAll, nextRow, rowsOf } from './bench.js';
+import { asked, keep, refused, taken, warned } from './answers.js';
+import { askOf, boxOf, leftAll, nextRow, rowInHand, rowsOf } from './bench.js';
 import { leftOf, openParcel } from './book.js';
+import { isEach, isUnscanned, needsLot, whyNotBox } from './checks.js';
 import { beginClosing } from './closing.js';
 
 /** A product, lot or case was scanned. */
@@ -16,6 +17,7 @@ export function scanProduct(ctx, entry) {
   if (open.length === 0) return refused(ctx, 'pack.enough', { is: nameOf(sheet, entry), of: plain(sum(fitting, 'demand_m')) });
   const factor_m = (row) => (isWhole(sheet, row) ? entry.factor_m : row.left_m);
   const wide = open.filter((row) => factor_m(row) <= row.left_m);
+  if (needsLot(sheet, entry.product) && entry.lot === undefined && entry.lot_name === undefined) return refused(ctx, 'pack.lot.scan', { is: nameOf(sheet, entry) });
   const row = wide.find(({ key }) => key === state.at) ?? wide[0];
   if (!row) return refused(ctx, 'pack.over', { is: nameOf(sheet, entry), factor: plain(entry.factor_m), have: plain(sum(open, 'left_m')) });
   return put(ctx, row, factor_m(row), entry.text);
@@ -40,7 +42,7 @@ export function setQuantity(ctx, { qty_m }) {
 /** May a count be typed for the goods in hand? Only after a scan of them, and where enough are left to be tedious. */
 export function takesKeypad(sheet, state) {
   const row = inHand(sheet, state);
-  return askOf(sheet, state) === 'item' && row !== null && row.demand_m >= sheet.rules.keypad_from_m;
+  return askOf(sheet, state) === 'item' && row !== null && row.demand_m >= sheet.rules.keypad_from_m && !isEach(sheet, row.product);
 }
 
 /** A box was scanned or pressed: the open parcel goes into it. */
@@ -48,15 +50,24 @@ export function chooseBox(ctx, { box }) {
   const { state } = ctx;
   const chosen = boxOf(ctx.sheet, box);
   if (!chosen) return refused(ctx, 'pack.box.unknown');
+  const problem = whyNotBox(ctx.sheet, state, chosen);
+  if (problem) return refused(ctx, problem, { box: chosen.name });
   const after = { ...state, carton: box };
   if (state.closing) return beginClosing(ctx, after, []);
   return asked(ctx, after, 'pack.box.chosen', { box: chosen.name });
 }
 
-function put(ctx, row, qty_m, code) {
+/** One more of the goods in hand, though nobody can scan them: a second person agreed to it. */
+export function putUnscanned(ctx) {
+  const row = rowInHand(ctx.sheet, ctx.state);
+  if (!row || row.left_m <= 0 || !isUnscanned(ctx.sheet, row.product)) return warned(ctx, 'pack.check.none');
+  return put(ctx, row, isWhole(ctx.sheet, row) ? Math.min(1000, row.left_m) : row.left_m, null, { over: 'noscan' });
+}
+
+function put(ctx, row, qty_m, code, more = {}) {
   const { state, input } = ctx;
   const parcel = openParcel(state.book)?.key ?? input.id;
-  const facts = shares(state.book, row, qty_m).map(([line, share_m]) => ({ kind: 'boxed', body: { line, parcel, qty_m: share_m, code } }));
+  const facts = shares(state.book, row, qty_m).map(([line, share_m]) => ({ kind: 'boxed', body: { line, parcel, qty_m: share_m, code, ...more } }));
   const kept = keep(ctx, { ...state, at: row.key, code }, facts);
   if (!kept) return refused(ctx, 'pack.not_counted');
   const args = { n: plain(row.packed_m + qty_m), of: plain(row.demand_m), is: nameOf(ctx.sheet, row), more: plain(row.left_m - qty_m) };

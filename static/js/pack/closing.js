@@ -1,8 +1,10 @@
 /** Closing a box: which carton, what it weighs; and the order that leaves the bench. */
 
 import { asked, keep, refused, taken, warned } from './answers.js';
-import { boxOf, expectedWeight, leftAll } from './bench.js';
+import { boxOf, expectedWeight, leftAll, rowsOf } from './bench.js';
 import { hasGoods, openParcel } from './book.js';
+import { checksOf, halfKit, isOff, mostOf, openCheck, whyNotBox } from './checks.js';
+import { hold } from './holding.js';
 import { weightIn, whyNotWeight } from './weight.js';
 
 /** Command "close": this box is full, or all that there is. */
@@ -20,9 +22,11 @@ export function close(ctx) {
  */
 export function beginClosing(ctx, state, facts, item = null) {
   const { rules, boxes } = ctx.sheet;
-  const closing = rules.ask_box && state.carton === null && boxes.length > 0 ? 'box' : rules.ask_weight ? 'weight' : null;
+  const carton = fitting(ctx.sheet, state);
+  const box = rules.ask_box && carton === null && boxes.length > 0 ? 'box' : null;
+  const closing = openCheck(ctx.sheet, state) ? 'check' : box ?? (rules.ask_weight ? 'weight' : null);
   if (!closing) return closeBox(ctx, state, null, facts);
-  const after = { ...state, closing };
+  const after = { ...state, carton, closing, weighed: null };
   const args = { expected: expectedWeight(ctx.sheet, after) ?? '' };
   return item ? taken(ctx, after, `pack.right.${closing}`, { ...args, ...item }, facts) : asked(ctx, after, `pack.ask.${closing}`, args);
 }
@@ -43,9 +47,12 @@ export function weigh(ctx, { text }) {
   const weight_g = weightIn(text);
   const box = boxOf(ctx.sheet, ctx.state.carton);
   if (weight_g === null) return refused(ctx, 'pack.weight.bad');
-  const problem = whyNotWeight(weight_g, box);
-  if (problem) return refused(ctx, problem, { weight: weight_g, most: box?.max_g ?? '', least: box?.weight_g ?? '' });
-  return closeBox(ctx, ctx.state, weight_g, []);
+  const most = mostOf(ctx.sheet, box);
+  const problem = whyNotWeight(weight_g, { weight_g: box?.weight_g, max_g: most });
+  if (problem) return refused(ctx, problem, { weight: weight_g, most: most ?? '', least: box?.weight_g ?? '' });
+  const expected_g = expectedWeight(ctx.sheet, ctx.state);
+  if (!isOff(ctx.sheet, weight_g, expected_g)) return closeBox(ctx, { ...ctx.state, weighed: null }, weight_g, []);
+  return asked(ctx, { ...ctx.state, closing: 'check', weighed: { weight_g, expected_g } }, 'pack.weight.off', { weight: weight_g, expected: expected_g });
 }
 
 /** Leave the bench: at once when all is in, after a question when something is missing. */
@@ -54,6 +61,8 @@ export function finish(ctx) {
   if (state.finishing === 'asked') return confirm(ctx);
   if (!hasGoods(state.book) && !isAnyClosed(state.book)) return warned(ctx, 'pack.finish.empty');
   if (leftAll(sheet, state) === 0) return confirm(ctx);
+  const kit = halfKit(sheet, rowsOf(sheet, state));
+  if (kit) return hold(ctx, { check: 'CK-KIT', product: null });
   return asked(ctx, { ...state, closing: null, finishing: 'asked' }, 'pack.ask.missing');
 }
 
@@ -61,29 +70,39 @@ export function finish(ctx) {
 export function back(ctx) {
   const { state } = ctx;
   if (!state.finishing && !state.closing) return asked(ctx, state, 'pack.back');
-  return asked(ctx, { ...state, closing: null, finishing: null }, 'pack.back');
+  return asked(ctx, { ...state, closing: null, finishing: null, weighed: null }, 'pack.back');
 }
 
 function confirm(ctx) {
   const state = { ...ctx.state, finishing: 'told' };
   if (hasGoods(state.book)) return beginClosing(ctx, state, []);
+  const { label } = checksOf(ctx.sheet);
+  if (label) return hold({ ...ctx, state }, { check: label, product: null });
   const kept = keep(ctx, state, [{ kind: 'packed', body: {} }]);
   return kept ? done(ctx, kept) : refused(ctx, 'pack.not_counted');
 }
 
 // The last box of the order takes the order with it, in the same breath: no power cut comes between.
-function closeBox(ctx, state, weight_g, facts) {
+export function closeBox(ctx, state, weight_g, facts) {
   const { key } = openParcel(state.book);
   const isLast = state.finishing === 'told' || leftAll(ctx.sheet, state) === 0;
   const closed = { kind: 'box_closed', body: { parcel: key, box: state.carton, weight_g } };
   const after = { ...state, carton: null, closing: null, code: null };
-  const kept = keep(ctx, after, isLast ? [closed, { kind: 'packed', body: {} }] : [closed], facts);
+  const { label } = checksOf(ctx.sheet);
+  const kept = keep(ctx, after, isLast && !label ? [closed, { kind: 'packed', body: {} }] : [closed], facts);
   if (!kept) return refused(ctx, 'pack.not_counted');
+  if (isLast && label) return hold({ ...ctx, state: kept.state }, { check: label, product: null }, null, kept.facts);
   return isLast ? done(ctx, kept) : taken(ctx, kept.state, 'pack.closed', {}, kept.facts);
 }
 
 function done(ctx, { state, facts }) {
   return taken(ctx, state, 'pack.packed', {}, facts);
+}
+
+// The box that was chosen before all was in it may be too small by now.
+function fitting(sheet, state) {
+  const box = boxOf(sheet, state.carton);
+  return box && whyNotBox(sheet, state, box) ? null : state.carton;
 }
 
 function isAnyClosed({ parcels }) {

@@ -4,6 +4,8 @@ import { plain } from '../lib/verdict.js';
 import { asked, keep, refused, taken, warned } from './answers.js';
 import { askOf, leftAll, lineOn } from './bench.js';
 import { openParcel } from './book.js';
+import { putUnscanned } from './boxing.js';
+import { answerCheck } from './checking.js';
 import { back, beginClosing, close, finish } from './closing.js';
 
 /** Take back: first the question, then what the newest scan put into the open box, and so on. */
@@ -40,7 +42,8 @@ function fromPaper(ctx) {
 }
 
 /** The commands by name. */
-export const COMMANDS = { close, new_box: newBox, undo, back, help, finish, from_paper: fromPaper };
+export const COMMANDS = { close, new_box: newBox, undo, back, help, finish, from_paper: fromPaper, unscanned: putUnscanned,
+  pass: (ctx) => answerCheck(ctx, { result: 'pass' }), fail: (ctx) => answerCheck(ctx, { result: 'fail' }) };
 
 function takeOut(ctx, scan) {
   const { sheet, state } = ctx;

@@ -7,6 +7,7 @@
  *
  * input   {id: 32 hex, fresh: () => 32 hex, type: 'scan', text} | {…, type: 'command', do} | {…, type: 'quantity', qty_m}
  *         | {…, type: 'box', box} | {…, type: 'weight', text} | {…, type: 'reopen', parcel}
+ *         | {…, type: 'check', result, value?, reason?} | {…, type: 'problem', code, reason?}
  * verdict {tone: 'ok'|'no'|'warn'|'ask', key, args, sound, sticky}
  * facts   [{id, kind, body}]: the first bears the input's id, each further one a fresh one; they are kept together.
  *         A parcel is named by the fact that opened it.
@@ -16,6 +17,7 @@ import { lookup } from '../pick/lookup.js';
 import { asked, refused, warned } from './answers.js';
 import { EMPTY_BENCH, askOf } from './bench.js';
 import { replay } from './book.js';
+import { answerCheck, tellProblem } from './checking.js';
 import { chooseBox, scanForeign, scanProduct, setQuantity } from './boxing.js';
 import { reopen, weigh } from './closing.js';
 import { COMMANDS } from './commands.js';
@@ -31,6 +33,8 @@ const HANDLERS = {
   weight: weigh,
   reopen,
   quantity: setQuantity,
+  check: answerCheck,
+  problem: tellProblem,
   command: (ctx, entry) => COMMANDS[entry.do](ctx),
   tote: (ctx) => asked(ctx, ctx.state, 'pack.tote.here'),
   bad: (ctx, entry) => refused(ctx, `pick.bad.${entry.problem}`),
@@ -38,7 +42,7 @@ const HANDLERS = {
 };
 
 const GOODS = new Set(['product', 'foreign', 'quantity']);
-const PRESSED = new Set(['command', 'quantity', 'box', 'weight', 'reopen']);
+const PRESSED = new Set(['command', 'quantity', 'box', 'weight', 'reopen', 'check', 'problem']);
 const WHILE_ASKED = new Set(['finish', 'undo', 'back', 'help']); // whether to leave with less than ordered
 const LONGEST_WEIGHT = 7; // figures alone: a longer number is a barcode
 
@@ -75,9 +79,14 @@ function understand({ sheet, state, input }) {
 function scanned(sheet, state, text) {
   const entry = lookup(sheet, text);
   const isFree = entry.what === 'unknown' || entry.what === 'bad';
-  if (isFree && askOf(sheet, state) === 'weight' && isWeight(text)) return { what: 'weight', text };
+  if (isFree && takesWeight(sheet, state) && isWeight(text)) return { what: 'weight', text };
   const isOurTote = entry.what === 'unknown' && sheet.totes.some(({ code }) => code.toUpperCase() === entry.text?.toUpperCase());
   return isOurTote ? { what: 'tote' } : entry;
+}
+
+// What is too far off may be put on the scale again.
+function takesWeight(sheet, state) {
+  return askOf(sheet, state) === 'weight' || state.weighed !== null;
 }
 
 function isWeight(text) {
@@ -88,8 +97,9 @@ function isWeight(text) {
 function blocked(ctx, entry) {
   if (entry.what === 'bad' || entry.what === 'unknown') return null;
   const ask = askOf(ctx.sheet, ctx.state);
+  if (ask === 'held') return warned(ctx, 'pack.held.already');
   if (ask === 'packed') return entry.do === 'help' ? null : warned(ctx, 'pack.packed.already');
-  if (entry.what === 'weight' && ask !== 'weight') return refused(ctx, 'pack.weight.early');
+  if (entry.what === 'weight' && !takesWeight(ctx.sheet, ctx.state)) return refused(ctx, 'pack.weight.early');
   if (ask === 'missing') return WHILE_ASKED.has(entry.do) ? null : refused(ctx, 'pack.missing.open');
   return ctx.state.closing && GOODS.has(entry.what) ? refused(ctx, 'pack.closing.open') : null;
 }

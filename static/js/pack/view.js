@@ -2,9 +2,10 @@
 
 import { ask } from '../lib/verdict.js';
 import { commonArgs } from './answers.js';
-import { askOf, boxNumber, boxOf, expectedWeight, leftAll, lineOn, nextRow, proposedBox, rowsOf } from './bench.js';
+import { askOf, boxNumber, boxOf, expectedWeight, leftAll, lineOn, nextRow, proposedBox, rowInHand, rowsOf } from './bench.js';
 import { hasGoods, openParcel } from './book.js';
 import { takesKeypad } from './boxing.js';
+import { isPackers, isUnscanned, kitOf, openCheck } from './checks.js';
 
 const HISTORY = 8;
 
@@ -12,7 +13,7 @@ const HISTORY = 8;
  * @param {object} sheet
  * @param {object} state
  * @returns {{
- *   ask: 'item'|'close'|'box'|'weight'|'missing'|'finish'|'packed', prompt: object,
+ *   ask: 'item'|'close'|'check'|'box'|'weight'|'missing'|'finish'|'packed'|'held', prompt: object, check: object|null,
  *   rows: object[], line: object|null, left: number, keypad: boolean,
  *   box: {place: number, carton: object|null, isEmpty: boolean}, proposed: object|null, expected_g: number|null,
  *   steps: {name: 'items'|'box'|'weight'|'label', state: 'done'|'now'|'then'}[],
@@ -21,6 +22,7 @@ const HISTORY = 8;
  * }}
  *   rows     the goods: the one to pack now first, the open ones, then the packed: {key, product, lot, demand_m, packed_m,
  *            left_m, state: 'now'|'open'|'done'}; line is the row in hand
+ *   check    what is asked of it: {check, product, how: 'look'|'measure'|'photo', says, isAlone}; alone: no second person needed
  *   history  what can be taken out again, newest first: {scan, name, qty_m}
  */
 export function view(sheet, state) {
@@ -29,6 +31,7 @@ export function view(sheet, state) {
   return {
     ask: askOf(sheet, state),
     prompt: promptOf(sheet, state),
+    check: checkShown(sheet, state),
     rows,
     line: rows.find((row) => row.state === 'now') ?? null,
     left: leftAll(sheet, state),
@@ -40,21 +43,35 @@ export function view(sheet, state) {
     parcels: book.parcels.filter((parcel) => parcel.state === 'closed'),
     history: historyOf(sheet, book),
     progress: { done: rows.filter((row) => row.state === 'done').length, total: rows.length },
-    can: canOf(state),
+    can: { ...canOf(state), unscanned: canUnscanned(sheet, state) },
   };
 }
 
 function promptOf(sheet, state) {
   const expected = expectedWeight(sheet, state) ?? '';
   const fits = proposedBox(sheet, state)?.name ?? '';
-  return ask(promptKey(sheet, state), { ...commonArgs(sheet, state), expected, fits });
+  const weight = state.weighed?.weight_g ?? '';
+  return ask(promptKey(sheet, state), { ...commonArgs(sheet, state), expected, fits, weight });
 }
 
 function promptKey(sheet, state) {
   const asks = askOf(sheet, state);
+  if (asks === 'check') return state.weighed ? 'pack.ask.check_weight' : 'pack.ask.check';
   if (asks === 'item' && state.book.parcels.length === 0) return 'pack.ask.first';
   if (asks === 'box' && proposedBox(sheet, state)) return 'pack.ask.box_fits';
   return asks === 'weight' && expectedWeight(sheet, state) !== null ? 'pack.ask.weight_known' : `pack.ask.${asks}`;
+}
+
+function checkShown(sheet, state) {
+  const check = askOf(sheet, state) === 'check' ? openCheck(sheet, state) : null;
+  if (!check) return null;
+  const isAlone = check.value === undefined || isPackers(sheet, check);
+  return { ...check, isAlone, product: check.product === null ? null : { id: check.product, ...sheet.products[check.product] } };
+}
+
+function canUnscanned(sheet, state) {
+  const row = askOf(sheet, state) === 'item' ? rowInHand(sheet, state) : null;
+  return row !== null && row.left_m > 0 && isUnscanned(sheet, row.product);
 }
 
 function rowsShown(sheet, state) {
@@ -66,14 +83,15 @@ function rowsShown(sheet, state) {
 function rowShown(sheet, row, now) {
   const lot = row.lot === null || row.lot === undefined ? null : { id: row.lot, ...sheet.lots[row.lot] };
   const state = row.key === now ? 'now' : row.left_m > 0 ? 'open' : 'done';
-  return { ...row, product: { id: row.product, ...sheet.products[row.product] }, lot, state };
+  return { ...row, kit: kitOf(sheet, row), product: { id: row.product, ...sheet.products[row.product] }, lot, state };
 }
 
 function stepsOf(sheet, state) {
   const { rules, boxes } = sheet;
   const asks = askOf(sheet, state);
+  const isChecking = asks === 'check';
   const names = ['items', rules.ask_box && boxes.length > 0 && 'box', rules.ask_weight && 'weight', 'label'].filter(Boolean);
-  const now = { box: 'box', weight: 'weight', packed: 'label' }[asks] ?? 'items';
+  const now = { box: 'box', weight: 'weight', packed: 'label' }[asks] ?? (isChecking && state.weighed ? 'weight' : 'items');
   const isDone = (name) => names.indexOf(name) < names.indexOf(now) || (name === 'box' && state.carton !== null);
   return names.map((name) => ({ name, state: name === now ? 'now' : isDone(name) ? 'done' : 'then' }));
 }

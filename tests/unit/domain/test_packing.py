@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from warehouse_app.domain.facts import Event, Malformed
 from warehouse_app.domain.packing import (
     Bench,
+    BoxChecked,
     BoxClosed,
     Boxed,
     Item,
@@ -25,6 +27,7 @@ from warehouse_app.domain.packing import (
     token_of,
     why_not_closed,
     why_not_packed,
+    why_not_verified,
 )
 from warehouse_app.domain.picking import Conflict, Invalid
 
@@ -45,7 +48,7 @@ def box(state: str = "open", content_m: int = 1000, transfer: int = 3) -> Parcel
 
 def test_a_fact_of_a_bench_is_read_with_all_it_says() -> None:
     boxed = event("boxed", {"transfer": 3, "line": 7, "parcel": NAME, "qty_m": 1000, "code": "4006"})
-    assert parse_packing(boxed) == Boxed(3, 7, NAME, 1000)
+    assert parse_packing(boxed) == Boxed(3, 7, NAME, 1000, code="4006")
     closed = event("box_closed", {"transfer": 3, "parcel": NAME, "box": None, "weight_g": 940})
     assert parse_packing(closed) == BoxClosed(3, NAME, None, 940)
     assert parse_packing(event("packed", {"transfer": 3})) == Packed(3)
@@ -61,6 +64,9 @@ def test_a_fact_of_a_bench_is_read_with_all_it_says() -> None:
         ("box_closed", {"transfer": 3, "parcel": NAME, "box": None, "weight_g": -1}),
         ("packed", {}),
         ("loaded", {"parcel": None}),
+        ("box_checked", {"transfer": 3, "check": "weight", "product": None, "result": "pass"}),
+        ("box_checked", {"transfer": 3, "check": "CK-WEIGHT", "product": None, "result": "maybe"}),
+        ("box_checked", {"transfer": 3, "check": "CK-WEIGHT", "product": "x", "result": "fail"}),
         ("pick", {}),
     ],
 )
@@ -111,23 +117,61 @@ def test_facts_of_a_bench_that_lost_the_order_do_not_count() -> None:
     assert in_hand(None, 4, 9)
 
 
+def test_a_check_is_read_with_what_was_measured_and_what_is_asked_for() -> None:
+    body = {"transfer": 3, "check": "CK-WEIGHT", "product": None, "result": "fail", "value": 900, "expected": 700}
+    asked = event("box_checked", body | {"asks": "OV-WEIGHT", "reason": "OW-FILLER"})
+    assert parse_packing(asked) == BoxChecked(3, "CK-WEIGHT", None, "fail", 900, 700, "OV-WEIGHT", "OW-FILLER")
+
+
+def test_an_order_of_which_a_check_failed_does_not_leave_the_bench() -> None:
+    assert why_not_packed([box("closed")], is_held=True) == Conflict("pack.check_failed")
+
+
+def test_goods_that_nobody_can_tell_or_that_are_others_do_not_count() -> None:
+    read = Boxed(3, 7, NAME, 1000, code="4006")
+    assert why_not_verified(read, 5, [5], is_granted=False) is None
+    assert why_not_verified(read, 5, [], is_granted=False) is None  # a lot, or a barcode of before
+    assert why_not_verified(read, 5, [9], is_granted=False) == Conflict("pack.foreign")
+    assert why_not_verified(Boxed(3, 7, NAME, 1000), 5, [], is_granted=True) == Conflict("pack.unverified")
+    unread = Boxed(3, 7, NAME, 1000, over="noscan")
+    assert why_not_verified(unread, 5, [], is_granted=True) is None
+    assert why_not_verified(unread, 5, [], is_granted=False) == Conflict("pack.unverified")
+
+
+OURS, OTHERS, ELSEWHERE, NOTHING = "ours", "others", "elsewhere", None
+OWNER = {OURS: [5], OTHERS: [9], ELSEWHERE: [7]}
+
+
 class AtTheBench(RuleBasedStateMachine):
-    """Whatever a packer does: no box holds more than there is, and nothing leaves with a box open."""
+    """Whatever is scanned: no box holds goods that are unverified, foreign or too many, and no order leaves with one
+    open or with a check that failed. What may go in is judged by `judge`, as the server does."""
 
     def __init__(self) -> None:
         super().__init__()
         self.line = PackLine(7, 3, 5000, 0)
         self.boxes = {n: Parcel(n, token_of(f"{n:032x}"), 3, f"P-{n}", "open", 0) for n in range(3)}
         self.items: list[Item] = []
-        self.left = False
+        self.read: list[str | None] = []
+        self.left = self.held = self.granted = False
 
-    @rule(n=st.integers(0, 2), qty_m=st.integers(1, 6).map(lambda n: n * 1000))
-    def put(self, n: int, qty_m: int) -> None:
-        after = put_in(self.line, self.boxes[n], qty_m)
+    def judge(self, fact: Boxed, parcel: Parcel) -> PackLine | Conflict:
+        why = why_not_verified(fact, 5, OWNER.get(fact.code or "", []), self.granted)
+        return why or put_in(self.line, parcel, fact.qty_m)
+
+    @rule(
+        n=st.integers(0, 2),
+        qty_m=st.integers(1, 6).map(lambda n: n * 1000),
+        code=st.sampled_from([OURS, OURS, OTHERS, ELSEWHERE, NOTHING]),
+        over=st.sampled_from([None, None, "noscan"]),
+    )
+    def put(self, n: int, qty_m: int, code: str | None, over: str | None) -> None:
+        fact = Boxed(3, 7, f"{n:032x}", qty_m, code, over)
+        after = self.judge(fact, self.boxes[n])
         if isinstance(after, PackLine) and not self.left:
             self.line = after
             self._fill(n, qty_m)
             self.items.append(Item(f"e{len(self.items)}", 7, n, qty_m, undone=False))
+            self.read.append("granted" if over else code)
 
     @rule(at=st.integers(0, 20))
     def take(self, at: int) -> None:
@@ -140,6 +184,14 @@ class AtTheBench(RuleBasedStateMachine):
             self._fill(item.parcel, -item.qty_m)
             self.items[at] = Item(item.event, 7, item.parcel, item.qty_m, undone=True)
 
+    @rule()
+    def agree(self) -> None:
+        self.granted = True
+
+    @rule(is_held=st.booleans())
+    def check(self, is_held: bool) -> None:
+        self.held = self.held if self.left else is_held
+
     @rule(n=st.integers(0, 2))
     def close(self, n: int) -> None:
         if why_not_closed(self.boxes[n], 3) is None and not self.left:
@@ -148,12 +200,15 @@ class AtTheBench(RuleBasedStateMachine):
 
     @rule()
     def leave(self) -> None:
-        self.left = self.left or why_not_packed(list(self.boxes.values())) is None
+        self.left = self.left or why_not_packed(list(self.boxes.values()), self.held) is None
 
     @invariant()
     def holds(self) -> None:
         inside = [item for item in self.items if not item.undone]
         assert sum(item.qty_m for item in inside) == self.line.packed_m <= self.line.due_m
+        told = [code for item, code in zip(self.items, self.read, strict=True) if not item.undone]
+        assert set(told) <= {OURS, *(["granted"] if self.granted else [])}
+        assert not (self.left and self.held)
         for n, parcel in self.boxes.items():
             assert sum(item.qty_m for item in inside if item.parcel == n) == parcel.content_m >= 0
             assert not (self.left and parcel.state == "open" and parcel.content_m)
@@ -163,7 +218,27 @@ class AtTheBench(RuleBasedStateMachine):
         self.boxes[n] = Parcel(kept.id, kept.token, 3, kept.number, kept.state, kept.content_m + by_m)
 
 
-AtTheBench.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+class Unverified(AtTheBench):
+    """A build that forgot to ask what was scanned."""
+
+    def judge(self, fact: Boxed, parcel: Parcel) -> PackLine | Conflict:
+        return put_in(self.line, parcel, fact.qty_m)
+
+
+class Uncounted(AtTheBench):
+    """A build that takes more than there is."""
+
+    def judge(self, fact: Boxed, parcel: Parcel) -> PackLine | Conflict:
+        why = super().judge(fact, parcel)
+        return replace(self.line, packed_m=self.line.packed_m + fact.qty_m) if why == Conflict("pack.over") else why
+
+
+WALKS = settings(max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+AtTheBench.TestCase.settings = WALKS
 TestAtTheBench = AtTheBench.TestCase
+
+
+@pytest.mark.parametrize("broken", [Unverified, Uncounted])
+def test_a_build_that_lets_wrong_goods_into_a_box_is_caught(broken: type[AtTheBench]) -> None:
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(broken, settings=settings(WALKS, print_blob=False, database=None))

@@ -95,6 +95,7 @@ class MendFacts:
     product_name: str | None
     weight_g: int | None
     carriers: tuple[str, ...] = ()
+    measured_g: int | None = None  # what a bench weighed, where Odoo has no weight
 
 
 class MendViews(Protocol):

@@ -24,6 +24,7 @@ from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.mirrored import Mirror
 from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.overrides import Overrides
+from warehouse_app.service.ports.pack_checks import PackChecks
 from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.pictures import Pictures
@@ -93,6 +94,7 @@ class UnitOfWork(Protocol):
     counts: Counts
     handovers: Handovers
     overrides: Overrides
+    pack_checks: PackChecks
     packing: Packing
     printing: Printing
     sending: Sending

@@ -23,6 +23,7 @@ from warehouse_app.service.ports.measures import MeasureViews
 from warehouse_app.service.ports.mirrored import MendViews
 from warehouse_app.service.ports.orders import OrderViews
 from warehouse_app.service.ports.overrides import OverrideViews
+from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.printing import PrintingViews
@@ -209,6 +210,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     board: BoardViews
     case_life: CaseLifeViews
     detecting: DetectingViews
+    pack_checks: PackCheckViews
     packing: PackingViews
     shipments: ShipmentViews
     customers: CustomerViews

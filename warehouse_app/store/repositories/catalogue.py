@@ -183,4 +183,6 @@ def _product(row: OdooProduct) -> dict[str, Any]:
         "size_mm": list(row.size_mm) if row.size_mm else None,
         "shape": row.shape,
         "hue": row.hue,
+        "tags": list(row.tags) or None,
+        "volume_ml": row.volume_ml,
     }

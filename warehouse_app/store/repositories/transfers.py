@@ -24,9 +24,12 @@ _FOLLOW = update(t.line).where(_l.id == bindparam("own"), _l.picked_m == 0, _l.s
 def keep_transfers(connection: Connection, source: int, w: int, rows: Sequence[OdooTransfer]) -> dict[int, int]:
     """Our ids by Odoo id. Several move lines with one key are summed; untouched lines follow Odoo, touched stay."""
     op_types = keep(connection, t.op_type, source, {row.op_type: {"w": w} for row in rows})
-    orders = keep(
-        connection, t.order, source, {row.order_id: {"w": w, "name": row.order} for row in rows if row.order_id}
-    )
+    sold = {
+        row.order_id: {"w": w, "name": row.order, "segment": row.segment, "value": row.value}
+        for row in rows
+        if row.order_id
+    }
+    orders = keep(connection, t.order, source, sold)
     transfers = keep(connection, t.transfer, source, {row.odoo_id: _transfer(row, w, op_types, orders) for row in rows})
     _keep_lines(connection, source, {transfers[row.odoo_id]: row.lines for row in rows})
     return transfers
@@ -96,6 +99,7 @@ def _wanted(
             "location": locations[line.location],
             "lot": lots[line.lot] if line.lot else None,
             "demand_m": before_m + line.quantity_m,
+            "kit": line.kit,
         }
     return wanted
 

@@ -32,7 +32,7 @@ from warehouse_app.store.tables.mirrored import case_look, case_mirror
 from warehouse_app.store.tables.moved import goods_move
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.overrides import override
-from warehouse_app.store.tables.packing import packing, parcel, parcel_item
+from warehouse_app.store.tables.packing import pack_check, packing, parcel, parcel_item
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.printing import label, print_job, print_step, printer, station_device
@@ -90,6 +90,7 @@ __all__ = [
     "order",
     "outbox",
     "override",
+    "pack_check",
     "package",
     "packing",
     "parcel",

@@ -184,6 +184,7 @@ line = Table(
     whole("epoch", default=0),
     whole("stop_no", null=True),
     whole("for_case", null=True),
+    text("kit", null=True),
     UniqueConstraint("transfer", "source_key"),
     one_of("state", LINE_STATES),
     not_negative("demand_m", "picked_m", "short_m", "epoch"),

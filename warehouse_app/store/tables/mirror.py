@@ -77,6 +77,8 @@ product = Table(
     data("size_mm", null=True),
     text("shape"),
     whole("hue"),
+    data("tags", null=True),
+    whole("volume_ml", null=True),
     one_of("tracking", ("none", "lot", "serial")),
 )
 
@@ -122,6 +124,7 @@ order = Table(
     yes_or_no("cleared", default=1),
     whole("cutoff_at", null=True),
     data("hold", null=True),
+    whole("value", null=True),
     Index(None, "name"),
 )
 

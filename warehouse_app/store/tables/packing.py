@@ -71,3 +71,17 @@ parcel_item = Table(
     text("reversed_by", null=True),
     CheckConstraint("qty_m > 0", name="qty_m"),
 )
+
+# What a check at the bench came to; of one check about one product the newest holds. `value`: what was measured.
+pack_check = Table(
+    "pack_check",
+    metadata,
+    key(),
+    text("event"),
+    ref("transfer", "transfer.id", index=True),
+    text("code"),
+    ref("product", "product.id", null=True),
+    text("result"),
+    whole("value", null=True),
+    one_of("result", ("pass", "fail", "granted")),
+)

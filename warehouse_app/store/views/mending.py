@@ -13,7 +13,7 @@ _c, _tr = t.case.c, t.transfer.c
 _FACTS = (
     select(
         _c.id, _c.number, _c.type, _c.status, _tr.odoo_id, _tr.name, _tr.ship_to, _tr.carrier,
-        t.product.c.odoo_id, t.product.c.name, t.product.c.weight_g,
+        t.product.c.odoo_id, t.product.c.name, t.product.c.weight_g, _c.facts,
     )
     .select_from(t.case)
     .outerjoin(t.line, t.line.c.id == _c.line)
@@ -32,4 +32,8 @@ class MendViews:
         if row is None:
             return None
         used = select(_tr.carrier).where(_tr.w == w, _tr.carrier.is_not(None)).distinct().order_by(_tr.carrier)
-        return replace(MendFacts(*row), carriers=tuple(self._connection.execute(used).scalars()))
+        facts = row.facts or {}
+        measured = facts.get("value") if facts.get("missing") == "weight_g" else None
+        return replace(
+            MendFacts(*row[:-1]), measured_g=measured, carriers=tuple(self._connection.execute(used).scalars())
+        )

@@ -15,6 +15,7 @@ export function Row({ row }) {
     <${Picture} product=${product} />
     <div class="what"><h2 class="t">${nameOf(product)}</h2>
       <p class="quiet small">${product.sku}${product.code && html` · ${product.code.slice(0, -CODE_END)}<b>${product.code.slice(-CODE_END)}</b>`}
+      ${row.kit && html` · ${t('pack.kit', { kit: row.kit })}`}
       ${lot && html` · ${t('pick.lot')} <b>${lot.name}</b>`}</p></div>
     <${Left} row=${row} />
   </li>`;

@@ -18,6 +18,7 @@ function orderRow(one, index, now, act) {
 }
 
 function stateOf({ state, by }) {
+  if (state === 'held') return t('pack.queue_held');
   if (state === 'waits') return t('pack.queue_waits');
   return state === 'open' ? t('pack.queue_open', { by: by ?? '' }) : '';
 }

@@ -5,12 +5,22 @@ import { Key } from '../../pick/parts/keys.js';
 import { back, deviceEntries, menu } from '../../pick/screens/menus.js';
 import { t } from '../../lib/i18n.js';
 
+const BAD = ['RC-P-WRONG', 'RC-P-EXTRA', 'RC-P-DAMAGED'];
+const WHY = { 'CK-WEIGHT': ['OW-RECOUNT', 'OW-FILLER', 'OW-MASTER'], 'CK-NOSCAN': ['ON-UNREADABLE', 'ON-BULKY', 'ON-DOWN'] };
+
+/* Why a second person is asked: for a weight that is off, or for goods that cannot be scanned. */
+export const why = menu(() => ({ word: t('pack.why'), why: t('pack.why.why'), icon: 'ask' }), ({ v }, act) => WHY[v.check ? 'CK-WEIGHT' : 'CK-NOSCAN'].map((reason) => (
+  { name: reason.toLowerCase(), words: t(`reason.${reason}`), go: () => (v.check ? act.check('fail', { reason }) : act.problem('CK-NOSCAN', reason)) })));
+
 export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v }, act) => [
   { name: 'missing', words: t('pack.problem.missing'), sub: t('pack.problem.missing_why'), off: !v.can.finish, go: () => act.command('finish') },
   { name: 'fetch', words: t('fetch.menu'), sub: t('fetch.menu_why'), go: () => act.fetches() },
   { name: 'undo', words: t('more.undo'), sub: t('pack.problem.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
   { name: 'new-box', words: t('pack.problem.box'), sub: t('pack.problem.box_why'), off: !v.can.close, go: () => act.command('new_box') },
   { name: 'reopen', words: t('pack.problem.reopen'), sub: t('pack.problem.reopen_why'), off: !v.can.reopen, go: () => act.over('reopen') },
+  ...BAD.map((code) => ({ name: code.toLowerCase(), words: t(`pack.problem.${code}`), sub: t('pack.problem.shelf_why'), off: !v.line && !v.can.undo, go: () => act.problem(code) })),
+  { name: 'unscanned', words: t(v.can.unscanned ? 'pack.problem.unscanned' : 'pack.problem.CK-NOSCAN'), sub: t(v.can.unscanned ? 'pack.problem.unscanned_why' : 'pack.problem.shelf_why'),
+    off: !v.line, go: () => (v.can.unscanned ? act.command('unscanned') : act.over('why')) },
   { name: 'leave', words: t('pack.problem.leave'), sub: t('pack.problem.leave_why'), go: () => act.leave() },
 ]);
 

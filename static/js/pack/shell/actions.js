@@ -21,6 +21,8 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     carton,
     box: (id) => input({ type: 'box', box: id }),
     reopen: (parcel) => input({ type: 'reopen', parcel }),
+    check: (result, more) => input({ type: 'check', result, ...more }),
+    problem: (code, reason) => input({ type: 'problem', code, reason }),
     weigh: (text) => input({ type: 'weight', text }),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
@@ -46,7 +48,7 @@ function goBack(model, input, labels) {
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'label') labels.done();
   else if (over) model.set({ over: over === 'depart' ? 'truck' : null, typed: '', band: null });
-  else if (['box', 'weight', 'missing', 'less', 'found', 'reason'].includes(v?.ask)) input({ type: 'command', do: 'back' });
+  else if (['check', 'box', 'weight', 'missing', 'less', 'found', 'reason'].includes(v?.ask)) input({ type: 'command', do: 'back' });
   else model.set({ band: null });
 }
 

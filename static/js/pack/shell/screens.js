@@ -2,25 +2,27 @@
 import { badge, enrol, pin, starting, stopped } from '../../pick/screens/arrive.js';
 import { held, queue } from '../../pick/screens/queue.js';
 import { reason } from '../../pick/screens/reason.js';
+import { photo } from '../../evidence/screen.js';
 import { isNobody } from '../../pick/shell/nobody.js';
 import { box } from '../screens/box.js';
+import { check, onShelf } from '../screens/check.js';
 import { depart } from '../screens/depart.js';
 import { quantity, weight } from '../screens/amounts.js';
 import { elsewhere, idle } from '../screens/idle.js';
 import { fetchOne } from '../screens/fetch.js';
 import { label, reprint } from '../screens/label.js';
 import { missing } from '../screens/missing.js';
-import { more, problem, reopen, undo } from '../screens/menus.js';
+import { more, problem, reopen, undo, why } from '../screens/menus.js';
 import { pack } from '../screens/pack.js';
 import { found, paper } from '../screens/paper.js';
 import { truck } from '../screens/truck.js';
 
-const OVERS = { more, problem, reopen, undo, queue, held, quantity, badge, label, reprint, truck, depart, elsewhere, fetch: fetchOne };
+const OVERS = { more, problem, reopen, why, photo, undo, queue, held, quantity, badge, label, reprint, truck, depart, elsewhere, fetch: fetchOne };
 const ON_PAPER = { line: paper, less: paper, done: paper, entered: paper, found, reason };
-const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, box, weight, missing, ...ON_PAPER };
+const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, check, held: onShelf, box, weight, missing, ...ON_PAPER };
 
 /** The names screens go by in the page (`data-screen`). */
-const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne };
+const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne };
 const NAMES = new Map(Object.entries(SCREENS).map(([name, screen]) => [screen, name]));
 
 /** @returns {object} see the handheld's `screens.js` */

@@ -21,6 +21,8 @@ class OdooProduct:
     codes: tuple[tuple[str, int], ...]
     shape: str = "box"
     hue: int = 210
+    tags: tuple[str, ...] = ()  # its tags and its category: what rules call it by
+    volume_ml: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,15 @@ class OdooMoveLine:
     lot: int | None
     quantity_m: int
     package: int | None = None
+    kit: str | None = None  # what was sold, where that is made of several things
 
 
 @dataclass(frozen=True, slots=True)
 class OdooTransfer:
     """A picking document ready to be worked. Demand per move in thousandths; `short_m` = demand not reserved.
 
-    `whole_only`: its order ships only complete.
+    `whole_only`: its order ships only complete. `segment` is the sales team, `value` what the order comes to, in hundredths
+    of its currency.
     """
 
     odoo_id: int
@@ -119,6 +123,8 @@ class OdooTransfer:
     short_m: int
     ship_to: ShipTo | None = None
     whole_only: bool = False
+    segment: str | None = None
+    value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
