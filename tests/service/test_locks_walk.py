@@ -15,12 +15,12 @@ from tests.service.test_shortage import world as world
 from tests.service.world import World
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.case_end import Resolve, merge, reopen, resolve
-from warehouse_app.service.correct_count import compared, compare_count
+from warehouse_app.service.correct_count import compare_count, compared
 from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer
-from warehouse_app.service.end_shorts import end_shorts
 
 STEPS = 16
 REASONS = ("RC-EMPTY", "RC-PART", "RC-DAMAGED", "RC-WRONG", "RC-REACH", "RC-ELSE")

@@ -10,7 +10,6 @@ from warehouse_app.domain.rulebook import FIELDS, FLAGS, NUMBERS, TEXT_MAX, Body
 SCHEMA = 1
 Change = tuple[str, str, Body]  # kind, code, body
 _NUMBER_MAX = 6
-_NUMBERS = ("minutes", "ahead", "left_from", "left_to", "pieces", "value")
 
 
 def to_form(kind: str, body: Body) -> dict[str, str]:

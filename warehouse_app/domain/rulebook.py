@@ -39,7 +39,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
 }
 FLAGS = ("on", "stops")
-NUMBERS = ("minutes", "amount", "percent", "grams", "least", "most")
+NUMBERS = (
+    "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
+)  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
 

@@ -36,7 +36,7 @@ from warehouse_app.service.check_totes import follow_check, judge_check, late_wo
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.devices import note_upload
-from warehouse_app.service.end_shorts import goods_came, missing_too, turned_up
+from warehouse_app.service.end_shorts import goods_came, turned_up
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.locked_bins import goods_seen, taken_back
 from warehouse_app.service.pack_facts import PACKING
@@ -46,7 +46,7 @@ from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.put_back import out_of_place
 from warehouse_app.service.raise_cases import raise_conflict, raise_short
 from warehouse_app.service.returns import RETURNS
-from warehouse_app.service.shortage import follow_short
+from warehouse_app.service.shortage import tell_short
 from warehouse_app.service.task_facts import TASKS
 from warehouse_app.service.tote_facts import applied, follow_totes
 
@@ -250,15 +250,10 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
     uow.floor.want(line.transfer)
     if line.unwanted:
         out_of_place(line, uow)
-    if isinstance(fact, Pick) and uow.counts.overtaken(line.product, line.location, fact.lot, event.at, device):
-        ask_recount(line, uow)
-    if isinstance(fact, Pick) and line.denied is not None:
-        goods_seen(line, uow.counts.our_clock(device, event.at), uow)
+    if isinstance(fact, Pick):
+        _tell_pick(device, event, fact, line, uow)
     if isinstance(fact, Short):
-        uow.outbox.hurry(f"transfer:{line.transfer}")
-        missing_too(uow, line)
-        raise_short(event, fact, line, uow)
-        follow_short(device, event, fact, line, uow)
+        tell_short(device, event, fact, line, uow)
     elif line.short_m and not judged.before_m:
         # The goods that had turned up were taken back: the short is there again, and so is its case.
         raise_short(event, Short(line.id, line.short_m, 0, "", line.location), line, uow)
@@ -268,6 +263,13 @@ def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork
         uow.changed("board", "case", line.id)
     if line.for_case is not None and line.state == "picked":
         goods_came(uow, line)
+
+
+def _tell_pick(device: int, event: Event, pick: Pick, line: Line, uow: UnitOfWork) -> None:
+    if uow.counts.overtaken(line.product, line.location, pick.lot, event.at, device):
+        ask_recount(line, uow)
+    if line.denied is not None:
+        goods_seen(line, uow.counts.our_clock(device, event.at), uow)
 
 
 def _who(device: Device, event: Event, uow: UnitOfWork) -> tuple[int | None, tuple[str, ...]]:
@@ -295,9 +297,5 @@ def _cut(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 # Kinds of event that are no part of a walk, and who understands them.
-ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {
-    **PACKING,
-    **RETURNS,
-    **BESIDE,
-    **TASKS,
-}
+ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]]
+ELSEWHERE = {**PACKING, **RETURNS, **BESIDE, **TASKS}

@@ -12,8 +12,18 @@ from warehouse_app.domain.policy import ASK, Situation, row_for
 from warehouse_app.domain.reasons import Consequences, of
 from warehouse_app.service.correct_count import cut_bin
 from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.end_shorts import missing_too
 from warehouse_app.service.locked_bins import deny
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.raise_cases import raise_short
+
+
+def tell_short(device: int, event: Event, short: Short, line: Line, uow: UnitOfWork) -> None:
+    """A short counts: Odoo hears at once, somebody owns it, and what its reason asks for is done."""
+    uow.outbox.hurry(f"transfer:{line.transfer}")
+    missing_too(uow, line)
+    raise_short(event, short, line, uow)
+    follow_short(device, event, short, line, uow)
 
 
 def follow_short(device: int, event: Event, short: Short, line: Line, uow: UnitOfWork) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from warehouse_app.service.ports import (
-    cartons,
     bins,
+    cartons,
     case_life,
     catalogue,
     chain,
@@ -47,8 +47,8 @@ from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
 from warehouse_app.store.pack_checks import PackChecks
 from warehouse_app.store.pending import Pending
-from warehouse_app.store.repositories.cartons import Cartons
 from warehouse_app.store.repositories.bins import Bins
+from warehouse_app.store.repositories.cartons import Cartons
 from warehouse_app.store.repositories.case_life import CaseLife
 from warehouse_app.store.repositories.cases import Cases
 from warehouse_app.store.repositories.catalogue import Catalogue
@@ -93,8 +93,7 @@ class UnitOfWork:
 
     def __init__(self, connection: Connection, now: int, generation: str, may_run_again: bool = False) -> None:
         self.now, self.generation, self._may_run_again = now, generation, may_run_again
-        self._connection, self._pending = connection, Pending()
-        self._savepoints = itertools.count()
+        self._connection, self._pending, self._savepoints = connection, Pending(), itertools.count()
         self.journal: journal.Journal = Journal(connection, now, self._pending)
         self.chain: chain.Chain = Chain(connection)
         self.floor: floor.Floor = Floor(connection, now)

@@ -15,7 +15,7 @@ from warehouse_app.domain.packing import token_of
 from warehouse_app.service.cartons import none_left, there_again
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
-from warehouse_app.service.pack_label import parcel_label, with_sscc
+from warehouse_app.service.pack_label import with_sscc
 from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
 from warehouse_app.service.trucks import Leave

@@ -6,8 +6,8 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.service.detect import Detecting
 from warehouse_app.service.escalate import BATCH, climb_late
 from warehouse_app.service.holding import Holding
-from warehouse_app.service.unanswered import at_packing_time
 from warehouse_app.service.tasks import tasks_late
+from warehouse_app.service.unanswered import at_packing_time
 from warehouse_app.service.watch import tidy
 
 EVERY_S = 15.0

@@ -33,8 +33,7 @@ function build(model, queue) {
   const fetched = fetches({ model, api, talk });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); orders.list(); labels.look(); } });
   const photos = behind({ model, queue, talk, token: () => token });
-  const onStep = (result) => stepped({ model, orders, labels, photos }, result);
-  const { input } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep });
+  const { input } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep: (result) => stepped({ model, orders, labels, photos }, result) });
 
   function onMe(body) {
     heardWho(model, body, { bench: null });
@@ -52,16 +51,15 @@ function build(model, queue) {
     return true;
   }
 
-  async function takeUp() {
-    model.set({ isSelfPrinting: (await queue.get('self_printing')) === true });
-    await orders.takeUp();
-    await labels.recall();
-  }
-
-  const carton = cartons({ model, queue, api, talk });
-  const act = actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, carton, input });
+  const act = actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, carton: cartons({ model, queue, api, talk }), input });
   listen(model, () => token);
-  return { act, link, people, setToken, takeUp, list: () => Promise.all([orders.list(), labels.look()]) };
+  return { act, link, people, setToken, takeUp: () => takeUp({ model, queue, orders, labels }), list: () => Promise.all([orders.list(), labels.look()]) };
+}
+
+async function takeUp({ model, queue, orders, labels }) {
+  model.set({ isSelfPrinting: (await queue.get('self_printing')) === true });
+  await orders.takeUp();
+  await labels.recall();
 }
 
 /* What changed anywhere is heard at once, without it the beat asks. */

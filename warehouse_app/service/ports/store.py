@@ -10,8 +10,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
-from warehouse_app.service.ports.cartons import Cartons
 from warehouse_app.service.ports.bins import Bins
+from warehouse_app.service.ports.cartons import Cartons
 from warehouse_app.service.ports.case_life import CaseLife
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain

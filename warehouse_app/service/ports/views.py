@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.board import BoardViews
+from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews

@@ -21,8 +21,8 @@ from warehouse_app.service.ports import (
     returns,
     tasks,
 )
-from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.board import BoardViews
+from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.pack_checks import PackCheckViews

@@ -106,8 +106,8 @@ class OdooMoveLine:
 class OdooTransfer:
     """A picking document ready to be worked. Demand per move in thousandths; `short_m` = demand not reserved.
 
-    `whole_only`: its order ships only complete. `segment` is the sales team, `value` what the order comes to, in hundredths
-    of its currency.
+    `whole_only`: its order ships only complete. `segment` is the sales team, `value` what the order comes to, in
+    hundredths of its currency.
     """
 
     odoo_id: int

@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0029"
-down_revision = "0022"
+down_revision = "0027"
 
 
 def upgrade() -> None:
