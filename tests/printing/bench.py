@@ -36,7 +36,7 @@ class Killed(BaseException):
 
 @dataclass
 class Fatal:
-    """A way to a printer on which the server may be killed: before bytes leave, or before it hears what came of them."""
+    """A way to a printer on which the server is killed: before bytes leave, or before it hears what came of them."""
 
     way: Spooler
     when: str

@@ -66,9 +66,7 @@ def say(ben: Bench, **said: Any) -> tuple[int, str | None]:
     return answer.status_code, (answer.get_json().get("error") or {}).get("key")
 
 
-def test_a_closed_box_prints_its_label_and_is_done_when_that_is_scanned(
-    floor: Floor, walk: Any, zebra: Zebra
-) -> None:
+def test_a_closed_box_prints_its_label_and_is_done_when_that_is_scanned(floor: Floor, walk: Any, zebra: Zebra) -> None:
     ben = bench(floor)
     set_up(floor, ben, zebra)
     close_box(ben, totes(walk)[0])

@@ -35,6 +35,7 @@ from warehouse_app.service.ports.odoo import (
     Document,
     Features,
     GoodsMoved,
+    Hanging,
     Mail,
     Measures,
     OdooBox,
@@ -219,6 +220,10 @@ class Warehouse:
     @_in_turn
     def post_note(self, on: Document, token: str, text: str) -> None:
         cases.post_note(self.books, on, token, text)
+
+    @_in_turn
+    def hanging(self, transfer: int) -> Sequence[Hanging]:
+        return cases.hanging(self.books, transfer)
 
     @_in_turn
     def attach(self, photo: Photo) -> int:

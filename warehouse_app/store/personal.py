@@ -19,6 +19,7 @@ KINDS = ("thing", "secret", "staff", "number", "journal", "work", "customer", "p
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "act": {"thing": "id w kind at wave order", "number": "person facts"},
+    "awaited": {"thing": "id w transfer printer state since"},
     "batch": {"thing": "id wave odoo_id"},
     "bin_stock": {"thing": "id location product lot package quantity_m reserved_m"},
     "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},

@@ -24,6 +24,7 @@ from warehouse_app.service.ports.odoo.master import (
 )
 from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMending, OfficeMending
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
+from warehouse_app.service.ports.odoo.papers import Hanging, OdooPapers
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
 from warehouse_app.service.ports.odoo.returns import OdooReturns, ReturnMade, ReturnPart, Shipped, ShippedLine
 from warehouse_app.service.ports.odoo.transfers import (
@@ -58,6 +59,7 @@ __all__ = [
     "Document",
     "Features",
     "GoodsMoved",
+    "Hanging",
     "LineNow",
     "Mail",
     "Measures",
@@ -74,6 +76,7 @@ __all__ = [
     "OdooLocation",
     "OdooLot",
     "OdooMailing",
+    "OdooPapers",
     "OdooMending",
     "OdooMoveLine",
     "OdooOffice",

@@ -25,6 +25,7 @@ from warehouse_app.service.ports.odoo.master import (
     OdooWarehouse,
 )
 from warehouse_app.service.ports.odoo.mending import OdooMending
+from warehouse_app.service.ports.odoo.papers import OdooPapers
 from warehouse_app.service.ports.odoo.returns import OdooReturns
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
@@ -181,6 +182,15 @@ class OdooFloor(Protocol):
 
 
 class Odoo(
-    OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooCases, OdooMending, OdooCustomers, OdooMailing, Protocol
+    OdooBooks,
+    OdooTransfers,
+    OdooFloor,
+    OdooPapers,
+    OdooReturns,
+    OdooCases,
+    OdooMending,
+    OdooCustomers,
+    OdooMailing,
+    Protocol,
 ):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""
