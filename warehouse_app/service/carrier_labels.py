@@ -1,4 +1,4 @@
-"""Labels that Odoo's carrier modules leave at a transfer are awaited, and printed as they are where the order was packed.
+"""Labels that Odoo's carrier modules leave at a transfer are awaited, and printed where the order was packed.
 
 They come with the validation, after the box is closed: the app's own label tells the boxes apart, the carrier's goes on
 beside it. Where none comes in time somebody has a case with Odoo's words; the label is printed whenever it comes.

@@ -145,7 +145,7 @@ class PrintReads:
         return [(job, labels[job.label]) for job in jobs]
 
     def awaited(self) -> list[Awaited]:
-        return [Awaited(*row) for row in self._connection.execute(_AWAITED)]
+        return [Awaited(*tuple(row)) for row in self._connection.execute(_AWAITED)]
 
     def steps(self, job: int) -> list[PrintStep]:
         return [PrintStep(*row) for row in self._connection.execute(_STEPS, {"job": job})]
