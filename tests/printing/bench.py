@@ -27,6 +27,8 @@ class Plain:
         return f"^XA^FD{fields['number']}{' COPY' if copy else ''}^FS^XZ".encode()
 
     def foreign(self, body: bytes, made_as: str, form: str, dpi: int) -> bytes:
+        if body.startswith(b"<"):
+            raise ValueError("the label cannot be read")
         return body
 
 

@@ -58,7 +58,8 @@ def _heard(one: Awaited, labels: Sequence[CarrierLabel], uow: UnitOfWork) -> Non
         uow.printing.settle_awaited(one.id, "given_up")
     elif waits_ms > DEADLINE_MS and one.state == "waiting":
         uow.printing.settle_awaited(one.id, "late")
-        facts = {"order": one.order, "carrier": one.carrier, "words": (one.words or "")[:200]}
+        said = f"{one.order}, {one.carrier}: {one.words[:200]}" if one.words else ""
+        facts = {"order": one.order, "carrier": one.carrier, "words": said}
         open_case(Finding(label_key(one.transfer), "SHP-LABEL", one.w, transfer=one.transfer, facts=facts), uow)
         uow.changed("board", "case", one.transfer)
 
