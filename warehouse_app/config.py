@@ -72,6 +72,7 @@ class Settings(BaseSettings):
         "cluster", description="one of cluster, batch, discrete"
     )
     pickers_move: bool = Field(True, description="true or false")
+    carrier_labels: str = Field("", max_length=1000, description="names of carriers with commas between, or nothing")
     last_digits: bool = Field(False, description="true or false")
     cart_lines: int = Field(30, ge=1, le=1000, description="a whole number from 1 to 1000")
     gs1_prefix: str | None = Field(None, pattern=r"^\d{4,12}$", description="your GS1 company prefix, 4 to 12 digits")
@@ -153,6 +154,11 @@ class Settings(BaseSettings):
     def odoo(self) -> str | None:
         """The address of the Odoo behind the app, where it is a real one."""
         return None if self.double or self.odoo_url is None else self.odoo_url.rstrip("/")
+
+    @property
+    def label_carriers(self) -> list[str]:
+        """The carriers whose labels Odoo has."""
+        return [name.strip() for name in self.carrier_labels.split(",") if name.strip()]
 
     @property
     def demo(self) -> bool:

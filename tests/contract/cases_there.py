@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, Protocol
 
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.papers import Attachment
 from warehouse_app.service.ports.odoo import Document
 
 _ADDRESS = ("street", "street2", "zip", "city", "phone", "email")
@@ -34,6 +35,10 @@ class CasesThere(Protocol):
 
     def notes(self, on: Document) -> list[str]:
         """The texts of its history, as a person reads them."""
+        ...
+
+    def someone_hangs(self, transfer: int, name: str, mime: str, body: bytes) -> None:
+        """As a carrier's module leaves a paper at a transfer."""
         ...
 
     def photos(self, on: Document) -> list[tuple[str, str, bytes]]:
@@ -73,6 +78,10 @@ class DoubleCases:
 
     def notes(self, on: Document) -> list[str]:
         return [row.text for row in self.books.notes.values() if (row.kind, row.of) == (on.kind, on.odoo_id)]
+
+    def someone_hangs(self, transfer: int, name: str, mime: str, body: bytes) -> None:
+        id_ = self.books.next_id("attachment")
+        self.books.attachments[id_] = Attachment(id_, "transfer", transfer, name, mime, body)
 
     def photos(self, on: Document) -> list[tuple[str, str, bytes]]:
         rows = [row for row in self.books.attachments.values() if (row.kind, row.of) == (on.kind, on.odoo_id)]
@@ -124,6 +133,10 @@ class RealCases:
     def notes(self, on: Document) -> list[str]:
         here = [("model", "=", _MODELS[on.kind]), ("res_id", "=", on.odoo_id), ("message_type", "=", "notification")]
         return [_read_text(row["body"]) for row in self._read("mail.message", here, ["body"])]
+
+    def someone_hangs(self, transfer: int, name: str, mime: str, body: bytes) -> None:
+        row = {"name": name, "res_model": "stock.picking", "res_id": transfer, "datas": b64encode(body).decode()}
+        self._call("ir.attachment", "create", row | {"mimetype": mime})
 
     def photos(self, on: Document) -> list[tuple[str, str, bytes]]:
         here = [("res_model", "=", _MODELS[on.kind]), ("res_id", "=", on.odoo_id)]

@@ -27,6 +27,8 @@ class Plain:
         return f"^XA^FD{fields['number']}{' COPY' if copy else ''}^FS^XZ".encode()
 
     def foreign(self, body: bytes, made_as: str, form: str, dpi: int) -> bytes:
+        if body.startswith(b"<"):
+            raise ValueError("the label cannot be read")
         return body
 
 
@@ -36,7 +38,7 @@ class Killed(BaseException):
 
 @dataclass
 class Fatal:
-    """A way to a printer on which the server may be killed: before bytes leave, or before it hears what came of them."""
+    """A way to a printer on which the server is killed: before bytes leave, or before it hears what came of them."""
 
     way: Spooler
     when: str

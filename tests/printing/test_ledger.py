@@ -187,6 +187,36 @@ def test_a_server_killed_between_sent_and_confirmed_leaves_the_question_to_a_per
     assert bench.out(number) == 1
 
 
+def test_a_label_that_cannot_be_drawn_is_a_case_and_holds_up_no_other(one: PrintBench) -> None:
+    store, w = one.world.store, one.world.w
+    broken = store.write(lambda uow: uow.printing.add_label(w, "carrier", body=b"<html>", format="pdf"))
+    store.write(lambda uow: uow.printing.add_job(w, one.printers[0], broken, None, None))
+    number = one.box()
+    one.turn()
+    one.turn()
+    assert (one.out(number), one.job(number).state) == (1, "confirmed")
+    assert [row.type for row in store.read(lambda views: views.open_cases(w))] == ["SHP-LABEL"]
+
+
+def test_a_printer_that_stands_for_two_minutes_is_a_case_until_it_prints(sqlite_copy: str) -> None:
+    now = [NOW]
+    opened = open_store(sqlite_copy, lambda: now[0])
+    bench = PrintBench(build(opened))
+    bench.main.head_open = True
+    number = bench.box()
+    cases = []
+    for minutes in (0, 1, 3, 4):
+        now[0] = NOW + minutes * 60_000
+        bench.turn()
+        cases.append([row.type for row in opened.read(lambda views: views.open_cases(bench.world.w))])
+    bench.main.mend()
+    bench.turn()
+    assert cases == [[], [], ["SHP-PRINTER"], ["SHP-PRINTER"]]
+    assert (bench.out(number), opened.read(lambda views: views.open_cases(bench.world.w))) == (1, [])
+    bench.close()
+    opened.close()
+
+
 def test_the_ledger_cannot_be_rewritten(bench: PrintBench) -> None:
     job = bench.job(bench.box())
     with pytest.raises(ValueError, match="cannot go from queued to unknown"):

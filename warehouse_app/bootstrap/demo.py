@@ -37,6 +37,7 @@ def fill(services: Services) -> Services:
     if odoo is None:
         odoo = double = open_odoo(services.settings.demo_seed, now)
         pack_some(double.books)
+        double.books.labelling |= set(services.settings.label_carriers)
         shop = replace(shop, shipped=shipped_orders(double))
         services = replace(services, office=Office(double.books))
     services = replace(services, odoo=odoo, shop=shop)

@@ -56,6 +56,7 @@ class Books:
         self.employees: dict[int, Employee] = {}
         self.ways = Ways()
         self.auto_batch: set[int] = set()
+        self.labelling: set[str] = set()  # carriers whose module leaves labels
         self.addresses: dict[int, int] = {}  # site -> the partner who has its address
         self.backorder: dict[int, str] = {}  # operation type -> always, never; ask where it is not named
         self.reservation: dict[int, str] = {}  # operation type -> manual, by_date

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.papers import Activity, Attachment, Note
-from warehouse_app.service.ports.odoo import Document, OdooRefused, Photo, ToDo, ToDoNow
+from warehouse_app.service.ports.odoo import Document, Hanging, OdooRefused, Photo, ToDo, ToDoNow
 
 SERVICE = 1  # the app's own user
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -51,6 +51,12 @@ def todos(books: Books, ids: Sequence[int]) -> list[ToDoNow]:
 def post_note(books: Books, on: Document, token: str, text: str) -> None:
     _check(books, on)
     books.notes.setdefault(token, Note(on.kind, on.odoo_id, _shown(text)))
+
+
+def hanging(books: Books, transfer: int) -> list[Hanging]:
+    here = [row for row in books.attachments.values() if (row.kind, row.of) == ("transfer", transfer)]
+    papers = [row for row in here if row.mime == "application/pdf" or row.name.lower().endswith((".zpl", ".zpl2"))]
+    return [Hanging(row.id, row.name, row.mime, row.body) for row in sorted(papers, key=lambda row: row.id)]
 
 
 def attach(books: Books, photo: Photo) -> int:

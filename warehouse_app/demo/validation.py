@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.labels import leave_label
 from warehouse_app.demo.records import Move, MoveLine, OpType, Picking
 from warehouse_app.demo.reservation import assign, give_back, quant_of, touch
 from warehouse_app.service.ports.odoo import OdooRefused
@@ -58,6 +59,7 @@ def _finish(books: Books, picking: Picking, backorder: bool) -> None:
     if picking.type.then is not None:
         _next_step(books, picking, picking.type.then)
     picking.done_at = books.now_ms
+    leave_label(books, picking)
     touch(books, picking)
 
 

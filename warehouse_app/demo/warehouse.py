@@ -35,6 +35,7 @@ from warehouse_app.service.ports.odoo import (
     Document,
     Features,
     GoodsMoved,
+    Hanging,
     Mail,
     Measures,
     OdooBox,
@@ -214,6 +215,10 @@ class Warehouse(InTurn):
     @in_turn
     def post_note(self, on: Document, token: str, text: str) -> None:
         cases.post_note(self.books, on, token, text)
+
+    @in_turn
+    def hanging(self, transfer: int) -> Sequence[Hanging]:
+        return cases.hanging(self.books, transfer)
 
     @in_turn
     def attach(self, photo: Photo) -> int:

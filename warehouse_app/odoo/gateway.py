@@ -13,6 +13,7 @@ from warehouse_app.odoo import (
     master,
     mending,
     moving,
+    papers,
     pictures,
     reading,
     returning,
@@ -33,6 +34,7 @@ from warehouse_app.service.ports.odoo import (
     Document,
     Features,
     GoodsMoved,
+    Hanging,
     Mail,
     Measures,
     OdooBox,
@@ -182,6 +184,9 @@ class Gateway:
     def post_note(self, on: Document, token: str, text: str) -> None:
         with self.session.telling():
             telling.post_notes(self.session, [telling.Note(cases.MODELS[on.kind][0], on.odoo_id, token, text)])
+
+    def hanging(self, transfer: int) -> Sequence[Hanging]:
+        return papers.hanging(self.session, transfer)
 
     def attach(self, photo: Photo) -> int:
         with self.session.telling():

@@ -53,7 +53,8 @@ def give(printer: Printer, ledger: str, draw: Draw, store: Store) -> Given | Non
         store.write(lambda uow: settle(head.id, Sent("unknown", "reset"), uow))
         return None
     label = store.read(lambda views: views.printing.label(head.label))
-    lost = store.read(lambda views: views.printing.job(head.follows)) if head.follows else None
+    follows = head.follows
+    lost = store.read(lambda views: views.printing.job(follows)) if follows else None
     if label is None:
         return None
     try:
@@ -81,7 +82,7 @@ def agent_says(job: int, printer: Printer, ledger: str, state: object, trouble: 
     if state not in ("queued", "confirmed", "unknown") or (trouble is not None and trouble not in TROUBLES):
         raise Refused("request.malformed", 400)
     if state == "queued" or known.taker == ledger:
-        settle(job, Sent(state, trouble), uow)  # type: ignore[arg-type]
+        settle(job, Sent(state, trouble), uow)
     now = uow.printing.job(job)
     return now.state if now else "void"
 

@@ -29,6 +29,7 @@ from warehouse_app.domain.packing import (
     why_not_packed,
 )
 from warehouse_app.domain.picking import Conflict, Invalid
+from warehouse_app.service.carrier_labels import await_labels
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.pack_check_facts import box_checked, why_not_the_goods
 from warehouse_app.service.pack_desk import Desk
@@ -168,7 +169,12 @@ def _packed(desk: Desk) -> Judged:
         return desk.refused(why)
     bench = packing.bench(transfer) or Bench(transfer)
     packing.save_bench(replace(bench, packed_at=desk.uow.now))
-    return desk.accepted(partial(tell_packed, desk.uow, desk.row, desk.event.person))
+
+    def tell() -> None:
+        tell_packed(desk.uow, desk.row, desk.event.person)
+        await_labels(desk.device, desk.row, desk.uow)
+
+    return desk.accepted(tell)
 
 
 def _loaded(device: Device, fact: Loaded, uow: UnitOfWork) -> Judged:

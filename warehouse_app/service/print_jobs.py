@@ -79,7 +79,7 @@ def cannot_be_drawn(job: int, words: str, uow: UnitOfWork) -> None:
         return
     uow.printing.step(now, "void", "not_drawn", None, None)
     parcel = uow.packing.parcel(label.parcel) if label.parcel else None
-    facts = {"number": label.number or "", "why": words[:200]}
+    facts = {"number": label.number or "", "words": " ".join(filter(None, (label.number, words[:200])))}
     finding = Finding(f"SHP-LABEL|label|{label.id}", "SHP-LABEL", now.w, facts=facts)
     open_case(replace(finding, transfer=parcel.transfer if parcel else None), uow)
     uow.changed("board", "case", now.printer)
@@ -107,6 +107,7 @@ def _own(printer: Printer, job: PrintJob, sent: Sent, uow: UnitOfWork) -> None:
     stands_ms = uow.now - job.queued_at
     if stands_ms < PATIENCE_MS or uow.cases.is_open(key):
         return
-    facts = {"printer": printer.name, "station": printer.station or "", "trouble": sent.trouble or ""}
+    place = ", ".join(filter(None, (printer.name, printer.station)))
+    facts = {"printer": printer.id, "trouble": sent.trouble or "", "words": place}
     open_case(Finding(key, "SHP-PRINTER", printer.w, facts=facts), uow)
     uow.changed("board", "case", printer.id)

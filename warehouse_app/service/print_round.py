@@ -70,6 +70,10 @@ def send_next(printer: Printer, draw: Draw, way: Callable[[Printer], Spooler], s
     if ready is None:
         return None
     job = ready.job
+    trouble = way(printer).look()  # told at once: drawing may have to wait its turn
+    if trouble is not None:
+        store.write(lambda uow: settle(job.id, Sent("queued", trouble), uow))
+        return Sent("queued", trouble)
     try:
         body = drawn(ready.label, printer, draw, store)
     except ValueError as wrong:

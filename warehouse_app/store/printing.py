@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, Text, bindparam, cast, func, literal, select
 
-from warehouse_app.service.ports.printing import Label, Printer, PrintJob, PrintStep
+from warehouse_app.service.ports.printing import Awaited, Label, Printer, PrintJob, PrintStep
 from warehouse_app.store import tables as t
 
 PRINTER, JOB, LABEL = t.printer.c, t.print_job.c, t.label.c
@@ -62,6 +62,28 @@ _STEPS = (
     .where(t.print_step.c.job == bindparam("job"))
     .order_by(t.print_step.c.id)
 )
+_REFUSED = (
+    select(t.outbox.c.error)
+    .where(
+        t.outbox.c.kind == "close",
+        t.outbox.c.subject == literal("transfer:") + cast(t.transfer.c.id, Text),
+        t.outbox.c.state != "done",
+    )
+    .order_by(t.outbox.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_AWAITED = (
+    select(
+        t.awaited.c.id, t.awaited.c.w, t.awaited.c.transfer, t.transfer.c.odoo_id, t.awaited.c.printer,
+        func.coalesce(t.order.c.name, t.transfer.c.name), func.coalesce(t.transfer.c.carrier, ""), t.awaited.c.state,
+        t.awaited.c.since, _REFUSED,
+    )
+    .join(t.transfer, t.transfer.c.id == t.awaited.c.transfer)
+    .outerjoin(t.order, t.order.c.id == t.transfer.c.order)
+    .where(t.awaited.c.state.in_(("waiting", "late")))
+    .order_by(t.awaited.c.id)
+)  # fmt: skip
 _STATIONS = (
     select(t.station.c.name, t.device.c.name)
     .outerjoin(t.station_device, _stands.station == t.station.c.id)
@@ -121,6 +143,9 @@ class PrintReads:
         asked = _LABELS.where(LABEL.id.in_([job.label for job in jobs]))
         labels = {row[0]: Label(*row) for row in self._connection.execute(asked)}
         return [(job, labels[job.label]) for job in jobs]
+
+    def awaited(self) -> list[Awaited]:
+        return [Awaited(*tuple(row)) for row in self._connection.execute(_AWAITED)]
 
     def steps(self, job: int) -> list[PrintStep]:
         return [PrintStep(*row) for row in self._connection.execute(_STEPS, {"job": job})]

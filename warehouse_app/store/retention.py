@@ -70,7 +70,7 @@ def _labels(cuts: Cuts) -> Where:
     shown = or_(t.label.c.fields.is_not(None), t.label.c.body.is_not(None))
     there = select(t.parcel.c.id).join(t.transfer, _tr.id == t.parcel.c.transfer)
     needed = there.where(t.parcel.c.id == t.label.c.parcel, _tr.ship_to.is_not(None))
-    return and_(shown, t.label.c.parcel.is_not(None), t.label.c.at < cuts.customer, ~needed.exists())
+    return and_(shown, t.label.c.at < cuts.customer, ~needed.exists())
 
 
 def _event_words(cuts: Cuts) -> Where:

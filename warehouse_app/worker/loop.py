@@ -21,6 +21,7 @@ from warehouse_app.service.messages import FALLBACK
 from warehouse_app.service.ports.outbox import LeaseLost
 from warehouse_app.service.ports.store import StoreClosed, StoreFull
 from warehouse_app.worker.breaker import Breaker
+from warehouse_app.worker.carrier_labels import CarrierLabels
 from warehouse_app.worker.clock import Clock
 from warehouse_app.worker.deliver import Deliver
 from warehouse_app.worker.notify import Notify
@@ -141,6 +142,7 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "pull": Pull(services, breaker).step,
         "clock": Clock(services).step,
         "notify": Notify(services).step,
+        "carrier": CarrierLabels(services, breaker).step,
         "print": Print(services).step,
         "seal": Sealer(services).step,
         "retain": Retain(services).step,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from threading import Lock, Thread
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.printing.drawing import Drawing
@@ -18,7 +17,6 @@ from warehouse_app.service.print_round import next_of, send_next
 
 EVERY_S, IDLE_S = 0.1, 2.0
 AGAIN_MS = 2_000  # a printer that is not ready is looked at so often
-AT_ONCE = 16
 AGENT_MS = 15_000  # an agent looks far more often
 
 log = logging.getLogger(__name__)
@@ -30,8 +28,7 @@ class Print:
     def __init__(self, services: Services, way: Callable[[Printer], Spooler] | None = None) -> None:
         self._services, self._draw = services, Drawing(services.aside)
         self._way = way or (lambda printer: open_spooler(printer.address, printer.format))
-        self._pool = ThreadPoolExecutor(AT_ONCE, "printer")
-        self._lock, self._busy, self._not_before = Lock(), set[int](), dict[int, int]()
+        self._lock, self._busy, self._not_before = Lock(), dict[int, Thread](), dict[int, int]()
         self._fence: int | None = None
 
     def step(self, holding: Holding) -> float:
@@ -46,8 +43,9 @@ class Print:
         return EVERY_S if self._services.store.read(lambda views: views.printing.is_needed()) else IDLE_S
 
     def finish(self) -> None:
-        """No further label; waits for those at hand."""
-        self._pool.shutdown()
+        """Waits for the labels at hand."""
+        for thread in list(self._busy.values()):
+            thread.join()
 
     def _watch_agents(self, holding: Holding) -> None:
         """A label that no agent takes is told of at its station."""
@@ -62,8 +60,9 @@ class Print:
         with self._lock:
             if printer.id in self._busy or self._services.clock() < self._not_before.get(printer.id, 0):
                 return
-            self._busy.add(printer.id)
-        self._pool.submit(self._print, printer)
+            thread = Thread(target=self._print, args=(printer,), name=f"printer-{printer.id}", daemon=True)
+            self._busy[printer.id] = thread
+        thread.start()
 
     def _print(self, printer: Printer) -> None:
         try:
@@ -78,4 +77,4 @@ class Print:
             self._not_before[printer.id] = self._services.clock() + AGAIN_MS
         finally:
             with self._lock:
-                self._busy.discard(printer.id)
+                self._busy.pop(printer.id, None)

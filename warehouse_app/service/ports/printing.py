@@ -81,6 +81,25 @@ class PrintStep:
     person: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An order that left the bench and whose carrier's labels are looked for at its transfer in Odoo (`odoo_id`).
+
+    `words` are Odoo's where it would not validate the transfer.
+    """
+
+    id: int
+    w: int
+    transfer: int
+    odoo_id: int
+    printer: int
+    order: str
+    carrier: str
+    state: str
+    since: int
+    words: str | None
+
+
 class PrintingViews(Protocol):
     """Reading it."""
 
@@ -124,6 +143,9 @@ class PrintingViews(Protocol):
         ...
 
     def steps(self, job: int) -> list[PrintStep]: ...
+    def awaited(self) -> list[Awaited]:
+        """Those that wait or are late, oldest first."""
+        ...
 
 
 class Printing(PrintingViews, Protocol):
@@ -138,6 +160,14 @@ class Printing(PrintingViews, Protocol):
     def stand(self, device: int, station: int | None) -> None: ...
     def say_trouble(self, printer: int, trouble: str | None) -> bool:
         """What it says now; whether that is news."""
+        ...
+
+    def await_labels(self, transfer: int, printer: Printer) -> None:
+        """From now on, once."""
+        ...
+
+    def settle_awaited(self, awaited: int, state: str) -> bool:
+        """False: somebody had settled it already."""
         ...
 
     def add_label(self, w: int, design: str, **values: Any) -> int: ...

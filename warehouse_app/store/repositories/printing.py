@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, literal, select, update
 
 from warehouse_app.domain.printing import State, may_go
-from warehouse_app.service.ports.printing import PrintJob
+from warehouse_app.service.ports.printing import Printer, PrintJob
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.printing import JOB, JOBS, LABEL, PRINTER, PrintReads
@@ -49,6 +49,15 @@ class Printing(PrintReads):
             return False
         self.change_printer(printer, trouble=trouble, trouble_at=self._now)
         return True
+
+    def await_labels(self, transfer: int, printer: Printer) -> None:
+        row = {"w": printer.w, "transfer": transfer, "printer": printer.id, "since": self._now}
+        made = upsert(self._connection, t.awaited).values(**row)
+        self._connection.execute(made.on_conflict_do_nothing(index_elements=[t.awaited.c.transfer]))
+
+    def settle_awaited(self, awaited: int, state: str) -> bool:
+        open_ = (t.awaited.c.id == awaited) & t.awaited.c.state.in_(("waiting", "late"))
+        return self._connection.execute(update(t.awaited).where(open_).values(state=state)).rowcount > 0
 
     def add_label(self, w: int, design: str, **values: Any) -> int:
         row = {"w": w, "design": design, "at": self._now, **values}

@@ -97,3 +97,18 @@ print_step = Table(
     ref("person", "person.id", null=True),
     one_of("state", STEPS),
 )
+
+# An order that left the bench, and for whose carrier's labels the printer there waits.
+awaited = Table(
+    "awaited",
+    metadata,
+    key(),
+    warehouse(),
+    ref("transfer", "transfer.id"),
+    ref("printer", "printer.id"),
+    text("state", default="waiting"),
+    whole("since"),
+    UniqueConstraint("transfer"),
+    one_of("state", ("waiting", "late", "there", "given_up")),
+    Index(None, "state"),
+)

@@ -26,7 +26,7 @@ export function labels(given) {
     tell: (said) => ports.station.tell(said),
     print: () => print(ports),
     recall: () => recall(ports),
-    done: () => done(ports),
+    done: () => leave(ports),
     check: (text) => check(ports, text),
   };
 }
@@ -103,6 +103,13 @@ async function print({ model, talk, station: printer }) {
   if (label.print && label.print.state !== 'confirmed') await printer.tell({ say: 'handed' });
   if (await printed(label.url)) talk.words('ok', 'pack.label.sent');
   else talk.words('warn', 'pack.label.no_print');
+}
+
+/* A label that came out is scanned first: a box without its own is how labels get swapped. */
+function leave(ports) {
+  const { label } = ports.model.get();
+  if (!isOwed(label) || label.print.state !== 'confirmed') return done(ports);
+  return ports.talk.words('no', 'pack.print.first', { number: label.number ?? '' });
 }
 
 async function done({ model, queue }) {

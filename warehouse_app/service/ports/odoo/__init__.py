@@ -24,6 +24,7 @@ from warehouse_app.service.ports.odoo.master import (
 )
 from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMending, OfficeMending
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
+from warehouse_app.service.ports.odoo.papers import Hanging, OdooPapers
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
 from warehouse_app.service.ports.odoo.returns import OdooReturns, ReturnMade, ReturnPart, Shipped, ShippedLine
 from warehouse_app.service.ports.odoo.shipping import OdooShipping, Paper
@@ -59,6 +60,7 @@ __all__ = [
     "Document",
     "Features",
     "GoodsMoved",
+    "Hanging",
     "LineNow",
     "Mail",
     "Measures",
@@ -78,6 +80,7 @@ __all__ = [
     "OdooMending",
     "OdooMoveLine",
     "OdooOffice",
+    "OdooPapers",
     "OdooPicture",
     "OdooProduct",
     "OdooRefused",

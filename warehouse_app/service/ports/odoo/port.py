@@ -25,6 +25,7 @@ from warehouse_app.service.ports.odoo.master import (
     OdooWarehouse,
 )
 from warehouse_app.service.ports.odoo.mending import OdooMending
+from warehouse_app.service.ports.odoo.papers import OdooPapers
 from warehouse_app.service.ports.odoo.returns import OdooReturns
 from warehouse_app.service.ports.odoo.shipping import OdooShipping
 from warehouse_app.service.ports.odoo.transfers import (
@@ -189,6 +190,7 @@ class Odoo(
     OdooBooks,
     OdooTransfers,
     OdooFloor,
+    OdooPapers,
     OdooShipping,
     OdooReturns,
     OdooCases,

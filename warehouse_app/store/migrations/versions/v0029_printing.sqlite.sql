@@ -102,6 +102,23 @@ CREATE TABLE print_step (
 
 CREATE INDEX ix_print_step_job ON print_step (job)
 
+CREATE TABLE awaited (
+  id INTEGER NOT NULL,
+  w BIGINT NOT NULL,
+  transfer BIGINT NOT NULL,
+  printer BIGINT NOT NULL,
+  state TEXT DEFAULT 'waiting' NOT NULL,
+  since BIGINT NOT NULL,
+  CONSTRAINT pk_awaited PRIMARY KEY (id),
+  CONSTRAINT uq_awaited_transfer UNIQUE (transfer),
+  CONSTRAINT ck_awaited_state CHECK (state IN ('waiting', 'late', 'there', 'given_up')),
+  CONSTRAINT fk_awaited_w FOREIGN KEY(w) REFERENCES warehouse (id),
+  CONSTRAINT fk_awaited_transfer FOREIGN KEY(transfer) REFERENCES transfer (id),
+  CONSTRAINT fk_awaited_printer FOREIGN KEY(printer) REFERENCES printer (id)
+)
+
+CREATE INDEX ix_awaited_state ON awaited (state)
+
 CREATE TRIGGER print_step_no_update BEFORE UPDATE ON print_step
 BEGIN
   SELECT RAISE(ABORT, 'print_step is insert-only');
