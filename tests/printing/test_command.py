@@ -103,7 +103,6 @@ def test_what_cannot_be_printed_is_said(shop: tuple[Path, dict[str, str]], print
         (("save", "tote", "--out", "x.pdf"), "Say which"),
         (("save", "tote", "--all", "--out", "no/such/x.pdf"), "cannot be written"),
         (("save", "slip", "S-NONE", "--out", "x.pdf"), "S-NONE is not known"),
-        (("save", "manifest", "Nobody", "--out", "x.pdf"), "No parcel of Nobody"),
         (("show", "nosuch"), "there is no label design 'nosuch'"),
         (("show", "return_a4", "--out", "x.zpl"), "wider than the paper"),
         (("print", "tote", "--all", "--to", "127.0.0.1:x"), "no address of a printer"),

@@ -188,7 +188,9 @@ def test_a_wrong_setting_ends_with_2_and_one_line_each(tmp_path: Path) -> None:
 def test_without_a_server_commands_open_the_store_themselves(tmp_path: Path) -> None:
     assert "no warehouse yet" in run(tmp_path, {}, "user", "list").stderr
     assert run_apart(tmp_path, {}, "db", "current").stdout == f"schema: {HEAD}, needed: {HEAD}\n"
-    assert f"store: schema {HEAD}" in run_apart(tmp_path, {}, "check").stdout
+    checked = run_apart(tmp_path, {}, "check").stdout
+    assert f"store: schema {HEAD}" in checked
+    assert "designs in order" in checked
     assert run(tmp_path, {}, "db", "upgrade").stdout.startswith("back-up: none was needed")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from itertools import count
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 from tests.web.conftest import Floor, Handheld, Walk
 from warehouse_app.demo.photo import photo
 from warehouse_app.domain.pictures import picture_of
-from warehouse_app.service.packing_papers import manifest_paper, slip_paper
+from warehouse_app.service.packing_slip import slip_paper
 from warehouse_app.service.ports.odoo import OdooBox
 
 BOX = "ab" * 16
@@ -180,21 +179,17 @@ def test_a_parcel_gets_its_sscc_with_its_label_keeps_it_and_is_found_by_it(floor
     assert office.get("/labels/parcel_sscc.zpl").status_code == 200
 
 
-def test_what_was_packed_is_on_the_slip_and_what_goes_on_the_manifest(floor: Floor, walk: Walk) -> None:
+def test_what_was_packed_is_on_the_slip(floor: Floor, walk: Walk) -> None:
     ben = bench(floor)
     ben.open(totes(walk)[0])
     pack_all(ben)
     w, say = floor.world.w, partial(floor.services.words.say, "en")
-    slip, going = floor.services.store.read(lambda views: (views.labels.slip(w, "s00001"), views.labels.going(w)))
+    slip = floor.services.store.read(lambda views: views.labels.slip(w, "s00001"))
     assert slip is not None
     head, rows = slip_paper(slip, say)
     assert head["order"] == "S00001"
     assert len(rows) == len(ben.sheet["lines"])
     assert all(row["quantity"] for row in rows)
-    (parcel,) = going
-    manifest, (row,) = manifest_paper(parcel.carrier, going, "Here", datetime(2026, 11, 3, 14, 5, tzinfo=UTC), say)
-    assert (row["parcel"], row["order"], row["weight"]) == (parcel.number, "S00001", "940 g")
-    assert (manifest["size"], manifest["number"]) == ("Parcels: 1 · 940 g", "M-20261103-1405")
     office = floor.office("supervisor")
     assert office.get("/labels/slip.pdf").data.startswith(b"%PDF")
 

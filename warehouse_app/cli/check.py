@@ -12,6 +12,7 @@ import click
 from warehouse_app import config
 from warehouse_app.bootstrap import expiry, gateway, mirrored, office, schema_of, secret_of
 from warehouse_app.config import Settings
+from warehouse_app.printing.designs import LabelProblem, design, names
 from warehouse_app.service.check import Access, Finding, Look, mend, trouble
 from warehouse_app.service.check_rules import findings, wrong_version
 from warehouse_app.service.ports.odoo import (
@@ -40,13 +41,27 @@ def check(fix: bool) -> None:
     click.echo(f"store: schema {has}, needed {needs}")
     for line in expiry(settings):
         click.echo(f"TLS: {line}")
+    broken = _designs()
     if not settings.odoo:
         click.echo("Odoo: the demo's own" if settings.double else "Odoo: none is set (WAREHOUSE_ODOO_URL)")
-        return
+        sys.exit(int(broken))
     found = _look_at(settings)
     if fix and _fix(found, office(settings)):
         found = _look_at(settings)
-    sys.exit(_sum_up(found, fix))
+    sys.exit(max(_sum_up(found, fix), int(broken)))
+
+
+def _designs() -> bool:
+    """Whether a label design cannot be read; each is told with its file and line."""
+    broken = 0
+    for name in names():
+        try:
+            design(name)
+        except LabelProblem as problem:
+            click.echo(f"labels: {problem}")
+            broken += 1
+    click.echo(f"labels: {len(names()) - broken} designs in order")
+    return broken > 0
 
 
 def _look_at(settings: Settings) -> list[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import sys
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,19 +15,18 @@ from warehouse_app import config
 from warehouse_app.bootstrap import rules_of, words
 from warehouse_app.cli.ask import rows_of
 from warehouse_app.printing.designs import LabelProblem, design, names
-from warehouse_app.printing.paper import MANIFEST, SLIP, paper_pdf
+from warehouse_app.printing.paper import SLIP, paper_pdf
 from warehouse_app.printing.runs import can_be_zpl, run_file
-from warehouse_app.service.label_commands import now_in
 from warehouse_app.service.labels import KINDS, fields_of
 from warehouse_app.service.messages import FALLBACK
-from warehouse_app.service.packing_papers import Paper, manifest_paper, slip_paper
-from warehouse_app.service.ports.labels import Going, Slip
+from warehouse_app.service.packing_slip import slip_paper
+from warehouse_app.service.ports.labels import Slip
 
-PAPERS = ("slip", "manifest")
+SLIPS = "slip"
 RAW_PORT = 9100
 PATIENCE_S = 10
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_what = click.argument("what", type=click.Choice((*KINDS, *PAPERS)))
+_what = click.argument("what", type=click.Choice((*KINDS, SLIPS)))
 _label = click.argument("what", type=click.Choice(KINDS))
 _which = click.argument("which", nargs=-1)
 _from = click.option("--from", "listed", type=click.File(encoding="utf-8"), help="A file of names, a line each.")
@@ -79,11 +77,11 @@ def show(name: str, out: Path | None) -> None:
 def save(what: str, which: tuple[str, ...], listed: Any, every: bool, copies: int, lang: str, out: Path) -> None:
     """Put labels into a file: of WHICH, with * for any signs (A-12-*), of --from a list, or --all.
 
-    A slip is named by its order, a manifest by its carrier.
+    A packing slip is named by its order.
     """
-    wanted = _wanted(which, listed, every and what not in PAPERS)
-    if what in PAPERS:
-        _write(out, _paper(what, wanted, lang))
+    wanted = _wanted(which, listed, every and what != SLIPS)
+    if what == SLIPS:
+        _write(out, _slips(wanted, lang))
         return
     fields = _labels(what, wanted, lang, copies)
     _write(out, _drawn(run_file, what, fields, what, _form(what, out)))
@@ -130,23 +128,16 @@ def _labels(what: str, wanted: Sequence[str], lang: str, copies: int) -> list[di
     return [one for one in fields for _ in range(copies)]
 
 
-def _paper(what: str, wanted: Sequence[str], lang: str) -> bytes:
+def _slips(wanted: Sequence[str], lang: str) -> bytes:
     say = _say(lang)
-    rows = rows_of(config.read(), "labels-of", {"kind": what, "wanted": wanted})
-    papers = [slip_paper(_slip(row), say) for row in rows] if what == "slip" else _manifests(rows[0], wanted, say)
-    page = say("paper.page", n="{n}", of="{of}")
-    drawn: bytes = _drawn(paper_pdf, papers, page, say(f"labels.{what}"), SLIP if what == "slip" else MANIFEST)
+    rows = rows_of(config.read(), "labels-of", {"kind": SLIPS, "wanted": wanted})
+    papers = [slip_paper(_slip(row), say) for row in rows]
+    drawn: bytes = _drawn(paper_pdf, papers, say("paper.page", n="{n}", of="{of}"), say("labels.slip"), SLIP)
     return drawn
 
 
 def _slip(row: dict[str, Any]) -> Slip:
     return Slip(**row | {"parcels": tuple(row["parcels"]), "rows": tuple(map(tuple, row["rows"]))})
-
-
-def _manifests(row: dict[str, Any], carriers: Sequence[str], say: Callable[..., str]) -> list[Paper]:
-    at = now_in(row["zone"], time.time_ns() // 1_000_000)
-    parcels = [Going(**one) for one in row["parcels"]]
-    return [manifest_paper(carrier, parcels, row["site"], at, say) for carrier in carriers]
 
 
 def _say(lang: str) -> Callable[..., str]:

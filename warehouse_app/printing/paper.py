@@ -1,4 +1,4 @@
-"""Lists on A4: a head on each page, a row for each line, one never on another's page. Waves, slips, manifests."""
+"""Lists on A4: a head on each page, a row for each line, one never on another's page. Waves, slips."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from warehouse_app.printing.labels import draw
 
 _MM = 72 / 25.4
 _WIDTH, _HEIGHT, _MARGIN = 210, 297, 9
-WAVE, SLIP, MANIFEST = ("paper_head", "paper_line"), ("slip_head", "slip_row"), ("manifest_head", "manifest_row")
+WAVE, SLIP = ("paper_head", "paper_line"), ("slip_head", "slip_row")
 
 Fields = Mapping[str, str]
 Wave = tuple[Fields, Sequence[Fields]]  # head, rows

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.labels import label_rows
@@ -18,7 +16,7 @@ Rows = list[dict[str, Any]]
 
 
 def labels_of(store: Store, _hasher: Hasher, kind: str, wanted: Sequence[str]) -> Rows:
-    """What stands on the labels of a kind; of a `slip` or a `manifest` what it is made of.
+    """What stands on the labels of a kind; of a `slip` what it is made of.
 
     Raises:
         Refused: `warehouse.none`, and what `label_rows` refuses.
@@ -30,12 +28,9 @@ def _rows(kind: str, wanted: Sequence[str], views: Views) -> Rows:
     known = views.warehouses()
     if not known:
         raise Refused("warehouse.none", 409)
-    w, _, _, zone = known[0]
+    w = known[0][0]
     if kind == "slip":
         return [_slip(name, w, views) for name in wanted]
-    if kind == "manifest":
-        parcels = [asdict(row) for row in views.labels.going(w)]
-        return [{"parcels": parcels, "site": views.returns.site(w)[1], "zone": zone}]
     return label_rows(kind, wanted, w, views)
 
 
@@ -44,8 +39,3 @@ def _slip(name: str, w: int, views: Views) -> dict[str, Any]:
     if found is None:
         raise Refused("label.unknown", 404, {"kind": "slip", "code": name[:40]})
     return asdict(found)
-
-
-def now_in(zone: str, now: int) -> datetime:
-    """ms UTC as the clock on the wall has it."""
-    return datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(zone))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
@@ -12,22 +11,21 @@ from warehouse_app.domain.numbers import with_check
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.service.labels import KINDS, Fields, Say, fields_of, label_rows
 from warehouse_app.service.pack_label import parcel_label
-from warehouse_app.service.packing_papers import Paper, manifest_paper, slip_paper
-from warehouse_app.service.ports.labels import Going, Slip
+from warehouse_app.service.packing_slip import Paper, slip_paper
+from warehouse_app.service.ports.labels import Slip
 from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.return_label import return_label
 
 LABELS = ("parcel", "parcel_a6", "parcel_sscc", "parcel_a6_sscc", "return", "return_a4", *KINDS, "test")
-PAPERS = ("slip", "manifest")
+PAPERS = ("slip",)
 
 _TO = {"name": "Zuzana Škvorecká", "street": "Nordstraße 17b", "zip": "01097", "city": "Dresden", "country": "Germany"}
 _NUMBER, _RETURN = with_check("P-00427"), with_check("R-00031")
 _SSCC = "040123450000004274"
 _PARCEL = ParcelLabel(1, _NUMBER, "closed", "S00427", "DHL", 3_400, 1, 3, "", _TO)
 _BACK = ReturnCard(0, _RETURN, "authorised", "S00427", "", None, None, 0, None, (), ())
-_GOING = Going(_NUMBER, "S00427", "DHL", 3_400, _TO)
 _SLIP = Slip(
     "S00427", "WH/OUT/00427", "", _TO, (_NUMBER,), (("OIL-500", "Olive oil, native extra, 500 ml", "pieces", 2_000),)
 )
@@ -60,16 +58,12 @@ def label_example(name: str, w: int, views: Views, rules: PickingRules, say: Say
     return {"number": "TEST-0123456789", "printer": say("labels.design_test"), "station": site, "address": "203 dpi"}
 
 
-def paper_example(name: str, w: int, views: Views, at: datetime, say: Callable[..., str]) -> Paper:
-    """The head and the rows of a list on A4. Raises as `label_example`."""
-    site, going = views.returns.site(w)[1], views.labels.going(w) or [_GOING]
-    if name == "manifest":
-        carrier = next((row.carrier for row in going if row.carrier), "")
-        return manifest_paper(carrier, going, site, at, say)
-    if name != "slip":
-        raise Refused("label.design", 404, {"name": name[:40]})
-    newest = views.labels.slip(w, going[-1].number)
-    return slip_paper(newest or replace(_SLIP, sender=site), say)
+def slip_example(w: int, views: Views, say: Say) -> Paper:
+    """The head and the rows of a packing slip: of what was packed last."""
+    key = views.labels.newest(w)[0]
+    parcel = views.packing.parcel_label(key) if key else None
+    newest = views.labels.slip(w, parcel.number) if parcel else None
+    return slip_paper(newest or replace(_SLIP, sender=views.returns.site(w)[1]), say)
 
 
 def _of_kind(kind: str, w: int, views: Views, rules: PickingRules, say: Say) -> Fields:

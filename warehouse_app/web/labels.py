@@ -11,10 +11,9 @@ from flask import Blueprint, Response, render_template, request
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.designs import LabelProblem, design
-from warehouse_app.printing.paper import MANIFEST, SLIP, paper_pdf
+from warehouse_app.printing.paper import SLIP, paper_pdf
 from warehouse_app.printing.runs import can_be_zpl, run_file
-from warehouse_app.service.label_commands import now_in
-from warehouse_app.service.label_examples import LABELS, PAPERS, label_example, paper_example
+from warehouse_app.service.label_examples import LABELS, PAPERS, label_example, slip_example
 from warehouse_app.service.labels import KINDS, fields_of, label_rows
 from warehouse_app.web.cards import asked_language, pdf_answer
 from warehouse_app.web.identity import caller
@@ -35,7 +34,7 @@ def blueprint(services: Services) -> Blueprint:
     @labels.get("/<name>.pdf")
     def pdf(name: str) -> Response:
         if name in PAPERS:
-            return pdf_answer(name, _paper(services, name))
+            return pdf_answer(name, _slip(services))
         return _label(services, name, "pdf")
 
     @labels.get("/<name>.zpl")
@@ -62,13 +61,10 @@ def _label(services: Services, name: str, form: str) -> Response:
     return _answer(name, form, _drawn(services, run_file, name, [fields], say(f"labels.design_{name}"), form))
 
 
-def _paper(services: Services, name: str) -> bytes:
+def _slip(services: Services) -> bytes:
     w, say = caller().somebody().w, _say(services)
-    zone = services.store.read(lambda views: next(row[3] for row in views.warehouses() if row[0] == w))
-    at = now_in(zone, services.clock())
-    made = services.store.read(lambda views: paper_example(name, w, views, at, say))
-    page, designs = say("paper.page", n="{n}", of="{of}"), SLIP if name == "slip" else MANIFEST
-    drawn: bytes = _drawn(services, paper_pdf, [made], page, say(f"labels.{name}"), designs)
+    made = services.store.read(lambda views: slip_example(w, views, say))
+    drawn: bytes = _drawn(services, paper_pdf, [made], say("paper.page", n="{n}", of="{of}"), say("labels.slip"), SLIP)
     return drawn
 
 

@@ -39,17 +39,6 @@ class Slip:
     rows: tuple[tuple[str, str, str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
-    """A closed parcel of a carrier that has not been gone for long."""
-
-    number: str
-    order: str
-    carrier: str
-    weight_g: int | None
-    ship_to: Mapping[str, str] | None
-
-
 class LabelViews(Protocol):
     """Reading them; everything in the order in which it is to be printed."""
 
@@ -59,7 +48,6 @@ class LabelViews(Protocol):
         """Of the newest packed document of this order, or with this name or a parcel of this number."""
         ...
 
-    def going(self, w: int) -> Sequence[Going]: ...
     def newest(self, w: int) -> tuple[str | None, str | None]:
         """What a bench called the parcel that was closed last, and the number of the newest return."""
         ...

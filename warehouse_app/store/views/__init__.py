@@ -114,7 +114,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.measures: measures.MeasureViews = MeasureViews(connection)
         self.orders: orders.OrderViews = OrderViews(connection)
         self.overrides: overrides.OverrideViews = OverrideViews(connection)
-        self.labels: labels.LabelViews = LabelViews(connection, now)
+        self.labels: labels.LabelViews = LabelViews(connection)
         self.look: look.LookViews = LookViews(connection)
         self.slots: tasks.SlotViews = SlotReads(connection)
         self.tasks: tasks.TaskViews = TaskReads(connection)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from warehouse_app.service.ports.labels import Going, GoodsLabel, Place, Slip
+from warehouse_app.service.ports.labels import GoodsLabel, Place, Slip
 from warehouse_app.store import tables as t
-from warehouse_app.store.packs import KEPT_MS
 
 _place, _p, _tr, _l = t.location.c, t.parcel.c, t.transfer.c, t.line.c
 _PLACES = (
@@ -42,22 +41,15 @@ _ROWS = (
     .group_by(t.product.c.id, t.product.c.sku, t.product.c.name, t.product.c.unit)
     .order_by(t.product.c.sku)
 )
-_GOING = (
-    select(_p.number, _ORDER, func.coalesce(_tr.carrier, ""), _p.weight_g, _tr.ship_to)
-    .join(t.transfer, _tr.id == _p.transfer)
-    .outerjoin(t.order, t.order.c.id == _tr.order)
-    .where(_p.w == bindparam("w"), _p.state == "closed", _p.closed_at > bindparam("since"))
-    .order_by(_p.id)
-)
 _NEWEST = select(_p.token).where(_p.w == bindparam("w"), _p.state == "closed").order_by(_p.id.desc()).limit(1)
 _RETURN = select(t.return_.c.number).where(t.return_.c.w == bindparam("w")).order_by(t.return_.c.id.desc()).limit(1)
 
 
 class LabelViews:
-    """On one connection. `now` is ms UTC."""
+    """On one connection."""
 
-    def __init__(self, connection: Connection, now: int) -> None:
-        self._connection, self._now = connection, now
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def places(self, w: int) -> Sequence[Place]:
         return [Place(*row) for row in self._connection.execute(_PLACES, {"w": w})]
@@ -76,9 +68,6 @@ class LabelViews:
         parcels = tuple(self._connection.execute(_PARCELS, about).scalars())
         rows = tuple((row[0], row[1], row[2], int(row[3])) for row in self._connection.execute(_ROWS, about))
         return Slip(found.order, found.name, found.site, found.ship_to, parcels, rows)
-
-    def going(self, w: int) -> Sequence[Going]:
-        return [Going(*row) for row in self._connection.execute(_GOING, {"w": w, "since": self._now - KEPT_MS})]
 
     def newest(self, w: int) -> tuple[str | None, str | None]:
         asked = {"w": w}
