@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -15,12 +16,12 @@ from tests.service.test_shortage import world as world
 from tests.service.world import World
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.case_end import Resolve, merge, reopen, resolve
-from warehouse_app.service.correct_count import compared, compare_count
+from warehouse_app.service.correct_count import compare_count, compared
 from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer
-from warehouse_app.service.end_shorts import end_shorts
 
 STEPS = 16
 REASONS = ("RC-EMPTY", "RC-PART", "RC-DAMAGED", "RC-WRONG", "RC-REACH", "RC-ELSE")
@@ -34,12 +35,12 @@ class Floor:
         self.told: list[tuple[dict[str, Any], dict[str, Any]]] = []
 
     def step(self) -> None:
-        moves: tuple[Callable[[], None], ...] = (self.short, self.short, self.pick, self.undo, self.count, self.close, self.again, self.merge,
-                 self.answer, self.end)  # fmt: skip
-        try:
+        moves: tuple[Callable[[], None], ...] = (
+            self.short, self.short, self.pick, self.undo, self.count, self.close, self.again, self.merge,
+                 self.answer, self.end,
+        )  # fmt: skip
+        with suppress(Refused):
             self.random.choice(moves)()
-        except Refused:
-            pass
 
     def short(self, reason: str | None = None) -> None:
         line, more = self._line()

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
@@ -209,6 +210,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     overrides: OverrideViews
     retention: RetentionViews
     returns: ReturnViews
+    bins: BinViews
     rulebook: RulebookViews
 
     def device_by_token(self, token_hash: str) -> Device | None: ...
