@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -130,7 +131,8 @@ class Bins:
             .where(_l.location == location, _l.product == product, _l.state == "open", _tr.state == "open")
             .order_by(_tr.priority.desc(), func.coalesce(_wave.cutoff_at, _tr.deadline, 2**53), _l.id)
         )  # fmt: skip
-        return [Hit(*row[:-1], bool(row[-1])) for row in self._connection.execute(asked)]
+        rows: Sequence[Any] = self._connection.execute(asked).all()
+        return [Hit(*row) for row in rows]
 
     def of_case(self, case: int) -> list[Lock]:
         return [Lock(*row) for row in self._connection.execute(_LOCK.where(_b.case == case))]
