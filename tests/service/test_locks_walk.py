@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -34,12 +35,12 @@ class Floor:
         self.told: list[tuple[dict[str, Any], dict[str, Any]]] = []
 
     def step(self) -> None:
-        moves: tuple[Callable[[], None], ...] = (self.short, self.short, self.pick, self.undo, self.count, self.close, self.again, self.merge,
-                 self.answer, self.end)  # fmt: skip
-        try:
+        moves: tuple[Callable[[], None], ...] = (
+            self.short, self.short, self.pick, self.undo, self.count, self.close, self.again, self.merge,
+                 self.answer, self.end,
+        )  # fmt: skip
+        with suppress(Refused):
             self.random.choice(moves)()
-        except Refused:
-            pass
 
     def short(self, reason: str | None = None) -> None:
         line, more = self._line()

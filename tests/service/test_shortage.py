@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from tests.service.world import CUTOFF, NOW, World, transfer
+from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import PickingRules
+from warehouse_app.service.answer import answer
 from warehouse_app.service.case_end import Done, close_by_hand
 from warehouse_app.service.claim_wave import claim_wave
+from warehouse_app.service.decide import Decide
 from warehouse_app.service.ports.odoo import BinStock
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -226,3 +229,23 @@ def _stock(world: World, code: str, quantity_m: int) -> None:
         uow.stock.keep([int(code[2:4])], [row])
 
     world.store.write(keep)
+
+
+def test_few_goods_are_shared_out_so_that_most_orders_are_complete(world: World, other: int, sam: Person) -> None:
+    """One is left there; order 2 wants two of it and order 3 one."""
+    short(world, "RC-PART", found_m=1000)
+    case = cases(world)["INV-BIN"]
+    world.store.write(lambda uow: answer(Decide(case.id, "share", sam), uow))
+    steps = world.store.read(lambda views: views.case_steps([case.id]))
+    assert (steps[-1].facts["served"], steps[-1].facts["without"]) == (["S00003"], ["S00002"])
+    shorts = [row for row in world.store.read(lambda views: views.open_cases(world.w)) if row.type == "FUL-SHORT"]
+    assert sorted(row.facts["order"] for row in shorts) == ["S00001", "S00002"]
+    with pytest.raises(Refused, match=r"answer\.nothing_to_share"):
+        world.store.write(lambda uow: answer(Decide(case.id, "share", sam), uow))
+
+
+def test_nothing_is_shared_out_where_nothing_is_left(world: World, other: int, sam: Person) -> None:
+    short(world)
+    case = cases(world)["INV-BIN"]
+    with pytest.raises(Refused, match=r"answer\.nothing_to_share"):
+        world.store.write(lambda uow: answer(Decide(case.id, "share", sam), uow))

@@ -47,7 +47,7 @@ def decide(command: Decide, uow: UnitOfWork) -> bool:
             cancelled), `answer.packing` (a bench is at it), and for goods found elsewhere `answer.bin`,
             `answer.on_the_way` and what `walk_on` refuses. Against a rule what `may_go` refuses.
     """
-    case = _open_case(command.case, command.by, uow)
+    case = case_to_answer(command.case, command.by, uow)
     if command.answer == APPLY and command.by is not None:
         return apply_count(case, command.by, uow, command.reason, granted=command.granted)
     if command.answer not in ANSWERS or case.type != "FUL-SHORT" or case.line is None or case.transfer is None:
@@ -101,7 +101,7 @@ def try_again(case_id: int, by: Person, uow: UnitOfWork) -> None:
     Raises:
         Refused: `case.unknown`, `case.over`, `case.nothing_waits`.
     """
-    case = _open_case(case_id, by, uow)
+    case = case_to_answer(case_id, by, uow)
     subject = to_try_again(case.key, case.wave)
     if subject is None:
         raise Refused("case.nothing_waits", facts={"number": case.number})
@@ -112,7 +112,12 @@ def try_again(case_id: int, by: Person, uow: UnitOfWork) -> None:
     uow.changed("board", "case", case.id)
 
 
-def _open_case(case_id: int, by: Person | None, uow: UnitOfWork) -> CaseNow:
+def case_to_answer(case_id: int, by: Person | None, uow: UnitOfWork) -> CaseNow:
+    """A case of the warehouse that is not over.
+
+    Raises:
+        Refused: `case.unknown`, `case.over`.
+    """
     case = uow.cases.get(case_id)
     if case is None or (by is not None and case.w != by.w):
         raise Refused("case.unknown", 404)

@@ -32,7 +32,7 @@ def deny(event: Event, short: Short, line: Line, w: int, follows: Consequences, 
     case = ask_for_count(event, short, line, w, follows.opens, hits, uow)
     if follows.locks:
         uow.bins.lock(w, line.location, line.product, case, line.id, at)
-        _tell_walkers(hits, uow)
+        tell_walkers(hits, uow)
     return case
 
 
@@ -89,10 +89,11 @@ def free(lock: Lock, why: str, uow: UnitOfWork, person: int | None = None) -> No
 def unmarked(locks: Sequence[Lock], uow: UnitOfWork) -> None:
     """These bins are locked no longer: whoever is on the way there hears of it."""
     for lock in locks:
-        _tell_walkers(uow.bins.hits(lock.location, lock.product), uow)
+        tell_walkers(uow.bins.hits(lock.location, lock.product), uow)
 
 
-def _tell_walkers(hits: Sequence[Hit], uow: UnitOfWork) -> None:
+def tell_walkers(hits: Sequence[Hit], uow: UnitOfWork) -> None:
+    """Whoever walks one of these gets a new sheet at the next stop."""
     for wave in dict.fromkeys(hit.wave for hit in hits if hit.wave is not None):
         uow.changed(f"wave:{wave}", "sheet", uow.following.new_sheet(wave))
         uow.changed("board", "wave", wave)

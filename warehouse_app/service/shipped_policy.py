@@ -20,7 +20,7 @@ _ROWS = (
     (False, "any", 0, 100, "any", 30, "any", "cancel"),
     *((False, "any", 0, 100, "any", 30, "any", "ask"),) * 3,
 )
-_REASONS = {"PL-01": "RC-ELSE"}  # what has no name is for a person
+_REASONS = {"PL-01": "RC-ELSE"}  # the picker saw the goods elsewhere: a person looks where
 _NAMES = ("on", "only", "left_from", "left_to", "truck", "ahead", "other_bin", "does")
 
 

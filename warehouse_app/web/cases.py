@@ -10,9 +10,10 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.alerts import alert_row, case_page
+from warehouse_app.service.answer import answer as say
 from warehouse_app.service.case_desk import case_desk
 from warehouse_app.service.case_end import Done, close_by_hand
-from warehouse_app.service.decide import Decide, decide, try_again
+from warehouse_app.service.decide import Decide, try_again
 from warehouse_app.service.evidence_page import photos
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
@@ -41,7 +42,7 @@ def blueprint(services: Services) -> Blueprint:
         sent = _sent()
         about = text(sent, "answer", 20) or "", caller().somebody(), text(sent, "place", 80) or ""
         said = Decide(case, *about, text(sent, "reason", 20) or "")
-        return _do(services, case, lambda uow: decide(said, uow))
+        return _do(services, case, lambda uow: say(said, uow))
 
     @cases.post("/cases/<int:case>/done")
     def done(case: int) -> Response:

@@ -23,7 +23,10 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An open line of another order that points at the same goods in the same bin. `wave` is open, or None."""
+    """An open line of another order that points at the same goods in the same bin. `wave` is open, or None.
+
+    `is_whole`: its transfer lacks nothing else.
+    """
 
     line: int
     transfer: int
@@ -33,6 +36,7 @@ class Hit:
     number: str | None
     carrier: str | None
     cutoff_at: int | None
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,10 @@ class Bins(Protocol):
     def book_m(self, location: int, product: int) -> int | None:
         """What Odoo has there, as it was read last; None where nobody has read it."""
         ...
+
+
+class BinViews(Protocol):
+    """For the page of an exception about a bin."""
+
+    def of_case(self, case: int) -> list[Lock]: ...
+    def hits(self, location: int, product: int) -> list[Hit]: ...

@@ -10,6 +10,7 @@ from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
+from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
@@ -224,6 +225,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     overrides: OverrideViews
     retention: RetentionViews
     returns: ReturnViews
+    bins: BinViews
     rulebook: RulebookViews
     slots: SlotViews
     tasks: TaskViews

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -22,6 +23,13 @@ _LOCK = (
 _s, _place = t.bin_stock.c, t.location.c
 _asked, _from, _walk, _to = t.line.alias(), t.location.alias(), t.line.alias(), t.location.alias()
 _own = t.transfer.alias()
+_lack = t.line.alias()
+_LACKS = (
+    select(_lack.c.id)
+    .where(_lack.c.transfer == _tr.id, _lack.c.state != "gone", _lack.c.short_m > 0)
+    .correlate(t.transfer)
+    .exists()
+)
 # How far the walk of the line's wave still goes.
 _LAST = (
     select(func.max(_to.c.walk_rank))
@@ -115,7 +123,7 @@ class Bins:
         asked = (
             select(
                 _l.id, _l.transfer, func.coalesce(t.order.c.name, _tr.name), open_m, _wave.id, _wave.number,
-                func.coalesce(_wave.carrier, _tr.carrier), func.coalesce(_wave.cutoff_at, t.order.c.cutoff_at),
+                func.coalesce(_wave.carrier, _tr.carrier), func.coalesce(_wave.cutoff_at, t.order.c.cutoff_at), ~_LACKS,
             )
             .join(t.transfer, _tr.id == _l.transfer)
             .outerjoin(t.order, t.order.c.id == _tr.order)
@@ -123,7 +131,8 @@ class Bins:
             .where(_l.location == location, _l.product == product, _l.state == "open", _tr.state == "open")
             .order_by(_tr.priority.desc(), func.coalesce(_wave.cutoff_at, _tr.deadline, 2**53), _l.id)
         )  # fmt: skip
-        return [Hit(*row) for row in self._connection.execute(asked)]
+        rows: Sequence[Any] = self._connection.execute(asked).all()
+        return [Hit(*row) for row in rows]
 
     def of_case(self, case: int) -> list[Lock]:
         return [Lock(*row) for row in self._connection.execute(_LOCK.where(_b.case == case))]

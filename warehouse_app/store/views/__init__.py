@@ -23,6 +23,7 @@ from warehouse_app.service.ports import (
 )
 from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
+from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.pack_checks import PackCheckViews
@@ -51,6 +52,7 @@ from warehouse_app.store.pack_checks import PackCheckReads
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.printing import PrintReads
 from warehouse_app.store.repositories.cartons import CartonReads
+from warehouse_app.store.repositories.bins import Bins
 from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.evidence import EvidenceViews
@@ -107,6 +109,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.printing: PrintingViews = PrintReads(connection)
         self.shipments: ShipmentViews = ShipmentReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
+        self.bins: BinViews = Bins(connection, now)
         self.rulebook: RulebookViews = RulebookReads(connection)
         self.customers: customers.CustomerViews = CustomerViews(connection)
         self.evidence: evidence.EvidenceViews = EvidenceViews(connection)
