@@ -43,7 +43,7 @@ def test_from_the_bench_to_the_aisle_and_back_each_hears_the_other(
     handheld.page.wait_for_selector("[data-key^=task-]")
     handheld.page.keyboard.press("Enter")
     handheld.page.wait_for_selector("[data-task=from]")
-    says(bench, "comes")
+    says(bench, "Ana comes")
     line = packing.sheet["lines"][0]
     place = rows(server, f"SELECT l.code FROM location l JOIN line n ON n.location = l.id WHERE n.id = {line['id']}")[
         0
@@ -54,7 +54,7 @@ def test_from_the_bench_to_the_aisle_and_back_each_hears_the_other(
     handheld.page.wait_for_selector("[data-task=brought]")
     handheld.keys(tote)
     handheld.page.wait_for_selector("[data-task=list]")
-    says(bench, "Brought by")
+    says(bench, "Brought by Ana")
     handheld.keys(tote)
     handheld.page.wait_for_selector("[data-task=slot]")
     handheld.keys("P-03")

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import FORM, OWN, Floor, Walk
+from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.tasks import NewTask
+from warehouse_app.service.open_case import open_case
 from warehouse_app.service.shipped_rules import ship_rules
 from warehouse_app.service.tasks import ask_task
 
@@ -116,3 +118,19 @@ def test_shelves_are_added_by_their_slots_and_say_which_tote_stands_where(floor:
         answer = sam.post("/shelves", data=form | wrong, headers=OWN)
         assert answer.status_code in (400, 409)
         assert "Nothing was" in answer.text
+
+
+def test_a_printed_ticket_opens_its_exception_and_says_on_a_handheld_what_it_is(floor: Floor, walk: Walk) -> None:
+    tote = walk.sheet["totes"][0]["code"]
+    finding = Finding("FUL-TOTE|stands|1", "FUL-TOTE", floor.world.w, facts={"tote": tote, "order": "S00042"})
+    case = floor.services.store.write(lambda uow: open_case(finding, uow))
+    sam = floor.office("supervisor")
+    assert sam.get(f"/cases/{case}/ticket.pdf").data.startswith(b"%PDF")
+    assert sam.get("/cases/999/ticket.pdf").status_code == 404
+    number = floor.services.store.read(lambda views: views.case(floor.world.w, case)).number  # type: ignore[union-attr]
+    assert sam.get("/orders", query_string={"q": number.lower()}).location == f"/cases/{case}"
+    found = walk.handheld.client.get("/api/v1/look", query_string={"code": number}, headers=walk.handheld.headers)
+    assert found.get_json()["facts"] == [["state", "open"], ["order", "S00042"], ["tote", tote]]
+    floor.services.store.write(lambda uow: uow.slots.add(floor.world.w, "problem", "Shelf", ["P-07"]))
+    walk.send(walk.event("placed", {"tote": tote, "into": "P-07"}, wave=None))
+    assert f"{tote} · P-07" in words(sam.get(f"/cases/{case}").text)

@@ -18,6 +18,12 @@ LONGEST = 80
 _STOPS = ("order", "parcel")  # what an exception that is named in the sentence holds up
 
 
+def case_on_ticket(views: Views, w: int, text: str) -> int | None:
+    """The exception whose number this is: as it is printed on its ticket, or read out."""
+    found = views.look.find(w, text.strip()[:LONGEST]) if text.strip() else ()
+    return next((one.id for one in found if one.what == "case"), None)
+
+
 def find_orders(views: Views, w: int, text: str) -> list[dict[str, Any]]:
     """Orders by their name, or by that of a transfer, tote or parcel; at most 20, the newest first."""
     text = text.strip()[:LONGEST]

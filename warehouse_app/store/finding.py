@@ -33,6 +33,7 @@ _SOUGHT: tuple[Select[Any], ...] = (
     _of("parcel", t.parcel.c.id).where(t.parcel.c.w == _W, _is(t.parcel.c.number, t.parcel.c.sscc)),
     _of("order", t.order.c.id).where(t.order.c.w == _W, _is(t.order.c.name)),
     _of("transfer", _tr.id).where(_tr.w == _W, _is(_tr.name)),
+    _of("case", t.case.c.id).where(t.case.c.w == _W, _is(t.case.c.number)),
     _of("lot", t.lot.c.id, factor_m=null()).where(_is(t.lot.c.name)),
 )
 

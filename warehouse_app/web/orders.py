@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service.order_page import LONGEST, find_orders, order_page
+from warehouse_app.service.order_page import LONGEST, case_on_ticket, find_orders, order_page
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker
 
@@ -20,7 +20,9 @@ def blueprint(services: Services) -> Blueprint:
     @pages.get("")
     def search() -> Response:
         w, asked = caller().somebody().w, request.args.get("q", "")[:LONGEST].strip()
-        found = services.store.read(lambda views: find_orders(views, w, asked))
+        found, case = services.store.read(lambda views: (find_orders(views, w, asked), case_on_ticket(views, w, asked)))
+        if case is not None:
+            return make_response(redirect(f"/cases/{case}", 302))
         if len(found) == 1:
             return make_response(redirect(f"/orders/{found[0]['id']}", 302))
         return make_response(render_template("orders/search.html", asked=asked, found=found))

@@ -159,6 +159,7 @@ TABLE: dict[str, Ways] = {
     "tasks.page": (_FLOOR_VIEW,),
     "tasks.again": _SUPERVISOR,
     "tasks.cancel": _SUPERVISOR,
+    "tasks.ticket": (_CASES,),
     "tasks.shelves": (_FLOOR_VIEW,),
     "tasks.add_shelf": (_office("supervisor", "admin"),),
     "tasks.shelf_cards": (_office("supervisor", "admin"),),

@@ -34,6 +34,7 @@ def blueprint(services: Services) -> Blueprint:
     _benches(tasks, services)
     _office(tasks, services)
     _shelves(tasks, services)
+    _tickets(tasks, services)
     return tasks
 
 
@@ -94,6 +95,18 @@ def _shelves(tasks: Blueprint, services: Services) -> None:
         cards = [{"number": row.code, "word": row.shelf} for row in rows]
         title = services.words.say(lang, "shelf.cards_title")
         return pdf_answer("shelves", services.aside.run(sheet_pdf, "card", cards, title))
+
+
+def _tickets(tasks: Blueprint, services: Services) -> None:
+    @tasks.get("/cases/<int:case>/ticket.pdf")
+    def ticket(case: int) -> Response:
+        w = caller().somebody().w
+        known = services.store.read(lambda views: views.case(w, case))
+        if known is None:
+            raise Refused("case.unknown", 404)
+        word = str(known.facts.get("order") or known.facts.get("tote") or known.facts.get("location") or "")
+        cards = [{"number": known.number, "word": word}]
+        return pdf_answer("ticket", services.aside.run(sheet_pdf, "card", cards, known.number))
 
 
 def _do(services: Services, use_case: Callable[[], None]) -> Response:

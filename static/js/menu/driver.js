@@ -43,7 +43,7 @@ export function runner(ports, part) {
     if (part.isFresh(result.state) && !part.asksAlways) known = EMPTY;
     await keep(ports, part, { ...result, known });
     show(result.state, known);
-    talk.verdict(result.verdict);
+    if (result.verdict) talk.verdict(result.verdict);
     if (result.facts.length > 0) ports.send();
   }
 

@@ -4,7 +4,7 @@
  *   start() -> state · step(table, state, input) -> {state, verdict, facts} · view(table, state) · withTasks(table, state) -> table
  *
  * state {tasks, table, ended: ids, task: the one in hand|null, at, from: {id, code}|null, qty_m, lot, lot_name, count, tote}
- * input as of a count; {type: 'tasks', tasks, table} is what the server offers now; {type: 'take', task: id};
+ * input as of a count; {type: 'tasks', tasks, table} is what the server offers now, which nobody did and nothing is said of; {type: 'take', task: id};
  * {type: 'reason', reason}. A count is the count engine's, its fact too: the server knows who waited for it.
  */
 import * as counting from '../count/engine.js';
@@ -49,7 +49,7 @@ export function step(table, state, input) {
 
 export function view(table, state) {
   const { task, at, count } = state;
-  if (count) return { ...counting.view(table, count), isCount: true, task, mayGoBack: true };
+  if (count) return countView(table, task, count);
   const product = task && task.product !== null ? table.products[task.product] ?? null : null;
   return {
     ask: at ?? (state.tote ? 'slot' : 'list'),
@@ -60,9 +60,18 @@ export function view(table, state) {
     place: placeNow(state),
     tote: task?.tote ?? state.tote,
     qty_m: state.qty_m,
-    can: { refuse: Boolean(task) && at !== 'why', keypad: at === 'to' || at === 'brought', brought: at === 'brought' },
+    can: { refuse: Boolean(task) && !['why', 'to', 'brought'].includes(at), keypad: takesNumber(state), brought: at === 'brought' },
     mayGoBack: Boolean(task || state.tote),
   };
+}
+
+function countView(table, task, count) {
+  const v = counting.view(table, count);
+  return { ...v, isCount: true, task, mayGoBack: true, can: { ...v.can, refuse: v.rows.length === 0 } };
+}
+
+function takesNumber({ task, at }) {
+  return (at === 'to' || at === 'brought') && task.kind !== 'put_back' && task.qty_m !== 1000;
 }
 
 function placeNow({ task, at, from }) {
@@ -80,7 +89,7 @@ function entryOf(table, input) {
 /* What was ended here and is not offered any more has been heard. */
 function offered(state, { tasks, table }) {
   const ended = state.ended.filter((id) => tasks.some((task) => task.id === id));
-  return { state: { ...state, tasks, table, ended }, verdict: ask(open({ tasks, ended }).length > 0 ? 'task.offered' : 'task.none'), facts: [] };
+  return { state: { ...state, tasks, table, ended }, verdict: null, facts: [] };
 }
 
 /* ---- the list ---- */

@@ -22,7 +22,7 @@ const screen = withPad({
   </main>`,
   keys: ({ aside: { v } }, act) => html`
     <${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
-    ${v.task && v.ask !== 'why' && html`<${Key} words=${t('task.key.cannot')} hint="F4" name="cannot" onPress=${() => does(act, 'cannot')} />`}
+    ${v.can.refuse && html`<${Key} words=${t('task.key.cannot')} hint="F4" name="cannot" onPress=${() => does(act, 'cannot')} />`}
     ${v.isCount && v.can.empty && html`<${Key} words=${t('count.key.empty')} hint="F1" name="empty" onPress=${() => does(act, 'empty')} />`}
     ${hasPad(v) && html`<${Key} words=${t('menu.number')} hint="F3" name="number" onPress=${() => act.asidePad(true)} />`}
     ${v.can.finish && html`<${Key} words=${t('count.key.finish')} hint="Enter" name="finish" strong onPress=${() => does(act, 'finish')} />`}
@@ -54,7 +54,7 @@ function follow({ model }) {
   const isOpen = () => model.get().aside?.name === 'tasks';
   async function look() {
     const { status, body } = await caller({ token: () => model.get().device?.token })('GET', 'tasks');
-    if (status === 200 && isOpen() && !model.get().aside.v.task) model.get().aside.run.input({ type: 'tasks', ...body });
+    if (status === 200 && isOpen() && isNews(model.get().aside, body)) model.get().aside.run.input({ type: 'tasks', ...body });
   }
   look();
   const timer = setInterval(() => { if (isOpen()) look(); else leave(); }, EVERY_MS);
@@ -63,6 +63,11 @@ function follow({ model }) {
     clearInterval(timer);
     removeEventListener('floor:board', look);
   }
+}
+
+/* With something in hand nothing changes under it. */
+function isNews({ v, state }, body) {
+  return !v.task && !v.tote && JSON.stringify(body) !== JSON.stringify({ tasks: state.tasks, table: state.table });
 }
 
 function wordOf(v) {

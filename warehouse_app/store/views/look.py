@@ -97,6 +97,7 @@ class LookViews:
             "tote": self._tote,
             "wave": self._wave,
             "parcel": self._parcel,
+            "case": self._case,
             "order": lambda id_: self._order(_tr.order == id_, "order"),
             "transfer": lambda id_: self._order(_tr.id == id_, "name"),
         }
@@ -138,6 +139,11 @@ class LookViews:
             ("transfer", row.name),
         ]
         return Seen(row.code, _there([*facts, ("who", row.who)], row.state), self._holds(_IN_TOTE, row.transfer))
+
+    def _case(self, id_: int) -> Seen:
+        row: Any = self._connection.execute(select(t.case).where(t.case.c.id == id_)).one()
+        named = [(name, row.facts.get(name) or None) for name in ("order", "wave", "tote")]
+        return Seen(row.number, _there(named, row.status))
 
     def _wave(self, id_: int) -> Seen:
         (row,) = self._rows(_A_WAVE, id_)
