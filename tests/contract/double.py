@@ -191,6 +191,12 @@ class DoubleRig:
     def raw_packages(self, name: str) -> list[int]:
         return [row.weight_g or 0 for row in self.books.packages.values() if row.name == name]
 
+    def raw_tracking(self, transfer: int) -> str:
+        return self.books.pickings[transfer].tracking
+
+    def someone_books(self, transfer: int, number: str) -> None:
+        self.books.pickings[transfer].tracking = number
+
     def raw_picking_states(self, order: str) -> list[str]:
         return [row.state for row in self.books.pickings.values() if row.order == order]
 

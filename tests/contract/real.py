@@ -318,6 +318,13 @@ class RealRig:
         rows = self._rows("stock.package", [("name", "=", name)], "shipping_weight")
         return [round(row["shipping_weight"] * 1000) for row in rows]
 
+    def raw_tracking(self, transfer: int) -> str:
+        (row,) = self._rows("stock.picking", [("id", "=", transfer)], "carrier_tracking_ref")
+        return row["carrier_tracking_ref"] or ""
+
+    def someone_books(self, transfer: int, number: str) -> None:
+        self._call("stock.picking", "write", [transfer], {"carrier_tracking_ref": number})
+
     def raw_picking_states(self, order: str) -> list[str]:
         return [row["state"] for row in self._rows("stock.picking", [("sale_id.name", "=", order)], "state")]
 

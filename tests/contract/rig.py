@@ -195,6 +195,14 @@ class Rig(Protocol):
         """The weights, in grams, of all boxes of this name."""
         ...
 
+    def raw_tracking(self, transfer: int) -> str:
+        """`stock.picking.carrier_tracking_ref`."""
+        ...
+
+    def someone_books(self, transfer: int, number: str) -> None:
+        """Writes a carrier's own tracking number."""
+        ...
+
     def raw_picking_states(self, order: str) -> list[str]:
         """`stock.picking.state` of the order's transfers, as Odoo has it."""
         ...

@@ -208,6 +208,7 @@ class Picking:
     done_at: int | None = field(default=None, repr=False)
     then: list[int] = field(default_factory=list, repr=False)
     cancelled: bool = field(default=False, repr=False)
+    tracking: str = field(default="", repr=False)
 
     @property
     def state(self) -> str:

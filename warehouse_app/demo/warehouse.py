@@ -6,9 +6,7 @@ it gets wrong the contract suite finds on a real Odoo, and then the double is wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from threading import RLock
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Mapping, Sequence
 
 from warehouse_app.demo import (
     cases,
@@ -21,9 +19,11 @@ from warehouse_app.demo import (
     office,
     photo,
     returning,
+    shipping,
 )
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, Partner, Picking
+from warehouse_app.demo.turns import InTurn, in_turn
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
     Addressee,
@@ -47,6 +47,7 @@ from warehouse_app.service.ports.odoo import (
     OdooRefused,
     OdooTransfer,
     OdooWarehouse,
+    Paper,
     Photo,
     QuantNow,
     Reconciled,
@@ -64,27 +65,13 @@ from warehouse_app.service.ports.odoo import (
 
 _NEVER = 2**63
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
-
-def _in_turn(method: Callable[Concatenate[Warehouse, P], T]) -> Callable[Concatenate[Warehouse, P], T]:
-    """One call at a time, each whole or not at all to the others: as with a database."""
-
-    def call(self: Warehouse, /, *args: P.args, **named: P.kwargs) -> T:
-        with self.lock:
-            return method(self, *args, **named)
-
-    call.__name__, call.__doc__ = method.__name__, method.__doc__
-    return call
-
-
-class Warehouse:
+class Warehouse(InTurn):
     """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
 
     def __init__(self, books: Books) -> None:
+        super().__init__()
         self.books = books
-        self.lock = RLock()
 
     def identity(self) -> str:
         return f"demo://warehouse#{self.books.uuid}"
@@ -124,7 +111,7 @@ class Warehouse:
     def read_lots(self, ids: Sequence[int]) -> Sequence[OdooLot]:
         return [self.books.lots[id_].card for id_ in ids if id_ in self.books.lots]
 
-    @_in_turn
+    @in_turn
     def bin_stock(self, locations: Sequence[int]) -> Sequence[BinStock]:
         return counting.bin_stock(self.books, locations)
 
@@ -134,126 +121,130 @@ class Warehouse:
     def pictures(self, known: Mapping[int, str]) -> Mapping[int, OdooPicture]:
         return photo.pictures(self.books, known)
 
-    @_in_turn
+    @in_turn
     def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
         self._stock(warehouse)
         ready = [row for row in self.books.pickings.values() if row.site == warehouse and row.state == "assigned"]
         ready.sort(key=lambda row: (_NEVER if row.wanted.deadline is None else row.wanted.deadline, row.id))
         return [self._transfer(row) for row in ready]
 
-    @_in_turn
+    @in_turn
     def open_transfer_ids(self, warehouse: int) -> Sequence[int]:
         self._stock(warehouse)
         return [row.id for row in self.books.pickings.values() if row.site == warehouse and row.state not in ENDED]
 
-    @_in_turn
+    @in_turn
     def changed_transfers(self, warehouse: int, since_ms: int) -> Sequence[int]:
         self._stock(warehouse)
         since_ms = since_ms // 1000 * 1000
         ours = (row for row in self.books.pickings.values() if row.site == warehouse)
         return [row.id for row in ours if row.changed_at >= since_ms]
 
-    @_in_turn
+    @in_turn
     def read_transfers(self, ids: Sequence[int]) -> Sequence[TransferNow]:
         return floor.transfers_now(self.books, ids)
 
-    @_in_turn
+    @in_turn
     def quant(self, product: int, location: int, lot: int | None) -> QuantNow:
         return floor.quant(self.books, product, location, lot)
 
-    @_in_turn
+    @in_turn
     def find_count(self, product: int, token: str) -> CountDone | None:
         return floor.find_count(self.books, product, token)
 
-    @_in_turn
+    @in_turn
     def claim_wave(self, token: str, name: str, op_type: int, transfers: Sequence[int], note: str) -> Claim:
         return floor.claim_wave(self.books, token, name, op_type, transfers, note)
 
-    @_in_turn
+    @in_turn
     def reconcile(self, wanted: Sequence[WantedTransfer]) -> Sequence[Reconciled]:
         return floor.reconcile(self.books, wanted)
 
-    @_in_turn
+    @in_turn
     def reserve(self, transfers: Sequence[int]) -> None:
         floor.reserve(self.books, transfers)
 
-    @_in_turn
+    @in_turn
     def validate(self, closes: Sequence[Close]) -> Sequence[Closed]:
         return floor.validate(self.books, closes)
 
-    @_in_turn
+    @in_turn
     def count(self, product: int, location: int, lot: int | None, counted_m: int, token: str) -> None:
         counting.count(self.books, product, location, lot, counted_m, token)
 
-    @_in_turn
+    @in_turn
     def move_goods(
         self, token: str, warehouse: int, product: int, lot: int | None, qty_m: int, source: int, target: int, note: str
     ) -> GoodsMoved:
         self._stock(warehouse)
         return moving.move_goods(self.books, token, (product, lot, qty_m), source, target, note)
 
-    @_in_turn
+    @in_turn
     def post_notes(self, notes: Sequence[TransferNote]) -> None:
         floor.post_notes(self.books, notes)
 
-    @_in_turn
+    @in_turn
     def create_package(self, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:
         return floor.create_package(self.books, token, name, package_type, weight_g)
 
-    @_in_turn
+    @in_turn
+    def keep_shipment(self, transfer: int, tracking: Sequence[str], papers: Sequence[Paper]) -> None:
+        shipping.keep_shipment(self.books, transfer, tracking, papers)
+
+    @in_turn
     def keep_todo(self, todo: ToDo) -> int:
         return cases.keep_todo(self.books, todo)
 
-    @_in_turn
+    @in_turn
     def find_todo(self, on: Document, token: str) -> int | None:
         return cases.find_todo(self.books, on, token)
 
-    @_in_turn
+    @in_turn
     def finish_todo(self, todo: int, feedback: str) -> bool:
         return cases.finish_todo(self.books, todo, feedback)
 
-    @_in_turn
+    @in_turn
     def todos(self, ids: Sequence[int]) -> Sequence[ToDoNow]:
         return cases.todos(self.books, ids)
 
-    @_in_turn
+    @in_turn
     def post_note(self, on: Document, token: str, text: str) -> None:
         cases.post_note(self.books, on, token, text)
 
-    @_in_turn
+    @in_turn
     def attach(self, photo: Photo) -> int:
         return cases.attach(self.books, photo)
 
-    @_in_turn
+    @in_turn
     def addressees(self, transfers: Sequence[int]) -> Sequence[Addressee]:
         return mending.addressees(self.books, transfers)
 
-    @_in_turn
+    @in_turn
     def measures(self, products: Sequence[int]) -> Sequence[Measures]:
         return mending.measures(self.books, products)
 
-    @_in_turn
+    @in_turn
     def customer(self, order: int) -> OdooCustomer:
         return customers_told.customer(self.books, order)
 
-    @_in_turn
+    @in_turn
     def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
         customers_told.message_customer(self.books, order, subject, body, token)
 
-    @_in_turn
+    @in_turn
     def send_mail(self, mail: Mail) -> None:
         mailing.send_mail(self.books, mail)
 
-    @_in_turn
+    @in_turn
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
         self._stock(warehouse)
         return returning.shipped(self.books, warehouse, sought)
 
-    @_in_turn
+    @in_turn
     def create_return(self, token: str, delivery: int, parts: Sequence[ReturnPart]) -> ReturnMade:
         return returning.create_return(self.books, token, delivery, parts)
 
-    @_in_turn
+    @in_turn
     def receive_return(self, receipt: int, parts: Sequence[ReturnPart]) -> Closed:
         return returning.receive_return(self.books, receipt, parts)
 

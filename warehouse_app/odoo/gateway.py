@@ -16,6 +16,7 @@ from warehouse_app.odoo import (
     pictures,
     reading,
     returning,
+    shipping,
     telling,
 )
 from warehouse_app.odoo import reconcile as reconciling
@@ -42,6 +43,7 @@ from warehouse_app.service.ports.odoo import (
     OdooProduct,
     OdooTransfer,
     OdooWarehouse,
+    Paper,
     Photo,
     QuantNow,
     Reconciled,
@@ -155,6 +157,10 @@ class Gateway:
     def create_package(self, token: str, name: str, package_type: int | None, weight_g: int | None) -> int:
         with self.session.telling():
             return telling.create_package(self.session, token, name, package_type, weight_g)
+
+    def keep_shipment(self, transfer: int, tracking: Sequence[str], papers: Sequence[Paper]) -> None:
+        with self.session.telling():
+            shipping.keep_shipment(self.session, transfer, tracking, papers)
 
     def keep_todo(self, todo: ToDo) -> int:
         with self.session.telling():

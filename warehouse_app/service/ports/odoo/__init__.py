@@ -1,8 +1,8 @@
 """The Odoo port, in the words of the floor. Adapter and double carry the same names; import everything from here.
 
-errors (what may go wrong), master (what is kept), transfers (what is on the way), returns (what comes back), customers
-(who bought), cases (exceptions as Odoo shows them), facts (what Odoo this is), port (the calls), office (the few that
-need more rights).
+errors (what may go wrong), master (what is kept), transfers (what is on the way), shipping (its papers), returns (what
+comes back), customers (who bought), cases (exceptions as Odoo shows them), facts (what Odoo this is), port (the calls),
+office (the few that need more rights).
 """
 
 from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, ToDo, ToDoNow
@@ -26,6 +26,7 @@ from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMe
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
 from warehouse_app.service.ports.odoo.returns import OdooReturns, ReturnMade, ReturnPart, Shipped, ShippedLine
+from warehouse_app.service.ports.odoo.shipping import OdooShipping, Paper
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
     Close,
@@ -81,6 +82,7 @@ __all__ = [
     "OdooProduct",
     "OdooRefused",
     "OdooReturns",
+    "OdooShipping",
     "OdooTransfer",
     "OdooTransfers",
     "OdooUnknown",
@@ -88,6 +90,7 @@ __all__ = [
     "OdooWarehouse",
     "OfficeMending",
     "OpTypeNow",
+    "Paper",
     "Photo",
     "QuantNow",
     "Reconciled",

@@ -26,6 +26,7 @@ from warehouse_app.service.ports.odoo.master import (
 )
 from warehouse_app.service.ports.odoo.mending import OdooMending
 from warehouse_app.service.ports.odoo.returns import OdooReturns
+from warehouse_app.service.ports.odoo.shipping import OdooShipping
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
     Close,
@@ -181,6 +182,15 @@ class OdooFloor(Protocol):
 
 
 class Odoo(
-    OdooBooks, OdooTransfers, OdooFloor, OdooReturns, OdooCases, OdooMending, OdooCustomers, OdooMailing, Protocol
+    OdooBooks,
+    OdooTransfers,
+    OdooFloor,
+    OdooShipping,
+    OdooReturns,
+    OdooCases,
+    OdooMending,
+    OdooCustomers,
+    OdooMailing,
+    Protocol,
 ):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""

@@ -1,0 +1,35 @@
+"""Tracking numbers and papers on a transfer. Both may be told again."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+
+from warehouse_app.domain.plain import as_text
+from warehouse_app.odoo.loading import Loaded, load
+from warehouse_app.odoo.reading import read_flat
+from warehouse_app.odoo.session import Session
+from warehouse_app.service.ports.odoo import OdooRefused, Paper
+
+
+def keep_shipment(session: Session, transfer: int, tracking: Sequence[str], papers: Sequence[Paper]) -> None:
+    """As the port has it. A number that is there before the validation keeps Odoo from booking the carrier itself."""
+    rows = read_flat(session, "stock.picking", [("id", "=", transfer)], ["carrier_tracking_ref"])
+    if not rows:
+        raise OdooRefused(f"stock.picking({transfer}) does not exist")
+    known = [part.strip() for part in (rows[0]["carrier_tracking_ref"] or "").split(",") if part.strip()]
+    if known != list(tracking) and set(known) <= set(tracking):
+        session.call("stock.picking", "write", [transfer], {"carrier_tracking_ref": ",".join(tracking)}, write=True)
+    if papers:
+        load(session, "ir.attachment", [_loaded(transfer, paper) for paper in papers])
+
+
+def _loaded(transfer: int, paper: Paper) -> Loaded:
+    values = {
+        "name": as_text(paper.name),
+        "res_model": "stock.picking",
+        "res_id": transfer,
+        "mimetype": "application/pdf",
+        "datas": b64encode(paper.body).decode(),
+    }
+    return Loaded(paper.token, values)
