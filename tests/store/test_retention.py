@@ -233,6 +233,8 @@ def test_how_somebody_worked_is_known_for_thirty_days(years: Years) -> None:
     back = {"w": years.w, "order": order, "state": "received", "authorised_at": years.now, "received_at": years.now}
     told = years.put(t.return_, number="R-1", receiver=years.ana, **back, **of)
     untold = years.put(t.return_, number="R-2", **back, **of)
+    gone = {"w": years.w, "carrier": "DHL", "day": "2026-03-02", "left_at": years.now, "driver": "Jo Beck"}
+    years.put(t.manifest, number="M-1", **gone, **of)
     job = {"w": years.w, "lane": "l", "created_at": years.now, "next_at": years.now}
     years.put(t.outbox, kind="close", subject=f"return:{untold}", **job)
     years.put(t.outbox, kind="create", subject="x", state="done", body={"worker": "Ana", "say": "odoo.x"}, **job)
@@ -240,12 +242,15 @@ def test_how_somebody_worked_is_known_for_thirty_days(years: Years) -> None:
     years.later(29)
     assert years.run() == {}
     years.later(2)
-    assert years.run() == {"walks": 1, "packing": 1, "goods moved": 1, "returns": 1, "notes": 1}
+    assert years.run() == {"walks": 1, "packing": 1, "goods moved": 1, "manifests": 1, "returns": 1, "notes": 1}
+    assert years.rows(t.manifest, t.manifest.c.person, t.manifest.c.driver) == [(None, "Jo Beck")]
     assert years.rows(t.wave, t.wave.c.person, t.wave.c.assigned) == [(None, None)]
     assert [row.id for row in years.rows(t.goods_move) if row.person] == [unheard]
     assert [row.id for row in years.rows(t.return_) if row.person or row.receiver] == [untold]
     assert told != untold
     assert {"worker": "", "say": "odoo.x"} in [row.body for row in years.rows(t.outbox)]
+    years.later(60)
+    assert years.run()["drivers"] == 1
 
 
 def test_sign_ins_wrong_tries_and_enrolment_codes_are_known_for_thirty_days(years: Years) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 
 from tests.contract.double import NOW, DoubleRig
 from tests.contract.rig import Rig
+from warehouse_app.carriers import Carriers, OwnLabel
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.service.claim_wave import claim_wave
 from warehouse_app.service.deliver import LINES, Post, Turn, deliver
 from warehouse_app.service.errands import plan
 from warehouse_app.service.holding import Holding, take
+from warehouse_app.service.ports.carriers import Connector
 from warehouse_app.service.ports.odoo import Odoo, OdooUnreachable
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import Store, UnitOfWork
@@ -114,6 +116,7 @@ class Ground:
         self.products, self.bins = [product for product, _ in goods], [place for _, place in goods]
         self.w = 0
         self.shows_cases = True
+        self.carriers: Connector = Carriers(OwnLabel(lambda name, fields: f"%PDF {name} {fields['number']}".encode()))
         self.holding = Holding(store, "deliver", 0)
         self.turns: Counter[Turn] = Counter()
         self._people = itertools.count(1)
@@ -171,7 +174,9 @@ class Ground:
 
     def deliver(self) -> Turn:
         """One job; an Odoo that is away puts it off."""
-        post = Post(self.holding, self.port, lambda key, **args: f"{key} {args}", lambda: 0.5, self.shows_cases)
+        post = Post(
+            self.holding, self.port, self.carriers, lambda key, **args: f"{key} {args}", lambda: 0.5, self.shows_cases
+        )
         try:
             turn = deliver(post, self.w, plan)
         except OdooUnreachable:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from warehouse_app.aside import Here
+from warehouse_app.carriers import Carriers, OwnLabel
 from warehouse_app.config import Settings
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.domain.retention import Keep
 from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.live import Live
+from warehouse_app.printing.labels import label_pdf
 from warehouse_app.service.messages import Messages
 from warehouse_app.service.ports.aside import Aside
+from warehouse_app.service.ports.carriers import Connector
 from warehouse_app.service.ports.hasher import Hasher
 from warehouse_app.service.ports.hook import Hook
 from warehouse_app.service.ports.odoo import Odoo, OdooOffice
@@ -26,9 +29,9 @@ class Services:
 
     `heard` says when each device last asked for anything (device id -> ms UTC): presence, which a restart may
     forget; `beats` when each loop of this process last did a step. `hook` is None where none is set. `aside` computes
-    what no scan shall wait for. `odoo` is None where none is set, `office` where there is no second credential, `shop`
-    where it is not the demo, `odoo_use` (how much it is asked: calls, running, waiting, last_minute, pause_s) where
-    there is no real Odoo.
+    what no scan shall wait for; `carriers` books parcels. `odoo` is None where none is set, `office` where there is no
+    second credential, `shop` where it is not the demo, `odoo_use` (how much it is asked: calls, running, waiting,
+    last_minute, pause_s) where there is no real Odoo.
     """
 
     settings: Settings
@@ -46,8 +49,12 @@ class Services:
     rules: PickingRules = field(default_factory=PickingRules)
     hook: Hook | None = None
     aside: Aside = field(default_factory=Here)
+    carriers: Connector = field(init=False)
     heard: dict[int, int] = field(default_factory=dict)
     beats: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.carriers = Carriers(OwnLabel(lambda name, fields: self.aside.run(label_pdf, name, fields)))
 
     @property
     def keep(self) -> Keep:

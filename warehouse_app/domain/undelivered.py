@@ -2,9 +2,9 @@
 
     quantities          what was picked and packed of a transfer; ends by taking Odoo's for true
     batch, note, box,   what is made in Odoo, moved, counted or validated there; ends by writing it off:
-    receipt, message,   Odoo is never told
-    receive, count,
-    move, close
+    labels, receipt,    Odoo is never told
+    message, receive,
+    count, move, close
 
 Trying again is right for all of them.
 """
@@ -23,6 +23,7 @@ _BY_SUBJECT: Mapping[tuple[str, str], str] = {
     ("create", "wave"): "batch",
     ("create", "transfer"): "note",
     ("create", "parcel"): "box",
+    ("create", "shipment"): "labels",
     ("create", "return"): "receipt",
     ("create", "message"): "message",
     ("close", "return"): "receive",
@@ -36,6 +37,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     QUANTITIES: ("FUL-SCAN|refused|{}", "ORD-CHANGED|foreign|{}"),
     "note": ("FUL-SCAN|refused|{}",),
     "box": ("FUL-SCAN|refused|{}",),
+    "labels": ("FUL-SCAN|refused|{}",),
     "receipt": ("RET-DEVIATION|return|{}",),
     "receive": ("RET-DEVIATION|return|{}",),
     CLOSE: ("FUL-SCAN|not_closed|{}",),

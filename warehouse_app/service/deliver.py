@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
 from warehouse_app.service.holding import Holding
+from warehouse_app.service.ports.carriers import Connector
 from warehouse_app.service.ports.odoo import Odoo, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.outbox import Job, LeaseLost
 from warehouse_app.service.ports.store import UnitOfWork
@@ -28,10 +29,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Who tells Odoo. `say` words what is written there; `spread` gives chances from 0 to 1; `cases`: show them too."""
+    """Who tells Odoo. `say` words what is written there; `spread` gives chances from 0 to 1; `cases`: show them too.
+
+    `carriers` books parcels.
+    """
 
     holding: Holding
     odoo: Odoo
+    carriers: Connector
     say: Callable[..., str]
     spread: Callable[[], float]
     cases: bool = True

@@ -12,6 +12,7 @@ from warehouse_app.service.deliver_creations import plan_creation
 from warehouse_app.service.deliver_moves import plan_move
 from warehouse_app.service.deliver_returns import plan_return
 from warehouse_app.service.deliver_ship import plan_ship
+from warehouse_app.service.deliver_shipments import plan_labels
 from warehouse_app.service.deliver_transfers import plan_transfers
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
@@ -34,6 +35,8 @@ def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
         return plan_message(uow, jobs, fence)
     if jobs[0].subject.startswith("move:"):
         return plan_move(uow, jobs, fence)
+    if jobs[0].subject.startswith("shipment:"):
+        return plan_labels(uow, jobs, fence)
     if jobs[0].is_case:
         return plan_case(uow, jobs, fence)
     return _PLANS[jobs[0].kind](uow, jobs, fence)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from warehouse_app.domain.packing import Parcel
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.close_wave import token
+from warehouse_app.service.deliver_shipments import ask_for_labels
 from warehouse_app.service.ports.packing import PackRow
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -30,6 +31,7 @@ def tell_packed(uow: UnitOfWork, row: PackRow, person: int | None) -> None:
     uow.outbox.add(row.w, "create", f"transfer:{row.transfer}", note, token("note", "packed", theirs))
     uow.floor.want(row.transfer)
     uow.outbox.hurry(f"transfer:{row.transfer}")
+    ask_for_labels(uow, row.w, row.transfer)
     uow.outbox.add(row.w, "close", f"transfer:{row.transfer}", {"what": "close"})
     for line, left_m in uow.packing.left_over(row.transfer):
         odoo_cases.left_over(uow, row.w, line, left_m)

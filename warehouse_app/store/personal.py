@@ -22,6 +22,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "batch": {"thing": "id wave odoo_id"},
     "bin_stock": {"thing": "id location product lot package quantity_m reserved_m"},
     "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},
+    "carton_out": {"thing": "id w box since"},
     "case": {
         "thing": "id w number category type severity status owner wave line transfer event opened_at due_at "
         "clock_since rings rings_last "
@@ -72,6 +73,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "link": {"thing": "name state words since"},
     "location": {"thing": "id source odoo_id w code barcode aisle bay level x y walk_rank locked_by stock_at"},
     "lot": {"thing": "id source odoo_id product name expires"},
+    "manifest": {"thing": "id w number carrier day left_at cutoff_at behind", "work": "person", "words": "driver"},
     "meta": {"thing": "id generation chain_head chain_seq created_at"},
     "move": {"thing": "id transfer odoo_id demand_m"},
     "next_transfer": {"thing": "id transfer odoo_id"},
@@ -91,7 +93,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "packing": {"thing": "id transfer epoch device opened_at packed_at", "work": "person"},
     "parcel": {
         "thing": "id w number sscc transfer station box state weight_g size_mm odoo_id token opened_at closed_at "
-        "loaded_at content_m"
+        "loaded_at content_m tracking manifest"
     },
     "parcel_item": {"thing": "id event parcel line qty_m reversed_by"},
     "person": {"thing": "id w active", "secret": "pin_hash", "staff": "name badge lang odoo_user_id practised_at"},
@@ -129,6 +131,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "tote want_version odoo_version odoo_seen ended_at rest split_from",
         "customer": "ship_to",
     },
+    "truck_delay": {"thing": "id w carrier day minute"},
     "validated": {"thing": "id line done_m at"},
     "warehouse": {"thing": "id source odoo_id code name zone steps"},
     "wave": {
@@ -146,6 +149,7 @@ PEOPLE = (
     ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
     ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
     ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
+    ("manifest", "person"),
 )  # fmt: skip
 
 

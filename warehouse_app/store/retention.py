@@ -132,6 +132,10 @@ RULES = (
     Rule("notes", "person", t.outbox, _notes, {"error": null(), "settled_why": null()}, ("body",)),
     Rule("walks", "person", t.wave, _waves, {"person": null(), "assigned": null()}),
     Rule("packing", "person", t.packing, _packings, {"person": null()}),
+    Rule("drivers", "customer", t.manifest, lambda cuts: and_(
+        t.manifest.c.driver.is_not(None), t.manifest.c.left_at < cuts.customer), {"driver": null()}),
+    Rule("manifests", "person", t.manifest, lambda cuts: and_(
+        t.manifest.c.person.is_not(None), t.manifest.c.left_at < cuts.person), {"person": null()}),
     Rule("goods moved", "person", t.goods_move, lambda cuts: and_(
         t.goods_move.c.person.is_not(None), t.goods_move.c.done_at < cuts.person), {"person": null()}),
     Rule("returns", "person", t.return_, _returns, {"person": null(), "receiver": null()}),

@@ -31,6 +31,7 @@ from warehouse_app.service.ports import (
     rulebook,
     sending,
     shelf,
+    shipments,
     stock,
     telling,
     totes,
@@ -67,6 +68,7 @@ from warehouse_app.store.repositories.rulebook import Rulebook
 from warehouse_app.store.repositories.sending import Sending
 from warehouse_app.store.repositories.sessions import Sessions
 from warehouse_app.store.repositories.shelf import Shelf
+from warehouse_app.store.repositories.shipments import Shipments
 from warehouse_app.store.repositories.stock import Stock
 from warehouse_app.store.repositories.telling import Telling
 from warehouse_app.store.repositories.totes import Totes
@@ -110,6 +112,7 @@ class UnitOfWork:
         self.retention: retention.Retention = Retention(connection, now)
         self.totes: totes.Totes = Totes(connection, now, self._pending)
         self.shelf: shelf.Shelf = Shelf(connection, now)
+        self.shipments: shipments.Shipments = Shipments(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
         self.pictures: pictures.Pictures = Pictures(connection, now)
 

@@ -12,11 +12,10 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules
 from warehouse_app.domain.packing import token_of
-from warehouse_app.printing.labels import label_pdf
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
-from warehouse_app.service.pack_label import parcel_fields
 from warehouse_app.service.paper import open_scanned, paper_in_hand
+from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
 
@@ -81,4 +80,11 @@ def _label(services: Services, key: str) -> bytes:
     found = services.store.read(lambda views: views.packing.parcel_label(token_of(key)))
     if found is None or found.w != w:
         raise Refused("pack.no_parcel", 404)
-    return services.aside.run(label_pdf, "parcel", parcel_fields(found))
+    if found.state != "closed":
+        raise Refused("pack.not_closed", 409, {"number": found.number})
+    try:
+        return services.carriers.book(Consignment(token_of(key), found)).label
+    except CarrierRefused as no:
+        raise Refused("pack.carrier_refused", 409, {"number": found.number, "words": str(no)[:200]}) from no
+    except CarrierAway as away:
+        raise Refused("pack.carrier_away", 503, {"number": found.number}) from away

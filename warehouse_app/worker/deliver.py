@@ -9,7 +9,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.service.deliver import LINES, Post, deliver
 from warehouse_app.service.errands import plan
 from warehouse_app.service.holding import Holding
-from warehouse_app.service.ports.odoo import OdooDenied, OdooUnreachable
+from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.worker.breaker import Breaker
 
@@ -36,7 +36,7 @@ class Deliver:
         if odoo is None or self._breaker.wait_ms():
             return False
         try:
-            turn = deliver(Post(holding, odoo, self._say, random.random, self._services.settings.odoo_cases), w, plan)
+            turn = deliver(self._post(holding, odoo), w, plan)
         except OdooUnreachable as away:
             self._breaker.failed(str(away), away.retry_after_s)
             state = "denied" if isinstance(away, OdooDenied) else "away"
@@ -45,6 +45,10 @@ class Deliver:
         if turn == "told" and self._breaker.went_well():
             holding.write(lambda uow: _back(uow, w))
         return turn != "idle"
+
+    def _post(self, holding: Holding, odoo: Odoo) -> Post:
+        services = self._services
+        return Post(holding, odoo, services.carriers, self._say, random.random, services.settings.odoo_cases)
 
 
 def _back(uow: UnitOfWork, w: int) -> None:

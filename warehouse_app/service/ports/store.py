@@ -31,6 +31,7 @@ from warehouse_app.service.ports.returns import Returns
 from warehouse_app.service.ports.rulebook import Rulebook
 from warehouse_app.service.ports.sending import Sending
 from warehouse_app.service.ports.shelf import Shelf
+from warehouse_app.service.ports.shipments import Shipments
 from warehouse_app.service.ports.stock import Stock
 from warehouse_app.service.ports.telling import Counts, Following, Telling
 from warehouse_app.service.ports.totes import Totes
@@ -92,6 +93,7 @@ class UnitOfWork(Protocol):
     rulebook: Rulebook
     totes: Totes
     shelf: Shelf
+    shipments: Shipments
     stock: Stock
     pictures: Pictures
     retention: Retention

@@ -26,6 +26,7 @@ from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
 from warehouse_app.service.ports.rulebook import RulebookViews
+from warehouse_app.service.ports.shipments import ShipmentViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.undelivered import UndeliveredViews
 
@@ -197,6 +198,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     case_life: CaseLifeViews
     detecting: DetectingViews
     packing: PackingViews
+    shipments: ShipmentViews
     customers: CustomerViews
     evidence: EvidenceViews
     look: LookViews

@@ -38,6 +38,7 @@ from warehouse_app.store.tables.people import device, enrolment, failure, gap, p
 from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import return_, return_line
+from warehouse_app.store.tables.shipments import carton_out, manifest, truck_delay
 from warehouse_app.store.tables.shipped import shipped, shipped_line
 from warehouse_app.store.tables.telling import batch, count, cursor, link, move, sent, validated
 
@@ -46,6 +47,7 @@ __all__ = [
     "batch",
     "bin_stock",
     "box",
+    "carton_out",
     "case",
     "case_event",
     "case_link",
@@ -75,6 +77,7 @@ __all__ = [
     "link",
     "location",
     "lot",
+    "manifest",
     "meta",
     "metadata",
     "move",
@@ -112,6 +115,7 @@ __all__ = [
     "tote_check",
     "tote_use",
     "transfer",
+    "truck_delay",
     "validated",
     "warehouse_",
     "wave",

@@ -52,6 +52,8 @@ parcel = Table(
     whole("closed_at", null=True),
     whole("loaded_at", null=True),
     whole("content_m", default=0),
+    text("tracking", null=True),
+    ref("manifest", "manifest.id", null=True, index=True),
     UniqueConstraint("w", "number"),
     one_of("state", ("open", "closed", "void")),
     not_negative("content_m"),

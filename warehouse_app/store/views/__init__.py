@@ -24,6 +24,7 @@ from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.rulebook import RulebookViews
+from warehouse_app.service.ports.shipments import ShipmentViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.views import (
     AlertRow,
@@ -47,6 +48,7 @@ from warehouse_app.store.repositories.evidence import EvidenceViews
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
+from warehouse_app.store.repositories.shipments import ShipmentReads
 from warehouse_app.store.views import board, cases, delivery, lists, trucks
 from warehouse_app.store.views.case_life import CaseLifeReads
 from warehouse_app.store.views.chain import ChainViews
@@ -86,6 +88,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.case_life: CaseLifeViews = CaseLifeReads(connection)
         self.detecting: DetectingViews = DetectingReads(connection, now)
         self.packing: PackingViews = PackReads(connection, now)
+        self.shipments: ShipmentViews = ShipmentReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.rulebook: RulebookViews = RulebookReads(connection)
         self.customers: customers.CustomerViews = CustomerViews(connection)

@@ -18,13 +18,15 @@ _IDS: Any = bindparam("ids", expanding=True)
 _ROWS = select(_o.id, _o.kind, _o.subject, _o.next_at, _o.attempts, _o.error).order_by(_o.next_at, _o.id)
 _ORDER = func.coalesce(t.order.c.name, "").label("order")
 _origin, _target = t.location.alias("origin"), t.location.alias("target")
+_TRANSFERS = (
+    select(_tr.id, _tr.name.label("name"), _ORDER, _tr.id.label("transfer"))
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .where(_tr.id.in_(_IDS))
+)
 # By what a subject is of: the columns are named as in `Named`.
 _NAMES: Mapping[str, Any] = {
-    "transfer": (
-        select(_tr.id, _tr.name.label("name"), _ORDER, _tr.id.label("transfer"))
-        .outerjoin(t.order, t.order.c.id == _tr.order)
-        .where(_tr.id.in_(_IDS))
-    ),
+    "transfer": _TRANSFERS,
+    "shipment": _TRANSFERS,
     "wave": select(t.wave.c.id, t.wave.c.number.label("number")).where(t.wave.c.id.in_(_IDS)),
     "parcel": (
         select(t.parcel.c.id, t.parcel.c.number.label("number"), _tr.name.label("name"), _ORDER,
