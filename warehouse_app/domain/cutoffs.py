@@ -7,7 +7,7 @@ twice counts the first time; one that is skipped counts as the clock on the wall
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 WEEKDAYS = range(7)  # 0 = Monday
@@ -18,21 +18,36 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """`trucks` is carrier -> weekday -> minute of the day; `holidays` are days as `2026-12-25`."""
+    """`trucks` is carrier -> weekday -> minute of the day; `holidays` are days as `2026-12-25`.
+
+    `late` holds the minute of those that leave at another one on a day: (carrier, day) -> minute.
+    """
 
     zone: tzinfo
     trucks: Mapping[str, Mapping[int, int]]
     holidays: frozenset[str] = frozenset()
+    late: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def next_departure(self, carrier: str | None, after: int) -> int | None:
         """The first departure later than `after` (ms UTC); None for a carrier without a truck."""
         week = self.trucks.get(carrier or "", {})
         if not week:
             return None
-        today = (_EPOCH + timedelta(milliseconds=after)).astimezone(self.zone).date()
+        today = self.day_at(after)
         days = (today + timedelta(days=ahead) for ahead in range(_LOOK_AHEAD))
-        times = (self.departure(day, week[day.weekday()]) for day in days if self._runs(day, week))
-        return next((at for at in times if at > after), None)
+        times = (self.on_day(carrier or "", day) for day in days)
+        return next((at for at in times if at is not None and at > after), None)
+
+    def on_day(self, carrier: str, day: date) -> int | None:
+        """When the carrier's truck leaves on that day (ms UTC), late ones when they really do; None: none leaves."""
+        week = self.trucks.get(carrier, {})
+        if not self._runs(day, week):
+            return None
+        return self.departure(day, self.late.get((carrier, day.isoformat()), week[day.weekday()]))
+
+    def day_at(self, at: int) -> date:
+        """The warehouse's day at this moment."""
+        return (_EPOCH + timedelta(milliseconds=at)).astimezone(self.zone).date()
 
     def departures(self, after: int) -> dict[str | None, int]:
         """The next departure of every carrier that has one."""

@@ -18,8 +18,8 @@ Fields = Mapping[str, str]
 Wave = tuple[Fields, Sequence[Fields]]  # head, rows
 
 
-def paper_pdf(waves: Sequence[Wave], page: str, title: str) -> bytes:
-    """One document of all these waves. `page` is like "Page {n} of {of}".
+def paper_pdf(waves: Sequence[Wave], page: str, title: str, designs: tuple[str, str] = (_HEAD, _LINE)) -> bytes:
+    """One document of all these waves, or of whatever has such `designs`. `page` is like "Page {n} of {of}".
 
     Raises:
         LabelProblem: a design is not known, or a barcode cannot be drawn.
@@ -29,27 +29,29 @@ def paper_pdf(waves: Sequence[Wave], page: str, title: str) -> bytes:
     canvas.setTitle(title)
     canvas.setViewerPreference("PrintScaling", "None")
     for head, rows in waves:
-        pages = list(_pages(rows))
+        pages = list(_pages(rows, designs))
         for number, its in enumerate(pages, 1):
-            _draw_page(canvas, {**head, "page": page.replace("{n}", str(number)).replace("{of}", str(len(pages)))}, its)
+            numbered = page.replace("{n}", str(number)).replace("{of}", str(len(pages)))
+            _draw_page(canvas, {**head, "page": numbered}, its, designs)
             canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def rows_a_page() -> int:
+def rows_a_page(designs: tuple[str, str] = (_HEAD, _LINE)) -> int:
     """How many lines stand on one."""
-    return int((_HEIGHT - 2 * _MARGIN - design(_HEAD).height) // design(_LINE).height)
+    head, line = (design(name) for name in designs)
+    return int((_HEIGHT - 2 * _MARGIN - head.height) // line.height)
 
 
-def _pages(rows: Sequence[Fields]) -> Iterator[Sequence[Fields]]:
-    size = rows_a_page()
+def _pages(rows: Sequence[Fields], designs: tuple[str, str]) -> Iterator[Sequence[Fields]]:
+    size = rows_a_page(designs)
     for first in range(0, len(rows), size):
         yield rows[first : first + size]
 
 
-def _draw_page(canvas: Canvas, head: Fields, rows: Sequence[Fields]) -> None:
-    paper, line = design(_HEAD), design(_LINE)
+def _draw_page(canvas: Canvas, head: Fields, rows: Sequence[Fields], designs: tuple[str, str]) -> None:
+    paper, line = (design(name) for name in designs)
     canvas.saveState()
     canvas.translate((_WIDTH - paper.width) / 2 * _MM, (_HEIGHT - _MARGIN) * _MM)
     draw(canvas, paper, head)

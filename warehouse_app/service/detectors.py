@@ -9,9 +9,12 @@ from typing import Any
 from warehouse_app.domain.detectors import Judged, Patience
 from warehouse_app.domain.detectors.floor import slot, standing_totes, still_waves, waiting_orders
 from warehouse_app.domain.detectors.silence import Inflow, Waiting, no_orders, untold
+from warehouse_app.domain.detectors.trucks import not_confirmed, trucks_at_risk
+from warehouse_app.domain.trucks import with_departures
 from warehouse_app.service.ports.views import Views
 
 Notes = Mapping[str, int]
+LOOKED_BACK_MS = 7 * 24 * 3_600_000  # trucks that left before are no longer asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ def _free(views: Views, w: int, patience: Patience) -> Read:
     return Read(found, {name: views.detecting.newest("transfer", w), f"{name}:at": patience.now})
 
 
+def _trucks(views: Views, w: int, patience: Patience) -> Read:
+    trucks = views.timetable(w)
+    return Read(with_departures(views.shipments.on_trucks(w), lambda one: trucks.next_departure(one, patience.now)))
+
+
 DETECTORS = (
     Detector("DT-UNTOLD", "ORD-SYNC|odoo|", 0, 10, _untold, untold, gone="delivered", readings=1),
     Detector("DT-ORDERS", "ORD-SYNC|orders|", 60_000, 240, _inflow, no_orders),
@@ -79,6 +87,11 @@ DETECTORS = (
     Detector(
         "DT-WAVE", "ORD-STUCK|still|", 60_000, 30,
         lambda views, w, _patience: Read(views.detecting.taken_waves(w)), still_waves,
+    ),
+    Detector("DT-TRUCK", "SHP-CUTOFF|truck|", 60_000, 45, _trucks, trucks_at_risk),
+    Detector(
+        "DT-CONFIRM", "SHP-CONFIRM|manifest|", 60_000, 30,
+        lambda views, w, patience: Read(views.shipments.unconfirmed(w, patience.now - LOOKED_BACK_MS)), not_confirmed,
     ),
     Detector("DT-FREE", "ORD-STUCK|free|", 60_000, 240, _free, waiting_orders),
 )  # fmt: skip

@@ -72,6 +72,13 @@ _WAVES = (
     .where(ORIGIN.c.transfer.in_(_IDS))
     .group_by(ORIGIN.c.transfer)
 )
+# A truck of its carrier left without it: it is asked for a week long.
+_LEFT_BEHIND = (t.parcel.c.loaded_at.is_(None) | (t.parcel.c.loaded_at > bindparam("since"))) & (
+    select(t.manifest.c.id)
+    .where(t.manifest.c.w == t.parcel.c.w, t.manifest.c.carrier == func.coalesce(_tr.carrier, ""))
+    .where(t.manifest.c.left_at > t.parcel.c.closed_at, t.parcel.c.closed_at > bindparam("week"))
+    .exists()
+)
 _TRUCK_PARCELS = (
     select(
         t.parcel.c.token, t.parcel.c.number, func.coalesce(t.order.c.name, _tr.name), _tr.carrier, t.parcel.c.transfer,
@@ -79,7 +86,10 @@ _TRUCK_PARCELS = (
     )
     .join(t.transfer, _tr.id == t.parcel.c.transfer)
     .outerjoin(t.order, t.order.c.id == _tr.order)
-    .where(t.parcel.c.w == bindparam("w"), t.parcel.c.state == "closed", t.parcel.c.closed_at > bindparam("since"))
+    .where(
+        t.parcel.c.w == bindparam("w"), t.parcel.c.state == "closed", t.parcel.c.manifest.is_(None),
+        (t.parcel.c.closed_at > bindparam("since")) | _LEFT_BEHIND,
+    )
     .order_by(t.parcel.c.id)
 )  # fmt: skip
 _LABEL = (
@@ -98,6 +108,7 @@ _BOXES = (
     .order_by(t.parcel.c.id)
 )
 KEPT_MS = 24 * 3600 * 1000  # so long a closed parcel is offered to the trucks
+BEHIND_MS = 7 * KEPT_MS
 _NEVER = 2**63
 
 
@@ -112,7 +123,9 @@ class PackReads:
         return sorted(rows, key=lambda row: (_NEVER if row.cutoff_at is None else row.cutoff_at, row.transfer))
 
     def truck_parcels(self, w: int) -> list[TruckParcel]:
-        found = self._connection.execute(_TRUCK_PARCELS, {"w": w, "since": self._now - KEPT_MS}).all()
+        found = self._connection.execute(
+            _TRUCK_PARCELS, {"w": w, "since": self._now - KEPT_MS, "week": self._now - BEHIND_MS}
+        ).all()
         waves = self._waves({row.transfer for row in found})
         trucks = {transfer: cutoff_at for transfer, (cutoff_at, _) in waves.items()}
         return [

@@ -52,6 +52,7 @@ from warehouse_app.web import (
     sockets,
     static_files,
     templates,
+    trucks,
     undelivered,
     waves,
 )
@@ -61,7 +62,7 @@ from warehouse_app.web.static_files import StaticTree
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
-    pictures, evidence, templates, orders, approvals, handover, measures,
+    pictures, evidence, templates, orders, approvals, handover, measures, trucks,
 )  # fmt: skip
 
 

@@ -16,8 +16,11 @@ from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
 from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
+from warehouse_app.service.trucks import Leave
+from warehouse_app.service.trucks import leave as truck_leaves
 from warehouse_app.web.body import json_object, text
 from warehouse_app.web.identity import caller
+from warehouse_app.web.trucks import manifest_pdf
 
 RULES = PackingRules()
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -55,6 +58,18 @@ def blueprint(services: Services) -> Blueprint:
         w = caller().enrolled().w
         rows = services.store.read(lambda views: views.packing.truck_parcels(w))
         return {"parcels": [asdict(row) for row in rows], "now": services.clock()}
+
+    @packing.post("/truck/leave")
+    def leave() -> dict[str, Any]:
+        sent = json_object()
+        driver, carrier = (text(sent, name, 200, "pack.unreadable") or "" for name in ("driver", "carrier"))
+        behind = sent.get("behind")
+        command = Leave(carrier, driver, behind if type(behind) is int else 0, caller().somebody())
+        return services.store.write(lambda uow: truck_leaves(command, uow))
+
+    @packing.get("/manifests/<number>")
+    def manifest(number: str) -> Response:
+        return manifest_pdf(services, number)
 
     return packing
 

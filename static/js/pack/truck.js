@@ -1,7 +1,8 @@
 /**
  * Parcels onto the truck: pure `(list, state, text) -> {state, verdict, facts}`, answered from the list on the device.
  *
- * list   [{key, number, order, carrier, cutoff_at, loaded}]     carrier is never empty: the shell names what has none
+ * list   [{key, number, order, carrier, of, cutoff_at, loaded}]   carrier is never empty: the shell names what has none;
+ *        `of` is the server's own name for it
  * state  {carrier: string|null, loaded: {<key>: true}}   carrier: the truck at the door; loaded: what we scanned
  */
 
@@ -38,7 +39,7 @@ export function chooseTruck(state, carrier) {
 
 /**
  * What each truck has and lacks, the most urgent first.
- * @returns {{carrier: string, cutoff_at: number|null, made: number, total: number, missing: object[]}[]}
+ * @returns {{carrier: string, of: string, cutoff_at: number|null, made: number, total: number, missing: object[]}[]}
  */
 export function tally(list, state) {
   const carriers = [...new Set(list.map(({ carrier }) => carrier))];
@@ -47,7 +48,7 @@ export function tally(list, state) {
     const missing = ours.filter((parcel) => !isLoaded(parcel, state));
     const cutoffs = (missing.length > 0 ? missing : ours).map(({ cutoff_at }) => cutoff_at ?? Infinity);
     const first = Math.min(...cutoffs);
-    return { carrier, cutoff_at: Number.isFinite(first) ? first : null, made: ours.length - missing.length, total: ours.length, missing };
+    return { carrier, of: ours[0].of ?? carrier, cutoff_at: Number.isFinite(first) ? first : null, made: ours.length - missing.length, total: ours.length, missing };
   });
   return rows.sort((one, other) => (one.cutoff_at ?? Infinity) - (other.cutoff_at ?? Infinity));
 }

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from warehouse_app.domain.trucks import OnTruck, Unconfirmed
 from warehouse_app.service.ports.carriers import Consignment
 
 
@@ -62,6 +63,14 @@ class ShipmentViews(Protocol):
 
     def manifest(self, w: int, number: str) -> tuple[Manifest, Sequence[ManifestParcel]] | None: ...
 
+    def on_trucks(self, w: int) -> Sequence[OnTruck]:
+        """Every order that is still to leave, with the departure of its wave where it is on one."""
+        ...
+
+    def unconfirmed(self, w: int, since: int) -> Sequence[Unconfirmed]:
+        """Trucks that left since then with orders that are not done in Odoo."""
+        ...
+
 
 class Shipments(ShipmentViews, Protocol):
     """Writing it."""
@@ -76,6 +85,14 @@ class Shipments(ShipmentViews, Protocol):
         self, w: int, number: str, carrier: str, day: str, cutoff_at: int | None, behind: int, driver: str, person: int
     ) -> int:
         """A truck leaves now; its id."""
+        ...
+
+    def delay(self, w: int, carrier: str, day: str, minute: int) -> None:
+        """The truck leaves at this minute on that day."""
+        ...
+
+    def move_clock(self, w: int, carrier: str, cutoff_at: int, to: int) -> int:
+        """Waves of this truck (times ms UTC) that still have open orders get the other time; how many."""
         ...
 
     def put_on(self, manifest: int, parcels: Collection[int]) -> None: ...

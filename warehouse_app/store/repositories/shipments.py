@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from warehouse_app.domain.trucks import OnTruck, Unconfirmed
 from warehouse_app.service.ports.carriers import Consignment
 from warehouse_app.service.ports.shipments import Manifest, ManifestParcel, Shipment
 from warehouse_app.store import tables as t
-from warehouse_app.store.packs import KEPT_MS, PackReads
+from warehouse_app.store.dialect import upsert
+from warehouse_app.store.packs import BEHIND_MS, PackReads
 
-_tr, _p, _m = t.transfer.c, t.parcel.c, t.manifest.c
+_tr, _l, _p, _m, _w = t.transfer.c, t.line.c, t.parcel.c, t.manifest.c, t.wave.c
 _HEAD = (
     select(_tr.id, _tr.w, _tr.state, _tr.odoo_id, (t.warehouse_.c.steps > 2) & (t.op_type.c.step == "pack"))
     .join(t.op_type, t.op_type.c.id == _tr.op_type)
@@ -26,16 +29,9 @@ _BOXES = (
 )
 _NEXT = select(t.next_transfer.c.odoo_id).where(t.next_transfer.c.transfer == bindparam("transfer"))
 _ORDER = func.coalesce(t.order.c.name, _tr.name)
-_WAITING = (
-    select(_p.id, _p.number, _p.loaded_at.is_not(None))
-    .join(t.transfer, _tr.id == _p.transfer)
-    .where(
-        _p.w == bindparam("w"), _p.state == "closed", _p.manifest.is_(None), _p.closed_at > bindparam("since"),
-        func.coalesce(_tr.carrier, "") == bindparam("carrier"), t.packing.c.packed_at.is_not(None),
-    )
-    .join(t.packing, t.packing.c.transfer == _tr.id)
-    .order_by(_p.id)
-)  # fmt: skip
+_CLOSED = select(_p.id, _p.number).where(
+    _p.w == bindparam("w"), _p.state == "closed", _p.manifest.is_(None), _p.closed_at > bindparam("week")
+)
 _MANIFESTS = (
     select(
         _m.id, _m.number, _m.carrier, _m.day, _m.left_at, _m.cutoff_at, _m.behind, _m.driver, t.person.c.name,
@@ -54,6 +50,38 @@ _ON_IT = (
 )
 
 
+_UNDERWAY = ("planned", "released", "claimed", "walked")
+# First steps that are still to be picked; with one step what is in hand comes with the benches.
+_TO_PICK = (
+    select(_ORDER, func.coalesce(_tr.carrier, ""), _w.cutoff_at, _w.state)
+    .join(t.op_type, t.op_type.c.id == _tr.op_type)
+    .join(t.warehouse_, t.warehouse_.c.id == _tr.w)
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .outerjoin(t.wave, _w.id == _tr.wave)
+    .where(
+        _tr.w == bindparam("w"), _tr.state == "open", t.op_type.c.step == "pick",
+        (t.warehouse_.c.steps > 1) | func.coalesce(_w.state, "").not_in(("claimed", "walked")),
+        select(_l.id).where(_l.transfer == _tr.id, _l.state != "gone").exists(),
+    )
+    .order_by(_tr.id)
+)  # fmt: skip
+_after = t.transfer.alias("after")
+_SHIPS_LATER = (
+    select(_after.c.id)
+    .join(t.next_transfer, t.next_transfer.c.odoo_id == _after.c.odoo_id)
+    .where(t.next_transfer.c.transfer == _tr.id, _after.c.state == "open")
+    .exists()
+)
+_UNCONFIRMED = (
+    select(_m.id, _m.number, _m.carrier, _m.left_at, _ORDER)
+    .join(t.parcel, _p.manifest == _m.id)
+    .join(t.transfer, _tr.id == _p.transfer)
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .where(_m.w == bindparam("w"), _m.left_at > bindparam("since"), (_tr.state == "open") | _SHIPS_LATER)
+    .order_by(_m.id, _p.id)
+)
+
+
 class ShipmentReads:
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
@@ -67,6 +95,20 @@ class ShipmentReads:
             return None
         return Manifest(*tuple(row)), [_parcel(one) for one in self._connection.execute(_ON_IT, {"manifest": row.id})]
 
+    def on_trucks(self, w: int) -> list[OnTruck]:
+        found = [_on_truck(row) for row in self._connection.execute(_TO_PICK, {"w": w})]
+        reads = PackReads(self._connection, self._now)
+        found += [OnTruck(row.order, row.carrier or "", row.cutoff_at, "in_hand") for row in reads.pack_rows(w)]
+        boxes = reads.truck_parcels(w)
+        return found + [OnTruck(row.order, row.carrier or "", row.cutoff_at, "packed") for row in boxes]
+
+    def unconfirmed(self, w: int, since: int) -> list[Unconfirmed]:
+        rows = self._connection.execute(_UNCONFIRMED, {"w": w, "since": since}).all()
+        return [
+            Unconfirmed(head[0], head[1], head[2], head[3], tuple(dict.fromkeys(row[4] for row in group)))
+            for head, group in groupby(rows, key=lambda row: tuple(row[:4]))
+        ]
+
 
 class Shipments(ShipmentReads):
     def shipment(self, transfer: int) -> Shipment:
@@ -79,8 +121,10 @@ class Shipments(ShipmentReads):
         self._connection.execute(update(t.parcel).where(_p.id == parcel).values(tracking=number))
 
     def waiting(self, w: int, carrier: str) -> list[tuple[int, str, bool]]:
-        asked = {"w": w, "carrier": carrier, "since": self._now - KEPT_MS}
-        return [(row[0], row[1], bool(row[2])) for row in self._connection.execute(_WAITING, asked)]
+        reads = PackReads(self._connection, self._now)
+        rows = {row.number: row.loaded for row in reads.truck_parcels(w) if (row.carrier or "") == carrier}
+        closed = self._connection.execute(_CLOSED, {"w": w, "week": self._now - BEHIND_MS})
+        return sorted((id_, number, rows[number]) for id_, number in closed if number in rows)
 
     def add_manifest(
         self, w: int, number: str, carrier: str, day: str, cutoff_at: int | None, behind: int, driver: str, person: int
@@ -89,6 +133,16 @@ class Shipments(ShipmentReads):
         row |= {"behind": behind, "driver": driver or None, "person": person}
         made: int = self._connection.execute(insert(t.manifest).values(row).returning(_m.id)).scalar_one()
         return made
+
+    def delay(self, w: int, carrier: str, day: str, minute: int) -> None:
+        place = [t.truck_delay.c.w, t.truck_delay.c.carrier, t.truck_delay.c.day]
+        row = upsert(self._connection, t.truck_delay).values(w=w, carrier=carrier, day=day, minute=minute)
+        self._connection.execute(row.on_conflict_do_update(index_elements=place, set_={"minute": minute}))
+
+    def move_clock(self, w: int, carrier: str, cutoff_at: int, to: int) -> int:
+        here = _w.w == w, func.coalesce(_w.carrier, "") == carrier, _w.cutoff_at == cutoff_at
+        moved = update(t.wave).where(*here, _w.state.in_(_UNDERWAY)).values(cutoff_at=to)
+        return self._connection.execute(moved).rowcount
 
     def put_on(self, manifest: int, parcels: Collection[int]) -> None:
         self._connection.execute(update(t.parcel).where(_p.id.in_(list(parcels))).values(manifest=manifest))
@@ -100,6 +154,10 @@ class Shipments(ShipmentReads):
             assert parcel is not None
             found.append((id_, Consignment(token, parcel)))
         return found
+
+
+def _on_truck(row: Any) -> OnTruck:
+    return OnTruck(row[0], row[1], row[2], "in_hand" if row[3] in ("claimed", "walked") else "nobody")
 
 
 def _parcel(row: Any) -> ManifestParcel:

@@ -12,7 +12,7 @@ from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 
-_cutoff, _holiday = t.cutoff.c, t.holiday.c
+_cutoff, _holiday, _delay = t.cutoff.c, t.holiday.c, t.truck_delay.c
 
 
 def read(connection: Connection, w: int) -> Timetable:
@@ -23,7 +23,9 @@ def read(connection: Connection, w: int) -> Timetable:
     for carrier, weekday, minute in connection.execute(asked.order_by(_cutoff.carrier, _cutoff.weekday)):
         trucks[carrier][weekday] = minute
     days = connection.execute(select(_holiday.day).where(_holiday.w == w)).scalars()
-    return Timetable(ZoneInfo(zone), dict(trucks), frozenset(days))
+    delays = select(_delay.carrier, _delay.day, _delay.minute).where(_delay.w == w)
+    late = {(row.carrier, row.day): row.minute for row in connection.execute(delays)}
+    return Timetable(ZoneInfo(zone), dict(trucks), frozenset(days), late)
 
 
 def set_trucks(connection: Connection, w: int, carrier: str, week: Mapping[int, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, null, select
 
 from warehouse_app.service.ports.views import TruckRow
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories import timetable
 from warehouse_app.store.views.board import count_if
 
 _w, _tr, _l = t.wave.c, t.transfer.c, t.line.c
@@ -91,13 +92,7 @@ def _day(connection: Connection, w: int, now: int) -> datetime:
 
 
 def _planned(connection: Connection, w: int, day: datetime) -> dict[str, int]:
-    """Today's departures by carrier, ms UTC. A wall-clock time: right on the two odd days of a year, too."""
-    closed = select(t.holiday.c.id).where(t.holiday.c.w == w, t.holiday.c.day == day.date().isoformat())
-    if connection.execute(closed).first() is not None:
-        return {}
-    cutoff = t.cutoff.c
-    asked = select(cutoff.carrier, cutoff.minute).where(cutoff.w == w, cutoff.weekday == day.weekday())
-    return {
-        carrier: int((day + timedelta(minutes=minute)).timestamp() * 1000)
-        for carrier, minute in connection.execute(asked)
-    }
+    """Today's departures by carrier, ms UTC."""
+    trucks = timetable.read(connection, w)
+    found = {carrier: trucks.on_day(carrier, day.date()) for carrier in trucks.trucks}
+    return {carrier: at for carrier, at in found.items() if at is not None}

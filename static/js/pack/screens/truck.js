@@ -9,6 +9,9 @@ const SHOWN = 24;
 const minutesTo = (cutoff_at, now) => (cutoff_at ? remaining(Math.floor((cutoff_at - now) / 60000)) : '');
 const atDoor = ({ rows, state }) => rows.find(({ carrier }) => carrier === state.carrier) ?? null;
 
+/* A truck that nothing is on does not leave. */
+const mayLeave = (now) => Boolean(now && atDoor(now)?.made);
+
 function Missing({ truck }) {
   const row = atDoor(truck);
   const missing = row ? row.missing : truck.rows.flatMap((one) => one.missing);
@@ -31,9 +34,14 @@ export const truck = {
   },
   main: ({ truck: now }) => html`<main class="main scroll" tabindex="0" data-made=${now?.rows.reduce((sum, { made }) => sum + made, 0)}>${now && html`<${Missing} truck=${now} />`}</main>`,
   next: ({ truck: known, now }, act) => html`<${Trucks} truck=${known ?? { rows: [], state: {} }} now=${now} act=${act} />`,
-  keys: (model, act) => html`<${Key} words=${t('key.bench')} hint="Escape" name="back" onPress=${() => act.back()} />`,
+  keys: ({ truck: now }, act) => html`<${Key} words=${t('key.bench')} hint="Escape" name="back" onPress=${() => act.back()} />
+    <${Key} words=${t('key.depart')} hint="F4" name="depart" off=${!mayLeave(now)} onPress=${() => act.over('depart')} />`,
   takesCharacters: () => true,
   onKey({ truck: now }, act, key) {
+    if (key === 'F4' && mayLeave(now)) {
+      act.over('depart');
+      return true;
+    }
     const chosen = /^[1-9]$/.test(key) && now?.rows[Number(key) - 1];
     if (chosen) act.chooseTruck(chosen.carrier);
     return Boolean(chosen);

@@ -28,6 +28,7 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     labelDone: labels.done,
     truck: trucks.open,
     chooseTruck: trucks.choose,
+    truckLeaves: (driver) => link.send().then(() => trucks.leave(driver)),
     selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),
     scan: (text) => hearScan({ model, people, orders, labels, trucks, input }, text),
   };

@@ -4,6 +4,7 @@ import { held, queue } from '../../pick/screens/queue.js';
 import { reason } from '../../pick/screens/reason.js';
 import { isNobody } from '../../pick/shell/nobody.js';
 import { box } from '../screens/box.js';
+import { depart } from '../screens/depart.js';
 import { quantity, weight } from '../screens/amounts.js';
 import { elsewhere, idle } from '../screens/idle.js';
 import { label } from '../screens/label.js';
@@ -13,12 +14,12 @@ import { pack } from '../screens/pack.js';
 import { found, paper } from '../screens/paper.js';
 import { truck } from '../screens/truck.js';
 
-const OVERS = { more, problem, undo, queue, held, quantity, badge, label, truck, elsewhere };
+const OVERS = { more, problem, undo, queue, held, quantity, badge, label, truck, depart, elsewhere };
 const ON_PAPER = { line: paper, less: paper, done: paper, entered: paper, found, reason };
 const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, box, weight, missing, ...ON_PAPER };
 
 /** The names screens go by in the page (`data-screen`). */
-const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, box, weight, missing, quantity, label, truck, more, problem, undo, held, queue };
+const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, box, weight, missing, quantity, label, truck, depart, more, problem, undo, held, queue };
 const NAMES = new Map(Object.entries(SCREENS).map(([name, screen]) => [screen, name]));
 
 /** @returns {object} see the handheld's `screens.js` */

@@ -1,6 +1,7 @@
 /** The truck at the door: the list of parcels comes once, every scan is answered from it. */
 import { NO_TRUCK, chooseTruck, scanParcel, tally } from '../truck.js';
 import { newId } from '../../lib/ids.js';
+import { printed } from './printing.js';
 import { t } from '../../lib/i18n.js';
 
 const JOB = 'truck';
@@ -13,6 +14,7 @@ export function trucks(ports) {
     open: () => { line = line.then(() => open(ports)); return line; },
     look: () => (model.get().over === 'truck' ? look(ports) : undefined),
     choose: (carrier) => model.set({ truck: shown(model.get().truck.list, chooseTruck(model.get().truck.state, carrier)), band: null }),
+    leave: (driver) => { line = line.then(() => leave(ports, driver)); return line; },
     scan: (text) => { line = line.then(() => scan(ports, text)); return line; },
   };
 }
@@ -29,7 +31,7 @@ async function open(ports) {
 async function look({ model, queue, api }) {
   const reply = await api.truck();
   if (reply.status !== 200) return void (reply.status === 0 && model.set({ link: 'off' }));
-  const list = reply.body.parcels.map((parcel) => ({ ...parcel, carrier: parcel.carrier || t('pack.truck.none') }));
+  const list = reply.body.parcels.map((parcel) => ({ ...parcel, carrier: parcel.carrier || t('pack.truck.none'), of: parcel.carrier ?? '' }));
   await queue.keepSheet(list, JOB);
   const state = model.get().truck?.state ?? (await queue.job(JOB)).state ?? NO_TRUCK;
   const still = Object.fromEntries(list.filter(({ key }) => Object.hasOwn(state.loaded, key)).map(({ key }) => [key, true]));
@@ -48,6 +50,20 @@ async function scan({ model, queue, talk }, text) {
   }
   model.set({ truck: shown(truck.list, state) });
   return talk.verdict(verdict);
+}
+
+/* The server says no when it knows of parcels that stay which nobody here saw. */
+async function leave({ model, queue, api, talk }, driver) {
+  const { truck } = model.get();
+  const row = truck?.rows.find(({ carrier }) => carrier === truck.state.carrier);
+  if (!row) return;
+  const reply = await api.truckLeaves({ carrier: row.of, driver, behind: row.missing.length });
+  if (reply.status !== 200) return void talk.refusal(reply);
+  const paper = await api.manifest(reply.body.number);
+  const isPrinted = paper.status === 200 && (await printed(URL.createObjectURL(paper.body)));
+  model.set({ over: 'truck', typed: '', truck: shown(truck.list.filter((one) => one.carrier !== row.carrier || row.missing.includes(one)), NO_TRUCK) });
+  talk.words(isPrinted ? 'ok' : 'warn', isPrinted ? 'pack.depart.gone' : 'pack.depart.unprinted', reply.body);
+  await look({ model, queue, api });
 }
 
 function shown(list, state) {

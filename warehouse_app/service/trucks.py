@@ -1,0 +1,92 @@
+"""Trucks: one leaves with its manifest and its driver's name, one is late, the orders of one go with the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse_app.domain.cutoffs import minute_of, wall_text
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.numbers import with_check
+from warehouse_app.service.ports.people import Person
+from warehouse_app.service.ports.store import UnitOfWork
+
+DRIVER_MAX, NAMED = 60, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A truck is to leave. `behind`: so many missing parcels were seen, and stay here. `carrier` is empty for none."""
+
+    carrier: str
+    driver: str
+    behind: int
+    person: Person
+
+
+def leave(command: Leave, uow: UnitOfWork) -> dict[str, Any]:
+    """What is loaded for this carrier is on a manifest now, and gone: its number, how many are on it and how many not.
+
+    Raises:
+        Refused: `truck.driver`, `truck.empty`, `truck.missing` (with the numbers that are not loaded).
+    """
+    w, driver = command.person.w, " ".join(command.driver.split())[:DRIVER_MAX]
+    if not driver or not driver.isprintable():
+        raise Refused("truck.driver", 400)
+    waiting = uow.shipments.waiting(w, command.carrier)
+    loaded = [parcel for parcel, _, is_loaded in waiting if is_loaded]
+    missing = [number for _, number, is_loaded in waiting if not is_loaded]
+    if not loaded:
+        raise Refused("truck.empty", 409, {"carrier": command.carrier})
+    if len(missing) > command.behind:
+        named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
+        raise Refused("truck.missing", 409, {"n": len(missing), "numbers": named})
+    trucks = uow.releasing.timetable(w)
+    day = trucks.day_at(uow.now)
+    number = with_check(f"M-{uow.number('manifest', w):05d}")
+    made = uow.shipments.add_manifest(
+        w, number, command.carrier, day.isoformat(), trucks.on_day(command.carrier, day), len(missing), driver,
+        command.person.id,
+    )  # fmt: skip
+    uow.shipments.put_on(made, loaded)
+    facts = {"carrier": command.carrier, "number": number, "parcels": len(loaded), "behind": len(missing)}
+    uow.releasing.note(w, "truck_left", command.person.id, facts)
+    uow.changed("board", "truck", made)
+    return {"number": number, "parcels": len(loaded), "behind": len(missing)}
+
+
+def be_late(carrier: str, time: str, person: Person, uow: UnitOfWork) -> None:
+    """Today's truck of the carrier leaves at another time: the clocks of its waves go with it.
+
+    Raises:
+        Refused: `trucks.time`, `truck.none_today`.
+    """
+    trucks = uow.releasing.timetable(person.w)
+    day, minute = trucks.day_at(uow.now), minute_of(time[:5])
+    planned = trucks.on_day(carrier, day)
+    if planned is None:
+        raise Refused("truck.none_today", 409, {"carrier": carrier})
+    if minute is None:
+        raise Refused("trucks.time", 400, {"time": time[:20]})
+    uow.shipments.delay(person.w, carrier, day.isoformat(), minute)
+    at = trucks.departure(day, minute)
+    waves = uow.shipments.move_clock(person.w, carrier, planned, at)
+    facts = {"carrier": carrier, "time": wall_text(minute), "waves": waves}
+    uow.releasing.note(person.w, "truck_late", person.id, facts)
+    uow.changed("board", "trucks", person.w)
+
+
+def to_next(carrier: str, cutoff_at: int, person: Person, uow: UnitOfWork) -> int:
+    """The waves of this truck that are not through go with the carrier's next one; how many they were.
+
+    Raises:
+        Refused: `truck.no_next`.
+    """
+    trucks = uow.releasing.timetable(person.w)
+    then = trucks.next_departure(carrier, max(cutoff_at, uow.now))
+    if then is None:
+        raise Refused("truck.no_next", 409, {"carrier": carrier})
+    waves = uow.shipments.move_clock(person.w, carrier, cutoff_at, then)
+    uow.releasing.note(person.w, "truck_next", person.id, {"carrier": carrier, "waves": waves})
+    uow.changed("board", "trucks", person.w)
+    return waves
