@@ -266,3 +266,14 @@ test('without a network and without a list nothing is taken', async () => {
   await ours.scan('P-00004-K');
   assert.deepEqual([said, queue.rows.length], [['band.unsure'], 0]);
 });
+
+test('the carton that takes the whole order is proposed, and no longer when a box of it is closed', () => {
+  const sheet = { ...SHEET, proposed: 6 };
+  const filled = { ...start(sheet), closing: 'box', book: { ...start(sheet).book, parcels: [{ key: 'a', number: null, state: 'open', box: null, weight_g: null, items: [{ line: 71, qty_m: 1000, event: 'a', scan: 'a' }] }] } };
+  const seen = view(sheet, filled);
+  assert.equal(seen.proposed.name, 'Carton L');
+  assert.equal(seen.prompt.key, 'pack.ask.box_fits');
+  const closed = { ...filled, book: { ...filled.book, parcels: [{ ...filled.book.parcels[0], state: 'closed' }] } };
+  assert.equal(view(sheet, closed).proposed, null);
+  assert.equal(view({ ...sheet, proposed: undefined }, filled).prompt.key, 'pack.ask.box');
+});

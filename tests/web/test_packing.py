@@ -156,3 +156,22 @@ def test_a_label_of_no_parcel_is_refused_whatever_it_is_called(floor: Floor, wal
     ben = bench(floor)
     for key in ("x", "AB" * 16, "0" * 32):
         assert ben.handheld.get(f"/api/v1/pack/parcels/{key}/label").status_code == 404
+
+
+def test_a_carton_that_is_used_up_is_proposed_nowhere_until_it_is_there_again(floor: Floor, walk: Walk) -> None:
+    ben = bench(floor)
+    ben.open(totes(walk)[0])
+    (box,) = ben.sheet["boxes"]
+    assert box["out"] is False
+    out, back = (f"/api/v1/pack/cartons/{box['id']}/{state}" for state in ("out", "back"))
+    assert [ben.handheld.post(out, {}).status_code for _ in range(2)] == [200, 200]
+    sheet = ben.get(f"transfers/{ben.sheet['transfer']}")["sheet"]
+    assert (sheet["boxes"][0]["out"], sheet["proposed"]) == (True, None)
+    cases = floor.services.store.read(lambda views: views.open_cases(floor.world.w))
+    assert [case.facts["carton"] for case in cases if case.type == "FUL-CARTON"] == ["Carton M"]
+    assert ben.handheld.post(back, {}).status_code == 200
+    assert ben.get(f"transfers/{ben.sheet['transfer']}")["sheet"]["boxes"][0]["out"] is False
+    assert not [case for case in floor.services.store.read(lambda v: v.open_cases(floor.world.w))
+                if case.type == "FUL-CARTON"]  # fmt: skip
+    assert ben.handheld.post("/api/v1/pack/cartons/99/out", {}).status_code == 404
+    assert ben.handheld.post(f"/api/v1/pack/cartons/{box['id']}/lost", {}).status_code == 404

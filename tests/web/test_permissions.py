@@ -21,7 +21,7 @@ from warehouse_app.web.permissions import DEMO, TABLE, Way
 # The guard's own refusals; any other answer is that of a route which let the caller in.
 OF_THE_GUARD = {"device.unknown", "device.revoked", "session.needed", "role.missing", "page.closed"}
 SECOND = OdooWarehouse(2, "W2", "Second", "Europe/Berlin", 1)
-FILLED_IN: dict[str, int | str] = dict.fromkeys(("wave", "device", "order", "transfer", "case", "line", "entry"), 999)
+FILLED_IN: dict[str, int | str] = dict.fromkeys(("wave", "device", "order", "transfer", "case", "line", "entry", "box"), 999)
 FILLED_IN |= {
     "name": "user-list",
     "build": "0",
@@ -30,6 +30,7 @@ FILLED_IN |= {
     "number": "R-00001",
     "sha": "0" * 16,
     "step": "take",
+    "state": "out",
     "kind": "team",
     "code": "nobody",
 }

@@ -10,6 +10,7 @@ from warehouse_app.domain.barcodes import Scan, normalise
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules, compile_pack_sheet
 from warehouse_app.domain.packing import Bench
+from warehouse_app.service.cartons import with_cartons
 from warehouse_app.service.ports.packing import PackRow
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -43,7 +44,8 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
     bench = uow.packing.bench(row.transfer) or Bench(row.transfer)
     if bench.device != command.device.id:
         _take(command, row, bench, uow)
-    return compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
+    sheet = compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
+    return with_cartons(sheet, row.w, uow.cartons)
 
 
 def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -> dict[str, Any]:
@@ -55,7 +57,8 @@ def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -
     mine = {row.transfer for row in views.packing.pack_rows(device.w) if row.device == device.id}
     if transfer not in mine:
         raise Refused("pack.not_here", 403)
-    return compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
+    sheet = compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
+    return with_cartons(sheet, device.w, views.cartons)
 
 
 def _queued(row: PackRow) -> dict[str, Any]:

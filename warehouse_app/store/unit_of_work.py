@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from warehouse_app.service.ports import (
+    cartons,
     case_life,
     catalogue,
     chain,
@@ -41,6 +42,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
 from warehouse_app.store.pending import Pending
+from warehouse_app.store.repositories.cartons import Cartons
 from warehouse_app.store.repositories.case_life import CaseLife
 from warehouse_app.store.repositories.cases import Cases
 from warehouse_app.store.repositories.catalogue import Catalogue
@@ -88,6 +90,7 @@ class UnitOfWork:
         self.chain: chain.Chain = Chain(connection)
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)
+        self.cartons: cartons.Cartons = Cartons(connection, now)
         self.case_life: case_life.CaseLife = CaseLife(connection, now)
         self.escalation: escalation.Escalation = Escalation(connection, now)
         self.devices: people.Devices = Devices(connection, now)

@@ -12,6 +12,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules
 from warehouse_app.domain.packing import token_of
+from warehouse_app.service.cartons import none_left, there_again
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
 from warehouse_app.service.paper import open_scanned, paper_in_hand
@@ -23,6 +24,7 @@ from warehouse_app.web.identity import caller
 from warehouse_app.web.trucks import manifest_pdf
 
 RULES = PackingRules()
+_CARTON = {"out": none_left, "back": there_again}
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -53,11 +55,26 @@ def blueprint(services: Services) -> Blueprint:
     def label(key: str) -> Response:
         return Response(_label(services, key), content_type="application/pdf")
 
+    _leaving(packing, services)
+    return packing
+
+
+def _leaving(packing: Blueprint, services: Services) -> None:
+    """Cartons that are used up, and trucks."""
+
     @packing.get("/truck")
     def truck() -> dict[str, Any]:
         w = caller().enrolled().w
         rows = services.store.read(lambda views: views.packing.truck_parcels(w))
         return {"parcels": [asdict(row) for row in rows], "now": services.clock()}
+
+    @packing.post("/cartons/<int:box>/<state>")
+    def carton(box: int, state: str) -> dict[str, Any]:
+        if state not in _CARTON:
+            raise Refused("pack.no_carton", 404)
+        w = caller().enrolled().w
+        services.store.write(lambda uow: _CARTON[state](box, w, uow))
+        return {}
 
     @packing.post("/truck/leave")
     def leave() -> dict[str, Any]:
@@ -70,8 +87,6 @@ def blueprint(services: Services) -> Blueprint:
     @packing.get("/manifests/<number>")
     def manifest(number: str) -> Response:
         return manifest_pdf(services, number)
-
-    return packing
 
 
 def _papers(packing: Blueprint, services: Services) -> None:

@@ -101,6 +101,7 @@ TABLE: dict[str, Ways] = {
     "packing.put_paper_down": (_handheld("packer"),),
     "packing.label": (_handheld("packer"),),
     "packing.truck": (_handheld("packer"),),
+    "packing.carton": (_handheld("packer"),),
     "packing.leave": (_handheld("packer"),),
     "packing.manifest": (_handheld("packer"),),
     # The returns desk

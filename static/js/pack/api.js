@@ -14,6 +14,7 @@ export function benchApi(options) {
     order: (transfer) => call('GET', `pack/transfers/${transfer}`),
     label: (parcel) => call('GET', `pack/parcels/${parcel}/label`, undefined, file),
     truck: () => call('GET', 'pack/truck'),
+    carton: (box, state) => call('POST', `pack/cartons/${box}/${state}`, {}),
     truckLeaves: (truck) => call('POST', 'pack/truck/leave', truck),
     manifest: (number) => call('GET', `pack/manifests/${number}`, undefined, file),
   };

@@ -8,6 +8,7 @@ import { scanner } from '../pick/shell/scanning.js';
 import { talker } from '../pick/shell/talk.js';
 import { benchApi } from './api.js';
 import { actions } from './shell/actions.js';
+import { cartons } from './shell/cartons.js';
 import { engine, isOf, whose } from './shell/jobs.js';
 import { labels as makeLabels } from './shell/labels.js';
 import { orders as makeOrders } from './shell/orders.js';
@@ -54,7 +55,7 @@ function build(model, queue) {
     await labels.recall();
   }
 
-  const act = actions({ model, queue, talk, link, orders, labels, trucks, people, input });
+  const act = actions({ model, queue, talk, link, orders, labels, trucks, people, carton: cartons({ model, queue, api, talk }), input });
   return { act, link, people, setToken, takeUp, list: () => Promise.all([orders.list(), labels.look()]) };
 }
 

@@ -59,6 +59,11 @@ export function boxOf(sheet, id) {
   return sheet.boxes.find((box) => box.id === id) ?? null;
 }
 
+/** The carton that takes the whole order, as long as it goes into one: none of it is in a closed box. */
+export function proposedBox(sheet, { book }) {
+  return book.parcels.some(({ state }) => state === 'closed') ? null : boxOf(sheet, sheet.proposed ?? null);
+}
+
 /** Which box of the order this is, counted from 1. */
 export function boxNumber({ book }) {
   const closed = book.parcels.filter((parcel) => parcel.state === 'closed').length;

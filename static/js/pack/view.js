@@ -2,7 +2,7 @@
 
 import { ask } from '../lib/verdict.js';
 import { commonArgs } from './answers.js';
-import { askOf, boxNumber, boxOf, expectedWeight, leftAll, lineOn, nextRow, rowsOf } from './bench.js';
+import { askOf, boxNumber, boxOf, expectedWeight, leftAll, lineOn, nextRow, proposedBox, rowsOf } from './bench.js';
 import { hasGoods, openParcel } from './book.js';
 import { takesKeypad } from './boxing.js';
 
@@ -14,7 +14,7 @@ const HISTORY = 8;
  * @returns {{
  *   ask: 'item'|'close'|'box'|'weight'|'missing'|'finish'|'packed', prompt: object,
  *   rows: object[], line: object|null, left: number, keypad: boolean,
- *   box: {place: number, carton: object|null, isEmpty: boolean}, expected_g: number|null,
+ *   box: {place: number, carton: object|null, isEmpty: boolean}, proposed: object|null, expected_g: number|null,
  *   steps: {name: 'items'|'box'|'weight'|'label', state: 'done'|'now'|'then'}[],
  *   parcels: object[], history: object[], progress: {done: number, total: number},
  *   can: {undo: boolean, close: boolean, finish: boolean}
@@ -34,6 +34,7 @@ export function view(sheet, state) {
     left: leftAll(sheet, state),
     keypad: takesKeypad(sheet, state),
     box: { place: boxNumber(state), carton: boxOf(sheet, state.carton), isEmpty: !hasGoods(book) },
+    proposed: proposedBox(sheet, state),
     expected_g: expectedWeight(sheet, state),
     steps: stepsOf(sheet, state),
     parcels: book.parcels.filter((parcel) => parcel.state === 'closed'),
@@ -45,12 +46,14 @@ export function view(sheet, state) {
 
 function promptOf(sheet, state) {
   const expected = expectedWeight(sheet, state) ?? '';
-  return ask(promptKey(sheet, state), { ...commonArgs(sheet, state), expected });
+  const fits = proposedBox(sheet, state)?.name ?? '';
+  return ask(promptKey(sheet, state), { ...commonArgs(sheet, state), expected, fits });
 }
 
 function promptKey(sheet, state) {
   const asks = askOf(sheet, state);
   if (asks === 'item' && state.book.parcels.length === 0) return 'pack.ask.first';
+  if (asks === 'box' && proposedBox(sheet, state)) return 'pack.ask.box_fits';
   return asks === 'weight' && expectedWeight(sheet, state) !== null ? 'pack.ask.weight_known' : `pack.ask.${asks}`;
 }
 

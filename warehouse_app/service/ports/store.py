@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from warehouse_app.service.ports.cartons import Cartons
 from warehouse_app.service.ports.case_life import CaseLife
 from warehouse_app.service.ports.catalogue import Catalogue
 from warehouse_app.service.ports.chain import Chain
@@ -70,6 +71,7 @@ class UnitOfWork(Protocol):
     chain: Chain
     floor: Floor
     cases: Cases
+    cartons: Cartons
     case_life: CaseLife
     customers: Customers
     escalation: Escalation

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
@@ -195,6 +196,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     """Read models; nothing in here writes."""
 
     generation: str
+    cartons: CartonViews
     case_life: CaseLifeViews
     detecting: DetectingViews
     packing: PackingViews

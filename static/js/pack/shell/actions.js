@@ -3,7 +3,7 @@ import { settings } from '../../pick/shell/device.js';
 import { isNobody } from '../../pick/shell/nobody.js';
 
 /** @param {object} floor everything that does something, see app.js */
-export function actions({ model, queue, talk, link, orders, labels, trucks, people, input }) {
+export function actions({ model, queue, talk, link, orders, labels, trucks, people, carton, input }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -18,6 +18,7 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     quantity: (qty_m) => input({ type: 'quantity', qty_m }),
     line: (id) => input({ type: 'line', line: id }),
     reason: (code) => input({ type: 'reason', reason: code }),
+    carton,
     box: (id) => input({ type: 'box', box: id }),
     weigh: (text) => input({ type: 'weight', text }),
     type: (typed) => model.set({ typed, band: null }),
