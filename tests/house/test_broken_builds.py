@@ -34,6 +34,13 @@ class Broken:
 
 BUILDS = [
     Broken(
+        "no order is shipped with an open box",
+        "warehouse_app/domain/packing.py",
+        'return Conflict("pack.box_open") if any(parcel.state == "open" for parcel in filled) else None',
+        "return None",
+        "tests/unit/domain/test_open_boxes.py",
+    ),
+    Broken(
         "a scan is refused where it does not belong, by the device itself",
         "static/js/pick/counting.js",
         "if (!at.line.tote || totesOf(sheet, state, at.line).includes(tote)) return put(ctx, tote, [text]);",

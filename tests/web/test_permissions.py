@@ -21,8 +21,9 @@ from warehouse_app.web.permissions import DEMO, TABLE, Way
 # The guard's own refusals; any other answer is that of a route which let the caller in.
 OF_THE_GUARD = {"device.unknown", "device.revoked", "session.needed", "role.missing", "page.closed"}
 SECOND = OdooWarehouse(2, "W2", "Second", "Europe/Berlin", 1)
-FILLED_IN: dict[str, int | str] = dict.fromkeys(("wave", "device", "order", "transfer", "case", "line", "entry", "box"), 999)
+FILLED_IN: dict[str, int | str] = dict.fromkeys(("wave", "device", "order", "transfer", "case", "line", "entry"), 999)
 FILLED_IN |= {
+    "box": 999,
     "name": "user-list",
     "build": "0",
     "key": "0" * 32,

@@ -51,6 +51,14 @@ class BoxClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxOpened:
+    """A box that was shut is open again: goods come out of it or go in, and it is weighed anew."""
+
+    transfer: int
+    parcel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
     """Everything that is here is in closed boxes; the order leaves the bench."""
 
@@ -64,7 +72,7 @@ class Loaded:
     parcel: str
 
 
-PackFact = Boxed | Unboxed | BoxClosed | Packed | Loaded
+PackFact = Boxed | Unboxed | BoxClosed | BoxOpened | Packed | Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +168,19 @@ def why_not_closed(parcel: Parcel | None, transfer: int) -> Conflict | None:
     return None if parcel.state == "open" else Conflict("pack.box_closed")
 
 
+def why_not_opened(parcel: Parcel | None, parcels: Sequence[Parcel]) -> Conflict | None:
+    """What speaks against opening this box of an order again; `parcels` are all of it.
+
+    One box is packed at a time, so that everybody knows where goods go; and what is on the truck is gone.
+    """
+    if parcel is None or parcel.state != "closed":
+        return Conflict("pack.box_not_closed")
+    if parcel.loaded_at is not None:
+        return Conflict("pack.box_loaded")
+    others = (one for one in parcels if one.id != parcel.id)
+    return Conflict("pack.box_open") if any(one.state == "open" and one.content_m for one in others) else None
+
+
 def why_not_packed(parcels: Sequence[Parcel]) -> Conflict | None:
     """What speaks against the order leaving the bench."""
     filled = [parcel for parcel in parcels if parcel.content_m]
@@ -194,6 +215,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], PackFact]] = {
     "boxed": _boxed,
     "unboxed": _unboxed,
     "box_closed": _box_closed,
+    "box_opened": lambda body: BoxOpened(whole(body, "transfer", key=_BAD), _parcel(body)),
     "packed": lambda body: Packed(whole(body, "transfer", key=_BAD)),
     "loaded": lambda body: Loaded(_parcel(body)),
 }

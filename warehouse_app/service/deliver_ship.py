@@ -78,5 +78,7 @@ def close_waves(uow: UnitOfWork, transfer: int) -> None:
 def _boxes(uow: UnitOfWork, floor: FloorTransfer) -> str:
     boxes = [parcel for parcel in uow.packing.parcels(floor.id) if parcel.state == "closed"]
     missing = [f"parcel:{parcel.id}" for parcel in boxes if parcel.odoo_id is None]
-    awaited = any(uow.outbox.is_open("create", box) or uow.outbox.is_stuck("create", box) for box in missing)
+    again = [f"parcel:{parcel.id}" for parcel in boxes if parcel.odoo_id is not None]
+    awaited = any(uow.outbox.is_stuck("create", box) for box in missing)
+    awaited = awaited or any(uow.outbox.is_open("create", box) for box in (*missing, *again))
     return "a box is still to be made" if awaited else ""

@@ -13,6 +13,7 @@ from warehouse_app.domain.packing import (
     Bench,
     BoxClosed,
     Boxed,
+    BoxOpened,
     Loaded,
     PackFact,
     Parcel,
@@ -23,6 +24,7 @@ from warehouse_app.domain.packing import (
     take_out,
     token_of,
     why_not_closed,
+    why_not_opened,
     why_not_packed,
 )
 from warehouse_app.domain.picking import Conflict, Invalid
@@ -93,6 +95,8 @@ def _at_bench(desk: Desk, fact: PackFact) -> Judged:
             return _unboxed(desk, fact)
         case BoxClosed():
             return _box_closed(desk, fact)
+        case BoxOpened():
+            return _box_opened(desk, fact)
         case _:
             return _packed(desk)
 
@@ -160,6 +164,18 @@ def _box_closed(desk: Desk, fact: BoxClosed) -> Judged:
         return desk.refused(Invalid("pack.box_unknown"))
     packing.close_parcel(parcel.id, fact.box, fact.weight_g)
     return desk.accepted(partial(tell_box, desk.uow, desk.row, parcel))
+
+
+def _box_opened(desk: Desk, fact: BoxOpened) -> Judged:
+    """Odoo has its goods in no box until it is closed anew."""
+    packing = desk.uow.packing
+    parcel = packing.parcel(token_of(fact.parcel))
+    parcels = packing.parcels(fact.transfer)
+    why = why_not_opened(parcel if parcel in parcels else None, parcels)
+    if why is not None or parcel is None:
+        return desk.refused(why or Conflict("pack.box_not_closed"))
+    packing.open_parcel(parcel.id)
+    return desk.accepted(partial(desk.uow.floor.want, fact.transfer))
 
 
 def _packed(desk: Desk) -> Judged:

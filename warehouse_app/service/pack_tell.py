@@ -17,8 +17,11 @@ from warehouse_app.service.ports.store import UnitOfWork
 
 
 def tell_box(uow: UnitOfWork, row: PackRow, parcel: Parcel) -> None:
-    """The box is made in Odoo, then the goods are written into it."""
-    uow.outbox.add(row.w, "create", f"parcel:{parcel.id}", {"what": "package"}, parcel.token)
+    """The box is made in Odoo, or has its new kind and weight, then the goods are written into it."""
+    if parcel.odoo_id is None:
+        uow.outbox.add(row.w, "create", f"parcel:{parcel.id}", {"what": "package"}, parcel.token)
+    else:
+        uow.outbox.again("create", f"parcel:{parcel.id}")
     uow.floor.want(row.transfer)
     uow.changed("board", "pack", row.transfer)
 

@@ -17,7 +17,7 @@ export function openBook({ lines, parcels }) {
 /**
  * Apply one fact. The book given is left as it was.
  * @param {object} book
- * @param {{id: string, kind: 'boxed'|'unboxed'|'box_closed'|'packed', body: object}} fact
+ * @param {{id: string, kind: 'boxed'|'unboxed'|'box_closed'|'box_opened'|'packed', body: object}} fact
  * @param {string} [scan] the input it came from
  * @returns {object|null} the book after it; null when it does not fit
  */
@@ -44,9 +44,9 @@ export function leftOf(book, id) {
   return Math.max(0, book.lines[id].demand_m - packedOf(book, id));
 }
 
-/** The box goods go into now; one that was emptied again is used on. */
+/** The box goods go into now: one with goods before one that was emptied again, which is used on. */
 export function openParcel({ parcels }) {
-  return parcels.find(isOpen) ?? null;
+  return parcels.find((parcel) => isOpen(parcel) && parcel.items.length > 0) ?? parcels.find(isOpen) ?? null;
 }
 
 /** @returns {boolean} is there anything in the open box? */
@@ -57,7 +57,7 @@ export function hasGoods(book) {
 const RULES = {
   boxed(book, { line, parcel: key, qty_m }, { id, scan }) {
     const isFit = isPositive(qty_m) && Object.hasOwn(book.lines, line) && qty_m <= leftOf(book, line) && !isThere(book, id);
-    if (!isFit || book.parcels.some((parcel) => (parcel.key === key ? !isOpen(parcel) : isOpen(parcel)))) return null;
+    if (!isFit || book.parcels.some((parcel) => (parcel.key === key ? !isOpen(parcel) : isInHand(parcel)))) return null;
     const known = book.parcels.some((parcel) => parcel.key === key);
     const fresh = { key, number: null, state: 'open', box: null, weight_g: null, items: [] };
     const item = { line, qty_m, event: id, scan };
@@ -73,6 +73,11 @@ const RULES = {
     if (parcel?.key !== key || parcel.items.length === 0) return null;
     return change(book, key, () => ({ state: 'closed', box, weight_g }));
   },
+  box_opened(book, { parcel: key }) {
+    const isClosed = book.parcels.some((parcel) => parcel.key === key && !isOpen(parcel));
+    if (!isClosed || book.parcels.some(isInHand)) return null;
+    return change(book, key, () => ({ state: 'open', weight_g: null }));
+  },
   packed(book) {
     return hasGoods(book) || !book.parcels.some((parcel) => !isOpen(parcel)) ? null : { ...book, packed: true };
   },
@@ -85,6 +90,11 @@ function change(book, key, patch) {
 
 function isOpen(parcel) {
   return parcel.state === 'open';
+}
+
+/* One box with goods is open at a time. */
+function isInHand(parcel) {
+  return isOpen(parcel) && parcel.items.length > 0;
 }
 
 function isThere({ parcels }, event) {

@@ -27,6 +27,17 @@ export function beginClosing(ctx, state, facts, item = null) {
   return item ? taken(ctx, after, `pack.right.${closing}`, { ...args, ...item }, facts) : asked(ctx, after, `pack.ask.${closing}`, args);
 }
 
+/** A closed box of this order is opened again: what is in it can be taken out, it is closed and weighed anew. */
+export function reopen(ctx, { parcel: key }) {
+  const { state } = ctx;
+  const parcel = state.book.parcels.find((one) => one.key === key && one.state === 'closed');
+  if (!parcel) return refused(ctx, 'pack.reopen.unknown');
+  if (hasGoods(state.book)) return warned(ctx, 'pack.reopen.busy');
+  const after = { ...state, at: null, code: null, carton: parcel.box, closing: null, finishing: null };
+  const kept = keep(ctx, after, [{ kind: 'box_opened', body: { parcel: key } }]);
+  return kept ? taken(ctx, kept.state, 'pack.reopen.open', { number: parcel.number ?? '' }, kept.facts) : refused(ctx, 'pack.not_counted');
+}
+
 /** A weight was typed or came from the scale. */
 export function weigh(ctx, { text }) {
   const weight_g = weightIn(text);

@@ -6,7 +6,7 @@
  *   view(sheet, state)        -> what the screen shows (see view.js)
  *
  * input   {id: 32 hex, fresh: () => 32 hex, type: 'scan', text} | {…, type: 'command', do} | {…, type: 'quantity', qty_m}
- *         | {…, type: 'box', box} | {…, type: 'weight', text}
+ *         | {…, type: 'box', box} | {…, type: 'weight', text} | {…, type: 'reopen', parcel}
  * verdict {tone: 'ok'|'no'|'warn'|'ask', key, args, sound, sticky}
  * facts   [{id, kind, body}]: the first bears the input's id, each further one a fresh one; they are kept together.
  *         A parcel is named by the fact that opened it.
@@ -17,7 +17,7 @@ import { asked, refused, warned } from './answers.js';
 import { EMPTY_BENCH, askOf } from './bench.js';
 import { replay } from './book.js';
 import { chooseBox, scanForeign, scanProduct, setQuantity } from './boxing.js';
-import { weigh } from './closing.js';
+import { reopen, weigh } from './closing.js';
 import { COMMANDS } from './commands.js';
 import { weightIn } from './weight.js';
 
@@ -29,6 +29,7 @@ const HANDLERS = {
   foreign: scanForeign,
   box: chooseBox,
   weight: weigh,
+  reopen,
   quantity: setQuantity,
   command: (ctx, entry) => COMMANDS[entry.do](ctx),
   tote: (ctx) => asked(ctx, ctx.state, 'pack.tote.here'),
@@ -37,7 +38,7 @@ const HANDLERS = {
 };
 
 const GOODS = new Set(['product', 'foreign', 'quantity']);
-const PRESSED = new Set(['command', 'quantity', 'box', 'weight']);
+const PRESSED = new Set(['command', 'quantity', 'box', 'weight', 'reopen']);
 const WHILE_ASKED = new Set(['finish', 'undo', 'back', 'help']); // whether to leave with less than ordered
 const LONGEST_WEIGHT = 7; // figures alone: a longer number is a barcode
 

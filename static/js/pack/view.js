@@ -17,7 +17,7 @@ const HISTORY = 8;
  *   box: {place: number, carton: object|null, isEmpty: boolean}, proposed: object|null, expected_g: number|null,
  *   steps: {name: 'items'|'box'|'weight'|'label', state: 'done'|'now'|'then'}[],
  *   parcels: object[], history: object[], progress: {done: number, total: number},
- *   can: {undo: boolean, close: boolean, finish: boolean}
+ *   can: {undo: boolean, close: boolean, finish: boolean, reopen: boolean}
  * }}
  *   rows     the goods: the one to pack now first, the open ones, then the packed: {key, product, lot, demand_m, packed_m,
  *            left_m, state: 'now'|'open'|'done'}; line is the row in hand
@@ -92,5 +92,5 @@ function canOf({ book, closing, finishing }) {
   const isOpen = !book.packed;
   const isAsking = Boolean(closing || finishing);
   const hasAny = book.parcels.some((parcel) => parcel.items.length > 0);
-  return { undo: isOpen && (isAsking || hasGoods(book)), close: isOpen && !isAsking && hasGoods(book), finish: isOpen && hasAny };
+  return { undo: isOpen && (isAsking || hasGoods(book)), close: isOpen && !isAsking && hasGoods(book), finish: isOpen && hasAny, reopen: isOpen && !isAsking && !hasGoods(book) && book.parcels.some(({ state }) => state === 'closed') };
 }

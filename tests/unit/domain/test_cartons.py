@@ -28,9 +28,7 @@ def volume(size_mm: tuple[int, ...]) -> int:
 
 
 @given(CARTONS, GOODS)
-def test_what_is_proposed_takes_each_piece_its_volume_and_weight(
-    cartons: list[Carton], goods: list[Piece]
-) -> None:
+def test_what_is_proposed_takes_each_piece_its_volume_and_weight(cartons: list[Carton], goods: list[Piece]) -> None:
     chosen = next((one for one in cartons if one.id == propose(cartons, goods)), None)
     if chosen is None:
         return

@@ -122,6 +122,9 @@ class Packing(PackReads):
     def close_parcel(self, parcel: int, box: int | None, weight_g: int | None) -> None:
         self._change(parcel, state="closed", box=box, weight_g=weight_g, closed_at=self._now)
 
+    def open_parcel(self, parcel: int) -> None:
+        self._change(parcel, state="open", weight_g=None, closed_at=None)
+
     def package(self, parcel: int) -> PackageToTell:
         asked = (
             select(_p.id, _p.transfer, _p.token, _p.number, t.box.c.odoo_id, _p.weight_g)

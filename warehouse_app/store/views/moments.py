@@ -12,7 +12,20 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.views.release import with_name
 
 MOST = 500  # of what was scanned; an order of more lines is told from its end
-SHOWN = ("pick", "short", "undo", "put_back", "tote", "boxed", "unboxed", "box_closed", "packed", "loaded", "agreed")
+SHOWN = (
+    "pick",
+    "short",
+    "undo",
+    "put_back",
+    "tote",
+    "boxed",
+    "unboxed",
+    "box_closed",
+    "box_opened",
+    "packed",
+    "loaded",
+    "agreed",
+)
 
 _e, _a, _wave, _l, _label = t.event.c, t.act.c, t.wave.c, t.line.c, t.label.c
 _IDS: Any = bindparam("ids", expanding=True)

@@ -9,6 +9,7 @@ export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({
   { name: 'missing', words: t('pack.problem.missing'), sub: t('pack.problem.missing_why'), off: !v.can.finish, go: () => act.command('finish') },
   { name: 'undo', words: t('more.undo'), sub: t('pack.problem.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
   { name: 'new-box', words: t('pack.problem.box'), sub: t('pack.problem.box_why'), off: !v.can.close, go: () => act.command('new_box') },
+  { name: 'reopen', words: t('pack.problem.reopen'), sub: t('pack.problem.reopen_why'), off: !v.can.reopen, go: () => act.over('reopen') },
   { name: 'leave', words: t('pack.problem.leave'), sub: t('pack.problem.leave_why'), go: () => act.leave() },
 ]);
 
@@ -36,3 +37,11 @@ export const undo = {
     return true;
   },
 };
+
+/** Which closed box is opened again? */
+export const reopen = menu(() => ({ word: t('pack.reopen.word'), icon: 'ask' }), ({ v, sheet }, act) => v.parcels.map(({ key, number, box }, index) => ({
+  name: `reopen-${index + 1}`,
+  words: number ?? t('pack.reopen.nth', { n: index + 1 }),
+  sub: sheet.boxes.find(({ id }) => id === box)?.name ?? '',
+  go: () => act.reopen(key),
+})));

@@ -20,6 +20,7 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, peop
     reason: (code) => input({ type: 'reason', reason: code }),
     carton,
     box: (id) => input({ type: 'box', box: id }),
+    reopen: (parcel) => input({ type: 'reopen', parcel }),
     weigh: (text) => input({ type: 'weight', text }),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),

@@ -9,12 +9,12 @@ import { quantity, weight } from '../screens/amounts.js';
 import { elsewhere, idle } from '../screens/idle.js';
 import { label } from '../screens/label.js';
 import { missing } from '../screens/missing.js';
-import { more, problem, undo } from '../screens/menus.js';
+import { more, problem, reopen, undo } from '../screens/menus.js';
 import { pack } from '../screens/pack.js';
 import { found, paper } from '../screens/paper.js';
 import { truck } from '../screens/truck.js';
 
-const OVERS = { more, problem, undo, queue, held, quantity, badge, label, truck, depart, elsewhere };
+const OVERS = { more, problem, reopen, undo, queue, held, quantity, badge, label, truck, depart, elsewhere };
 const ON_PAPER = { line: paper, less: paper, done: paper, entered: paper, found, reason };
 const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, box, weight, missing, ...ON_PAPER };
 
