@@ -95,6 +95,11 @@ def _truck(scanner: Scanner) -> Iterator[str]:
     scanner.keys(number)
     scanner.page.wait_for_selector(".band.ok")
     yield "on-the-truck"
+    scanner.press("F4")
+    scanner.page.wait_for_selector("header.top[data-screen=depart]")
+    yield "depart"
+    scanner.press("Escape")
+    scanner.page.wait_for_selector("header.top[data-screen=truck]")
 
 
 def _paper(scanner: Scanner, server: Server) -> Iterator[str]:

@@ -221,6 +221,7 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("case-mend", lambda: mending_tour.mend(page, server)),
         ("case-mend-refused", lambda: mending_tour.no_country(page)),
         ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
+        ("trucks", lambda: page.goto(f"{server.base}/trucks")),
         ("templates", lambda: page.goto(f"{server.base}/templates")),
         ("templates-refused", lambda: _wrong_field(page)),
         ("reasons", lambda: page.goto(f"{server.base}/reasons")),

@@ -37,10 +37,12 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
 
     Raises:
         Refused: `pack.unknown`, `pack.not_picked`, `pack.waits`, `pack.elsewhere`, `pack.done`, `pack.empty`,
-            `pack.gone`, `pack.behind`.
+            `pack.gone`, `pack.behind`, `pack.more_coming` (with `take` it is opened all the same).
     """
     row = _find(command, uow)
     _check(row)
+    if not command.take:
+        _check_all_here(row, uow)
     bench = uow.packing.bench(row.transfer) or Bench(row.transfer)
     if bench.device != command.device.id:
         _take(command, row, bench, uow)
@@ -156,6 +158,15 @@ def _check(row: PackRow) -> None:
         raise Refused("pack.not_picked", 409, facts)
     if not row.due_m:
         raise Refused("pack.empty", 409, facts)
+
+
+def _check_all_here(row: PackRow, uow: UnitOfWork) -> None:
+    """In a chain the picks of an order are packed together while all are on the way; a person may say otherwise."""
+    here, coming = uow.packing.coming(row.transfer) if row.step == "pack" else (1, [])
+    if not coming:
+        return
+    where = ", ".join(" ".join(filter(None, (one.tote, one.wave, one.person))) for one in coming)
+    raise Refused("pack.more_coming", 409, {"order": row.order, "here": here, "of": here + len(coming), "where": where})
 
 
 def _take(command: OpenOrder, row: PackRow, bench: Bench, uow: UnitOfWork) -> None:

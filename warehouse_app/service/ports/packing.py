@@ -80,6 +80,15 @@ class PackageToTell:
     weight_g: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Goods of an order that are still to come to the bench: their tote, the wave they are on, and who walks it."""
+
+    tote: str | None
+    wave: str
+    person: str | None
+
+
 class PackingViews(Protocol):
     """Reading what the benches have before them."""
 
@@ -111,6 +120,10 @@ class Packing(PackingViews, Protocol):
 
     def after(self, transfer: int) -> list[PackRow]:
         """The packing documents that follow a transfer, newest first."""
+        ...
+
+    def coming(self, transfer: int) -> tuple[int, Sequence[Coming]]:
+        """Of a packing document: how many picks of its order are here, and those that are on a wave still."""
         ...
 
     def named(self, w: int, name: str) -> list[PackRow]:

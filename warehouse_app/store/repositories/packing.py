@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.packing import Bench, Item, PackLine, Parcel
-from warehouse_app.service.ports.packing import PackageToTell, PackRow
+from warehouse_app.service.ports.packing import Coming, PackageToTell, PackRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.packs import DUE, ORIGIN, ROW, PackReads
@@ -53,6 +53,27 @@ _SHIPPING = (
     .where(t.op_type.c.step == "ship", _tr.state == "open", _l.source_key.like(bindparam("key")))
     .distinct()
 )
+_HERE = (
+    select(func.count())
+    .select_from(t.next_transfer)
+    .join(t.transfer, _tr.odoo_id == t.next_transfer.c.odoo_id)
+    .where(_tr.id == bindparam("transfer"))
+)
+_its = t.transfer.alias("its")
+_COMING = (
+    select(t.tote.c.code, t.wave.c.number, t.person.c.name)
+    .select_from(_its)
+    .join(t.transfer, (_tr.order == _its.c.order) & (_tr.w == _its.c.w))
+    .join(t.op_type, t.op_type.c.id == _tr.op_type)
+    .join(t.wave, t.wave.c.id == _tr.wave)
+    .outerjoin(t.person, t.person.c.id == t.wave.c.person)
+    .outerjoin(t.tote, t.tote.c.id == _tr.tote)
+    .where(
+        _its.c.id == bindparam("transfer"), t.op_type.c.step == "pick", _tr.state == "open", _tr.id != _its.c.id,
+        t.wave.c.state.in_(("released", "claimed", "walked")), _tr.rest != "wait",
+    )
+    .order_by(_tr.id)
+)  # fmt: skip
 _ORIGINS = select(ORIGIN.c.origin).where(ORIGIN.c.transfer == bindparam("transfer"))
 
 
@@ -72,6 +93,10 @@ class Packing(PackReads):
 
     def after(self, transfer: int) -> list[PackRow]:
         return self.rows(ROW.where(_tr.id.in_(_AFTER)).order_by(_tr.id.desc()), {"transfer": transfer})
+
+    def coming(self, transfer: int) -> tuple[int, list[Coming]]:
+        here = self._connection.execute(_HERE, {"transfer": transfer}).scalar_one()
+        return here, [Coming(*tuple(row)) for row in self._connection.execute(_COMING, {"transfer": transfer})]
 
     def named(self, w: int, name: str) -> list[PackRow]:
         boxed = select(_p.transfer).where(_p.w == w, _p.number == name.upper())

@@ -18,7 +18,7 @@ export const depart = {
         <ol class="parcels">${missing.slice(0, SHOWN).map(({ number, order }) => html`<li><b>${number}</b><span>${order}</span></li>`)}</ol></section>`}
     </main>`;
   },
-  keys: ({ truck, typed }, act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.truck()} />
+  keys: ({ truck, typed }, act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
     <${Key} words=${t(atDoor(truck).missing.length > 0 ? 'pack.depart.without' : 'pack.depart.go', { n: atDoor(truck).missing.length })} hint="Enter" name="depart" strong
       off=${!isNamed(typed)} onPress=${() => act.truckLeaves(typed)} />`,
   figures: /^[\p{L}][\p{L} .'-]{0,59}$/u,

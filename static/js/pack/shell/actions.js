@@ -40,7 +40,7 @@ function goBack(model, input, labels) {
   const { over, pinFor, v } = model.get();
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'label') labels.done();
-  else if (over) model.set({ over: null, typed: '', band: null });
+  else if (over) model.set({ over: over === 'depart' ? 'truck' : null, typed: '', band: null });
   else if (['box', 'weight', 'missing', 'less', 'found', 'reason'].includes(v?.ask)) input({ type: 'command', do: 'back' });
   else model.set({ band: null });
 }

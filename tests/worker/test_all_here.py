@@ -1,0 +1,46 @@
+"""An order that comes in several picks is packed when all are here, and a packer may say otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.worker.packer import packer
+from tests.worker.test_packing import follow, tote, with_boxes
+from tests.worker.yard import Clock, Yard
+from warehouse_app.domain.errors import Refused
+from warehouse_app.service.ports.store import Store
+
+
+def in_two_picks(store: Store, clock: Clock) -> tuple[Yard, str]:
+    """Three steps; Odoo has two picks for one order."""
+    yard = with_boxes(store, clock, 3)
+    first, second = (yard.order({n: 2}) for n in (0, 1))
+    (one,), (other,) = ([row for row in yard.books.pickings.values() if row.order == name] for name in (first, second))
+    other.order, other.order_id = one.order, one.order_id
+    yard.open()
+    return yard, first
+
+
+def test_the_bench_says_what_is_still_to_come_and_where_it_is(sqlite_store: Store, clock: Clock) -> None:
+    yard, order = in_two_picks(sqlite_store, clock)
+    here, there = (yard.picker(wave) for wave in yard.release(per_wave=1))
+    here.pick_all()
+    follow(yard)
+    ben, code = packer(yard), tote(here, order)
+    with pytest.raises(Refused) as refused:
+        ben.open(code)
+    assert refused.value.key == "pack.more_coming"
+    facts = refused.value.facts
+    assert (facts["here"], facts["of"]) == (1, 2)
+    assert tote(there, order) in str(facts["where"])
+    assert there.person.name in str(facts["where"])
+    assert ben.open(code, take=True)["order"] == order, "a person may say otherwise"
+
+
+def test_it_opens_when_all_are_here_and_does_not_wait_for_what_nobody_walks(sqlite_store: Store, clock: Clock) -> None:
+    yard, order = in_two_picks(sqlite_store, clock)
+    here, there = (yard.picker(wave) for wave in yard.release(per_wave=1))
+    for picker in (here, there):
+        picker.pick_all()
+    follow(yard)
+    assert packer(yard).open(tote(here, order))["order"] == order
