@@ -76,11 +76,25 @@ def test_an_administrator_finds_everything_once(
     assert sorted(weight for weight, _ in weighed.values()) == [860, 1240, 1240]
     assert all(kind for _, kind in weighed.values())
     assert sorted(line["quantity"] for line in lines) == [1.0, 1.0, 2.0, 2.0, 2.0]
+    _papers_once(ground, left)
     packed_in = [row["id"] for row in done if row["id"] not in _walked(ground, floors, steps)]
     noted = [transfer for transfer in packed_in if ground.rig.raw_notes(transfer, "Ben")]
     assert len(noted) == 2
     assert [ground.rig.raw_notes(transfer, "Ben") for transfer in noted] == [1, 1]
     assert {kind for kind, _ in ground.cases()} <= {"FUL-SHORT"}
+
+
+def _papers_once(ground: RealGround, deliveries: list[int]) -> None:
+    """Every delivery names the tracking numbers of its boxes and has a label for each, and no other document has."""
+    rows = ground.rows("stock.picking", [("id", "in", ground.transfers())], "carrier_tracking_ref")
+    refs = {row["id"]: row["carrier_tracking_ref"] or "" for row in rows}
+    assert {id_ for id_, ref in refs.items() if ref} == set(deliveries)
+    numbers = sorted(number for ref in refs.values() if ref for number in ref.split(","))
+    assert len(numbers) == len(set(numbers)) == 3
+    here = [("res_model", "=", "stock.picking"), ("res_id", "in", ground.transfers())]
+    papers = ground.rows("ir.attachment", [*here, ("name", "like", ".pdf")], "name", "res_id")
+    assert sorted(paper["name"].removesuffix(".pdf") for paper in papers) == numbers
+    assert all(paper["name"].removesuffix(".pdf") in refs[paper["res_id"]].split(",") for paper in papers)
 
 
 def _walked(ground: RealGround, floors: list[FloorTransfer], steps: int) -> list[int]:

@@ -128,7 +128,12 @@ def test_one_case_is_raised_for_a_truck_and_goes_when_its_orders_take_the_next(
     clock.now = at - 40 * MINUTE
     engine.step(holding)
     assert yard.cases() == [("SHP-CUTOFF", "truck_at_risk")]
+    free = yard.order({3: 1})
+    clock.now += 1000
+    yard.pull()
+    assert free in [name for truck in swept(yard) if truck.cutoff_at == at for name in truck.at_risk]
     assert yard.store.write(lambda uow: to_next("DHL", at, ben.person, uow)) == 1
+    assert {truck.cutoff_at for truck in swept(yard)} == {at + 24 * 60 * MINUTE}, "what is in no wave goes along"
     for _ in range(2):
         clock.now += MINUTE
         engine.step(holding)

@@ -20,22 +20,25 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Timetable:
     """`trucks` is carrier -> weekday -> minute of the day; `holidays` are days as `2026-12-25`.
 
-    `late` holds the minute of those that leave at another one on a day: (carrier, day) -> minute.
+    `late` holds the minute of those that leave at another one on a day: (carrier, day) -> minute; `closed` are those
+    that take no more orders: what is in no wave goes with the next one.
     """
 
     zone: tzinfo
     trucks: Mapping[str, Mapping[int, int]]
     holidays: frozenset[str] = frozenset()
     late: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    closed: frozenset[tuple[str, str]] = frozenset()
 
     def next_departure(self, carrier: str | None, after: int) -> int | None:
-        """The first departure later than `after` (ms UTC); None for a carrier without a truck."""
+        """The first departure later than `after` (ms UTC) that takes orders; None for a carrier without a truck."""
         week = self.trucks.get(carrier or "", {})
         if not week:
             return None
         today = self.day_at(after)
         days = (today + timedelta(days=ahead) for ahead in range(_LOOK_AHEAD))
-        times = (self.on_day(carrier or "", day) for day in days)
+        taking = (day for day in days if (carrier, day.isoformat()) not in self.closed)
+        times = (self.on_day(carrier or "", day) for day in taking)
         return next((at for at in times if at is not None and at > after), None)
 
     def on_day(self, carrier: str, day: date) -> int | None:

@@ -77,15 +77,20 @@ def be_late(carrier: str, time: str, person: Person, uow: UnitOfWork) -> None:
 
 
 def to_next(carrier: str, cutoff_at: int, person: Person, uow: UnitOfWork) -> int:
-    """The waves of this truck that are not through go with the carrier's next one; how many they were.
+    """Whatever this truck does not have goes with the carrier's next one; how many waves of it that were.
+
+    Orders in no wave are no longer proposed for it. A time of its own (`be_late`) has it take orders again.
 
     Raises:
         Refused: `truck.no_next`.
     """
     trucks = uow.releasing.timetable(person.w)
+    day = trucks.day_at(cutoff_at)
     then = trucks.next_departure(carrier, max(cutoff_at, uow.now))
     if then is None:
         raise Refused("truck.no_next", 409, {"carrier": carrier})
+    if trucks.on_day(carrier, day) == cutoff_at:
+        uow.shipments.close_truck(person.w, carrier, day.isoformat())
     waves = uow.shipments.move_clock(person.w, carrier, cutoff_at, then)
     uow.releasing.note(person.w, "truck_next", person.id, {"carrier": carrier, "waves": waves})
     uow.changed("board", "trucks", person.w)

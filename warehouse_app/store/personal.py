@@ -131,7 +131,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "tote want_version odoo_version odoo_seen ended_at rest split_from",
         "customer": "ship_to",
     },
-    "truck_delay": {"thing": "id w carrier day minute"},
+    "truck_delay": {"thing": "id w carrier day minute closed"},
     "validated": {"thing": "id line done_m at"},
     "warehouse": {"thing": "id source odoo_id code name zone steps"},
     "wave": {

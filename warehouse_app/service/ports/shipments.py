@@ -88,7 +88,11 @@ class Shipments(ShipmentViews, Protocol):
         ...
 
     def delay(self, w: int, carrier: str, day: str, minute: int) -> None:
-        """The truck leaves at this minute on that day."""
+        """The truck leaves at this minute on that day, and takes orders."""
+        ...
+
+    def close_truck(self, w: int, carrier: str, day: str) -> None:
+        """It takes no more orders."""
         ...
 
     def move_clock(self, w: int, carrier: str, cutoff_at: int, to: int) -> int:

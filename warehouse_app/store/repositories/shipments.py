@@ -135,9 +135,15 @@ class Shipments(ShipmentReads):
         return made
 
     def delay(self, w: int, carrier: str, day: str, minute: int) -> None:
+        self._truck(w, carrier, day, minute=minute, closed=0)
+
+    def close_truck(self, w: int, carrier: str, day: str) -> None:
+        self._truck(w, carrier, day, closed=1)
+
+    def _truck(self, w: int, carrier: str, day: str, **values: int) -> None:
         place = [t.truck_delay.c.w, t.truck_delay.c.carrier, t.truck_delay.c.day]
-        row = upsert(self._connection, t.truck_delay).values(w=w, carrier=carrier, day=day, minute=minute)
-        self._connection.execute(row.on_conflict_do_update(index_elements=place, set_={"minute": minute}))
+        row = upsert(self._connection, t.truck_delay).values(w=w, carrier=carrier, day=day, **values)
+        self._connection.execute(row.on_conflict_do_update(index_elements=place, set_=values))
 
     def move_clock(self, w: int, carrier: str, cutoff_at: int, to: int) -> int:
         here = _w.w == w, func.coalesce(_w.carrier, "") == carrier, _w.cutoff_at == cutoff_at

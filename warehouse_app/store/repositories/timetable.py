@@ -23,9 +23,11 @@ def read(connection: Connection, w: int) -> Timetable:
     for carrier, weekday, minute in connection.execute(asked.order_by(_cutoff.carrier, _cutoff.weekday)):
         trucks[carrier][weekday] = minute
     days = connection.execute(select(_holiday.day).where(_holiday.w == w)).scalars()
-    delays = select(_delay.carrier, _delay.day, _delay.minute).where(_delay.w == w)
-    late = {(row.carrier, row.day): row.minute for row in connection.execute(delays)}
-    return Timetable(ZoneInfo(zone), dict(trucks), frozenset(days), late)
+    found = select(_delay.carrier, _delay.day, _delay.minute, _delay.closed).where(_delay.w == w)
+    delays = connection.execute(found).all()
+    late = {(row.carrier, row.day): row.minute for row in delays if row.minute is not None}
+    closed = frozenset((row.carrier, row.day) for row in delays if row.closed)
+    return Timetable(ZoneInfo(zone), dict(trucks), frozenset(days), late, closed)
 
 
 def set_trucks(connection: Connection, w: int, carrier: str, week: Mapping[int, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index, Table, UniqueConstraint
 
-from warehouse_app.store.tables.base import key, metadata, not_negative, ref, text, warehouse, whole
+from warehouse_app.store.tables.base import key, metadata, not_negative, ref, text, warehouse, whole, yes_or_no
 
 # A truck that left: its parcels point here. `carrier` as on the transfers, empty for parcels that have none.
 manifest = Table(
@@ -25,7 +25,7 @@ manifest = Table(
     not_negative("behind"),
 )
 
-# The truck of this carrier leaves at another minute on this day.
+# The truck of this carrier leaves at this minute on this day; `closed`: orders that are in no wave take the next one.
 truck_delay = Table(
     "truck_delay",
     metadata,
@@ -33,7 +33,8 @@ truck_delay = Table(
     warehouse(),
     text("carrier"),
     text("day"),
-    whole("minute"),
+    whole("minute", null=True),
+    yes_or_no("closed"),
     UniqueConstraint("w", "carrier", "day"),
     not_negative("minute"),
 )

@@ -29,10 +29,12 @@ CREATE TABLE truck_delay (
   w BIGINT NOT NULL,
   carrier TEXT NOT NULL,
   day TEXT NOT NULL,
-  minute BIGINT NOT NULL,
+  minute BIGINT,
+  closed INTEGER DEFAULT '0' NOT NULL,
   CONSTRAINT pk_truck_delay PRIMARY KEY (id),
   CONSTRAINT uq_truck_delay_w_carrier_day UNIQUE (w, carrier, day),
   CONSTRAINT ck_truck_delay_not_negative CHECK (minute >= 0),
+  CONSTRAINT ck_truck_delay_closed CHECK (closed IN (0, 1)),
   CONSTRAINT fk_truck_delay_w FOREIGN KEY(w) REFERENCES warehouse (id)
 )
 
