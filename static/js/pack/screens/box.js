@@ -18,7 +18,7 @@ export const box = {
   </ol></main>`,
   next: (model) => html`<${Steps} model=${model} />`,
   keys: (model, act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
-    <${Key} words=${t('key.no_carton')} hint="F6" name="no-carton" off=${!isThere(model)} onPress=${() => act.carton(model.v.proposed.id, 'out')} />
+    <${Key} words=${t('pack.carton.none')} hint="F6" name="no-carton" off=${!isThere(model)} onPress=${() => act.carton(model.v.proposed.id, 'out')} />
     <${Key} words=${model.v.proposed?.name ?? t('key.enter')} hint="Enter" name="enter" strong off=${!isThere(model)} onPress=${() => act.box(model.v.proposed.id)} />`,
   takesCharacters: () => true,
   onKey(model, act, key) {

@@ -62,6 +62,6 @@ export const elsewhere = {
   ask: ({ elsewhere: { text, safe } }) => ({ tone: 'warn', word: text, why: safe }),
   main: ({ elsewhere: { next } }) => html`<main class="main"><div class="hero"><p class="lead">${next}</p></div></main>`,
   keys: ({ elsewhere: { key } }, act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
-    <${Key} words=${t(key === 'pack.more_coming' ? 'key.open_anyway' : 'key.take_over')} hint="Enter" name="take-over" strong onPress=${() => act.takeOver()} />`,
+    <${Key} words=${t(key === 'pack.more_coming' ? 'pack.open_anyway' : 'key.take_over')} hint="Enter" name="take-over" strong onPress=${() => act.takeOver()} />`,
   onKey: (model, act, key) => key === 'Enter' && (act.takeOver(), true),
 };

@@ -35,7 +35,7 @@ export const truck = {
   main: ({ truck: now }) => html`<main class="main scroll" tabindex="0" data-made=${now?.rows.reduce((sum, { made }) => sum + made, 0)}>${now && html`<${Missing} truck=${now} />`}</main>`,
   next: ({ truck: known, now }, act) => html`<${Trucks} truck=${known ?? { rows: [], state: {} }} now=${now} act=${act} />`,
   keys: ({ truck: now }, act) => html`<${Key} words=${t('key.bench')} hint="Escape" name="back" onPress=${() => act.back()} />
-    <${Key} words=${t('key.depart')} hint="F4" name="depart" off=${!mayLeave(now)} onPress=${() => act.over('depart')} />`,
+    <${Key} words=${t('pack.depart.key')} hint="F4" name="depart" off=${!mayLeave(now)} onPress=${() => act.over('depart')} />`,
   takesCharacters: () => true,
   onKey({ truck: now }, act, key) {
     if (key === 'F4' && mayLeave(now)) {
