@@ -277,3 +277,43 @@ test('the carton that takes the whole order is proposed, and no longer when a bo
   assert.equal(view(sheet, closed).proposed, null);
   assert.equal(view({ ...sheet, proposed: undefined }, filled).prompt.key, 'pack.ask.box');
 });
+
+test('an order of five lines closes in eight scans and no touch: its tote, five items, the carton, the scale', () => {
+  const codes = ['4006381333931', 'HS-1', 'SB-1', 'SF-1', 'HC-1'];
+  const lines = codes.map((_, at) => ({ id: 71 + at, product: 9 + at, lot: null, demand_m: 1000, packed_m: 0 }));
+  const products = Object.fromEntries(codes.map((code, at) => [9 + at, { ...SHEET.products[9], name: `Goods ${at}`, code }]));
+  const table = Object.fromEntries(codes.map((code, at) => [code, { what: 'product', product: 9 + at, factor_m: 1000 }]));
+  const sheet = { ...SHEET, lines, products, lots: {}, codes: { ...table, 'C-M': SHEET.codes['C-M'] }, proposed: 5 };
+  let state = start(sheet);
+  const facts = [];
+  let scans = 1; // the tote opened it
+  for (const text of [...codes, 'C-M', '2100 g']) {
+    const answer = step(sheet, state, { id: fresh(), fresh, type: 'scan', text });
+    assert.notEqual(answer.verdict.tone, 'no', text);
+    ({ state } = answer);
+    facts.push(...answer.facts);
+    scans += 1;
+  }
+  assert.equal(scans, 8);
+  assert.ok(state.book.packed);
+  assert.deepEqual([...new Set(facts.map(({ kind }) => kind))], ['boxed', 'box_closed', 'packed']);
+});
+
+test('a closed box is opened again, one scan moves to another, and both are closed', () => {
+  const sheet = { ...SHEET, rules: { ...SHEET.rules, ask_box: false, ask_weight: false } };
+  let state = start(sheet);
+  const put = (input) => { const answer = step(sheet, state, { id: fresh(), fresh, ...input }); ({ state } = answer); return answer; };
+  put({ type: 'scan', text: MUG });
+  put({ type: 'scan', text: MUG });
+  put({ type: 'command', do: 'close' });
+  const [{ key }] = view(sheet, state).parcels;
+  assert.ok(view(sheet, state).can.reopen);
+  assert.deepEqual(put({ type: 'reopen', parcel: key }).facts.map(({ kind, body }) => [kind, body.parcel]), [['box_opened', key]]);
+  assert.equal(put({ type: 'command', do: 'undo' }).facts[0].kind, 'unboxed');
+  put({ type: 'command', do: 'close' });
+  put({ type: 'scan', text: MUG });
+  assert.equal(put({ type: 'reopen', parcel: key }).verdict.key, 'pack.reopen.busy');
+  put({ type: 'command', do: 'close' });
+  assert.deepEqual(view(sheet, state).parcels.map(({ items }) => items.length), [1, 1]);
+  assert.equal(put({ type: 'reopen', parcel: 'f'.repeat(32) }).verdict.key, 'pack.reopen.unknown');
+});
