@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 ZONE = "Europe/Berlin"
 
-_IN_MINUTES = {"DHL": 42, "DPD": 95, "Post": 160}
+_IN_MINUTES = {"DHL": 78, "DPD": 95, "Post": 160}
 _STEP = 5 * 60_000
 _SATURDAY = 5
 _SATURDAY_EARLIER = 120  # minutes
