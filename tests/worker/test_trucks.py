@@ -62,6 +62,8 @@ def test_a_truck_leaves_with_what_is_loaded_and_says_before_what_stays(store: St
     lines = manifest_csv(found[1]).split("\r\n")
     assert lines[0].startswith("number,tracking,order")
     assert lines[1].split(",")[0] == found[1][0].number
+    assert [truck.made for truck in swept(yard)] == [1], "the one that stayed"
+    assert yard.store.read(lambda views: views.shipments.unconfirmed(yard.w, 0)) == []
     clock.now += 3 * 24 * 3_600_000
     assert len(listed(yard)) == 1, "after a weekend too"
     ben.loaded(boxes[1])
