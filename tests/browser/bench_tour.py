@@ -70,12 +70,12 @@ def _menus(scanner: Scanner) -> Iterator[str]:
 def _held(scanner: Scanner, tote: str) -> Iterator[str]:
     """Why it cannot be scanned; then something is damaged, and the order waits until it is opened again."""
     scanner.press("F1")
-    scanner.press("7")
+    scanner.page.click("[data-key=unscanned]")
     scanner.page.wait_for_selector("header.top[data-screen=why]")
     yield "why"
     scanner.press("Escape")
     scanner.press("F1")
-    scanner.press("6")
+    scanner.page.click("[data-key=rc-p-damaged]")
     scanner.page.wait_for_selector("header.top[data-screen=photo]")
     yield "show-it"
     scanner.press("Escape")

@@ -44,9 +44,9 @@ class DoubleRig:
             OdooProduct(0, name, name, "pieces", True, tracking, expires, None, None, barcodes)
         )
 
-    def describe(self, product: int, tag: str, volume_ml: int) -> None:
+    def describe(self, product: int, tag: str, category: str, volume_ml: int) -> None:
         card = self.books.products[product].card
-        self.books.products[product].card = replace(card, tags=(tag, "All"), volume_ml=volume_ml)
+        self.books.products[product].card = replace(card, tags=(tag, category), volume_ml=volume_ml)
 
     def kit(self, name: str, parts: Mapping[int, int]) -> int:
         kit = self.product(name)

@@ -108,13 +108,19 @@ class RealRig:
             self._code(product, text, pieces)
         return product
 
-    def describe(self, product: int, tag: str, volume_ml: int) -> None:
+    def describe(self, product: int, tag: str, category: str, volume_ml: int) -> None:
         tags = [self._make("product.tag", name=f"{tag} {next(_NUMBERS)}")]
-        self._call("product.product", "write", [product], {"volume": volume_ml / 1e6, "product_tag_ids": tags})
+        kind = self._make("product.category", name=category)
+        self._call(
+            "product.product",
+            "write",
+            [product],
+            {"volume": volume_ml / 1e6, "product_tag_ids": tags, "categ_id": kind},
+        )
 
     def kit(self, name: str, parts: Mapping[int, int]) -> int:
         kit = self._make("product.product", name=name, type="consu", is_storable=False)
-        template = self._rows("product.product", [("id", "=", kit)], "product_tmpl_id")[0]["product_tmpl_id"][0]
+        template = self._rows("product.product", [("id", "=", kit)], "product_tmpl_id")[0]["product_tmpl_id"]
         lines = [(0, 0, {"product_id": part, "product_qty": pieces}) for part, pieces in parts.items()]
         self._make("mrp.bom", product_tmpl_id=template, type="phantom", bom_line_ids=lines)
         return kit

@@ -56,8 +56,8 @@ class Rig(Protocol):
         """The time at this Odoo, ms UTC."""
         ...
 
-    def describe(self, product: int, tag: str, volume_ml: int) -> None:
-        """Gives the product a tag, and its volume."""
+    def describe(self, product: int, tag: str, category: str, volume_ml: int) -> None:
+        """Gives the product a tag, a category of its own, and its volume."""
         ...
 
     def kit(self, name: str, parts: Mapping[int, int]) -> int:

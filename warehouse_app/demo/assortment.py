@@ -12,6 +12,7 @@ from warehouse_app.service.ports.odoo import OdooProduct
 _CASE_ARTICLES = 500_000  # cases with an EAN of their own are numbered from here
 _CASES = 0.6  # of the products that could come in a case, so many have a barcode on it
 _NOT_MEASURED = 0.04
+_TAGS = {"GLUE-WOOD-50G": ("hazmat",)}  # asked about at the bench
 
 
 def products(random: Random) -> list[OdooProduct]:
@@ -22,9 +23,10 @@ def products(random: Random) -> list[OdooProduct]:
 
 def _card(random: Random, article: int, family: Family, variant: str, size: Size) -> OdooProduct:
     measured = random.random() >= _NOT_MEASURED
+    sku = "-".join(filter(None, (family.sku, _short(variant), _short(size.label))))
     return OdooProduct(
         odoo_id=0,
-        sku="-".join(filter(None, (family.sku, _short(variant), _short(size.label)))),
+        sku=sku,
         name=", ".join(filter(None, (family.name, variant, size.label))),
         unit="pieces",
         whole=True,
@@ -34,7 +36,7 @@ def _card(random: Random, article: int, family: Family, variant: str, size: Size
         size_mm=size.size_mm if measured else None,
         codes=((ean13(article), 1000), *_case(random, article, family)),
         shape=family.shape,
-        tags=family.tags,
+        tags=_TAGS.get(sku, ()),
         hue=HUES.get(variant, (family.variants.index(variant) * 47 + len(family.sku) * 20) % 360),
     )
 

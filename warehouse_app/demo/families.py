@@ -26,7 +26,6 @@ class Family:
     case: int = 0
     tracking: str = "none"
     expires: bool = False
-    tags: tuple[str, ...] = ()
 
 
 # The colour of a stand-in drawing, 0-359; a word that is not here gets one by its place in the family.
@@ -111,7 +110,7 @@ _WORKSHOP = (
     Family("TAPE", "Tape", "can", _words("black, white, red, blue, green, yellow"),
            (_one("19 mm", 72, 100, 100, 19), _one("50 mm", 165, 105, 105, 50)), case=24),
     Family("GLUE", "Glue", "tube", _words("wood, all-purpose, super, contact"), (_one("50 g", 66, 150, 45, 30),),
-           case=12, tags=("hazmat",)),
+           case=12),
     Family("TOOL", "Cordless tool", "box",
            _words("drill 12 V, drill 18 V, jigsaw 18 V, sander 18 V, multi-tool 12 V, heat gun 18 V"),
            (_one("", 2350, 340, 290, 120),), tracking="serial"),

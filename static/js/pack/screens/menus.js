@@ -9,7 +9,7 @@ const BAD = ['RC-P-WRONG', 'RC-P-EXTRA', 'RC-P-DAMAGED'];
 const WHY = { 'CK-WEIGHT': ['OW-RECOUNT', 'OW-FILLER', 'OW-MASTER'], 'CK-NOSCAN': ['ON-UNREADABLE', 'ON-BULKY', 'ON-DOWN'] };
 
 /* Why a second person is asked: for a weight that is off, or for goods that cannot be scanned. */
-export const why = menu(() => ({ word: t('pack.why'), why: t('pack.why.why'), icon: 'ask' }), ({ v }, act) => WHY[v.check ? 'CK-WEIGHT' : 'CK-NOSCAN'].map((reason) => (
+export const why = menu(() => ({ word: t('pack.ask_second'), why: t('pack.ask_second.why'), icon: 'ask' }), ({ v }, act) => WHY[v.check ? 'CK-WEIGHT' : 'CK-NOSCAN'].map((reason) => (
   { name: reason.toLowerCase(), words: t(`reason.${reason}`), go: () => (v.check ? act.check('fail', { reason }) : act.problem('CK-NOSCAN', reason)) })));
 
 export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v }, act) => [
