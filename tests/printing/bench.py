@@ -11,6 +11,8 @@ from tests.printing.zebra import Zebra
 from tests.service.world import World
 from warehouse_app.domain.numbers import with_check
 from warehouse_app.printing.raw import RawPrinter, Waits
+from warehouse_app.service.pack_label import parcel_fields
+from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.printing import Label, Printer, PrintJob, Sent, Spooler
 from warehouse_app.service.print_answers import Saying, nothing_came_out, scanned
 from warehouse_app.service.print_jobs import SERVER, left_behind, queue_label
@@ -22,6 +24,9 @@ WAITS = Waits(connect=0.5, answer=0.15, send=0.15, print=0.3, between=0.002)
 
 class Plain:
     """Draws a label as nothing but its number."""
+
+    def parcel(self, token: str, parcel: ParcelLabel) -> tuple[str, Mapping[str, str]]:
+        return "parcel", parcel_fields(parcel)
 
     def render(self, name: str, fields: Mapping[str, str], form: str, dpi: int, copy: bool) -> bytes:
         return f"^XA^FD{fields['number']}{' COPY' if copy else ''}^FS^XZ".encode()

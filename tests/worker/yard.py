@@ -17,6 +17,7 @@ from warehouse_app.service.claim_wave import claim_wave
 from warehouse_app.service.deliver import LINES, Post, Turn, deliver
 from warehouse_app.service.errands import plan
 from warehouse_app.service.holding import Holding, take
+from warehouse_app.service.pack_label import ParcelPaper
 from warehouse_app.service.ports.carriers import Connector
 from warehouse_app.service.ports.odoo import Odoo, OdooUnreachable
 from warehouse_app.service.ports.people import Device, Person
@@ -116,7 +117,9 @@ class Ground:
         self.products, self.bins = [product for product, _ in goods], [place for _, place in goods]
         self.w = 0
         self.shows_cases = True
-        self.carriers: Connector = Carriers(OwnLabel(lambda name, fields: f"%PDF {name} {fields['number']}".encode()))
+        papers = ParcelPaper(store, "4x6", None)
+        own = OwnLabel(lambda name, fields: f"%PDF {name} {fields['number']}".encode(), papers)
+        self.carriers: Connector = Carriers(own)
         self.holding = Holding(store, "deliver", 0)
         self.turns: Counter[Turn] = Counter()
         self._people = itertools.count(1)

@@ -14,6 +14,7 @@ from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.live import Live
 from warehouse_app.printing.labels import label_pdf
 from warehouse_app.service.messages import Messages
+from warehouse_app.service.pack_label import ParcelPaper
 from warehouse_app.service.ports.aside import Aside
 from warehouse_app.service.ports.carriers import Connector
 from warehouse_app.service.ports.hasher import Hasher
@@ -50,11 +51,13 @@ class Services:
     hook: Hook | None = None
     aside: Aside = field(default_factory=Here)
     carriers: Connector = field(init=False)
+    parcels: ParcelPaper = field(init=False)
     heard: dict[int, int] = field(default_factory=dict)
     beats: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.carriers = Carriers(OwnLabel(lambda name, fields: self.aside.run(label_pdf, name, fields)))
+        self.parcels = ParcelPaper(self.store, self.settings.parcel_paper, self.settings.gs1_prefix)
+        self.carriers = Carriers(OwnLabel(lambda name, fields: self.aside.run(label_pdf, name, fields), self.parcels))
 
     @property
     def keep(self) -> Keep:

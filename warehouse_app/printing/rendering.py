@@ -8,7 +8,10 @@ from dataclasses import replace
 from warehouse_app.printing.designs import Bar, Design, Text, design
 from warehouse_app.printing.graphics import pdf_to_zpl
 from warehouse_app.printing.labels import LabelProblem, design_pdf
+from warehouse_app.printing.runs import can_be_zpl
+from warehouse_app.printing.zpl import design_zpl
 
+_OWN_DPI = 203  # designs are told in its dots; other printers get a picture
 _MARK, _HEIGHT = "COPY", 4.4  # mm; along the lower edge, where no design has anything
 
 
@@ -19,6 +22,8 @@ def render(name: str, fields: Mapping[str, str], form: str, dpi: int = 203, copy
         LabelProblem: the design is not known, a field is missing or not of it, or a barcode cannot be drawn.
     """
     paper = _marked(design(name)) if copy else design(name)
+    if form != "pdf" and dpi == _OWN_DPI and can_be_zpl(name):
+        return design_zpl(paper, fields)
     pdf = design_pdf(paper, fields)
     return pdf if form == "pdf" else pdf_to_zpl(pdf, dpi)
 

@@ -16,6 +16,7 @@ from warehouse_app.service.ports.packing import PackRow
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.print_jobs import queue_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
         _take(command, row, bench, uow)
     sheet = compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
     sheet = with_checks(sheet, row.w, uow.releasing.rules, uow.pack_checks)
-    label_again(sheet, uow)
+    if label_again(sheet, uow):
+        closed = (box for box in uow.packing.parcels(row.transfer) if box.state == "closed")
+        for box in closed:
+            queue_label(command.device, box, command.person.id, uow)
     return with_cartons(sheet, row.w, uow.cartons)
 
 

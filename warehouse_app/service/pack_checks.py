@@ -27,9 +27,11 @@ def with_checks(
     return sheet | {"notes": [*too_many, *sheet["notes"]], "checks": compiled}
 
 
-def label_again(sheet: dict[str, Any], uow: UnitOfWork) -> None:
-    """Whoever opens an order that had no label, and whose address or carrier is there by now, finds it free."""
+def label_again(sheet: dict[str, Any], uow: UnitOfWork) -> bool:
+    """Whoever opens an order that had no label, and whose address or carrier is there by now, finds it free: True."""
     transfer, still = sheet["transfer"], sheet["checks"]["label"]
-    for check in {check for check, _ in uow.pack_checks.facts(transfer).failed} & set(LABELS) - {still}:
+    freed = {check for check, _ in uow.pack_checks.facts(transfer).failed} & set(LABELS) - {still}
+    for check in freed:
         uow.pack_checks.keep(transfer, "", Result(check, None, "pass"))
         settle_check(transfer, check, None, "gone", uow)
+    return bool(freed) and still is None

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sscc import sscc
 from warehouse_app.service.ports.packing import ParcelLabel
-from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.ports.store import Store, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelPaper:
+    """What this shop's own parcel labels are: on which paper (`4x6`, `a6`), with numbers of which GS1 prefix, if any."""
+
+    store: Store
+    paper: str
+    prefix: str | None
+
+    def label(self, token: str, parcel: ParcelLabel) -> tuple[str, dict[str, str]]:
+        """The design and its fields. Raises as `with_sscc` and `parcel_fields`."""
+        prefix = self.prefix
+        if prefix and not parcel.sscc:
+            first = self.store.read(lambda views: min(row[0] for row in views.warehouses()))
+            given = self.store.write(lambda uow: with_sscc(token, prefix, first, uow))
+            parcel = replace(parcel, sscc=given.sscc) if given is not None else parcel
+        return parcel_label(parcel, self.paper)
 
 
 def with_sscc(token: str, prefix: str, counts_at: int, uow: UnitOfWork) -> ParcelLabel | None:

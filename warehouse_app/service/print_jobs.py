@@ -21,9 +21,10 @@ SERVER = "server"
 
 
 def queue_label(device: Device, parcel: Parcel, person: int | None, uow: UnitOfWork) -> int | None:
-    """The label of a box that is closed here, within the same unit of work; None where no printer stands."""
+    """The label of a box that is closed here, within the same unit of work; None where no printer
+    stands, or where a check lets the order have no label yet."""
     printer = uow.printing.printer_of(device.id)
-    if printer is None:
+    if printer is None or uow.pack_checks.has_no_label(parcel.token):
         return None
     boxes = uow.packing.parcels(parcel.transfer)
     place = next((n for n, box in enumerate(boxes, 1) if box.id == parcel.id), None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Protocol
 
-from warehouse_app.service.pack_label import parcel_fields
+from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.printing import Label, Printer, PrintJob, Sent, Spooler
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.ports.views import Views
@@ -18,7 +18,12 @@ from warehouse_app.service.print_jobs import SERVER, cannot_be_drawn, depart, se
 
 
 class Draw(Protocol):
-    """Makes the bytes that a printer takes. Raises ValueError where the label cannot be drawn."""
+    """Makes the bytes that a printer takes. Raises ValueError where the label cannot be drawn.
+
+    `parcel` says by which design a parcel's label is drawn here, and with which fields.
+    """
+
+    def parcel(self, token: str, parcel: ParcelLabel) -> tuple[str, Mapping[str, str]]: ...
 
     def render(self, name: str, fields: Mapping[str, str], form: str, dpi: int, copy: bool) -> bytes: ...
     def foreign(self, body: bytes, made_as: str, form: str, dpi: int) -> bytes: ...
@@ -54,13 +59,12 @@ def drawn(label: Label, printer: Printer, draw: Draw, store: Store) -> bytes:
     """
     if label.body is not None and label.format is not None:
         return draw.foreign(label.body, label.format, printer.format, printer.dpi)
-    fields = label.fields
-    if fields is None:
-        fields = store.read(lambda views: _fields(label, printer, views))
-    body = draw.render(label.design, fields, printer.format, printer.dpi, label.copy_of is not None)
-    if label.fields is None:
-        digest = sha256(body).hexdigest()
-        store.write(lambda uow: uow.printing.draw(label.id, fields=dict(fields), sha256=digest))
+    if label.fields is not None:
+        return draw.render(label.design, label.fields, printer.format, printer.dpi, label.copy_of is not None)
+    design, fields = _shown(label, printer, draw, store)
+    body = draw.render(design, fields, printer.format, printer.dpi, label.copy_of is not None)
+    kept = {"design": design, "fields": dict(fields), "sha256": sha256(body).hexdigest()}
+    store.write(lambda uow: uow.printing.draw(label.id, **kept))
     return body
 
 
@@ -93,13 +97,11 @@ def recall(lost: PrintJob, at: Printer, way: Callable[[Printer], Spooler]) -> No
         way(at).recall(lost.token)
 
 
-def _fields(label: Label, printer: Printer, views: Views) -> Mapping[str, str]:
-    found = views.packing.parcel_label(label.parcel) if label.parcel else None
-    if found is not None:
-        return parcel_fields(replace(found, n=label.n or found.n))
-    return {
-        "number": f"TEST-{printer.id}",
-        "printer": printer.name,
-        "station": printer.station or "",
-        "address": printer.address,
-    }
+def _shown(label: Label, printer: Printer, draw: Draw, store: Store) -> tuple[str, Mapping[str, str]]:
+    """The design and what stands on it."""
+    token = label.parcel
+    found = store.read(lambda views: views.packing.parcel_label(token)) if token else None
+    if token and found is not None:
+        return draw.parcel(token, replace(found, n=label.n or found.n))
+    test = {"number": f"TEST-{printer.id}", "printer": printer.name}
+    return label.design, test | {"station": printer.station or "", "address": printer.address}

@@ -243,8 +243,7 @@ def _follow(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWo
 
 def _tell(device: int, event: Event, fact: Fact, judged: Judged, uow: UnitOfWork) -> None:
     uow.changed("board", "wave", event.wave or 0)
-    line = judged.line
-    if line is None:
+    if (line := judged.line) is None:
         return
     uow.changed(f"wave:{event.wave}", "line", line.id)
     uow.floor.want(line.transfer)

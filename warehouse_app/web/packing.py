@@ -15,7 +15,6 @@ from warehouse_app.domain.packing import token_of
 from warehouse_app.service.cartons import none_left, there_again
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
-from warehouse_app.service.pack_label import with_sscc
 from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
 from warehouse_app.service.trucks import Leave
@@ -116,10 +115,6 @@ def _label(services: Services, key: str) -> bytes:
         raise Refused("pack.no_parcel", 404)
     if is_barred:
         raise Refused("pack.no_label", 409, {"order": found.order})
-    prefix = services.settings.gs1_prefix
-    if prefix and not found.sscc:
-        first = services.store.read(lambda views: min(row[0] for row in views.warehouses()))
-        found = services.store.write(lambda uow: with_sscc(token, prefix, first, uow)) or found
     if found.state != "closed":
         raise Refused("pack.not_closed", 409, {"number": found.number})
     try:

@@ -26,7 +26,7 @@ def blueprint(services: Services) -> Blueprint:
     @agent.post("/next")
     def next_() -> dict[str, Any]:
         printer, ledger, _ = _asked(services)
-        given = give(printer, ledger, Drawing(services.aside), services.store)
+        given = give(printer, ledger, Drawing(services.aside, services.parcels), services.store)
         if given is None:
             return {"job": None}
         job = {"id": given.job.id, "token": given.job.token, "body": b64encode(given.body).decode()}

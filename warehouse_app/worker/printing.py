@@ -26,7 +26,7 @@ class Print:
     """Sends what is queued. `way` opens a printer."""
 
     def __init__(self, services: Services, way: Callable[[Printer], Spooler] | None = None) -> None:
-        self._services, self._draw = services, Drawing(services.aside)
+        self._services, self._draw = services, Drawing(services.aside, services.parcels)
         self._way = way or (lambda printer: open_spooler(printer.address, printer.format))
         self._lock, self._busy, self._not_before = Lock(), dict[int, Thread](), dict[int, int]()
         self._fence: int | None = None

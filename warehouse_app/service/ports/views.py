@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
-from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.chain import ChainViews
 from warehouse_app.service.ports.customers import CustomerViews
@@ -233,11 +233,9 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     def device_by_token(self, token_hash: str) -> Device | None: ...
     def session_by_token(self, token_hash: str) -> tuple[Session, Person] | None:
         """The open session with its person, unless it was closed or the person left; expiry is the caller's."""
-        ...
 
     def head(self) -> int:
         """The newest change."""
-        ...
 
     def changes(self, since: int, rooms: Sequence[str], limit: int) -> list[Change]: ...
     def waves(self, w: int, states: Sequence[str]) -> list[WaveRow]: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, null, select
+from sqlalchemy import Connection, delete, select
 
 from warehouse_app.domain.cartons import Piece
 from warehouse_app.store import tables as t
@@ -12,8 +12,7 @@ from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.mirror import chunks
 
 _out, _product = t.carton_out.c, t.product.c
-_VOLUME = _product.get("volume_ml", null())  # where the volume that Odoo has is kept
-_MEASURES = select(_product.id, _product.size_mm, _VOLUME, _product.weight_g)
+_MEASURES = select(_product.id, _product.size_mm, _product.volume_ml, _product.weight_g)
 
 
 class CartonReads:

@@ -21,9 +21,9 @@ from warehouse_app.service.ports import (
     returns,
     tasks,
 )
+from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
-from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.pack_checks import PackCheckViews
@@ -51,8 +51,8 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.pack_checks import PackCheckReads
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.printing import PrintReads
-from warehouse_app.store.repositories.cartons import CartonReads
 from warehouse_app.store.repositories.bins import Bins
+from warehouse_app.store.repositories.cartons import CartonReads
 from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.evidence import EvidenceViews
