@@ -1,4 +1,4 @@
-"""The shortest walk: published cases with proven lengths, every order tried on small halls, and good walks elsewhere."""
+"""The shortest walk: published cases with proven lengths, each order on small halls, and good walks elsewhere."""
 
 from __future__ import annotations
 
