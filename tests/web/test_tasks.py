@@ -91,7 +91,7 @@ def test_the_page_shows_what_is_refused_first_and_a_supervisor_offers_it_again_o
     floor: Floor, walk: Walk
 ) -> None:
     first, second = ask(walk, qty_m=3000), ask(walk, "count")
-    walk.send(walk.event("task_refused", {"task": second, "reason": "T-REACH"}, wave=None))
+    walk.send(walk.event("task_refused", {"task": second, "reason": "TK-REACH"}, wave=None))
     sam = floor.office("supervisor")
     page = words(sam.get("/tasks").text)
     assert page.index("Cannot reach it") < page.index("Find 3 ")

@@ -233,7 +233,7 @@ def test_the_same_job_is_asked_for_once_and_two_who_take_it_do_it_once(yard: Yar
 def test_who_cannot_says_why_and_a_supervisor_offers_it_again(yard: Yard) -> None:
     picker, task = refill(yard)
     sam = boss(yard)
-    assert says(picker, "task_refused", {"task": task.id, "reason": "T-REACH"}) == ["accepted"]
+    assert says(picker, "task_refused", {"task": task.id, "reason": "TK-REACH"}) == ["accepted"]
     assert (tasks(yard), yard.cases()) == ([("refill", "refused")], [("INV-REPLEN", None)])
     assert yard.store.read(lambda views: how_many(views, yard.w, picker.person.id)) == 0
     yard.store.write(lambda uow: ask_again(task.id, sam, uow))
@@ -345,7 +345,7 @@ class Day:
                 place = (task.target or 0) + (step == "elsewhere")
                 done(who, task, 1000 * self.chance.randint(1, 5), to=place, sent=self.sent)
             else:
-                says(who, step, {"task": task.id} | ({"reason": "T-GONE"} if step == "task_refused" else {}))
+                says(who, step, {"task": task.id} | ({"reason": "TK-GONE"} if step == "task_refused" else {}))
 
     def walk_back(self) -> None:
         line = self.chance.choice(self.picker.lines)

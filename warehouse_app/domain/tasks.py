@@ -22,7 +22,7 @@ from warehouse_app.domain.facts import Event, Malformed, optional, whole, word
 KINDS = ("count", "put_back", "fetch", "refill", "move_tote", "find")
 STATES = ("open", "taken", "refused", "done", "cancelled")
 OPEN = ("open", "taken", "refused")
-WHY_NOT = ("T-GONE", "T-REACH", "T-DAMAGED", "T-TIME")  # why somebody refuses one
+WHY_NOT = ("TK-GONE", "TK-REACH", "TK-DAMAGED", "TK-TIME")  # why somebody refuses one
 # The type of the case that a late task opens which has none.
 CASES: Mapping[str, str] = {
     "count": "INV-COUNT", "put_back": "ORD-CHANGED", "fetch": "ORD-STUCK", "refill": "INV-REPLEN",

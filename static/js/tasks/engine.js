@@ -19,7 +19,7 @@ const STEPS = {
   find: ['from', 'goods'],
 };
 const EMPTY_HANDS = { task: null, at: null, from: null, qty_m: 0, lot: null, lot_name: null, count: null, tote: null };
-export const WHY_NOT = ['T-GONE', 'T-REACH', 'T-DAMAGED', 'T-TIME'];
+export const WHY_NOT = ['TK-GONE', 'TK-REACH', 'TK-DAMAGED', 'TK-TIME'];
 
 /** Nothing in hand. */
 export const start = () => ({ tasks: [], table: { codes: {}, products: {}, lots: {} }, ended: [], ...EMPTY_HANDS });
