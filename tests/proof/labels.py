@@ -70,10 +70,7 @@ def _document() -> float:
     begun = time.perf_counter()
     told = sum(len(label_zpl("parcel", row)) for row in rows)
     as_zpl = time.perf_counter() - begun
-    print(
-        f"1000 parcels in one PDF: {took:.2f} s (at most {AT_MOST_S} s), {worked:.2f} of a processor,"
-        f" {size / 1e6:.2f} MB"
-    )
+    print(f"1000 parcels in one PDF: {took:.2f} s (at most {AT_MOST_S} s), {worked:.2f} of a processor, {size} bytes")
     print(f"the same as ZPL: {as_zpl:.2f} s, {told / 1e6:.1f} MB")
     return took
 
