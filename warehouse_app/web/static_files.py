@@ -68,7 +68,11 @@ PICK_WORDS = (
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
 # Of each page for scanners what it says, by the name its shell gives as `data-words`. The bench shares the handheld's.
-WORDS = {"pick": PICK_WORDS, "pack": (*PICK_WORDS, "pack."), "returns": (*PICK_WORDS, "returns.", "return_reason.")}
+WORDS = {
+    "pick": PICK_WORDS,
+    "pack": (*PICK_WORDS, "pack.", "print.reason.", "printer.trouble."),
+    "returns": (*PICK_WORDS, "returns.", "return_reason."),
+}
 # A comment that begins a line and ends one.
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
 _PACKERS: Mapping[str, Callable[[bytes, int], bytes]] = {
