@@ -70,7 +70,7 @@ PICK_WORDS = (
 # Of each page for scanners what it says, by the name its shell gives as `data-words`. The bench shares the handheld's.
 WORDS = {
     "pick": PICK_WORDS,
-    "pack": (*PICK_WORDS, "fetch.", "pack."),
+    "pack": (*PICK_WORDS, "fetch.", "pack.", "print.reason.", "printer.trouble."),
     "returns": (*PICK_WORDS, "returns.", "return_reason."),
 }
 # A comment that begins a line and ends one.

@@ -132,9 +132,9 @@ function check(ports, text) {
     return true;
   }
   if (!isIts) return false;
-  if (label.print) ports.station.tell({ say: 'scanned', code: number });
-  done(ports);
-  talk.words('ok', 'pack.label.right', { number, order });
+  const right = () => { done(ports); talk.words('ok', 'pack.label.right', { number, order }); };
+  if (!label.print) right();
+  else ports.station.tell({ say: 'scanned', code: number }).then((isTaken) => { if (isTaken) right(); });
   return true;
 }
 
