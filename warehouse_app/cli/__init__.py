@@ -1,5 +1,5 @@
 """The command line: `warehouse-app serve | demo | user | device | tote | tls | pull | odoo | db | audit |
-retention | export | backup | restore | check`."""
+retention | export | backup | restore | check | plan`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from warehouse_app import __version__
 from warehouse_app.bootstrap import CannotStart, words
-from warehouse_app.cli import audit, backup, check, db, demo, devices, people, pull, retention, serve, tls, totes
+from warehouse_app.cli import audit, backup, check, db, demo, devices, people, plan, pull, retention, serve, tls, totes
 from warehouse_app.config import WrongSetting
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.messages import FALLBACK
@@ -40,6 +40,7 @@ for command in (
     backup.restore,
     tls.tls,
     check.check,
+    plan.plan,
 ):
     warehouse_app.add_command(command)
 
