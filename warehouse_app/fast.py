@@ -18,7 +18,7 @@ from warehouse_app.domain.planning.problem import Limits, Line, Order, Task
 from warehouse_app.domain.planning.search import Engine
 from warehouse_app.domain.routing.layout import Depot, Layout, Stop
 
-PACE = 60_000
+PACE = 120_000
 FILL_PART_S = 0.00002
 LOADING_S = 1.0  # what loading numba and the compiled search takes at least
 

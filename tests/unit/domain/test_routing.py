@@ -1,4 +1,4 @@
-"""The shortest walk: published cases with proven lengths, every order tried on small halls, and good walks elsewhere."""
+"""The shortest walk: published cases with proven lengths, all orders on small halls, good walks elsewhere."""
 
 from __future__ import annotations
 
