@@ -107,7 +107,7 @@ def _cool(search: Search, hall: Any, flat: Any, carts: Any, parts: int, begun: f
     """Anneals slice by slice; True when the clock was ahead of the changes that were promised."""
     limit = search.engine.as_table([most * (1 + 1e-9) if most < inf else annealing.FAR for most in search.limits.load])
     cold = search.layout.block_length / 125
-    hot = cold * (1 + 30 * min(1.0, effort.moves / parts / _PATIENT))
+    hot = cold * (1 + 8 * min(1.0, effort.moves / parts / _PATIENT))
     slice_moves = max(1, round(effort.moves / _SLICES))
     done, late = 0.0, False
     while done < 1:
