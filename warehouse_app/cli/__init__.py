@@ -1,14 +1,21 @@
+<<<<<<< HEAD
 """The command line: `warehouse-app serve | demo | user | device | tote | labels | printer | print-agent | tls | pull |
 odoo | db | audit | retention | export | backup | restore | check`."""
+=======
+"""The command line: `warehouse-app serve | demo | user | device | tote | tls | pull | odoo | db | audit |
+retention | export | backup | restore | check | plan`."""
+>>>>>>> w
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from warehouse_app import __version__
+<<<<<<< HEAD
 from warehouse_app.bootstrap import CannotStart, words
 from warehouse_app.cli import (
     audit,
@@ -30,16 +37,51 @@ from warehouse_app.cli import (
 from warehouse_app.config import WrongSetting
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.messages import FALLBACK
+=======
+>>>>>>> w
 
 WRONG_SETTING, CANNOT_START, REFUSED = 2, 3, 4
 
+COMMANDS = {
+    "serve": "serve",
+    "demo": "demo",
+    "user": "people",
+    "device": "devices",
+    "tote": "totes",
+    "pull": "pull",
+    "odoo": "pull",
+    "db": "db",
+    "audit": "audit",
+    "retention": "retention",
+    "export": "retention",
+    "backup": "backup",
+    "restore": "backup",
+    "tls": "tls",
+    "check": "check",
+    "plan": "plan",
+}
 
-@click.group()
+
+class Commands(click.Group):
+    """Loads the module of a command when it is asked for: a plan of two seconds has none to lose on a database."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=Commands)
 @click.version_option(__version__, prog_name="warehouse-app")
 def warehouse_app() -> None:
     """The floor app for warehouses that run on Odoo. Settings: docs/configuration.md."""
 
 
+<<<<<<< HEAD
 for command in (
     serve.serve,
     demo.demo,
@@ -63,21 +105,29 @@ for command in (
     warehouse_app.add_command(command)
 
 
+=======
+>>>>>>> w
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command, by default the one of this process; what it cannot do is said in words, never as a traceback."""
     try:
         warehouse_app(args=arguments, prog_name="warehouse-app")
-    except WrongSetting as wrong:
-        _stop(str(wrong), WRONG_SETTING)
-    except CannotStart as refused:
-        _stop(str(refused), CANNOT_START)
-    except Refused as refused:
-        _stop(_explain(refused), REFUSED)
+    except Exception as error:
+        _stop(*_told(error))
 
 
-def _explain(refused: Refused) -> str:
-    said = words().refusal(FALLBACK, refused.key, refused.facts)
-    return " ".join((said["text"], said["safe"], said["next"]))
+def _told(error: Exception) -> tuple[str, int]:
+    """What to say of it, and the exit code; what is no answer to a person is raised again."""
+    from warehouse_app.bootstrap import CannotStart, words
+    from warehouse_app.config import WrongSetting
+    from warehouse_app.domain.errors import Refused
+    from warehouse_app.service.messages import FALLBACK
+
+    if isinstance(error, Refused):
+        said = words().refusal(FALLBACK, error.key, error.facts)
+        return " ".join((said["text"], said["safe"], said["next"])), REFUSED
+    if isinstance(error, WrongSetting | CannotStart):
+        return str(error), WRONG_SETTING if isinstance(error, WrongSetting) else CANNOT_START
+    raise error
 
 
 def _stop(why: str, code: int) -> None:

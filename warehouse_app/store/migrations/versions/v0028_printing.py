@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0029"
+revision = "0028"
 down_revision = "0027"
 
 

@@ -1,0 +1,57 @@
+"""The flat numbers that `annealing` works on: what they are, not how they come about (`tables`)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Hall(NamedTuple):
+    """The layout and the steps of a walk. Steps through blocks lie by block and way."""
+
+    aisles: int
+    cells: int
+    blocks: int
+    states: int
+    empty: int
+    done: int
+    length: float
+    home: float
+    depot: int
+    touch: list[int]
+    offset: list[float]
+    through_at: list[int]
+    through_from: list[int]
+    through_to: list[int]
+    along_from: list[int]
+    along_to: list[int]
+    along_cost: list[float]
+
+
+class Parts(NamedTuple):
+    """What goes on carts: part p has the stops from at[p] on. `near` are the parts by place, `spot` where in it."""
+
+    at: list[int]
+    aisle: list[int]
+    cell: list[int]
+    size: list[float]  # three for each part: units, weight, volume
+    near: list[int]
+    spot: list[int]
+
+
+class Carts(NamedTuple):
+    """Who is on which cart, and what its walk costs."""
+
+    of: list[int]
+    slot: list[int]
+    members: list[int]
+    filled: list[int]
+    load: list[float]
+    stock: list[int]
+    ways: list[float]
+    before: list[float]
+    after: list[float]
+    metres: list[float]
+    one: list[float]
+    other: list[float]
+    chance: list[int]
+    width: int
