@@ -1,10 +1,5 @@
-<<<<<<< HEAD
 """The command line: `warehouse-app serve | demo | user | device | tote | labels | printer | print-agent | tls | pull |
-odoo | db | audit | retention | export | backup | restore | check`."""
-=======
-"""The command line: `warehouse-app serve | demo | user | device | tote | tls | pull | odoo | db | audit |
-retention | export | backup | restore | check | plan`."""
->>>>>>> w
+odoo | db | audit | retention | export | backup | restore | check | plan`."""
 
 from __future__ import annotations
 
@@ -15,30 +10,6 @@ from importlib import import_module
 import click
 
 from warehouse_app import __version__
-<<<<<<< HEAD
-from warehouse_app.bootstrap import CannotStart, words
-from warehouse_app.cli import (
-    audit,
-    backup,
-    check,
-    db,
-    demo,
-    devices,
-    labels,
-    people,
-    print_agent,
-    printers,
-    pull,
-    retention,
-    serve,
-    tls,
-    totes,
-)
-from warehouse_app.config import WrongSetting
-from warehouse_app.domain.errors import Refused
-from warehouse_app.service.messages import FALLBACK
-=======
->>>>>>> w
 
 WRONG_SETTING, CANNOT_START, REFUSED = 2, 3, 4
 
@@ -48,6 +19,9 @@ COMMANDS = {
     "user": "people",
     "device": "devices",
     "tote": "totes",
+    "labels": "labels",
+    "printer": "printers",
+    "print-agent": "print_agent",
     "pull": "pull",
     "odoo": "pull",
     "db": "db",
@@ -71,7 +45,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
+        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name.replace("-", "_"))
         return found
 
 
@@ -81,32 +55,6 @@ def warehouse_app() -> None:
     """The floor app for warehouses that run on Odoo. Settings: docs/configuration.md."""
 
 
-<<<<<<< HEAD
-for command in (
-    serve.serve,
-    demo.demo,
-    people.user,
-    devices.device,
-    totes.tote,
-    labels.labels,
-    printers.printer,
-    print_agent.print_agent,
-    pull.pull,
-    pull.odoo,
-    db.db,
-    audit.audit,
-    retention.retention,
-    retention.export,
-    backup.backup,
-    backup.restore,
-    tls.tls,
-    check.check,
-):
-    warehouse_app.add_command(command)
-
-
-=======
->>>>>>> w
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command, by default the one of this process; what it cannot do is said in words, never as a traceback."""
     try:

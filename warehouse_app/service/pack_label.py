@@ -13,7 +13,7 @@ from warehouse_app.service.ports.store import Store, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ParcelPaper:
-    """What this shop's own parcel labels are: on which paper (`4x6`, `a6`), and whose GS1 prefix numbers them, if any."""
+    """What this shop's own parcel labels are: on which paper (`4x6`, `a6`), numbered under which GS1 prefix, if any."""
 
     store: Store
     paper: str

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The shortest walk: published cases with proven lengths, each order on small halls, and good walks elsewhere."""
-=======
 """The shortest walk: published cases with proven lengths, all orders on small halls, good walks elsewhere."""
->>>>>>> w
 
 from __future__ import annotations
 

@@ -1,9 +1,5 @@
 """What must be known of half a walk to finish it: for each cross aisle whether it was reached, by an odd or an even
-<<<<<<< HEAD
-number of ways, and which of them hang together. That is little, however many stops, so an exact answer is cheap.
-=======
 number of ways, and which of them hang together. It is little, whatever the number of stops: an exact answer is cheap.
->>>>>>> w
 
 A walk is built aisle by aisle, as a set of ways in which each crossing has an even number and all hang together.
 After Ratliff and Rosenthal (one block) and Roodbergen and De Koster (two), told for any number of blocks.

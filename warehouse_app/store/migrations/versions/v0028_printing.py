@@ -13,6 +13,6 @@ down_revision = "0027"
 
 def upgrade() -> None:
     connection = op.get_bind()
-    script = Path(__file__).with_name(f"v0029_printing.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    script = Path(__file__).with_name(f"v0028_printing.{connection.dialect.name}.sql").read_text(encoding="utf-8")
     for statement in script.strip().split("\n\n"):
         connection.exec_driver_sql(statement)
