@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from warehouse_app.aside import Here
-from warehouse_app.carriers import Carriers, OwnLabel
+from warehouse_app.carriers import Carriers, OdoosOwn, OwnLabel
 from warehouse_app.config import Settings
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.domain.retention import Keep
@@ -57,7 +57,8 @@ class Services:
 
     def __post_init__(self) -> None:
         self.parcels = ParcelPaper(self.store, self.settings.parcel_paper, self.settings.gs1_prefix)
-        self.carriers = Carriers(OwnLabel(lambda name, fields: self.aside.run(label_pdf, name, fields), self.parcels))
+        own = OwnLabel(lambda name, fields: self.aside.run(label_pdf, name, fields), self.parcels)
+        self.carriers = Carriers(own, dict.fromkeys(self.settings.label_carriers, OdoosOwn(own)))
 
     @property
     def keep(self) -> Keep:

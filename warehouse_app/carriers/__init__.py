@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from warehouse_app.carriers.odoos import OdoosOwn
 from warehouse_app.carriers.own import OwnLabel
 from warehouse_app.service.ports.carriers import Booked, Connector, Consignment
 
-__all__ = ["Carriers", "OwnLabel"]
+__all__ = ["Carriers", "OdoosOwn", "OwnLabel"]
 
 
 class Carriers:
     """Itself a connector: asks the one that the parcel's carrier has, or else `other`."""
 
     def __init__(self, other: Connector, by_name: Mapping[str, Connector] | None = None) -> None:
-        self._other, self._by_name = other, dict(by_name or {})
+        self._other = other
+        self._by_name = {name.casefold(): connector for name, connector in (by_name or {}).items()}
 
     def book(self, consignment: Consignment) -> Booked:
         """As the port has it."""
-        return self._by_name.get(consignment.parcel.carrier or "", self._other).book(consignment)
+        return self._by_name.get((consignment.parcel.carrier or "").casefold(), self._other).book(consignment)

@@ -49,10 +49,14 @@ def waiting(views: Views, w: int, look: Looker) -> list[Waiting]:
     oldest = look.say("board.oldest", age=age_text(look.now - queue.oldest_at, look.say)) if queue.oldest_at else ""
     devices = [row for row in views.devices(w) if not row.revoked]
     is_cut = queue.state not in ("", "there")
+    tasks, printers = views.tasks.listed(w), [row for row in views.printing.printers(w) if row.trouble]
+    is_late = any(row.task.due_at is not None and row.task.due_at < look.now for row in tasks)
     rows = [
         Waiting(look.say("board.waiting_odoo"), queue.waiting, "/undelivered", oldest, is_cut),
         Waiting(look.say("board.waiting_persons"), queue.persons, "/undelivered", "", queue.persons > 0),
         Waiting(look.say("board.waiting_scans"), sum(row.waiting or 0 for row in devices)),
+        Waiting(look.say("board.waiting_tasks"), len(tasks), "/tasks", "", is_late),
+        Waiting(look.say("board.waiting_printers"), len(printers), "/printers", "", bool(printers)),
         Waiting(look.say("board.waiting_totes"), len(totes)),
         Waiting(look.say("board.waiting_held"), len(views.held_orders(w)), "/release"),
     ]

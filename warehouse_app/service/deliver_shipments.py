@@ -42,8 +42,9 @@ class Labels:
         except CarrierRefused as no:
             post.write(lambda uow, words=str(no): self._give_up(uow, words))  # type: ignore[misc]
             return
+        booked = [row for row in booked if row[2].tracking]
         numbers = [one.tracking for _, _, one in booked]
-        for odoo_id in self.shipment.ends_at:
+        for odoo_id in self.shipment.ends_at if booked else ():
             post.odoo.keep_shipment(odoo_id, numbers, [_paper(odoo_id, box, one) for _, box, one in booked])
         post.write(lambda uow: self._note(uow, {id_: one.tracking for id_, _, one in booked}))
 

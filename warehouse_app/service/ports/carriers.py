@@ -26,7 +26,7 @@ class Consignment:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What the carrier calls it, and the label as PDF."""
+    """What the carrier calls it, and the label as PDF. No `tracking`: Odoo books it, and has its number by itself."""
 
     tracking: str
     label: bytes = field(repr=False)
