@@ -22,6 +22,8 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
 </policy></busconfig>"""
 _NAMES = "[server]\nallow-interfaces=lo\nuse-ipv6=no\n[publish]\npublish-workstation=no\n"
 _COMMAND = """#!/bin/sh
+mkdir -p {folder}/busy/$$
+trap 'rmdir {folder}/busy/$$' EXIT
 while [ -f {folder}/wait ]; do sleep 0.05; done
 [ -f {folder}/fail ] && exit 1
 for file; do last=$file; done
@@ -73,6 +75,10 @@ class IppPrinter:
 
     def printed(self) -> list[bytes]:
         return [file.read_bytes() for file in sorted((self.folder / "out").iterdir())]
+
+    def rest(self) -> None:
+        """Waits until no job is at work, also one that was taken back."""
+        self._wait(lambda: not any((self.folder / "busy").glob("*")))
 
     def switch(self, name: str, is_on: bool) -> None:
         """`wait` or `fail`."""

@@ -33,6 +33,7 @@ def real() -> Iterator[ipp_printer.IppPrinter]:
 def printer(real: ipp_printer.IppPrinter) -> Iterator[ipp_printer.IppPrinter]:
     yield real
     real.switch("wait", False)
+    real.rest()
     real.switch("fail", False)
 
 

@@ -17,6 +17,7 @@ _OPERATION, _JOB, _END = 0x01, 0x02, 0x03
 _INTEGER, _BOOLEAN, _ENUM = 0x21, 0x22, 0x23
 _NAME, _KEYWORD, _URI, _CHARSET, _LANGUAGE, _MEDIA = 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
 _STOPPED, _DONE, _CANCELLED, _ABORTED = 6, 9, 7, 8
+_BUSY = (0x0505, 0x0506, 0x0507)  # a passing trouble, no jobs now, busy (RFC 8011, 4.1.8)
 _MEDIA_OF = {"pdf": "application/pdf", "zpl": "application/vnd.zebra-zpl"}
 _TROUBLES = (
     ("media-empty", "paper_out"), ("media-needed", "paper_out"), ("media-jam", "stopped"), ("cover-open", "head_open"),
@@ -127,9 +128,7 @@ class IppPrinter:
         if not leaving():
             return Sent("queued")
         try:
-            made = self._ask(
-                _PRINT, body, attribute(_NAME, "job-name", token), attribute(_MEDIA, "document-format", self._media)
-            )
+            made = self._hand_over(body, token)
         except (OSError, http.client.HTTPException):
             job = self._named(token)  # its answer was lost: it knows the job by name, or nobody does
             return self._watch(job) if job is not None else Sent("unknown", "reset")
@@ -137,6 +136,14 @@ class IppPrinter:
             return Sent("unknown", "refused")
         number = made.first("job-id")
         return self._watch(number) if isinstance(number, int) else Sent("unknown", "unreadable")
+
+    def _hand_over(self, body: bytes, token: str) -> Answer:
+        """A printer that is at another job has taken nothing and says so: it is asked again."""
+        until = time.monotonic() + self._prints_s
+        named = attribute(_NAME, "job-name", token), attribute(_MEDIA, "document-format", self._media)
+        while (made := self._ask(_PRINT, body, *named)).status in _BUSY and time.monotonic() < until:
+            time.sleep(BETWEEN_S)
+        return made
 
     def recall(self, token: str) -> None:
         job = self._named(token)
