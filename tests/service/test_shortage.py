@@ -10,6 +10,7 @@ import pytest
 from tests.service.world import CUTOFF, NOW, World, transfer
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import PickingRules
+from warehouse_app.domain.tasks import Task
 from warehouse_app.service.answer import answer
 from warehouse_app.service.case_end import Done, close_by_hand
 from warehouse_app.service.claim_wave import claim_wave
@@ -20,6 +21,7 @@ from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import CaseRow
 from warehouse_app.service.release_waves import release_waves
 from warehouse_app.service.shipped_rules import ship_rules, shipped
+from warehouse_app.service.tasks import cancel_task
 
 
 @pytest.fixture
@@ -154,9 +156,27 @@ def test_a_short_that_is_taken_back_unlocks_the_bin(world: World) -> None:
     assert (locks(world), cases(world)) == ([], {})
 
 
-def test_whoever_looked_after_the_case_by_hand_unlocks_the_bin(world: World, sam: Person) -> None:
+def test_a_denied_bin_is_to_be_counted_by_somebody_else_and_goods_seen_there_end_that(world: World) -> None:
+    line = world.claim()["lines"][0]
+    told = world.short(line, 3000)
+    world.send(told)
+    (task,) = tasks(world)
+    assert (task.kind, task.origin, task.case) == ("count", world.places[line["id"]], cases(world)["INV-BIN"].id)
+    assert task.not_for is not None
+    world.send(world.undo(line, told))
+    assert tasks(world) == []
+
+
+def test_whoever_looked_after_the_case_by_hand_unlocks_the_bin_once_nobody_is_to_count_it(
+    world: World, sam: Person
+) -> None:
     short(world)
-    world.store.write(lambda uow: close_by_hand(Done(cases(world)["INV-BIN"].id, "picked", "Counted.", sam), uow))
+    done = Done(cases(world)["INV-BIN"].id, "picked", "Counted.", sam)
+    with pytest.raises(Refused, match=r"case\.task_open"):
+        world.store.write(lambda uow: close_by_hand(done, uow))
+    (task,) = tasks(world)
+    world.store.write(lambda uow: cancel_task(task.id, sam, uow))
+    world.store.write(lambda uow: close_by_hand(done, uow))
     assert locks(world) == []
 
 
@@ -164,6 +184,10 @@ def test_damaged_goods_lock_the_bin_and_correct_nothing(world: World) -> None:
     short(world, "RC-DAMAGED", found_m=1000)
     assert _corrections(world) == []
     assert locks(world) == [cases(world)["INV-GOODS"].id]
+
+
+def tasks(world: World) -> list[Task]:
+    return world.store.read(lambda views: [row.task for row in views.tasks.listed(world.w)])
 
 
 def _corrections(world: World) -> list[dict[str, Any]]:

@@ -11,12 +11,20 @@ from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.facts import Event, Short
 from warehouse_app.domain.picking import Line
 from warehouse_app.domain.reasons import Consequences
+from warehouse_app.domain.tasks import NewTask
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.bins import Hit, Lock
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import CountToTell
+from warehouse_app.service.tasks import ask_task, end_about
 
 SHOWN = 20
+EMPTY = "INV-BIN"  # goods that are damaged, say, are not counted but looked at
+
+
+def count_key(location: int, product: int) -> str:
+    """By what the task to count goods in a bin that was denied is known."""
+    return f"count|denied|{location}.{product}"
 
 
 def bin_key(type_: str, line: Line) -> str:
@@ -29,18 +37,17 @@ def deny(event: Event, short: Short, line: Line, w: int, follows: Consequences, 
     if follows.opens == "none":
         return None
     hits = [hit for hit in uow.bins.hits(line.location, line.product) if hit.line != line.id]
-    case = ask_for_count(event, short, line, w, follows.opens, hits, uow)
+    case = _open(event, short, line, w, follows.opens, hits, uow)
     if follows.locks:
         uow.bins.lock(w, line.location, line.product, case, line.id, at)
+        if follows.opens == EMPTY:
+            ask_task(_count_of(w, line, case, event.person), uow)
         tell_walkers(hits, uow)
     return case
 
 
-def ask_for_count(
-    event: Event, short: Short, line: Line, w: int, type_: str, hits: Sequence[Hit], uow: UnitOfWork
-) -> int:
-    """The bin is to be counted by somebody else than whoever denied it. Today that is an exception of stock control;
-    a task of the floor is to be made here."""
+def _open(event: Event, short: Short, line: Line, w: int, type_: str, hits: Sequence[Hit], uow: UnitOfWork) -> int:
+    """The exception about the bin, with all orders that are hit."""
     goods = uow.floor.goods(line.id)
     worst = min((hit.cutoff_at for hit in hits if hit.cutoff_at is not None), default=goods.cutoff_at)
     cutoff_at = worst if goods.cutoff_at is None or worst is None else min(worst, goods.cutoff_at)
@@ -49,6 +56,11 @@ def ask_for_count(
     facts |= {"orders": orders[:SHOWN], "hit": len(orders), "cutoff_at": cutoff_at}
     finding = Finding(bin_key(type_, line), type_, w, cutoff_at, line=line.id, event=event.id, facts=facts)
     return open_case(finding, uow)
+
+
+def _count_of(w: int, line: Line, case: int, by: int | None) -> NewTask:
+    about = count_key(line.location, line.product)
+    return NewTask(w, "count", about, case, product=line.product, origin=line.location, asked_by=by, not_for=by)
 
 
 def goods_seen(line: Line, at: int, uow: UnitOfWork) -> None:
@@ -80,7 +92,11 @@ def bin_counted(count: CountToTell, uow: UnitOfWork) -> None:
 
 
 def free(lock: Lock, why: str, uow: UnitOfWork, person: int | None = None) -> None:
-    """The exception about the bin is over, and with it the lock; sheets lose the mark at the next stop."""
+    """The exception about the bin is over, and with it the lock; sheets lose the mark at the next stop.
+
+    Nobody has to count it any more.
+    """
+    end_about(lock.w, count_key(lock.location, lock.product), "done" if why == "counted" else "cancelled", uow)
     uow.cases.resolve(lock.case, why, person)
     unmarked([lock], uow)
     uow.changed("board", "case", lock.case)

@@ -10,9 +10,10 @@ from typing import Protocol
 class Lock:
     """Goods that were said not to be in a bin since `at` (ms UTC, our clock). Ids are ours.
 
-    `case` is where somebody looks after it, `line` the one that was denied, `by` whoever said so.
+    `w` is the warehouse, `case` where somebody looks after it, `line` the one that was denied, `by` whoever said so.
     """
 
+    w: int
     location: int
     product: int
     case: int

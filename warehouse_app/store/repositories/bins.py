@@ -15,7 +15,7 @@ from warehouse_app.store.dialect import upsert
 _b, _l, _tr, _wave, _c = t.bin_lock.c, t.line.c, t.transfer.c, t.wave.c, t.case.c
 _ON_FLOOR = ("released", *OPEN_WAVES)
 _LOCK = (
-    select(_b.location, _b.product, _b.case, _b.at, _b.line, t.event.c.person)
+    select(_b.w, _b.location, _b.product, _b.case, _b.at, _b.line, t.event.c.person)
     .join(t.case, _c.id == _b.case)
     .outerjoin(t.event, t.event.c.id == _c.event)
 )
