@@ -12,7 +12,7 @@ from warehouse_app.aside import Child
 from warehouse_app.bootstrap.demo import demo_code, fill
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.odoo import follow, gateway, link, office, proven
-from warehouse_app.bootstrap.schema import check_free, mirrored, schema_of, upgrade
+from warehouse_app.bootstrap.schema import check_free, mirrored, printers_of, schema_of, upgrade
 from warehouse_app.bootstrap.services import Services, rules_of
 from warehouse_app.bootstrap.tls import certificate, expiry
 from warehouse_app.config import Settings
@@ -36,6 +36,7 @@ __all__ = [
     "gateway",
     "mirrored",
     "office",
+    "printers_of",
     "proven",
     "rules_of",
     "schema_of",

@@ -12,7 +12,7 @@ from warehouse_app.config import Settings
 from warehouse_app.store import StoreRefused, migrate
 from warehouse_app.store.lock import Lock
 from warehouse_app.store.schema import HEAD, found
-from warehouse_app.store.tables import source
+from warehouse_app.store.tables import printer, source
 
 
 def check_free(settings: Settings) -> None:
@@ -60,6 +60,28 @@ def mirrored(settings: Settings) -> str | None:
     try:
         with engine.connect() as connection:
             return connection.execute(select(source.c.identity)).scalar()
+    except SQLAlchemyError as problem:
+        raise CannotStart(f"The store cannot be read: {problem}") from problem
+    finally:
+        engine.dispose()
+
+
+def printers_of(settings: Settings) -> list[tuple[str, str, str]]:
+    """(name, address, format) of each printer that the server prints on itself; none where the schema is older.
+
+    Raises:
+        CannotStart: the store cannot be read.
+    """
+    if schema_of(settings)[0] != HEAD:
+        return []
+    engine = create_engine(settings.store, hide_parameters=True)
+    its = printer.c
+    asked = select(its.name, its.address, its.format).where(
+        its.agent == 0, its.kind != "browser", its.gone_at.is_(None)
+    )
+    try:
+        with engine.connect() as connection:
+            return [(row.name, row.address, row.format) for row in connection.execute(asked.order_by(its.name))]
     except SQLAlchemyError as problem:
         raise CannotStart(f"The store cannot be read: {problem}") from problem
     finally:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 import click
 
 from warehouse_app import config
-from warehouse_app.bootstrap import expiry, gateway, mirrored, office, schema_of, secret_of
+from warehouse_app.bootstrap import expiry, gateway, mirrored, office, printers_of, schema_of, secret_of
+from warehouse_app.cli.check_printers import printers
 from warehouse_app.config import Settings
 from warehouse_app.printing.designs import LabelProblem, design, names
 from warehouse_app.service.check import Access, Finding, Look, mend, trouble
@@ -42,6 +43,7 @@ def check(fix: bool) -> None:
     for line in expiry(settings):
         click.echo(f"TLS: {line}")
     broken = _designs()
+    broken = printers(printers_of(settings)) or broken
     if not settings.odoo:
         click.echo("Odoo: the demo's own" if settings.double else "Odoo: none is set (WAREHOUSE_ODOO_URL)")
         sys.exit(int(broken))
