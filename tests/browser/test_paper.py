@@ -120,6 +120,6 @@ def _holds(server: Server, sheet: dict[str, Any], short: str, found: int) -> Non
 
 
 def _is_a_case(server: Server) -> None:
-    ((kind, owner),) = rows(server, 'SELECT type, owner FROM "case"')
+    ((kind, owner),) = rows(server, "SELECT type, owner FROM \"case\" WHERE type = 'FUL-SHORT'")
     assert kind == "FUL-SHORT"
     assert owner

@@ -168,11 +168,13 @@ def _last(scanner: Scanner, walk: Walk) -> Iterator[str]:
 
 
 def _offline(scanner: Scanner, server: Server) -> Iterator[str]:
-    """A scan waits on the device, and before it is sent the device is revoked."""
+    """A scan waits on the device, and before it is sent the device is revoked. What it told before waits for an answer."""
     walk = Walk(scanner, scanner.get_work())
+    walk.short(walk.sheet["lines"][0])
+    scanner.wait_until_uploaded()
     scanner.page.context.set_offline(True)
     scanner.page.wait_for_selector(".dot.off")
-    walk.short(walk.sheet["lines"][0])
+    walk.short(walk.sheet["lines"][1])
     scanner.page.wait_for_selector(".waiting")
     _quiet(scanner)
     yield "offline"
