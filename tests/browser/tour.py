@@ -168,7 +168,7 @@ def _last(scanner: Scanner, walk: Walk) -> Iterator[str]:
 
 
 def _offline(scanner: Scanner, server: Server) -> Iterator[str]:
-    """A scan waits on the device, and before it is sent the device is revoked. What it told before waits for an answer."""
+    """What was told waits for an answer; a scan waits on the device, and before it is sent the device is revoked."""
     walk = Walk(scanner, scanner.get_work())
     walk.short(walk.sheet["lines"][0])
     scanner.wait_until_uploaded()

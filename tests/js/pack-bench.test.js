@@ -164,6 +164,7 @@ function labelling(answers) {
   const asked = [];
   const api = {
     label: async (parcel) => { asked.push(parcel); return answers.shift(); },
+    printing: async () => ({ status: 200, body: { print: null } }),
     order: async () => ({ status: 403, body: {}, error: { key: 'pack.not_here' } }),
     truck: async () => ({ status: 200, body: { parcels: [{ key: PARCEL, number: 'P-00004-K' }] } }),
   };

@@ -11,7 +11,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from warehouse_app.printing.rendering import render
+from warehouse_app.printing.labels import label_pdf
+from warehouse_app.printing.rendering import foreign, render
 
 FIELDS = {"number": "P-00042-X", "printer": "Zebra 1", "station": "Bench 1", "address": "zpl://10.0.0.7"}
 
@@ -36,14 +37,14 @@ def dots(zpl: bytes) -> Image.Image:
 
 @pytest.mark.parametrize(("dpi", "width"), [(203, 813), (300, 1200), (600, 2400)])
 def test_a_label_as_dots_is_read_back_at_every_resolution(dpi: int, width: int) -> None:
-    drawn = dots(render("test", FIELDS, "zpl", dpi))
+    drawn = dots(foreign(label_pdf("test", FIELDS), "pdf", "zpl", dpi))
     assert abs(drawn.width - width) <= 1
-    assert [code.text for code in zxingcpp.read_barcodes(drawn)] == ["P-00042-X"]
+    assert "P-00042-X" in [code.text for code in zxingcpp.read_barcodes(drawn)]
 
 
 @pytest.mark.parametrize("form", ["zpl", "pdf"])
 def test_a_copy_says_so_and_can_be_scanned_all_the_same(form: str) -> None:
-    first, copy = (render("test", FIELDS, form, copy=one) for one in (False, True))
+    first, copy = (render("test", FIELDS, form, 300, copy=one) for one in (False, True))
     assert first != copy
     if form == "zpl":
-        assert [code.text for code in zxingcpp.read_barcodes(dots(copy))] == ["P-00042-X"]
+        assert "P-00042-X" in [code.text for code in zxingcpp.read_barcodes(dots(copy))]

@@ -245,10 +245,10 @@ def test_shipped_rules_come_once_and_leave_alone_what_the_shop_changed(store: Op
     for _ in range(2):
         store.write(ship_rules)
     assert store.read(lambda views: views.count("rule")) == len(list(shipped()))
-    store.write(lambda uow: uow.catalogue.keep_reason("RC-EMPTY", 2, {"rank": 99}))
+    store.write(lambda uow: uow.catalogue.keep_reason("RC-EMPTY", 90, {"rank": 99}))
     newer = {"rank": 1}
-    store.write(lambda uow: uow.releasing.ship_rule("reason", "RC-EMPTY", 3, newer))  # the shop's own stays
-    store.write(lambda uow: uow.releasing.ship_rule("reason", "RC-PART", 2, newer))  # ours follows
+    store.write(lambda uow: uow.releasing.ship_rule("reason", "RC-EMPTY", 91, newer))  # the shop's own stays
+    store.write(lambda uow: uow.releasing.ship_rule("reason", "RC-PART", 91, newer))  # ours follows
     rules = store.read(lambda views: views.rules("reason", w))
     assert (rules["RC-EMPTY"], rules["RC-PART"]) == ({"rank": 99}, {"rank": 1, "shipped": True})
 

@@ -111,7 +111,7 @@ def test_the_page_of_a_case_tells_what_is_known_and_what_happened(floor: Floor, 
     back = answer(sam, case, **{"answer": "wait", "from": "case"})
     assert back.location == f"/cases/{case}"
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", sam.get(f"/cases/{case}").text))
-    for words in ("Answered: Order waits", "WH/OUT/00001", "S00001", "Raised Ina", "Bin is empty", "DHL"):
+    for words in ("Answered: Order waits", "WH/OUT/00001", "S00001", "Raised Ina", "Found in another bin", "DHL"):
         assert words in page, words
     assert sam.get("/cases/99").status_code == 404
 

@@ -196,7 +196,10 @@ def test_what_was_packed_is_on_the_slip(floor: Floor, walk: Walk) -> None:
 
 def pack_all(ben: Bench) -> None:
     """Everything of the order into one box, closed."""
-    filled = [("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"]}) for line in ben.sheet["lines"]]
+    filled = [
+        ("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"], "code": "x1"})
+        for line in ben.sheet["lines"]
+    ]
     closed = ("box_closed", {"parcel": BOX, "box": ben.sheet["boxes"][0]["id"], "weight_g": 940})
     assert {verdict for verdict, _ in ben.send(*filled, closed, ("packed", {}))} == {"accepted"}
 

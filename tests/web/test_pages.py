@@ -24,7 +24,7 @@ def test_a_short_shows_on_the_board_with_its_owner_its_clock_and_its_goods(floor
     live = floor.office("supervisor").get("/board/live").text
     assert "missing: Hand soap" in live
     assert "Floor supervisor" in live
-    assert "Bin is empty" in live
+    assert "Found in another bin" in live
     assert re.search(r"<b>\d+</b>min left", live)
 
 

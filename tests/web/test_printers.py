@@ -42,7 +42,7 @@ def set_up(floor: Floor, ben: Bench, zebra: Zebra, **more: str) -> None:
 def close_box(ben: Bench, tote: str) -> None:
     ben.open(tote)
     line = ben.sheet["lines"][0]
-    boxed = {"line": line["id"], "qty_m": 1000, "parcel": BOX, "product": line["product"], "lot": None, "codes": []}
+    boxed = {"line": line["id"], "qty_m": 1000, "parcel": BOX, "code": "x1"}
     closed = {"parcel": BOX, "box": None, "weight_g": 1200}
     assert ben.send(("boxed", boxed), ("box_closed", closed)) == [("accepted", None)] * 2
 

@@ -15,7 +15,10 @@ def boxed(floor: Floor, walk: Walk) -> Bench:
     ben = bench(floor)
     ben.open(totes(walk)[0])
     box = ben.sheet["boxes"][0]["id"]
-    facts = [("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"]}) for line in ben.sheet["lines"]]
+    facts = [
+        ("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"], "code": "x1"})
+        for line in ben.sheet["lines"]
+    ]
     facts += [("box_closed", {"parcel": BOX, "box": box, "weight_g": 900}), ("packed", {}), ("loaded", {"parcel": BOX})]
     assert {verdict for verdict, _ in ben.send(*facts)} == {"accepted"}
     return ben
