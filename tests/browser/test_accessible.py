@@ -59,15 +59,25 @@ pytestmark = pytest.mark.timeout(400)  # the first to ask walks through every sc
 
 
 @pytest.fixture(scope="session")
-def looked_at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Flaws]:
-    """Every screen in a language is looked at once, in whatever order the tests ask."""
-    return cache(lambda lang: _flaws(browser, tmp_path_factory.mktemp("shop"), lang))
+def looked_at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Flaws | Exception]:
+    """Every screen in a language is looked at once, in whatever order the tests ask, also when the walk fails."""
+
+    def look_once(lang: str) -> Flaws | Exception:
+        try:
+            return _flaws(browser, tmp_path_factory.mktemp("shop"), lang)
+        except Exception as problem:
+            return problem
+
+    return cache(look_once)
 
 
 @pytest.fixture(params=[pytest.param(lang, marks=pytest.mark.xdist_group(f"accessible {lang}")) for lang in LANGUAGES])
-def flaws(request: pytest.FixtureRequest, looked_at: Callable[[str], Flaws]) -> Flaws:
+def flaws(request: pytest.FixtureRequest, looked_at: Callable[[str], Flaws | Exception]) -> Flaws:
     """What is wrong with any screen in a language, by kind; `seen` names the screens."""
-    return looked_at(request.param)
+    found = looked_at(request.param)
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _flaws(browser: Browser, folder: Path, lang: str) -> Flaws:
