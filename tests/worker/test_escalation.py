@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.worker.ladder import Ladder
-from tests.worker.supervisor import decided, short_of
+from tests.worker.supervisor import decided
 from tests.worker.yard import Clock, Yard
 from warehouse_app.domain.cases import MINUTE
 from warehouse_app.service.escalate import BATCH, answered, climb_late, hand_back
@@ -209,7 +209,10 @@ def test_a_short_nobody_answers_is_decided_by_rule_and_climbs_on(
     yard.order({0: 5})
     yard.open()
     picker = yard.picker(yard.release()[0])
-    short_of(picker, picker.lines[0], 2000)
+    line = picker.lines[0]  # of this reason the policy says that a person decides
+    told = {"line": line["id"], "missing_m": 2000, "found_m": 0, "reason": "RC-ELSE", "location": picker.place(line)}
+    picker.fact("short", told)
+    picker.send()
     ladder = object.__new__(Ladder)
     ladder.store, ladder.clock, ladder.folder, ladder.w = sqlite_store, clock, tmp_path, yard.w
     ladder.start()
