@@ -40,8 +40,7 @@ def test_from_the_bench_to_the_aisle_and_back_each_hears_the_other(
     bench.page.click("[data-key=fetch]")
     bench.page.keyboard.press("1")
     says(bench, "Nobody comes yet")
-    handheld.page.wait_for_selector("[data-key^=task-]")
-    handheld.page.keyboard.press("Enter")
+    handheld.page.click("[data-key^=task-]")
     handheld.page.wait_for_selector("[data-task=from]")
     says(bench, "Ana comes")
     line = packing.sheet["lines"][0]

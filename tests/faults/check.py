@@ -115,7 +115,8 @@ class Books:
                    WHERE o.token IS NOT NULL AND c.done_at IS NOT NULL"""
         told, found = told_counts(self.site.rows(asked)), self.odoo.counts()
         check_same("count", told, found, self.verdict)
-        check_applied(self.history.applied, dict(self.site.rows('SELECT id, status FROM "case"')), self.verdict)
+        named = """SELECT c.id, o.state FROM "case" c JOIN outbox o ON o.token LIKE c.number || ' %' ORDER BY o.id"""
+        check_applied(self.history.applied, dict(self.site.rows(named)), self.verdict)
         return len(found)
 
     def _todos(self) -> int:

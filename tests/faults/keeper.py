@@ -11,7 +11,7 @@ from typing import Any
 from tests.faults.terminal import Badge, Terminal
 
 OFF_M = (-1000, 0, 0, 1000, 2000)  # what is found there, beside what was known; more would ask for a second person
-DIFFERS = "INV-DIFF"
+DIFFERS, SHORT = "INV-DIFF", "FUL-SHORT"
 
 
 class StockKeeper(Terminal):
@@ -57,11 +57,13 @@ class StockKeeper(Terminal):
         for case in told["alerts"]:
             if case["type"] == DIFFERS and case["id"] not in self._answered:
                 self._answered.add(case["id"])
-                self._say(case)
+                if self._say(case, "apply", "OC-FOUND"):
+                    self.note(applied=case["id"])
+            if case["type"] == SHORT and case["decision"] in ("wait", "found"):  # else nobody packs what is there
+                any(self._say(case, "ship_short", reason) for reason in ("OS-PARTIAL", "OD-FACTS"))
 
-    def _say(self, case: dict[str, Any]) -> None:
-        said = {"answer": "apply", "reason": "OC-FOUND"}
-        status, answer = self.insist(f"/cases/{case['id']}/answer", said)
-        assert status in (200, 202, 409), (case, status, answer)
-        if status == 200 and "case" in answer:
-            self.note(applied=case["id"])
+    def _say(self, case: dict[str, Any], answer: str, reason: str) -> bool:
+        """Whether it stands: it may be the other rule's reason, wait for a second person, or be too late."""
+        status, heard = self.insist(f"/cases/{case['id']}/answer", {"answer": answer, "reason": reason})
+        assert status in (200, 202, 400, 409), (case, status, heard)
+        return status == 200 and isinstance(heard, dict) and "case" in heard

@@ -123,7 +123,7 @@ def test_a_count_that_odoo_has_otherwise_is_found(found: list[tuple[str, int]], 
 def test_a_count_that_somebody_was_told_is_applied_and_is_not_is_found(tmp_path: Path) -> None:
     verdict = Verdict()
     told = history(tmp_path, {"applied": 4}, {"applied": 5}, {"applied": 6})
-    check_applied(told.applied, {4: "resolved", 5: "decided"}, verdict)
+    check_applied(told.applied, {4: "done", 5: "queued"}, verdict)
     assert said(verdict) == (2, 0, 0)
 
 

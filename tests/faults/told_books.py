@@ -22,11 +22,14 @@ def told_counts(rows: Rows) -> dict[str, int]:
     return {name: difference_m for name, difference_m in rows if difference_m}
 
 
-def check_applied(applied: Iterable[int], resolved: Mapping[int, str], verdict: Verdict) -> None:
-    """Whoever was told that a count is applied finds its case over. `resolved`: status by case."""
+def check_applied(applied: Iterable[int], told: Mapping[int, str], verdict: Verdict) -> None:
+    """Whoever was told that a count is applied finds that Odoo was told, or a person is to say what then.
+
+    `told`: by case the state of the entry under its number. The case itself may be open again, of a newer count.
+    """
     for case in applied:
-        if resolved.get(case) != "resolved":
-            verdict.lost.append(f"the count of case {case} was applied, and it is {resolved.get(case, 'gone')}")
+        if told.get(case) not in ("done", "person"):
+            verdict.lost.append(f"the count of case {case} was applied, and is {told.get(case, 'nowhere')}")
 
 
 def check_todos(kept: Rows, found: Sequence[tuple[str, ToDo]], verdict: Verdict) -> None:
