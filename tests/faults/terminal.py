@@ -16,7 +16,7 @@ from tests.running import headers
 
 PATIENCE_S = 15
 BATCH = 50
-STUBBORN_S = 3600  # so long a device asks for what it is told to wait for
+STUBBORN_S = 1800  # so long a device asks for what it is told to wait for
 
 
 @dataclass(frozen=True)

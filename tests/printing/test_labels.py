@@ -60,6 +60,7 @@ def test_every_design_can_be_printed_and_its_number_read_back(name: str) -> None
     pdf = label_pdf(name, filled(name, "Abc"))
     if any(isinstance(one, Barcode) and one.content == "{number}" for one in design(name).elements):
         assert with_check("R-00001") in {code.text for code in zxingcpp.read_barcodes(picture(pdf))}
+    if "number" in design(name).fields:
         assert with_check("R-00001") in words(pdf)
 
 
