@@ -43,7 +43,7 @@ FATES = (
 _READS = frozenset(
     {"read", "search", "search_read", "search_count", "web_read", "web_search_read", "fields_get", "login"}
 )
-_READS |= {"version", "check_object_reference", "get_external_id", "has_access", "formatted_read_group"}
+_READS |= {"context_get", "version", "check_object_reference", "get_external_id", "has_access", "formatted_read_group"}
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     odoo_admin_key_file: Path | None = Field(None, description="a file with that key in it, and no _KEY beside it")
     odoo_calls_per_s: float = Field(20, ge=0.2, le=200, description="calls a second, from 0.2 to 200")
     odoo_at_once: int = Field(4, ge=1, le=4, description="a whole number from 1 to 4")
+    odoo_mode: Literal["live", "observe"] = Field("live", description="one of live, observe")
     odoo_cases: bool = Field(True, description="true or false")
     odoo_quiet: str | None = Field(None, pattern=_QUIET, description="a time of day such as 22:00-23:30")
     cart_totes: int = Field(12, ge=1, le=200, description="a whole number from 1 to 200")
@@ -106,7 +107,9 @@ class Settings(BaseSettings):
         None, pattern=r"^[\x21-\x7e]{16,}$", description="16 or more visible characters, to sign what the web hook gets"
     )
 
-    @field_validator("log_level", "log_format", "picking_mode", "parcel_paper", "return_paper", mode="before")
+    @field_validator(
+        "log_level", "log_format", "odoo_mode", "picking_mode", "parcel_paper", "return_paper", mode="before"
+    )
     @classmethod
     def _lower(cls, given: object) -> object:
         return given.lower() if isinstance(given, str) else given
@@ -144,6 +147,17 @@ class Settings(BaseSettings):
             if not getattr(self, field):
                 raise _about(field)
         return self
+
+    @model_validator(mode="after")
+    def _only_a_real_odoo_is_observed(self) -> Settings:
+        if self.odoo_mode != "live" and not self.odoo:
+            raise _about("odoo_mode")
+        return self
+
+    @property
+    def observes(self) -> bool:
+        """Whether nothing is written in Odoo."""
+        return self.odoo_mode == "observe"
 
     @property
     def double(self) -> bool:

@@ -219,6 +219,7 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("measures", lambda: page.goto(f"{server.base}/measures?by=product")),
         ("undelivered", lambda: _undelivered(page, server)),
         ("undelivered-refused", lambda: _write_off(page)),
+        ("in-odoo", lambda: page.goto(f"{server.base}/in-odoo")),
         ("tasks", lambda: page.goto(f"{server.base}/tasks")),
         ("shelves", lambda: page.goto(f"{server.base}/shelves")),
         ("release", lambda: enter(page, server.base, "sam", "/release")),

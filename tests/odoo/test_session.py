@@ -56,7 +56,7 @@ def test_a_call_that_was_sent_and_not_answered_properly_is_unknown(server: Fault
     assert session.uid == 7
     server.plan = lambda call: fate
     with pytest.raises(OdooUnknown):
-        session.call("stock.lot", "write", [1], {"name": "L1"})
+        session.call("stock.picking", "write", [1], {"batch_id": 3}, write=True)
 
 
 def test_a_redirect_is_not_followed_and_names_the_right_address(server: FaultProxy) -> None:
@@ -123,7 +123,7 @@ def test_each_error_of_odoo_says_whether_anything_was_changed(name: str, error: 
         assert session.uid == 7
         server.error = {"code": 0, "message": "Odoo Server Error", "data": {"name": name, "message": "Words of Odoo"}}
         with pytest.raises(error, match="Words of Odoo") as caught:
-            session.call("stock.lot", "write", [1], {"name": "L1"})
+            session.call("stock.picking", "write", [1], {"batch_id": 3}, write=True)
         assert type(caught.value) is error
 
 

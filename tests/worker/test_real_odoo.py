@@ -40,6 +40,12 @@ def chain(sites: Sites, sqlite_store: Store, clock: Clock) -> RealGround:
 def walk(ground: RealGround, losing: bool = False) -> list[FloorTransfer]:
     """Three orders: one with a piece too few and a second thought, one in two parts, one taken back and done again."""
     picker, floors = ground.on_a_wave({0: 5, 1: 3}, {2: 4}, {3: 2}, losing=losing)
+    walk_these(ground, picker)
+    return floors
+
+
+def walk_these(ground: RealGround, picker: Picker) -> None:
+    """Those three, on the picker's sheet."""
     lines = [ground.line(picker, number) for number in range(4)]
     picker.pick(lines[0], 5000)
     wrong = picker.pick(lines[1], 3000)
@@ -58,7 +64,6 @@ def walk(ground: RealGround, losing: bool = False) -> list[FloorTransfer]:
     picker.walked()
     assert set(picker.send()) == {"accepted"}
     ground.settle()
-    return floors
 
 
 def looks_as_walked(ground: RealGround, floors: list[FloorTransfer]) -> None:

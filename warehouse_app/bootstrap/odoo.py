@@ -17,8 +17,10 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.odoo.budget import Budget
 from warehouse_app.odoo.gateway import Gateway
 from warehouse_app.odoo.keys import KeyFile
+from warehouse_app.odoo.observing import Observing
 from warehouse_app.odoo.office import Office
 from warehouse_app.odoo.quiet import QuietBudget
+from warehouse_app.odoo.rehearsal import Rehearsal
 from warehouse_app.odoo.session import Account, Session
 from warehouse_app.service.check import version_problem
 from warehouse_app.service.messages import FALLBACK, Messages
@@ -36,13 +38,23 @@ def gateway(settings: Settings, budget: Budget | None = None) -> Gateway:
     return Gateway(_session(account, budget or budget_of(settings)))
 
 
-def office(settings: Settings, budget: Budget | None = None) -> OdooOffice | None:
-    """The few calls that need more rights; None without a second credential.
+def observing(settings: Settings, store: Store, budget: Budget) -> Observing:
+    """The port that reads and writes nothing; what it would have written is in the store.
 
     Raises:
         CannotStart: the file of certificates cannot be used.
     """
-    if not settings.odoo_admin_user or not settings.odoo:
+    account = _account(settings, settings.odoo_user, settings.odoo_key, settings.odoo_key_file)
+    return Observing(Rehearsal(_session(account, budget)), store)
+
+
+def office(settings: Settings, budget: Budget | None = None) -> OdooOffice | None:
+    """The few calls that need more rights; None without a second credential, and while the app only observes.
+
+    Raises:
+        CannotStart: the file of certificates cannot be used.
+    """
+    if not settings.odoo_admin_user or not settings.odoo or settings.observes:
         return None
     account = _account(settings, settings.odoo_admin_user, settings.odoo_admin_key, settings.odoo_admin_key_file)
     return Office(_session(account, budget or budget_of(settings)))
@@ -57,7 +69,31 @@ def budget_of(settings: Settings) -> Budget:
 
 def proven(settings: Settings, store: Store, words: Messages, budget: Budget | None = None) -> Odoo:
     """The port on the Odoo of the settings, which must show first that it is the one this store mirrors."""
+    _one_mode(settings, store)
+    if settings.observes:
+        return cast(Odoo, Proven(observing(settings, store, budget or budget_of(settings)), store, words))
     return cast(Odoo, Proven(gateway(settings, budget), store, words))
+
+
+def _one_mode(settings: Settings, store: Store) -> None:
+    """A store works or observes for good: what was only thought must never be taken for told, nor the other way round.
+
+    Raises:
+        CannotStart: it was used the other way.
+    """
+    begun, used = store.read(lambda views: (views.notebook.is_begun(), bool(views.warehouses())))
+    if settings.observes and not begun:
+        if used:
+            raise CannotStart(
+                "WAREHOUSE_ODOO_MODE: this store works, and what waits in it is still to be told to Odoo. Nothing was "
+                "started, nothing changed. To observe, name a new folder in WAREHOUSE_DATA_DIR."
+            )
+        store.write(lambda uow: uow.notebook.begin())
+    elif begun and not settings.observes:
+        raise CannotStart(
+            "WAREHOUSE_ODOO_MODE: this store only observed, and what it holds as picked is not in Odoo. Nothing was "
+            "started, nothing changed. To work, name a new folder in WAREHOUSE_DATA_DIR; to observe on, set observe."
+        )
 
 
 def link(services: Services) -> Services:
@@ -88,7 +124,7 @@ class Proven:
     write one's picks into the other's transfers, so every call is denied instead: the floor goes on, and waits.
     """
 
-    def __init__(self, odoo: Gateway, store: Store, words: Messages) -> None:
+    def __init__(self, odoo: Gateway | Observing, store: Store, words: Messages) -> None:
         self._odoo, self._store, self._words = odoo, store, words
         self._known = False
 

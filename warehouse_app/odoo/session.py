@@ -23,6 +23,7 @@ from warehouse_app.odoo.budget import Budget
 from warehouse_app.odoo.errors import from_answer
 from warehouse_app.odoo.wire import Opener
 from warehouse_app.service.ports.odoo import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.ports.odoo.writes import READING, allowed
 
 DEADLINE = 30.0
 # odoorpc's debug log holds every call with the key in it, so its logger is closed for good.
@@ -46,6 +47,10 @@ class Account:
 
     def __repr__(self) -> str:
         return f"Account({self.login} in {self.database} at {self.url})"
+
+
+class Undeclared(Exception):
+    """A fault of ours: a call that is not declared. Nothing was sent."""
 
 
 class Session:
@@ -75,7 +80,10 @@ class Session:
 
         Raises:
             OdooRefused, OdooUnreachable, OdooDenied, OdooUnknown: as the port has them.
+            Undeclared: nothing was sent, because nobody said that this app would.
         """
+        if not (allowed(model, method, args, named) if write else method in READING):
+            raise Undeclared(f"{model}.{method} is not among what this app does in Odoo (service/ports/odoo/writes.py)")
         key = self._key()
         try:
             return self._execute(key, write, model, method, args, named)

@@ -139,6 +139,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "due_at taken_at ended_at late_at done_m reason event case_over",
         "work": "asked_by not_for taken_by",
     },
+    "told_line": {
+        "thing": "id transfer odoo_id move product location lot package quantity_m picked result_package",
+    },
+    "told_transfer": {"thing": "odoo_id batch done"},
     "tote": {"thing": "id w code state place"},
     "tote_check": {"thing": "id event tote_use line epoch known_m found_m agreed_m"},
     "tote_place": {"thing": "id tote slot at", "work": "person"},
@@ -149,6 +153,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "customer": "ship_to",
     },
     "truck_delay": {"thing": "id w carrier day minute closed"},
+    "unsent": {"thing": "id at key call transfer", "words": "facts calls"},
     "validated": {"thing": "id line done_m at"},
     "warehouse": {"thing": "id source odoo_id code name zone steps"},
     "wave": {

@@ -140,6 +140,7 @@ RULES = (
     Rule("addresses", "customer", t.transfer, _addresses, {"ship_to": null()}),
     Rule("labels", "customer", t.label, _labels, {"fields": null(), "body": null()}),
     Rule("event words", "customer", t.event_words, _event_words, None),
+    Rule("not told", "customer", t.unsent, lambda cuts: t.unsent.c.at < cuts.customer, None),
     Rule("return words", "customer", t.return_line, _return_words, {"facts": null()}),
     Rule("photos", "photo", t.evidence, _photos, None),
     Rule("case words", "person", t.case, _cases, {"words_gone": 1, "person": null(), "opened_by": null()},

@@ -22,6 +22,7 @@ from warehouse_app.service.ports import (
     handovers,
     journal,
     mirrored,
+    observing,
     outbox,
     overrides,
     pack_checks,
@@ -45,6 +46,7 @@ from warehouse_app.service.ports.store import Unfit
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
+from warehouse_app.store.notebook import Notebook
 from warehouse_app.store.pack_checks import PackChecks
 from warehouse_app.store.pending import Pending
 from warehouse_app.store.repositories.bins import Bins
@@ -111,11 +113,15 @@ class UnitOfWork:
         self.releasing: releasing.Releasing = Releasing(connection, now)
         self.outbox: outbox.Outbox = Outbox(connection, now)
         self.mirror: mirrored.Mirror = Mirror(connection, now)
+        self.notebook: observing.Notebook = Notebook(connection, now)
         self.leases: outbox.Leases = Leases(connection, now)
         self.telling: telling.Telling = Telling(connection, now)
         self.following: telling.Following = Following(connection, now)
         self.sending: sending.Sending = Sending(connection)
         self.counts: telling.Counts = Counts(connection, now)
+        self._open_more(connection, now)
+
+    def _open_more(self, connection: Connection, now: int) -> None:
         self.handovers: handovers.Handovers = Handovers(connection, now)
         self.overrides: overrides.Overrides = Overrides(connection, now)
         self.pack_checks: pack_checks.PackChecks = PackChecks(connection)

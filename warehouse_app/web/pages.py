@@ -20,6 +20,7 @@ def install(app: Flask, services: Services, tree: StaticTree) -> None:
     """Hands them to the templates."""
     english, languages = partial(services.words.say, FALLBACK), " ".join(services.words.languages)
     app.jinja_env.globals.update(asset=tree.url, build=tree.build, demo=services.settings.demo)
+    app.jinja_env.globals.update(observes=services.settings.observes)
     app.jinja_env.globals.update(english=english, languages=languages)
 
     @app.context_processor

@@ -163,6 +163,8 @@ TABLE: dict[str, Ways] = {
     "tasks.shelves": (_FLOOR_VIEW,),
     "tasks.add_shelf": (_office("supervisor", "admin"),),
     "tasks.shelf_cards": (_office("supervisor", "admin"),),
+    "in_odoo.page": (_office("supervisor", "admin"),),
+    "in_odoo.download": (_office("supervisor", "admin"),),
     "undelivered.page": (_office("supervisor", "admin"),),
     "undelivered.again": (_office("supervisor", "admin"),),
     "undelivered.take_odoos": (_office("supervisor", "admin"),),

@@ -22,6 +22,7 @@ from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.handovers import Handovers
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.mirrored import Mirror
+from warehouse_app.service.ports.observing import Notebook
 from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.overrides import Overrides
 from warehouse_app.service.ports.pack_checks import PackChecks
@@ -89,6 +90,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     mirror: Mirror
     leases: Leases
+    notebook: Notebook
     telling: Telling
     following: Following
     counts: Counts

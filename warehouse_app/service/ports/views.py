@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
@@ -22,6 +21,7 @@ from warehouse_app.service.ports.labels import LabelViews
 from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.measures import MeasureViews
 from warehouse_app.service.ports.mirrored import MendViews
+from warehouse_app.service.ports.observing import NotebookViews
 from warehouse_app.service.ports.orders import OrderViews
 from warehouse_app.service.ports.overrides import OverrideViews
 from warehouse_app.service.ports.pack_checks import PackCheckViews
@@ -31,176 +31,39 @@ from warehouse_app.service.ports.printing import PrintingViews
 from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
+from warehouse_app.service.ports.rows import (
+    AlertRow,
+    AnswerRow,
+    BinRow,
+    CaseRow,
+    Change,
+    DeviceRow,
+    EventRow,
+    Held,
+    StepRow,
+    TruckRow,
+    WaveRow,
+)
 from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.shipments import ShipmentViews
 from warehouse_app.service.ports.tasks import SlotViews, TaskViews
 from warehouse_app.service.ports.telling import Delivery
 from warehouse_app.service.ports.undelivered import UndeliveredViews
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    seq: int
-    room: str
-    kind: str
-    ref: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaveRow:
-    id: int
-    number: str
-    state: str
-    person: str | None
-    device: int | None
-    lines: int
-    done: int
-    shorts: int
-    totes: int
-    carrier: str | None
-    cutoff_at: int | None
-    zones: tuple[str, ...]
-    assigned: int | None = None
-    assigned_name: str | None = None
-    released_at: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """An exception. `orders` wait for the same goods from the same place, its own among them.
-
-    `has_more`: its order has other goods that are picked or can be. `person` has taken it, `taken_by` is their name;
-    `cause` is the root cause of one that is over. `rings`: how often it was to be heard on the floor, `rings_last`: by
-    the muted too.
-    """
-
-    id: int
-    number: str
-    type: str
-    severity: str
-    owner: str
-    due_at: int | None
-    opened_at: int
-    facts: Mapping[str, Any]
-    status: str = "open"
-    decision: str | None = None
-    key: str = ""
-    wave: int | None = None
-    line: int | None = None
-    transfer: int | None = None
-    orders: int = 1
-    has_more: bool = True
-    why: str | None = None
-    category: str = ""
-    person: int | None = None
-    taken_by: str | None = None
-    answer_by: int | None = None
-    answered_at: int | None = None
-    cause: str | None = None
-    rung: int = 0
-    snoozed_until: int | None = None
-    rings: int = 0
-    rings_last: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """What happened to a case, and who did it. `facts` hold the answer, with what was answered before it."""
-
-    id: int
-    case: int
-    kind: str
-    at: int
-    person: str | None
-    facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class BinRow:
-    """A place that is known to hold a product.
-
-    Other orders are still to fetch `promised_m` from it; somebody picked from it last at `picked_at`.
-    """
-
-    product: int
-    code: str
-    promised_m: int
-    picked_at: int | None
-    aisle: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """The newest answer to a short of a wave, for the handheld. `id` is of the answer: a changed one is another.
-
-    `by` is None where a rule sends the picker on.
-    """
-
-    id: int
-    case: int
-    decision: str
-    at: int
-    by: str | None
-    facts: Mapping[str, Any]
-    said: Mapping[str, Any]
-    slot: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Who holds a wave, by which right, and the number of its newest sheet."""
-
-    state: str
-    device: int | None
-    epoch: int
-    sheet_no: int
-
-
-@dataclass(frozen=True, slots=True)
-class AlertRow:
-    """A case that changed, at `seq` of the feed."""
-
-    seq: int
-    case: CaseRow
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceRow:
-    id: int
-    name: str
-    revoked: bool
-    seen_at: int | None
-    build: str | None
-    waiting: int | None
-    last_seq: int
-    gaps: tuple[tuple[int, int], ...]
-    pace_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TruckRow:
-    carrier: str
-    cutoff_at: int | None
-    total: int
-    made: int
-    shorts: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """One thing that happened, as its history shows it. `at` is the device's clock, `received_at` ours."""
-
-    seq: int
-    id: str
-    kind: str | None
-    verdict: str
-    key: str | None
-    flags: tuple[str, ...]
-    device: int
-    person: str | None
-    line: int | None
-    at: int | None
-    received_at: int
+__all__ = [
+    "AlertRow",
+    "AnswerRow",
+    "BinRow",
+    "CaseRow",
+    "Change",
+    "DeviceRow",
+    "EventRow",
+    "Held",
+    "StepRow",
+    "TruckRow",
+    "Views",
+    "WaveRow",
+]
 
 
 class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, Protocol):
@@ -211,6 +74,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     board: BoardViews
     case_life: CaseLifeViews
     detecting: DetectingViews
+    notebook: NotebookViews
     pack_checks: PackCheckViews
     packing: PackingViews
     shipments: ShipmentViews

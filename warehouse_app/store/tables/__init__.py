@@ -30,6 +30,7 @@ from warehouse_app.store.tables.mirror import (
 )
 from warehouse_app.store.tables.mirrored import case_look, case_mirror
 from warehouse_app.store.tables.moved import goods_move
+from warehouse_app.store.tables.observing import told_line, told_transfer, unsent
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.overrides import override
 from warehouse_app.store.tables.packing import pack_check, packing, parcel, parcel_item
@@ -120,12 +121,15 @@ __all__ = [
     "station_device",
     "stop",
     "task",
+    "told_line",
+    "told_transfer",
     "tote",
     "tote_check",
     "tote_place",
     "tote_use",
     "transfer",
     "truck_delay",
+    "unsent",
     "validated",
     "warehouse_",
     "wave",

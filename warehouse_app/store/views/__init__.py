@@ -26,6 +26,7 @@ from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
+from warehouse_app.service.ports.observing import NotebookViews
 from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
@@ -48,6 +49,7 @@ from warehouse_app.service.ports.views import (
 )
 from warehouse_app.store import sheet
 from warehouse_app.store import tables as t
+from warehouse_app.store.notebook import NotebookReads
 from warehouse_app.store.pack_checks import PackCheckReads
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.printing import PrintReads
@@ -105,6 +107,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.case_life: CaseLifeViews = CaseLifeReads(connection)
         self.detecting: DetectingViews = DetectingReads(connection, now)
         self.pack_checks: PackCheckViews = PackCheckReads(connection)
+        self.notebook: NotebookViews = NotebookReads(connection)
         self.packing: PackingViews = PackReads(connection, now)
         self.printing: PrintingViews = PrintReads(connection)
         self.shipments: ShipmentViews = ShipmentReads(connection, now)

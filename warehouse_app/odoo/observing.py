@@ -1,0 +1,208 @@
+"""The Odoo port while the app only observes: it reads, works on, and keeps what it would have written.
+
+A transfer is shown as Odoo would have it had it been told. What only Odoo can make is not invented: a backorder, the
+next step of a delivery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from warehouse_app.odoo.as_told import as_calls, is_theirs, overlaid, place, quant_without, with_changes
+from warehouse_app.odoo.closing import judge
+from warehouse_app.odoo.difference import changes
+from warehouse_app.odoo.gateway import Gateway
+from warehouse_app.odoo.reading import ENDED
+from warehouse_app.odoo.rehearsal import Rehearsal, made_id
+from warehouse_app.service.ports.observing import AsTold, Call, Unsent
+from warehouse_app.service.ports.odoo import (
+    Claim,
+    Close,
+    Closed,
+    GoodsMoved,
+    OdooRefused,
+    OdooTransfer,
+    QuantNow,
+    Reconciled,
+    ReconciledStatus,
+    ReturnPart,
+    ToDoNow,
+    TransferNow,
+    WantedTransfer,
+)
+from warehouse_app.service.ports.store import Store
+
+# By the port's call: which transfer (Odoo's id) its arguments are about.
+_ABOUT: Mapping[str, Callable[[Sequence[Any]], int]] = {
+    "create_return": lambda given: int(given[1]),
+    "keep_shipment": lambda given: int(given[0]),
+    "post_notes": lambda given: int(given[0][0].transfer),
+    "reserve": lambda given: int(given[0][0]),
+}
+
+
+class Observing:
+    """Usable from any thread. Every call that is not here runs as it is, on a session that sends nothing that writes;
+    what it would have sent is noted.
+    """
+
+    def __init__(self, session: Rehearsal, store: Store) -> None:
+        self.session, self._store = session, store
+        self._odoo = Gateway(session)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method: Callable[..., Any] = getattr(self._odoo, name)
+        return wraps(method)(lambda *args, **named: self._rehearse(name, [*args, *named.values()], method, args, named))
+
+    # What is read, as it would be.
+
+    def read_transfers(self, ids: Sequence[int]) -> Sequence[TransferNow]:
+        told = self._told(ids)
+        return [overlaid(now, told.get(now.odoo_id)) for now in self._odoo.read_transfers(ids)]
+
+    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
+        found = self._odoo.open_transfers(warehouse)
+        done = self._done([one.odoo_id for one in found])
+        return [one for one in found if one.odoo_id not in done]
+
+    def open_transfer_ids(self, warehouse: int) -> Sequence[int]:
+        found = self._odoo.open_transfer_ids(warehouse)
+        done = self._done(found)
+        return [id_ for id_ in found if id_ not in done]
+
+    def quant(self, product: int, location: int, lot: int | None) -> QuantNow:
+        """Without what would have left by now; a transfer that ended in Odoo has taken its goods there."""
+        found = self._odoo.quant(product, location, lot)
+        touching = self._store.read(lambda views: views.notebook.touching(location))
+        still = {now.odoo_id for now in self._odoo.read_transfers(list(touching)) if now.state not in ENDED}
+        return quant_without(found, (product, location, lot), [touching[id_] for id_ in still])
+
+    def todos(self, ids: Sequence[int]) -> Sequence[ToDoNow]:
+        """Those that would be there stay open: nobody in Odoo can have done them."""
+        return [*self._odoo.todos([id_ for id_ in ids if id_ > 0]), *(ToDoNow(id_, False) for id_ in ids if id_ < 0)]
+
+    # What would be written.
+
+    def claim_wave(self, token: str, name: str, op_type: int, transfers: Sequence[int], note: str) -> Claim:
+        batch, told = made_id(token), self._told(transfers)
+        inside = [id_ for id_ in transfers if id_ in told and told[id_].batch == batch]
+        late = [id_ for id_ in transfers if id_ not in inside]
+        if not late:
+            return Claim(batch, tuple(inside), ())
+        with self.session.noting() as calls:
+            try:
+                claim = self._odoo.claim_wave(token, name, op_type, late, note)
+            except OdooRefused:
+                if not inside:
+                    raise
+                return Claim(batch, tuple(inside), tuple(late))
+        for id_ in claim.joined:
+            self._keep(id_, told.get(id_, AsTold()), batch=batch)
+        facts = {"wave": name, "n": len(claim.joined)}
+        self._note(Unsent(f"claim_wave:{_digest([token, claim.joined])}", "claim_wave", tuple(calls), facts))
+        return Claim(batch, tuple(id_ for id_ in transfers if id_ in {*inside, *claim.joined}), claim.left_out)
+
+    def reconcile(self, wanted: Sequence[WantedTransfer]) -> Sequence[Reconciled]:
+        ids = [want.odoo_id for want in wanted]
+        real, told = {now.odoo_id: now for now in self._odoo.read_transfers(ids)}, self._told(ids)
+        return [self._pick(want, real.get(want.odoo_id), told.get(want.odoo_id, AsTold())) for want in wanted]
+
+    def validate(self, closes: Sequence[Close]) -> Sequence[Closed]:
+        now = {one.odoo_id: one for one in self.read_transfers([close.odoo_id for close in closes])}
+        return [self._close(close, now.get(close.odoo_id)) for close in closes]
+
+    def move_goods(
+        self, token: str, warehouse: int, product: int, lot: int | None, qty_m: int, source: int, target: int, note: str
+    ) -> GoodsMoved:
+        """As far as its own reading finds what was not made, and then how it would end."""
+        made, pieces = made_id(token), {"pieces_m": qty_m}
+        with self.session.noting() as calls:
+            try:
+                self._odoo.move_goods(token, warehouse, product, lot, qty_m, source, target, note)
+            except TypeError:  # the transfer that was never made has no moves
+                last = Call("stock.picking", "write", (made,), {"move_line_ids": [pieces]})
+                calls += [last, Call("stock.picking", "button_validate", (made,))]
+        self._note(Unsent(f"move_goods:{token}", "move_goods", tuple(calls), pieces))
+        return GoodsMoved(made, "")
+
+    def receive_return(self, receipt: int, parts: Sequence[ReturnPart]) -> Closed:
+        if receipt > 0 and all(now.state in ENDED for now in self._odoo.read_transfers([receipt])):
+            return self._odoo.receive_return(receipt, parts)  # it is over, and only looked at
+        pieces_m = sum(part.qty_m for part in parts)
+        lines = Call("stock.picking", "write", (receipt,), {"move_line_ids": [str(part) for part in parts]})
+        calls = (lines, Call("stock.picking", "button_validate", (receipt,)))
+        self._note(Unsent(f"receive_return:{receipt}", "receive_return", calls, {"pieces_m": pieces_m}, receipt))
+        return Closed(receipt, "done")
+
+    def finish_todo(self, todo: int, feedback: str) -> bool:
+        if todo > 0:
+            given = [todo, feedback]
+            return bool(self._rehearse("finish_todo", given, self._odoo.finish_todo, given, {}))
+        call = Call("mail.activity", "action_feedback", (todo,), {"feedback": feedback})
+        return self._note(Unsent(f"finish_todo:{todo}", "finish_todo", (call,)))
+
+    # How.
+
+    def _pick(self, want: WantedTransfer, real: TransferNow | None, told: AsTold) -> Reconciled:
+        status, now = _judge(want, real, told), real and overlaid(real, told)
+        todo = changes(now, want) if now and status == "written" else []
+        if now is None or not todo:
+            return Reconciled(want.odoo_id, "already" if status == "written" else status, now)
+        after, touched = with_changes(now, todo), {place(line) for line in want.lines}
+        kept = [line for line in after.lines if place(line) in touched]
+        older = [line for line in told.lines if place(line) not in touched]
+        pieces_m = sum(line.quantity_m for line in after.lines if line.picked)
+        key = f"reconcile:{_digest([want.odoo_id, todo])}"
+        self._note(Unsent(key, "reconcile", as_calls(todo), {"pieces_m": pieces_m}, want.odoo_id))
+        self._keep(want.odoo_id, told, lines=(*older, *kept))
+        return Reconciled(want.odoo_id, "written", after)
+
+    def _close(self, close: Close, now: TransferNow | None) -> Closed:
+        status = judge(now, close)
+        if status == "done":
+            told, call = self._told([close.odoo_id]), Call("stock.picking", "button_validate", (close.odoo_id,))
+            facts = {"pieces_m": sum((close.picked or {}).values())}
+            self._note(Unsent(f"validate:{close.odoo_id}", "validate", (call,), facts, close.odoo_id))
+            self._keep(close.odoo_id, told.get(close.odoo_id, AsTold()), is_done=True)
+        return Closed(close.odoo_id, status, None, now.next_transfers if now and status in ("done", "already") else ())
+
+    def _rehearse(
+        self, name: str, given: Sequence[Any], method: Callable[..., Any], args: Sequence[Any], named: Mapping[str, Any]
+    ) -> Any:
+        """Runs it; where it only read there is nothing to note. Told again with the same words it is the same entry."""
+        with self.session.noting() as calls:
+            answer = method(*args, **named)
+        if calls:
+            about = _ABOUT[name](given) if name in _ABOUT else None
+            self._note(Unsent(f"{name}:{_digest(given)}", name, tuple(calls), {"n": len(calls)}, about))
+        return answer
+
+    def _told(self, ids: Sequence[int]) -> Mapping[int, AsTold]:
+        return self._store.read(lambda views: views.notebook.as_told(ids))
+
+    def _done(self, ids: Sequence[int]) -> set[int]:
+        return {id_ for id_, told in self._told(ids).items() if told.is_done}
+
+    def _keep(self, transfer: int, told: AsTold, **new: Any) -> None:
+        self._store.write(lambda uow: uow.notebook.keep(transfer, replace(told, **new)))
+
+    def _note(self, unsent: Unsent) -> bool:
+        return self._store.write(lambda uow: uow.notebook.note(unsent))
+
+
+def _judge(want: WantedTransfer, real: TransferNow | None, told: AsTold) -> ReconciledStatus:
+    if real is None:
+        return "gone"
+    if told.is_done or real.state == "done":
+        return "done"
+    if real.state == "cancel":
+        return "cancelled"
+    return "foreign" if is_theirs(real, want) else "written"
+
+
+def _digest(given: Sequence[Any]) -> str:
+    return sha256(repr(given).encode()).hexdigest()[:32]
