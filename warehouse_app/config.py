@@ -65,7 +65,10 @@ class Settings(BaseSettings):
     odoo_admin_key_file: Path | None = Field(None, description="a file with that key in it, and no _KEY beside it")
     odoo_calls_per_s: float = Field(20, ge=0.2, le=200, description="calls a second, from 0.2 to 200")
     odoo_at_once: int = Field(4, ge=1, le=4, description="a whole number from 1 to 4")
-    odoo_mode: Literal["live", "observe"] = Field("live", description="one of live, observe")
+    odoo_mode: Literal["live", "observe", "pilot"] = Field("live", description="one of live, observe, pilot")
+    pilot_types: str = Field("", max_length=1000, description="names of operation types, with commas between")
+    pilot_carriers: str = Field("", max_length=1000, description="names of carriers, with commas between")
+    pilot_zones: str = Field("", max_length=1000, description="beginnings of the codes of bins, with commas between")
     odoo_cases: bool = Field(True, description="true or false")
     odoo_quiet: str | None = Field(None, pattern=_QUIET, description="a time of day such as 22:00-23:30")
     cart_totes: int = Field(12, ge=1, le=200, description="a whole number from 1 to 200")
@@ -152,12 +155,20 @@ class Settings(BaseSettings):
     def _only_a_real_odoo_is_observed(self) -> Settings:
         if self.odoo_mode != "live" and not self.odoo:
             raise _about("odoo_mode")
+        if self.odoo_mode == "pilot" and not (self.pilot_types or self.pilot_carriers or self.pilot_zones):
+            raise _about("pilot_types")
         return self
 
     @property
     def observes(self) -> bool:
         """Whether nothing is written in Odoo."""
         return self.odoo_mode == "observe"
+
+    @property
+    def pilot(self) -> list[str]:
+        """What a pilot is about, each part as it was given; nothing without one."""
+        parts = (self.pilot_types, self.pilot_carriers, self.pilot_zones)
+        return [part for part in parts if part] if self.odoo_mode == "pilot" else []
 
     @property
     def double(self) -> bool:
@@ -172,7 +183,7 @@ class Settings(BaseSettings):
     @property
     def label_carriers(self) -> list[str]:
         """The carriers whose labels Odoo has."""
-        return [name.strip() for name in self.carrier_labels.split(",") if name.strip()]
+        return listed(self.carrier_labels)
 
     @property
     def demo(self) -> bool:
@@ -198,6 +209,15 @@ class Settings(BaseSettings):
     def pool(self) -> int:
         """Threads of the server: each socket pins one for its life, the rest answer requests."""
         return self.threads or self.sockets_max + 32
+
+
+def listed(text: str) -> list[str]:
+    """Names with commas between.
+
+    >>> listed(" DHL, , UPS ")
+    ['DHL', 'UPS']
+    """
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def read(environ: Mapping[str, str] | None = None, /, **given: Any) -> Settings:

@@ -67,6 +67,14 @@ def test_while_observing_every_page_says_so_and_the_list_is_sentences_and_calls(
     ]
 
 
+def test_a_pilot_says_what_it_is_about(floor: Floor) -> None:
+    like = floor.services.settings
+    pilot = read({}, data_dir=like.data_dir, odoo_mode="pilot", pilot_carriers="DHL, UPS", **REAL)
+    services = replace(floor.services, settings=pilot)
+    page = replace(floor, app=create_app(services), services=services).office("supervisor").get("/in-odoo").text
+    assert "Pilot: only what fits all of this comes to the floor. DHL, UPS" in text(page)
+
+
 @pytest.mark.parametrize(("role", "may"), [("supervisor", 200), ("admin", 200), ("service", 403), ("picker", 403)])
 def test_who_sees_it(floor: Floor, role: str, may: int) -> None:
     client = floor.office(role)
@@ -83,10 +91,10 @@ def test_every_call_that_writes_has_a_sentence_in_english() -> None:
 
 def test_a_store_that_works_is_not_observed_with_and_the_other_way_round(floor: Floor, tmp_path: Path) -> None:
     services = floor.services
-    with pytest.raises(CannotStart, match="this store works.*Nothing was started"):
+    with pytest.raises(CannotStart, match=r"this store works.*Nothing was started"):
         proven(settings(services.settings, "observe"), services.store, services.words)
     proven(settings(services.settings, "live"), services.store, services.words)
     services.store.write(lambda uow: uow.notebook.begin())
-    with pytest.raises(CannotStart, match="only observed.*WAREHOUSE_DATA_DIR"):
+    with pytest.raises(CannotStart, match=r"only observed.*WAREHOUSE_DATA_DIR"):
         proven(settings(services.settings, "live"), services.store, services.words)
     proven(settings(services.settings, "observe"), services.store, services.words)

@@ -12,13 +12,14 @@ from typing import Any, cast
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.first_pull import FirstPull
 from warehouse_app.bootstrap.services import Services
-from warehouse_app.config import Settings
+from warehouse_app.config import Settings, listed
 from warehouse_app.domain.errors import Refused
 from warehouse_app.odoo.budget import Budget
 from warehouse_app.odoo.gateway import Gateway
 from warehouse_app.odoo.keys import KeyFile
 from warehouse_app.odoo.observing import Observing
 from warehouse_app.odoo.office import Office
+from warehouse_app.odoo.piloting import Pilot, Piloting
 from warehouse_app.odoo.quiet import QuietBudget
 from warehouse_app.odoo.rehearsal import Rehearsal
 from warehouse_app.odoo.session import Account, Session
@@ -72,7 +73,15 @@ def proven(settings: Settings, store: Store, words: Messages, budget: Budget | N
     _one_mode(settings, store)
     if settings.observes:
         return cast(Odoo, Proven(observing(settings, store, budget or budget_of(settings)), store, words))
-    return cast(Odoo, Proven(gateway(settings, budget), store, words))
+    return cast(Odoo, Proven(_ours(settings, gateway(settings, budget)), store, words))
+
+
+def _ours(settings: Settings, odoo: Gateway) -> Gateway | Piloting:
+    """The port as it is, or as a pilot sees it."""
+    if settings.odoo_mode != "pilot":
+        return odoo
+    parts = (settings.pilot_types, settings.pilot_carriers, settings.pilot_zones)
+    return Piloting(odoo, Pilot(*(tuple(listed(part)) for part in parts)))
 
 
 def _one_mode(settings: Settings, store: Store) -> None:
@@ -124,7 +133,7 @@ class Proven:
     write one's picks into the other's transfers, so every call is denied instead: the floor goes on, and waits.
     """
 
-    def __init__(self, odoo: Gateway | Observing, store: Store, words: Messages) -> None:
+    def __init__(self, odoo: Gateway | Observing | Piloting, store: Store, words: Messages) -> None:
         self._odoo, self._store, self._words = odoo, store, words
         self._known = False
 

@@ -18,7 +18,7 @@ def blueprint(services: Services) -> Blueprint:
     def page() -> str:
         w = caller().somebody().w
         shown = services.store.read(lambda views: in_odoo_page(views, looker(services, views, w), observes))
-        return render_template("in_odoo/index.html", shown=shown)
+        return render_template("in_odoo/index.html", shown=shown, pilot=services.settings.pilot)
 
     @pages.get("/not-written.csv")
     def download() -> Response:
