@@ -88,8 +88,14 @@ def _one_mode(settings: Settings, store: Store) -> None:
     """A store works or observes for good: what was only thought must never be taken for told, nor the other way round.
 
     Raises:
-        CannotStart: it was used the other way.
+        CannotStart: it was used the other way, or has left Odoo.
     """
+    if store.read(lambda views: views.notebook.has_left()):
+        raise CannotStart(
+            "This store has left Odoo (`leave --let-go`) and tells it nothing any more. Nothing was started, nothing "
+            "changed. It can be exported and audited without WAREHOUSE_ODOO_URL; to work again, name a new folder in "
+            "WAREHOUSE_DATA_DIR."
+        )
     begun, used = store.read(lambda views: (views.notebook.is_begun(), bool(views.warehouses())))
     if settings.observes and not begun:
         if used:

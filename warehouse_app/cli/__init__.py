@@ -1,5 +1,6 @@
 """The command line: `warehouse-app serve | demo | user | device | tote | labels | printer | print-agent | tls | pull |
-odoo | db | audit | retention | export | backup | restore | check | plan`."""
+odoo | db | audit | retention | export | backup | restore | check | plan |
+leave`."""
 
 from __future__ import annotations
 
@@ -33,6 +34,7 @@ COMMANDS = {
     "tls": "tls",
     "check": "check",
     "plan": "plan",
+    "leave": "leave",
 }
 
 

@@ -38,6 +38,18 @@ def rows_of(settings: Settings, name: str, args: dict[str, Any]) -> list[dict[st
     return rows if rows is not None else _of_store(settings, name, args)
 
 
+def serves(settings: Settings) -> bool:
+    """Whether a server with this store answers."""
+    address = _address(settings.data_dir / ADDRESS_FILE)
+    if address is None:
+        return False
+    try:
+        http.client.HTTPConnection(*address, timeout=PATIENCE_S).connect()
+    except OSError:
+        return False
+    return True
+
+
 def _of_server(settings: Settings, name: str, args: dict[str, Any]) -> list[dict[str, Any]] | None:
     """What the running server says, or None when none answers."""
     address = _address(settings.data_dir / ADDRESS_FILE)

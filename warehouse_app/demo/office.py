@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from warehouse_app.demo import mending
 from warehouse_app.demo.books import Books
-from warehouse_app.demo.validation import ENDED
+from warehouse_app.demo.validation import ENDED, end_empty
 from warehouse_app.service.ports.odoo import BatchNow, Features, OdooEmployee, OdooRefused, OpTypeNow, Survey
 
 _RIGHTS = (("stock.picking", "read"), ("stock.picking", "write"), ("stock.quant", "create"), ("sale.order", "read"))
@@ -39,6 +39,22 @@ class Office:
 
     def mend_product(self, product: int, weight_g: int | None, barcode: str | None) -> None:
         mending.mend_product(self.books, product, weight_g, barcode)
+
+    def names_of_ours(self) -> Mapping[str, int]:
+        return {"records": len(self.books.tokens)} if self.books.tokens else {}
+
+    def let_go(self) -> int:
+        ours = {batch.odoo_id for batch in _batches(self.books) if batch.ours}
+        held = [row for row in self.books.pickings.values() if row.batch in ours and row.state not in ENDED]
+        for row in held:
+            batch, row.batch = row.batch, None
+            end_empty(self.books, batch)
+        return len(held)
+
+    def forget_names(self) -> int:
+        gone = len(self.books.tokens)
+        self.books.tokens.clear()
+        return gone
 
     def _check(self, op_types: Sequence[int]) -> None:
         known = {row.id for site in self.books.sites.values() for row in site.chain}

@@ -39,7 +39,7 @@ def cancel(books: Books, picking: Picking) -> None:
             give_back(books, move, line)
         move.ended, move.lines = move.ended or "cancel", []
     picking.cancelled, batch, picking.batch = True, picking.batch, None
-    _end_empty(books, batch)
+    end_empty(books, batch)
     touch(books, picking)
 
 
@@ -179,6 +179,6 @@ def _leave_batches(books: Books, pickings: Sequence[Picking]) -> None:
                 row.batch = None
 
 
-def _end_empty(books: Books, batch: int | None) -> None:
+def end_empty(books: Books, batch: int | None) -> None:
     if batch is not None and not any(row.batch == batch for row in books.pickings.values()):
         books.batches[batch].state = "cancel"

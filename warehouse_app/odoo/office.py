@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import mending
+from warehouse_app.odoo import leaving, mending
 from warehouse_app.odoo.reading import read_flat
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import OdooEmployee
@@ -50,6 +50,17 @@ class Office:
     def mend_product(self, product: int, weight_g: int | None, barcode: str | None) -> None:
         with self.session.telling():
             mending.mend_product(self.session, product, weight_g, barcode)
+
+    def names_of_ours(self) -> Mapping[str, int]:
+        return leaving.names_of_ours(self.session)
+
+    def let_go(self) -> int:
+        with self.session.telling():
+            return leaving.let_go(self.session)
+
+    def forget_names(self) -> int:
+        with self.session.telling():
+            return leaving.forget_names(self.session)
 
     def _set(self, op_types: Sequence[int], **values: object) -> None:
         self.session.call("stock.picking.type", "write", list(op_types), values, write=True)

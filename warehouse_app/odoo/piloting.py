@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from warehouse_app.odoo.gateway import Gateway
+from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import Odoo, OdooTransfer
 
 
@@ -36,8 +38,12 @@ class Pilot:
 class Piloting:
     """Usable from any thread. Everything but the list of transfers is asked of Odoo as ever."""
 
+    session: Session  # of the port behind it; it says which Odoo this is
+
     def __init__(self, odoo: Odoo, pilot: Pilot) -> None:
         self._odoo, self._pilot = odoo, pilot
+        if isinstance(odoo, Gateway):
+            self.session = odoo.session
         self._mind = threading.Lock()
         self._types: dict[int, str] = {}
         self._bins: dict[int, str] = {}

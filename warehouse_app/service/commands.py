@@ -18,6 +18,7 @@ from warehouse_app.service.cut import cut
 from warehouse_app.service.devices import enrolment_code, rename, revoke
 from warehouse_app.service.import_people import Employed, import_people
 from warehouse_app.service.label_commands import labels_of
+from warehouse_app.service.leaving import COMMANDS as LEAVING
 from warehouse_app.service.people import (
     NewPerson,
     add_person,
@@ -43,7 +44,7 @@ Command = Callable[..., Rows]
 BEHIND = frozenset({"pull", "odoo", "retention-show", "retention-run"})  # handed what is behind, not the hasher
 SLOW = BEHIND | {"audit-cut", "forget-person"}
 
-_COMMANDS: dict[str, Command] = dict(PRINTERS)
+_COMMANDS: dict[str, Command] = {**PRINTERS, **LEAVING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.mirror import chunks
 
-_MARK = "observing"  # the cursor of a store that only observes
+# The cursors of a store that only observes, and of one that has left Odoo.
+_MARK, _LEFT = "observing", "left"
 _u, _t, _l = t.unsent.c, t.told_transfer.c, t.told_line.c
 _LINE = (
     _l.odoo_id, _l.move, _l.product, _l.location, _l.lot, _l.package, _l.quantity_m, _l.picked, _l.result_package,
@@ -49,7 +50,13 @@ class NotebookReads:
         return {row[0]: row[1] for row in self._connection.execute(asked)}
 
     def is_begun(self) -> bool:
-        asked = select(t.cursor.c.name).where(t.cursor.c.name == _MARK)
+        return self._is_marked(_MARK)
+
+    def has_left(self) -> bool:
+        return self._is_marked(_LEFT)
+
+    def _is_marked(self, name: str) -> bool:
+        asked = select(t.cursor.c.name).where(t.cursor.c.name == name)
         return self._connection.execute(asked).first() is not None
 
 
@@ -59,7 +66,13 @@ class Notebook(NotebookReads):
         self._now = now
 
     def begin(self) -> None:
-        row = upsert(self._connection, t.cursor).values(name=_MARK, at=self._now)
+        self._mark(_MARK)
+
+    def leave(self) -> None:
+        self._mark(_LEFT)
+
+    def _mark(self, name: str) -> None:
+        row = upsert(self._connection, t.cursor).values(name=name, at=self._now)
         self._connection.execute(row.on_conflict_do_nothing(index_elements=[t.cursor.c.name]))
 
     def note(self, unsent: Unsent) -> bool:

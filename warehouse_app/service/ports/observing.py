@@ -65,6 +65,10 @@ class NotebookViews(Protocol):
         """Whether this store only observes: what it holds as done is not in Odoo."""
         ...
 
+    def has_left(self) -> bool:
+        """Whether this store has left Odoo: it tells it nothing any more."""
+        ...
+
     def as_told(self, transfers: Sequence[int]) -> Mapping[int, AsTold]:
         """Of those we would have changed."""
         ...
@@ -87,6 +91,10 @@ class Notebook(Protocol):
 
     def begin(self) -> None:
         """From now on this store only observes."""
+        ...
+
+    def leave(self) -> None:
+        """From now on this store tells Odoo nothing."""
         ...
 
     def note(self, unsent: Unsent) -> bool:

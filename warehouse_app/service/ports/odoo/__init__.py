@@ -9,6 +9,7 @@ from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, T
 from warehouse_app.service.ports.odoo.customers import OdooCustomer, OdooCustomers
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
+from warehouse_app.service.ports.odoo.leaving import OfficeLeaving
 from warehouse_app.service.ports.odoo.mailing import Mail, OdooMailing
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -91,6 +92,7 @@ __all__ = [
     "OdooUnknown",
     "OdooUnreachable",
     "OdooWarehouse",
+    "OfficeLeaving",
     "OfficeMending",
     "OpTypeNow",
     "Paper",

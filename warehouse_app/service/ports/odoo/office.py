@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from warehouse_app.service.ports.odoo.leaving import OfficeLeaving
 from warehouse_app.service.ports.odoo.mending import OfficeMending
 
 # Every use of the second credential, by call; docs/connecting-odoo.md has the same list, and a test compares them.
@@ -13,6 +14,9 @@ ADMIN_USES: Mapping[str, str] = {
     "employees": "`user import` reads the employees' names, badges, PINs, jobs and users",
     "stop_auto_batch": "`check --fix` unticks Automatic Batches on operation types, when you say yes",
     "ask_for_backorders": "`check --fix` sets Create Backorder to Ask on operation types, when you say yes",
+    "names_of_ours": "`leave` counts what carries an external id of ours",
+    "let_go": "`leave --let-go` takes open transfers out of our batches",
+    "forget_names": "`leave --forget-names` removes our external ids; needs *Administration / Settings*",
     "mend_address": "the form on an exception: the customer's address, phone and e-mail, and where the transfers go",
     "mend_carrier": "the form on an exception: the carrier of an order and its open transfers",
     "mend_product": "the form on an exception: a product's weight and barcode",
@@ -37,7 +41,7 @@ class OdooEmployee:
         return f"OdooEmployee({self.odoo_id}, {self.name})"
 
 
-class OdooOffice(OfficeMending, Protocol):
+class OdooOffice(OfficeMending, OfficeLeaving, Protocol):
     """The calls that need a user with more rights. They raise what those of `Odoo` do; all may be repeated."""
 
     def employees(self) -> Sequence[OdooEmployee]:

@@ -137,6 +137,9 @@ WRITES: tuple[Write, ...] = (
     Write("sale.order", "write", ("carrier_id",), "carrier", "second"),
     Write("stock.picking", "write", ("carrier_id",), "carrier", "second"),
     Write("product.product", "write", ("weight", "barcode"), "product", "second"),
+    Write("stock.picking", "write", ("batch_id",), "leave", "second"),
+    Write("stock.picking.batch", "action_cancel", (), "leave", "second"),
+    Write("ir.model.data", "unlink", (), "leave", "second"),
     Write("stock.picking.type", "write", ("auto_batch", "create_backorder"), "check", "second"),
 )
 
