@@ -33,7 +33,7 @@ class SentOnly:
     def shipped(self, warehouse: int, sought: str) -> list[Shipped]:
         if self.is_away:
             raise OdooUnreachable("no route")
-        return [row for row in self.rows if sought in (row.name, row.order)]
+        return [row for row in self.rows if sought.upper() in (row.name, row.order)]
 
     def __getattr__(self, name: str) -> Any:
         raise ConnectionError(f"Odoo was asked for {name}")

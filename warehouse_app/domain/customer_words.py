@@ -28,6 +28,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "return_difference": (*_COMMON, "goods"),
     "rma_answer": _COMMON,
     "return_authorised": (*_COMMON, "number", "goods"),
+    "return_kept": (*_COMMON, "number", "goods"),
     "return_refused": (*_COMMON, "goods", "why"),
     "return_received": (*_COMMON, "number", "goods"),
     "return_judged": (*_COMMON, "number", "goods", "result"),

@@ -140,8 +140,22 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
                "paquete y meta los artículos tal como los recibió."),
         "fr": ("Vous pouvez renvoyer des articles de {order}",
                "de votre commande {order}, ceci peut nous revenir\u00a0: {goods}.\n"
-               "Le numéro de votre retour est {number}. Imprimez l\u2019étiquette jointe à ce message, collez-la sur le "
-               "colis et mettez-y les articles tels que vous les avez reçus."),
+               "Le numéro de votre retour est {number}. Imprimez l\u2019étiquette jointe à ce message, collez-la sur "
+               "le colis et mettez-y les articles tels que vous les avez reçus."),
+    },
+    "return_kept": {
+        "en": ("You need not send back goods of order {order}",
+               "this of your order {order} need not come back to us, you may keep it: {goods}.\n"
+               "We see to it under the number {number}. You need not do anything."),
+        "de": ("Sie brauchen aus {order} nichts zurückzusenden",
+               "dies aus Ihrer Bestellung {order} braucht nicht zu uns zurück, Sie können es behalten: {goods}.\n"
+               "Wir kümmern uns darum unter der Nummer {number}. Sie brauchen nichts zu tun."),
+        "es": ("No hace falta que devuelva nada del pedido {order}",
+               "lo siguiente de su pedido {order} no tiene que volver, puede quedárselo: {goods}.\n"
+               "Nos ocupamos de ello con el número {number}. No tiene que hacer nada."),
+        "fr": ("Vous n\u2019avez rien à renvoyer de {order}",
+               "ceci de votre commande {order} n\u2019a pas à nous revenir, vous pouvez le garder\u00a0: {goods}.\n"
+               "Nous nous en occupons sous le numéro {number}. Vous n\u2019avez rien à faire."),
     },
     "return_refused": {
         "en": ("Your wish to send back goods of order {order}",

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import TellCustomer, goods_text, tell_buyer
 
-AUTHORISED, REFUSED, RECEIVED, JUDGED, REFUNDED = "authorised", "refused", "received", "judged", "refunded"
+AUTHORISED, KEPT, REFUSED = "authorised", "kept", "refused"
+RECEIVED, JUDGED, REFUNDED = "received", "judged", "refunded"
 # The template of each step. What it may name: `domain/customer_words.py`.
 TEMPLATES: Mapping[str, str] = {
     AUTHORISED: "return_authorised",
+    KEPT: "return_kept",
     REFUSED: "return_refused",
     RECEIVED: "return_received",
     JUDGED: "return_judged",

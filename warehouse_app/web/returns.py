@@ -18,7 +18,7 @@ from warehouse_app.service.return_label import return_label
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
 
-MOST = 200
+MOST, LATELY = 200, 50
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -47,7 +47,8 @@ def blueprint(services: Services) -> Blueprint:
 
     @returns.get("/api/v1/returns/of/<event>")
     def made(event: str) -> dict[str, Any]:
-        return {"return": card(_found(services, event=event))}
+        state = _asked(services, event)
+        return {state: True} if state else {"return": card(_found(services, event=event))}
 
     @returns.get("/api/v1/returns/<number>/label")
     def label(number: str) -> Response:
@@ -60,6 +61,16 @@ def _w() -> int:
     """The warehouse of the device that asks, or of whoever looks in the office."""
     device = caller().device
     return device.w if device is not None else caller().somebody().w
+
+
+def _asked(services: Services, event: str) -> str | None:
+    """`waits`: a second person has to agree to it first; `refused`: they did not."""
+    w = _w()
+    waiting, lately = services.store.read(lambda v: (v.overrides.waiting(w), v.overrides.lately(w, LATELY)))
+    if any(row.facts.get("event") == event for row in waiting):
+        return "waits"
+    no = [row for row in lately if row.state == "refused" and row.facts.get("event") == event]
+    return "refused" if no else None
 
 
 def _label(services: Services, found: ReturnCard) -> Response:

@@ -5,6 +5,7 @@ export function api(options) {
   const call = caller(options);
   return {
     find: (code) => call('GET', `returns?code=${encodeURIComponent(code)}`),
+    answer: (body) => call('POST', 'returns/answer', body),
     made: (event) => call('GET', `returns/of/${event}`),
     label: (number) => call('GET', `returns/${encodeURIComponent(number)}/label`, undefined, file),
   };
