@@ -42,7 +42,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "return_rule": (
         "on", "answers", "because", "fault", "days", "worth", "products", "segments", "customers", *return_rules.WORDS,
     ),
-    "return_slip": ("on", "carriers", "segments", "customers"),
+    "return_slip": ("on", "carriers", "segments", "customers", *return_rules.WORDS),
 }  # fmt: skip
 FLAGS = ("on", "stops", "ask")
 NUMBERS = (

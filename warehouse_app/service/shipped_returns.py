@@ -47,6 +47,12 @@ _RULES: tuple[tuple[bool, str, str | None, int | None, int | None, str | None, M
     *((False, "approval", None, None, None, None, {}),) * 5,
 )
 _SLIPS = 3
+_HOW = {
+    "en": "Something to send back? Write to us first with this number, then put this slip onto the parcel.",
+    "de": "Etwas zurückzusenden? Schreiben Sie uns zuerst mit dieser Nummer, dann kommt dieser Zettel auf das Paket.",
+    "es": "¿Algo que devolver? Escríbanos primero con este número y luego ponga esta hoja en el paquete.",
+    "fr": "Quelque chose à renvoyer\u00a0? Écrivez-nous d\u2019abord avec ce numéro, puis mettez ce bon sur le colis.",
+}
 
 
 def shipped_returns() -> Iterator[_Rule]:
@@ -61,11 +67,12 @@ def shipped_returns() -> Iterator[_Rule]:
             "becomes": becomes,
         }
         yield "return", code, 2, {"key": f"return_reason.{code}", "rank": rank} | says
-    for rank, (on, answers, whose, days, worth, products, words) in enumerate(_RULES, start=1):
+    for rank, (on, answers, whose, days, worth, products, why) in enumerate(_RULES, start=1):
         whom = {"because": None, "fault": whose, "products": products, "segments": None, "customers": None}
-        said = {f"words_{lang}": words.get(lang) for lang in ("en", "de", "es", "fr")}
+        said = {f"words_{lang}": why.get(lang) for lang in _HOW}
         body = {"on": on, "answers": answers, "days": days, "worth": worth, "rank": rank}
         yield "return_rule", f"RR-{rank:02d}", 1, body | whom | said
     for rank in range(1, _SLIPS + 1):
-        slip = {"on": False, "carriers": None, "segments": None, "customers": None, "rank": rank}
+        slip: dict[str, Any] = {"on": False, "carriers": None, "segments": None, "customers": None, "rank": rank}
+        slip |= {f"words_{lang}": words for lang, words in _HOW.items()}
         yield "return_slip", f"RS-{rank}", 1, slip

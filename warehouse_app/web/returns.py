@@ -14,7 +14,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.labels import label_pdf
 from warehouse_app.service.find_returns import LONGEST, Desk, card, find
 from warehouse_app.service.ports.returns import ReturnCard, ReturnRow
-from warehouse_app.service.return_label import return_label
+from warehouse_app.service.return_label import postage_of, return_label
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
 
@@ -75,10 +75,9 @@ def _asked(services: Services, event: str) -> str | None:
 
 def _label(services: Services, found: ReturnCard) -> Response:
     w = _w()
-    _, site = services.store.read(lambda views: views.returns.site(w))
-    design, fields = return_label(
-        found, site, services.settings.return_paper, partial(services.words.say, language(services))
-    )
+    (_, site), reasons = services.store.read(lambda views: (views.returns.site(w), views.returns.reasons(w)))
+    say, paper = partial(services.words.say, language(services)), services.settings.return_paper
+    design, fields = return_label(found, site, paper, say, postage_of(found, reasons))
     answer = Response(services.aside.run(label_pdf, design, fields), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return answer

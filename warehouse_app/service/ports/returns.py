@@ -114,6 +114,10 @@ class Returns(Protocol):
         """Odoo has it: its receipt there."""
         ...
 
+    def address(self, w: int) -> tuple[str, ...]:
+        """Where goods come back to, as Odoo said it last; empty where nobody asked yet."""
+        ...
+
     def receive(self, return_: int, lines: Mapping[int, int], person: int | None) -> None:
         """So much of each line is here; what is not named did not come."""
         ...
@@ -199,6 +203,10 @@ class ReturnViews(Protocol):
 
     def delivered(self, shipped: int) -> Delivered | None:
         """A delivery as it stands, for whoever looks before anything is made of it."""
+        ...
+
+    def address(self, w: int) -> tuple[str, ...]:
+        """Where goods come back to, as Odoo said it last; empty where nobody asked yet."""
         ...
 
     def asked(self, w: int, most: int) -> list[ReturnAsked]:

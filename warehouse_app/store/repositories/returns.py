@@ -122,6 +122,9 @@ class Returns:
         known = update(t.return_).where(_r.id == return_)
         self._connection.execute(known.values(odoo_id=receipt, odoo_name=name, made_at=self._now))
 
+    def address(self, w: int) -> tuple[str, ...]:
+        return read_address(self._connection, w)
+
     def receive(self, return_: int, lines: Mapping[int, int], person: int | None) -> None:
         here = {"state": "received", "received_at": self._now, "receiver": person}
         self._connection.execute(update(t.return_).where(_r.id == return_).values(here))
@@ -146,6 +149,11 @@ def read_delivered(connection: Connection, shipped: int, lock: bool = False) -> 
         return None
     lines = connection.execute(_LEFT_LINES, {"own": shipped})
     return Delivered(*row[:4], tuple(_left(line) for line in lines), *row[4:])
+
+
+def read_address(connection: Connection, w: int) -> tuple[str, ...]:
+    newest = select(_s.back_to).where(_s.w == w).order_by(_s.seen_at.desc(), _s.id.desc()).limit(1)
+    return tuple(connection.execute(newest).scalar() or ())
 
 
 def _left(line: Any) -> LeftToReturn:

@@ -18,7 +18,7 @@ from warehouse_app.service.ports.returns import (
     ReturnRow,
 )
 from warehouse_app.store import tables as t
-from warehouse_app.store.repositories.returns import LEFT, read_delivered
+from warehouse_app.store.repositories.returns import LEFT, read_address, read_delivered
 
 _s, _sl, _r, _rl, _p = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c, t.product.c
 _GOODS = _p.id, _p.name, _p.sku, _p.unit, _p.whole, _p.shape, _p.hue, t.lot.c.name.label("lot"), t.product_picture.c.sha
@@ -104,6 +104,9 @@ class ReturnViews:
 
     def delivered(self, shipped: int) -> Delivered | None:
         return read_delivered(self._connection, shipped)
+
+    def address(self, w: int) -> tuple[str, ...]:
+        return read_address(self._connection, w)
 
     def asked(self, w: int, most: int) -> list[ReturnAsked]:
         rows = self._connection.execute(_ASKED, {"w": w, "most": most}).all()
