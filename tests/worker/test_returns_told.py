@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
+from tests.contract.losing import LosesEachAnswerOnce
 from tests.worker.test_customers_told import letters, on, states
 from tests.worker.test_returns import ReturnsDesk, send
 from tests.worker.yard import Clock, Yard
-from warehouse_app.service.ports.store import Store
+from warehouse_app.domain.returning import ComingBack
+from warehouse_app.service.authorise_return import WantBack, authorise
+from warehouse_app.service.ports.odoo import Odoo
+from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.shipped_rules import ship_rules
-from warehouse_app.service.tell_return import JUDGED, RECEIVED, REFUSED, TEMPLATES, ReturnStep, tell_return
+from warehouse_app.service.tell_return import AUTHORISED, JUDGED, RECEIVED, REFUSED, TEMPLATES, ReturnStep, tell_return
 
 GOODS = ((2000, "SKU-1"),)
 
@@ -79,3 +85,30 @@ def test_a_text_that_names_what_is_not_known_is_not_sent_and_the_list_says_so(ya
     on(yard, TEMPLATES[JUDGED])
     assert tell(yard, ReturnStep(JUDGED, order, "R-00001-8", GOODS))
     assert (letters(yard), states(yard)) == ([], [(TEMPLATES[JUDGED], "lacking", "de")])
+
+
+@pytest.mark.parametrize("is_losing", [False, True], ids=["good line", "bad line"])
+def test_whoever_may_send_goods_back_gets_the_label_in_their_language_once(yard: Yard, is_losing: bool) -> None:
+    if is_losing:
+        yard.port = cast(Odoo, LosesEachAnswerOnce(yard.port))
+    name = yard.order({0: 4})
+    yard.open()
+    send(yard, name)
+    on(yard, TEMPLATES[AUTHORISED])
+    desk = ReturnsDesk(yard)
+    (delivery,) = desk.find(name)["deliveries"]
+    lines = (ComingBack(delivery["lines"][0]["id"], 2000, "CR-WRONG"),)
+    want = WantBack(delivery["id"], lines, "a" * 32, desk.person, tells=True)
+
+    def make(uow: UnitOfWork) -> str | None:
+        sue = uow.people.add(yard.w, "Sue", "B-SUE", None, None, None, ["service"])
+        return authorise(want, sue, "", uow).number
+
+    number = yard.store.write(make)
+    yard.settle()
+    (letter,) = yard.books.letters.values()
+    assert str(number) in letter.body
+    assert [(paper.name, paper.body) for paper in letter.papers] == [
+        (f"{number}.pdf", f"%PDF {number} shop de".encode())
+    ]
+    assert len([row for row in yard.books.attachments.values() if row.kind == "order"]) == 1

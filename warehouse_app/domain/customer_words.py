@@ -35,6 +35,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "refund_done": (*_COMMON, "number", "amount"),
     "undelivered": _COMMON,
 }
+WITH_LABEL = "return_authorised"  # the return's label goes with it
 # What a decision about a short means to the customer.
 BY_DECISION: Mapping[str, str] = {"ship_short": "partial", "cancel": "partial", "wait": "delay"}
 # What is told when an exception is over; the others ask, and are sent while it is open.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from warehouse_app.domain.return_rules import WORDS
 from warehouse_app.domain.rule_form import field_text
 from warehouse_app.domain.rulebook import FLAGS, OWNER, RULE, Body, Book
 from warehouse_app.domain.taxonomy import Calendars, Rung, is_clock, rungs_of
@@ -114,7 +113,7 @@ _FIELDS = {
     "question": (*_ALL, "how", "says"),
     "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
     "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL),
-    "return_slip": (*_ALL[1:], *WORDS),
+    "return_slip": _ALL[1:],
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.return_letter import papers_of
 
 GOODS_MAX = 400  # letters of a list of goods
 
@@ -120,7 +121,8 @@ class Message:
         if said is not None and not customer.has_mail:
             state = "no_address"
         if state == "sent" and said is not None:
-            post.odoo.message_customer(order.odoo_id, *said, self.message.token)
+            papers = papers_of(post, self.message, lang)
+            post.odoo.message_customer(order.odoo_id, *said, self.message.token, papers)
         post.write(lambda uow: self._note(uow, state, lang))
 
     def refused(self, uow: UnitOfWork, words: str) -> None:

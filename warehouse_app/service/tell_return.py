@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from warehouse_app.domain.customer_words import WITH_LABEL
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import TellCustomer, goods_text, tell_buyer
 
@@ -15,7 +16,7 @@ AUTHORISED, KEPT, REFUSED = "authorised", "kept", "refused"
 RECEIVED, JUDGED, REFUNDED = "received", "judged", "refunded"
 # The template of each step. What it may name: `domain/customer_words.py`.
 TEMPLATES: Mapping[str, str] = {
-    AUTHORISED: "return_authorised",
+    AUTHORISED: WITH_LABEL,
     KEPT: "return_kept",
     REFUSED: "return_refused",
     RECEIVED: "return_received",
@@ -43,7 +44,10 @@ class ReturnStep:
 
 def tell_return(done: ReturnStep, uow: UnitOfWork) -> bool:
     """Whether it will be told: not what is off in every language, nor twice, nor where nobody bought anything."""
+    sale = uow.customers.sale(done.order)
+    if sale is None:
+        return False
     facts = {"number": done.about, "goods": goods_text(done.goods)} | dict(done.facts)
-    event = "|".join(filter(None, ("return", done.about, done.part)))
-    command = TellCustomer(TEMPLATES[done.step], event, 0, facts)
-    return tell_buyer(command, uow.customers.sale(done.order), uow)
+    name = uow.returns.token_of(sale.w, done.about) or done.about  # a restored store may give a number once more
+    event = "|".join(filter(None, ("return", name, done.part)))
+    return tell_buyer(TellCustomer(TEMPLATES[done.step], event, 0, facts), sale, uow)

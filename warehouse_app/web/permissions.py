@@ -122,6 +122,7 @@ TABLE: dict[str, Ways] = {
     "returns.what": (_RETURNS,),
     "returns.made": (_RETURNS,),
     "authorise.answer": (_RETURNS,),
+    "returns.print_": (_RETURNS,),
     "returns.label": (_RETURNS, _RETURNS_OFFICE),
     # The office
     "returns.listed": (_RETURNS_OFFICE,),

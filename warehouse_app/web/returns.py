@@ -14,6 +14,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.labels import label_pdf
 from warehouse_app.service.find_returns import LONGEST, Desk, card, find
 from warehouse_app.service.ports.returns import ReturnCard, ReturnRow
+from warehouse_app.service.print_returns import print_return
 from warehouse_app.service.return_label import postage_of, return_label
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
@@ -54,6 +55,10 @@ def blueprint(services: Services) -> Blueprint:
     def label(number: str) -> Response:
         return _label(services, _found(services, number=number.upper()))
 
+    @returns.post("/api/v1/returns/<number>/print")
+    def print_(number: str) -> dict[str, Any]:
+        return {"printer": _print(services, _found(services, number=number.upper()))}
+
     return returns
 
 
@@ -74,13 +79,24 @@ def _asked(services: Services, event: str) -> str | None:
 
 
 def _label(services: Services, found: ReturnCard) -> Response:
+    answer = Response(services.aside.run(label_pdf, *_drawn_as(services, found)), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+    return answer
+
+
+def _print(services: Services, found: ReturnCard) -> str:
+    """At the desk's printer; its name."""
+    device, person = caller().enrolled(), caller().somebody().id
+    design, fields = _drawn_as(services, found)
+    return services.store.write(lambda uow: print_return(device, design, fields, person, uow)).name
+
+
+def _drawn_as(services: Services, found: ReturnCard) -> tuple[str, dict[str, str]]:
+    """The design and its fields, in the language of whoever looks."""
     w = _w()
     (_, site), reasons = services.store.read(lambda views: (views.returns.site(w), views.returns.reasons(w)))
     say, paper = partial(services.words.say, language(services)), services.settings.return_paper
-    design, fields = return_label(found, site, paper, say, postage_of(found, reasons))
-    answer = Response(services.aside.run(label_pdf, design, fields), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
-    return answer
+    return return_label(found, site, paper, say, postage_of(found, reasons))
 
 
 def _found(services: Services, **which: str) -> ReturnCard:

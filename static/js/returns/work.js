@@ -26,7 +26,7 @@ export function work(ports) {
     undo: () => take(desks.undo(desk())),
     finish: () => finish(ports),
     hereNow: () => hereNow(ports),
-    print: () => print(talk),
+    print: () => print(ports),
     clear: () => clear(ports),
     look: () => look(ports),
   };
@@ -143,8 +143,19 @@ function clear({ model, talk }) {
   document.querySelector('input.eye')?.focus({ preventScroll: true }); // the label's frame had it, and is gone
 }
 
+/* The desk's own printer, where one stands; else the browser prints what its frame shows. */
+async function print({ model, talk, desk }) {
+  const { made, isPrinting } = model.get();
+  if (!made?.back || isPrinting) return;
+  model.set({ isPrinting: true });
+  const reply = await desk.print(made.back.number);
+  model.set({ isPrinting: false });
+  if (reply.status === 200) talk.words('ok', 'returns.printing_at', { printer: reply.body.printer });
+  else printHere(talk);
+}
+
 /* The label lies in a frame of its own; a browser that shows no PDF there opens it beside the page. */
-function print(talk) {
+function printHere(talk) {
   const frame = document.querySelector('iframe.label');
   if (!frame || !navigator.pdfViewerEnabled) {
     document.querySelector('a.label')?.click();

@@ -106,6 +106,10 @@ class Returns(Protocol):
         """The number of the return that was made of this wish."""
         ...
 
+    def token_of(self, w: int, number: str) -> str | None:
+        """What a return is called for ever, by its number."""
+        ...
+
     def get(self, return_: int) -> ReturnToTell | None:
         """A return, locked for this unit of work."""
         ...

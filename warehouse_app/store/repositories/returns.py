@@ -109,6 +109,9 @@ class Returns:
     def of_event(self, event: str) -> str | None:
         return self._connection.execute(select(_r.number).where(_r.event == event)).scalar()
 
+    def token_of(self, w: int, number: str) -> str | None:
+        return self._connection.execute(select(_r.token).where(_r.w == w, _r.number == number)).scalar()
+
     def get(self, return_: int) -> ReturnToTell | None:
         row = self._connection.execute(_RETURN, {"own": return_}).first()
         if row is None:
