@@ -195,6 +195,11 @@ class DoubleRig:
     def raw_letters(self, order: int) -> list[tuple[str, str, int]]:
         return [(row.subject, row.body, 1) for row in self.books.letters.values() if row.order == order]
 
+    def raw_enclosed(self, order: int) -> list[tuple[str, bytes]]:
+        here = [row for row in self.books.attachments.values() if (row.kind, row.of) == ("order", order)]
+        sent = [paper.name for row in self.books.letters.values() if row.order == order for paper in row.papers]
+        return [(row.name, row.body) for row in here if row.name in sent]
+
     def colleague(self, has_address: bool = True) -> int:
         user = self.books.add_user(f"user{len(self.books.users)}", "secret")
         self.books.users[user].has_address = has_address

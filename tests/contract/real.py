@@ -6,7 +6,7 @@ Set-up and raw reading go through an administrator's connection that shares noth
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -324,6 +324,12 @@ class RealRig:
         rows = self._rows("mail.message", domain, "subject", "body", "partner_ids")
         found = sorted(rows, key=lambda row: row["id"])
         return [(row["subject"], _plain(row["body"]), len(row["partner_ids"])) for row in found]
+
+    def raw_enclosed(self, order: int) -> list[tuple[str, bytes]]:
+        domain = [("model", "=", "sale.order"), ("res_id", "=", order), ("message_type", "=", "comment")]
+        hung = [id_ for row in self._rows("mail.message", domain, "attachment_ids") for id_ in row["attachment_ids"]]
+        rows = self._rows("ir.attachment", [("id", "in", hung), ("mimetype", "=", "application/pdf")], "name", "datas")
+        return [(row["name"], b64decode(row["datas"])) for row in rows]
 
     def colleague(self, has_address: bool = True) -> int:
         login = f"colleague{next(_NUMBERS)}"

@@ -197,6 +197,10 @@ class Rig(Protocol):
     def raw_letters(self, order: int) -> list[tuple[str, str, int]]:
         """What the customer of a sales order was written, oldest first: (subject, text, to how many)."""
 
+    def raw_enclosed(self, order: int) -> list[tuple[str, bytes]]:
+        """What went with the letters about a sales order: (name, PDF)."""
+        ...
+
     def colleague(self, has_address: bool = True) -> int:
         """Adds somebody who signs in to Odoo."""
         ...

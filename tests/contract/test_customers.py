@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contract.rig import Rig, again, opened, stocked, token
-from warehouse_app.service.ports.odoo import OdooCustomer, OdooRefused
+from warehouse_app.service.ports.odoo import OdooCustomer, OdooRefused, Paper
 
 HOSTILE = "<script>alert(1)</script> & ^XZ\n\u05d0\u05d1 \U0001f600"
 
@@ -30,6 +30,15 @@ def test_a_message_is_sent_once_however_often_it_is_told(rig: Rig) -> None:
     assert rig.raw_letters(order) == [("Your order", "It waits.\nBye", 1)]
     rig.odoo.message_customer(order, "Your order", "It is here.", token("message"))
     assert [words for _, words, _ in rig.raw_letters(order)] == ["It waits.\nBye", "It is here."]
+
+
+def test_a_paper_goes_with_a_message_once_however_often_it_is_told(rig: Rig) -> None:
+    order, name, odoo = ordered(rig), token("message"), rig.losing()
+    label = Paper(token("label"), "R-00001-8.pdf", b"%PDF-1.4 label")
+    again(lambda: odoo.message_customer(order, "Your return", "Print it.", name, [label]))
+    rig.odoo.message_customer(order, "Your return", "Print it.", name, [label])
+    assert rig.raw_letters(order) == [("Your return", "Print it.", 1)]
+    assert rig.raw_enclosed(order) == [("R-00001-8.pdf", b"%PDF-1.4 label")]
 
 
 def test_markup_in_a_message_is_text(rig: Rig) -> None:

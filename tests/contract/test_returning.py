@@ -47,6 +47,38 @@ def test_what_was_sent_is_found_by_the_order_and_by_each_transfer_of_it(rig: Rig
     assert rig.odoo.shipped(rig.warehouse, "S-NOT-THERE") == []
 
 
+def test_what_was_sent_is_found_by_the_address_of_whoever_bought_it(rig: Rig) -> None:
+    mug, _ = stocked(rig)
+    order = rig.order({mug: 4})
+    rig.someone_writes_down(opened(rig, order).order_id, "ida_q@example.com", "en_US")
+    assert rig.odoo.shipped(rig.warehouse, "ida_q@example.com") == []  # nothing has left
+    send(rig, order)
+    for address in ("ida_q@example.com", "IDA_Q@EXAMPLE.COM"):
+        assert [row.order for row in rig.odoo.shipped(rig.warehouse, address)] == [order]
+    for other in ("idaxq@example.com", "%@example.com", "@", "ida_q@example.co"):
+        assert rig.odoo.shipped(rig.warehouse, other) == []
+
+
+def test_what_was_sent_is_found_by_the_number_on_the_goods(rig: Rig) -> None:
+    tea, shelf = rig.product("Tea", "lot"), rig.bin("A-01-1")
+    lot = rig.lot(tea, f"Lot-{token('lot')[-8:]}")
+    rig.put(tea, shelf, 10, lot)
+    (known,) = rig.odoo.read_lots([lot])
+    order, delivery = sent(rig, tea)
+    assert delivery.lines[0].lot is not None
+    assert [row.order for row in rig.odoo.shipped(rig.warehouse, known.name)] == [order]
+    assert rig.odoo.shipped(rig.warehouse, f"{known.name}-no") == []
+
+
+def test_who_bought_it_and_what_they_paid_is_told(rig: Rig) -> None:
+    mug, _ = stocked(rig)
+    order = rig.order({mug: 4}, price=12)
+    send(rig, order)
+    (delivery,) = rig.odoo.shipped(rig.warehouse, order)
+    assert delivery.customer == "Ida Quast"
+    assert [line.price for line in delivery.lines] == [1200]
+
+
 def test_what_has_not_left_is_shown_so_and_cannot_come_back(rig: Rig) -> None:
     mug, _ = stocked(rig)
     order = rig.order({mug: 4})

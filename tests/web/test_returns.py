@@ -15,6 +15,7 @@ from warehouse_app.demo.photo import photo
 from warehouse_app.domain.pictures import picture_of
 from warehouse_app.service.devices import token_hash
 from warehouse_app.service.ports.odoo import Odoo, OdooUnreachable, Shipped, ShippedLine
+from warehouse_app.service.printers import NewPrinter, add_printer
 from warehouse_app.service.shipped_rules import ship_rules
 
 SENT = Shipped(
@@ -33,7 +34,7 @@ class SentOnly:
     def shipped(self, warehouse: int, sought: str) -> list[Shipped]:
         if self.is_away:
             raise OdooUnreachable("no route")
-        return [row for row in self.rows if sought in (row.name, row.order)]
+        return [row for row in self.rows if sought.upper() in (row.name, row.order)]
 
     def __getattr__(self, name: str) -> Any:
         raise ConnectionError(f"Odoo was asked for {name}")
@@ -169,3 +170,20 @@ def test_the_shell_holds_no_data_and_is_asked_for_anew(floor: Floor) -> None:
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-cache"
     assert 'data-words="returns"' in answer.text
+
+
+def test_the_label_is_printed_by_the_printer_of_the_desk_or_by_its_browser(floor: Floor, desk: Handheld) -> None:
+    (delivery,) = found(desk, "S00091")["deliveries"]
+    line = {"line": delivery["lines"][0]["id"], "qty_m": 1000, "reason": "CR-WRONG"}
+    event, verdict = send(desk, "return_authorised", {"shipped": delivery["id"], "lines": [line]})
+    assert verdict == "accepted"
+    number = desk.get(f"/api/v1/returns/of/{event}").get_json()["return"]["number"]
+    none = desk.post(f"/api/v1/returns/{number}/print")
+    assert (none.status_code, none.get_json()["error"]["key"]) == (409, "returns.no_printer")
+    w = floor.world.w
+    floor.services.store.write(lambda uow: add_printer(NewPrinter("Zebra", "zpl://192.0.2.9", "Desk"), w, uow))
+    floor.services.store.write(lambda uow: uow.printing.stand(desk.id, uow.printing.station(w, "Desk")))
+    assert desk.post(f"/api/v1/returns/{number}/print").get_json() == {"printer": "Zebra"}
+    (job,) = floor.services.store.read(lambda views: views.printing.open_jobs(w))
+    assert job[1].fields is not None
+    assert job[1].fields["number"] == number

@@ -21,6 +21,7 @@ from warehouse_app.service.pack_label import ParcelPaper
 from warehouse_app.service.ports.carriers import Connector
 from warehouse_app.service.ports.odoo import Odoo, OdooUnreachable
 from warehouse_app.service.ports.people import Device, Person
+from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer
 from warehouse_app.service.pull import pull
@@ -105,6 +106,13 @@ class Picker:
         return location
 
 
+class PlainLetters:
+    """A label as its number, who pays the postage, and its language."""
+
+    def return_label(self, card: ReturnCard, site: str, postage: str | None, lang: str) -> bytes:
+        return f"%PDF {card.number} {postage} {lang}".encode()
+
+
 class Ground:
     """A warehouse behind the Odoo port `port`, bins and goods in it, and a store; time goes by when it is moved."""
 
@@ -178,8 +186,9 @@ class Ground:
     def deliver(self) -> Turn:
         """One job; an Odoo that is away puts it off."""
         post = Post(
-            self.holding, self.port, self.carriers, lambda key, **args: f"{key} {args}", lambda: 0.5, self.shows_cases
-        )
+            self.holding, self.port, self.carriers, lambda key, **args: f"{key} {args}", lambda: 0.5, self.shows_cases,
+            PlainLetters(),
+        )  # fmt: skip
         try:
             turn = deliver(post, self.w, plan)
         except OdooUnreachable:

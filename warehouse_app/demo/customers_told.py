@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.records import Partner
+from warehouse_app.demo.shipping import hang
 from warehouse_app.service.ports.odoo import OdooCustomer, OdooRefused
 
 
@@ -13,13 +16,15 @@ def customer(books: Books, order: int) -> OdooCustomer:
     return OdooCustomer(partner.lang, bool(partner.email))
 
 
-def message_customer(books: Books, order: int, subject: str, body: str, token: str) -> None:
+def message_customer(books: Books, order: int, letter: Letter, token: str) -> None:
     if token in books.letters:
         return
     partner = _partner(books, order)
     if not partner.email:
         raise OdooRefused(f"the customer of sale.order({order}) has no e-mail address")
-    books.letters[token] = Letter(order, partner.id, subject, body)
+    for paper in letter.papers:
+        hang(books, "order", order, paper)
+    books.letters[token] = replace(letter, partner=partner.id)
 
 
 def _partner(books: Books, order: int) -> Partner:

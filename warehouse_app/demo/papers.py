@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from warehouse_app.service.ports.odoo import Paper
+
 
 @dataclass(slots=True)
 class Batch:
@@ -68,6 +70,7 @@ class Letter:
     partner: int
     subject: str
     body: str
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(slots=True)

@@ -11,6 +11,8 @@ from warehouse_app.demo.reservation import give_back, quant_of, touch
 from warehouse_app.demo.validation import button_validate
 from warehouse_app.service.ports.odoo import Closed, OdooRefused, ReturnMade, ReturnPart, Shipped, ShippedLine
 
+_MOST = 20
+
 
 def shipped(books: Books, warehouse: int, sought: str) -> list[Shipped]:
     names = {sought, sought.upper()}
@@ -19,7 +21,27 @@ def shipped(books: Books, warehouse: int, sought: str) -> list[Shipped]:
     }
     found = [row for row in books.pickings.values() if row.order_id in orders and row.type.code == "outgoing"]
     going = sorted((row for row in found if row.state != "cancel"), key=lambda row: -row.id)
-    return [_shipped(books, row) for row in going]
+    return [_shipped(books, row) for row in going or _otherwise(books, warehouse, sought)]
+
+
+def _otherwise(books: Books, warehouse: int, sought: str) -> list[Picking]:
+    """By the address of whoever bought it, or by what stands on the goods."""
+    gone = [row for row in books.pickings.values() if row.site == warehouse and row.type.code == "outgoing"]
+    lots = {lot.card.odoo_id for lot in books.lots.values() if lot.card.name in (sought, sought.upper())}
+    address = sought.casefold() if "@" in sought else None
+    found = [
+        row for row in gone if row.state == "done" and (_is_to(books, row, address) if address else _has_lot(row, lots))
+    ]
+    return sorted(found, key=lambda row: -row.id)[:_MOST]
+
+
+def _is_to(books: Books, row: Picking, address: str) -> bool:
+    partner = books.partners.get(row.wanted.partner)
+    return partner is not None and (partner.email or "").casefold() == address
+
+
+def _has_lot(row: Picking, lots: set[int]) -> bool:
+    return any(line.lot in lots for move in row.moves for line in move.lines)
 
 
 def create_return(books: Books, token: str, delivery: int, parts: Sequence[ReturnPart]) -> ReturnMade:
@@ -56,9 +78,11 @@ def _shipped(books: Books, row: Picking) -> Shipped:
     for move in row.moves if row.state == "done" else ():
         lines += _lines(books, move) if move.ended == "done" else []
     back_to = _address(books.partners.get(books.addresses.get(row.site, 0)))
+    partner = books.partners.get(row.wanted.partner)
     return Shipped(
-        row.id, row.name, row.order, row.order_id, row.done_at if row.state == "done" else None, back_to, tuple(lines)
-    )
+        row.id, row.name, row.order, row.order_id, row.done_at if row.state == "done" else None, back_to, tuple(lines),
+        partner.name if partner else None,
+    )  # fmt: skip
 
 
 def _address(partner: Partner | None) -> tuple[str, ...]:
@@ -86,8 +110,17 @@ def _lines(books: Books, move: Move) -> list[ShippedLine]:
         known_m = back[lot] if lot is not None else 0
         part_m = min(loose_m, max(quantity_m - known_m, 0))
         loose_m -= part_m
-        lines.append(ShippedLine(move.id, move.product, lot, quantity_m, known_m + part_m))
+        lines.append(ShippedLine(move.id, move.product, lot, quantity_m, known_m + part_m, _price(books, move)))
     return lines
+
+
+def _price(books: Books, move: Move) -> int | None:
+    """The double's orders have one value, shared out by pieces; what is part of a kit has none of its own."""
+    if move.kit is not None:
+        return None
+    wanted = books.pickings[move.picking].wanted
+    pieces_m = sum(qty_m for _, qty_m in wanted.rows)
+    return None if wanted.value is None or not pieces_m else round(wanted.value * 1000 / pieces_m)
 
 
 def _check(books: Books, sent: Picking, parts: Sequence[ReturnPart]) -> None:

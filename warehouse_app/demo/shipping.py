@@ -17,5 +17,10 @@ def keep_shipment(books: Books, transfer: int, tracking: Sequence[str], papers: 
     if set(known) <= set(tracking):
         row.tracking = ",".join(tracking)
     for paper in papers:
-        id_, _ = books.once(paper.token, "attachment")
-        books.attachments[id_] = Attachment(id_, "transfer", transfer, paper.name, "application/pdf", paper.body)
+        hang(books, "transfer", transfer, paper)
+
+
+def hang(books: Books, kind: str, of: int, paper: Paper) -> None:
+    """At a document, once per token."""
+    id_, _ = books.once(paper.token, "attachment")
+    books.attachments[id_] = Attachment(id_, kind, of, paper.name, "application/pdf", paper.body)

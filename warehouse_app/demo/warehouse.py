@@ -22,6 +22,7 @@ from warehouse_app.demo import (
     shipping,
 )
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.turns import InTurn, in_turn
 from warehouse_app.demo.validation import ENDED
@@ -237,8 +238,8 @@ class Warehouse(InTurn):
         return customers_told.customer(self.books, order)
 
     @in_turn
-    def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
-        customers_told.message_customer(self.books, order, subject, body, token)
+    def message_customer(self, order: int, subject: str, body: str, token: str, papers: Sequence[Paper] = ()) -> None:
+        customers_told.message_customer(self.books, order, Letter(order, 0, subject, body, tuple(papers)), token)
 
     @in_turn
     def send_mail(self, mail: Mail) -> None:

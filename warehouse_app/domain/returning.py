@@ -51,7 +51,8 @@ def parse_return(event: Event) -> ReturnFact:
     return reader(event.body)
 
 
-def _authorised(body: Mapping[str, Any]) -> ReturnAuthorised:
+def authorised(body: Mapping[str, Any]) -> ReturnAuthorised:
+    """What comes back, out of a body. Raises Malformed."""
     lines = tuple(
         ComingBack(
             line=whole(row, "line", key=_BAD),
@@ -79,7 +80,7 @@ def _rows(body: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], ReturnFact]] = {
-    "return_authorised": _authorised,
+    "return_authorised": authorised,
     "return_received": _received,
 }
 KINDS = frozenset(_READERS)

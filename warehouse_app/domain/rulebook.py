@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from warehouse_app.domain import policy, reasons
+from warehouse_app.domain import policy, reasons, return_rules
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
@@ -37,10 +38,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "check": ("on", "products", "carriers", "segments", "customers", "amount"),
     "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
     "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
-}
-FLAGS = ("on", "stops")
+    "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
+    "return_rule": (
+        "on", "answers", "because", "fault", "days", "worth", "products", "segments", "customers", *return_rules.WORDS,
+    ),
+    "return_slip": ("on", "carriers", "segments", "customers", *return_rules.WORDS),
+}  # fmt: skip
+FLAGS = ("on", "stops", "ask")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
+    "days", "worth", "keep",
 )  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
@@ -77,6 +84,11 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "other_bin": lambda: policy.BIN,
         "does": lambda: policy.DOES,
         "how": lambda: HOW,
+        "answers": lambda: return_rules.ANSWERS,
+        "because": lambda: ("", *book["return"]),
+        "becomes": lambda: return_rules.BECOMES,
+        "fault": lambda: return_rules.FAULTS if kind == "return" else ("", *return_rules.FAULTS),
+        "postage": lambda: return_rules.POSTAGE,
     }
     return known[name]() if name in known else None
 
@@ -84,9 +96,10 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
     "bin": "none", "elsewhere": "offer", "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
-    "truck": "any",
+    "truck": "any", "postage": "customer",
 }  # fmt: skip
 _NOT_THERE = {
+    **dict.fromkeys(("answers", "because", "becomes", "fault", "postage"), "rule.choice"),
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
@@ -98,7 +111,8 @@ _NOT_THERE = {
 def problems(book: Book, people: Collection[int]) -> list[Problem]:
     """All that is wrong with a book; an empty list is a book that may hold. `people` are those who work here."""
     found = [problem for kind, fields in FIELDS.items() for problem in _of_kind(kind, fields, book, people)]
-    return found or [*_circles(book["team"]), *_unlooked_after(book["reason"]), *_silent(book["question"])]
+    together = (_circles(book["team"]), _unlooked_after(book["reason"]), _silent(book["question"]))
+    return found or [*chain(*together), *_wordless(book["return_rule"])]
 
 
 def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[int]) -> Iterator[Problem]:
@@ -139,6 +153,13 @@ def _silent(questions: Mapping[str, Body]) -> Iterator[Problem]:
         body = questions.get(code, {})
         if body.get("on") and not body.get("says"):
             yield Problem("rule.says", "question", code)
+
+
+def _wordless(rows: Mapping[str, Body]) -> Iterator[Problem]:
+    """Whoever is refused is told why, in English at least."""
+    for code, body in rows.items():
+        if body.get("on") and body.get("answers") == return_rules.REFUSED and not body.get("words_en"):
+            yield Problem("rule.wordless", "return_rule", code)
 
 
 def _clock(value: Any, _book: Book, _people: Collection[int]) -> str | None:
@@ -190,6 +211,11 @@ def _on(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if isinstance(value, bool) else "rule.on"
 
 
+def _flag(value: Any, _book: Book, _people: Collection[int]) -> str | None:
+    """None: a rule that was the shop's own before it could say so."""
+    return None if value is None or isinstance(value, bool) else "rule.on"
+
+
 def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
 
@@ -212,7 +238,8 @@ def _number(value: Any, _book: Book, _people: Collection[int]) -> str | None:
 
 
 def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    is_one = value is None or (isinstance(value, str) and len(value) <= TEXT_MAX and value.isprintable())
+    """French sets a firm space, which Python takes for nothing to print."""
+    is_one = value is None or (isinstance(value, str) and len(value) <= TEXT_MAX and _plain(value).isprintable())
     return None if is_one else "rule.words"
 
 
@@ -220,9 +247,14 @@ _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
     "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
-    **dict.fromkeys(("amount", "percent", "grams", "least", "most"), _number),
-    **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says"), _words),
+    **dict.fromkeys(("amount", "percent", "grams", "least", "most", "days", "worth", "keep"), _number),
+    **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
+    "ask": _flag,
 }  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def _shown(value: Any) -> str:

@@ -201,9 +201,9 @@ class Gateway:
     def customer(self, order: int) -> OdooCustomer:
         return customers.customer(self.session, order)
 
-    def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
+    def message_customer(self, order: int, subject: str, body: str, token: str, papers: Sequence[Paper] = ()) -> None:
         with self.session.telling():
-            customers.message_customer(self.session, order, subject, body, token)
+            customers.message_customer(self.session, order, subject, body, token, papers)
 
     def send_mail(self, mail: Mail) -> None:
         with self.session.telling():

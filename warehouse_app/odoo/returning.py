@@ -13,7 +13,7 @@ from typing import Any
 from warehouse_app.odoo.closing import validate
 from warehouse_app.odoo.loading import load_rows
 from warehouse_app.odoo.reading import ENDED, read_flat, read_web
-from warehouse_app.odoo.records import LINE_SPEC, Row, Unit, link, moment, thousandths, unit_of
+from warehouse_app.odoo.records import LINE_SPEC, Row, Unit, link, moment, name_of, thousandths, unit_of
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
     Close,
@@ -29,7 +29,15 @@ _PRODUCT: dict[str, Any] = {"fields": {"uom_id": {"fields": {"factor": {}}}}}
 _QUANTITIES: dict[str, Any] = {"state": {}, "product_qty": {}, "move_line_ids": {"fields": LINE_SPEC}}
 _SENT_MOVE: dict[str, Any] = {
     **_QUANTITIES,
-    **{key: {} for key in ("sale_line_id", "reference_ids")},
+    "reference_ids": {},
+    "sale_line_id": {
+        "fields": {
+            "product_id": {},
+            "price_total": {},
+            "product_uom_qty": {},
+            "product_uom_id": {"fields": {"factor": {}}},
+        }
+    },
     "product_id": _PRODUCT,
     "product_uom": {"fields": {"factor": {}}},
     "returned_move_ids": {"fields": _QUANTITIES},
@@ -40,7 +48,7 @@ _PARTNER: dict[str, Any] = {key: {} for key in ("name", "street", "street2", "zi
 _RETURN_TYPE: dict[str, Any] = {"default_location_dest_id": {}, "warehouse_id": {}}
 _DELIVERY: dict[str, Any] = {
     **{key: {} for key in ("name", "state", "date_done", "location_dest_id", "partner_id", "origin")},
-    "sale_id": {"fields": {"name": {}}},
+    "sale_id": {"fields": {"name": {}, "partner_id": {"fields": {"name": {}}}}},
     "move_ids": {"fields": _SENT_MOVE},
     "picking_type_id": {
         "fields": {
@@ -50,6 +58,7 @@ _DELIVERY: dict[str, Any] = {
         }
     },
 }
+_MOST = 20  # deliveries to one address, or of one lot
 _RECEIPT: dict[str, Any] = {
     "state": {},
     "move_ids": {
@@ -70,8 +79,21 @@ def shipped(session: Session, warehouse: int, sought: str) -> list[Shipped]:
     theirs = ("name", "sale_id.name", "sale_id.picking_ids.name")
     here = [("picking_type_id.warehouse_id", "=", warehouse), ("picking_type_id.code", "=", "outgoing")]
     domain = [*here, ("state", "!=", "cancel"), "|", "|", *[(field, *names) for field in theirs]]
-    rows = read_web(session, "stock.picking", domain, _DELIVERY)
+    rows = read_web(session, "stock.picking", domain, _DELIVERY) or _otherwise(session, here, sought)
     return [_shipped(row) for row in sorted(rows, key=lambda row: -int(row["id"]))]
+
+
+def _otherwise(session: Session, here: Sequence[Any], sought: str) -> Sequence[Row]:
+    """By an address, as it is written (`%` and `_` stand for themselves), or by what stands on the goods."""
+    theirs: list[tuple[str, str, Any]]
+    if "@" in sought:
+        exact = "".join(f"\\{one}" if one in "\\%_" else one for one in sought)
+        theirs = [("sale_id.partner_id.email", "=ilike", exact)]
+    else:
+        theirs = [("move_line_ids.lot_id.name", "in", sorted({sought, sought.upper()}))]
+    domain = [*here, ("state", "=", "done"), *theirs]
+    ids = session.call("stock.picking", "search", domain, order="id desc", limit=_MOST)
+    return read_web(session, "stock.picking", [("id", "in", ids)], _DELIVERY) if ids else []
 
 
 def create_return(session: Session, token: str, delivery: int, parts: Sequence[ReturnPart]) -> ReturnMade:
@@ -197,6 +219,7 @@ def _shipped(row: Row) -> Shipped:
         done_at=moment(row["date_done"]) if has_left else None,
         back_to=_address(row["picking_type_id"]["warehouse_id"]["partner_id"]),
         lines=tuple(lines),
+        customer=name_of(sale["partner_id"]) if sale else None,
     )
 
 
@@ -214,8 +237,18 @@ def _lines(move: Row) -> list[ShippedLine]:
         known_m = back[lot] if lot is not None else 0
         part_m = min(loose_m, max(quantity_m - known_m, 0))
         loose_m -= part_m
-        lines.append(ShippedLine(move["id"], link(move["product_id"]) or 0, lot, quantity_m, known_m + part_m))
+        product, price = link(move["product_id"]) or 0, _price(move)
+        lines.append(ShippedLine(move["id"], product, lot, quantity_m, known_m + part_m, price))
     return lines
+
+
+def _price(move: Row) -> int | None:
+    """Of a base unit, in hundredths of the money; what is part of a kit has none of its own."""
+    sold = move["sale_line_id"]
+    if not sold or not sold["product_uom_qty"] or link(sold["product_id"]) != link(move["product_id"]):
+        return None
+    pieces = sold["product_uom_qty"] * sold["product_uom_id"]["factor"] / move["product_id"]["uom_id"]["factor"]
+    return round(float(sold["price_total"]) * 100 / float(pieces))
 
 
 def _by_lot(move: Row) -> Counter[int | None]:

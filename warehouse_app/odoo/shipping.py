@@ -21,14 +21,15 @@ def keep_shipment(session: Session, transfer: int, tracking: Sequence[str], pape
     if known != list(tracking) and set(known) <= set(tracking):
         session.call("stock.picking", "write", [transfer], {"carrier_tracking_ref": ",".join(tracking)}, write=True)
     if papers:
-        load(session, "ir.attachment", [_loaded(transfer, paper) for paper in papers])
+        load(session, "ir.attachment", [hung_at("stock.picking", transfer, paper) for paper in papers])
 
 
-def _loaded(transfer: int, paper: Paper) -> Loaded:
+def hung_at(model: str, record: int, paper: Paper) -> Loaded:
+    """A paper as an attachment of this record."""
     values = {
         "name": as_text(paper.name),
-        "res_model": "stock.picking",
-        "res_id": transfer,
+        "res_model": model,
+        "res_id": record,
         "mimetype": "application/pdf",
         "datas": b64encode(paper.body).decode(),
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from warehouse_app.domain import overrides as rules
 from warehouse_app.domain.errors import Refused
+from warehouse_app.service.authorise_return import agreed, disagreed
 from warehouse_app.service.decide import Decide, decide
 from warehouse_app.service.hold_order import let_go, may_release
 from warehouse_app.service.office_events import journal
@@ -37,7 +39,11 @@ def refuse(override: int, by: Person, uow: UnitOfWork) -> None:
     Raises:
         Refused: as `approve`, but `override.gone`.
     """
-    _settle(_asked(override, by, uow), rules.REFUSED, by, uow)
+    asked = _asked(override, by, uow)
+    _settle(asked, rules.REFUSED, by, uow)
+    maker = uow.people.get(asked.person)
+    if asked.code in _REFUSING and maker is not None:
+        _REFUSING[asked.code](asked.facts, maker, uow)
 
 
 def _asked(override: int, by: Person, uow: UnitOfWork) -> OverrideNow:
@@ -76,6 +82,10 @@ def _pack_with(asked: OverrideNow, _maker: Person, _by: Person, uow: UnitOfWork)
     grant(asked.subject, asked.facts.get("value"), "", uow)
 
 
+def _return(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
+    agreed(asked.facts, maker, uow)
+
+
 _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] = {
     rules.RELEASE: _release,
     rules.SHORT: _answer,
@@ -83,4 +93,10 @@ _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] 
     rules.STOCK: _answer,
     rules.WEIGHT: _pack_with,
     rules.NOSCAN: _pack_with,
+    rules.RETURN: _return,
+    rules.RETURN_ASKED: _return,
+}
+_REFUSING: Mapping[str, Callable[[Mapping[str, Any], Person, UnitOfWork], None]] = {
+    rules.RETURN: disagreed,
+    rules.RETURN_ASKED: disagreed,
 }

@@ -15,6 +15,7 @@ from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.carriers import Connector
 from warehouse_app.service.ports.odoo import Odoo, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.outbox import Job, LeaseLost
+from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.store import UnitOfWork
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ log = logging.getLogger(__name__)
 class Post:
     """Who tells Odoo. `say` words what is written there; `spread` gives chances from 0 to 1; `cases`: show them too.
 
-    `carriers` books parcels.
+    `carriers` books parcels; `letters` draws what goes to customers with a message, None where nobody can.
     """
 
     holding: Holding
@@ -40,10 +41,19 @@ class Post:
     say: Callable[..., str]
     spread: Callable[[], float]
     cases: bool = True
+    letters: Letters | None = None
 
     def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
         """A unit of work of the one who delivers. Raises LeaseLost."""
         return self.holding.write(use_case)
+
+
+class Letters(Protocol):
+    """Papers for customers, in their language."""
+
+    def return_label(self, card: ReturnCard, site: str, postage: str | None, lang: str) -> bytes:
+        """The label of a return as a PDF that a customer prints at home."""
+        ...
 
 
 class Errand(Protocol):

@@ -45,7 +45,7 @@ def find(desk: Desk, text: str) -> dict[str, Any]:
         raise Refused("returns.misread", 404, {"code": code})
     (site, _), order = desk.store.read(lambda v: (v.returns.site(desk.w), v.returns.order_of(desk.w, code)))
     seen_at = desk.clock()
-    gone = _gone(_ask(desk, site, order[0] if order else code), code, is_known=order is not None)
+    gone = _gone(_ask(desk, site, order[0] if order else text.strip()), code, is_known=order is not None)
     cards = _keep(desk, _narrowed(gone, code, order[1] if order else None), seen_at)
     return {"deliveries": [delivery(row) for row in cards], "reasons": desk.store.read(lambda v: _reasons(v, desk.w))}
 

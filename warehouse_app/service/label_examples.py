@@ -16,9 +16,9 @@ from warehouse_app.service.ports.labels import Slip
 from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.views import Views
-from warehouse_app.service.return_label import return_label
+from warehouse_app.service.return_label import SLIP, return_label, slip_fields
 
-LABELS = ("parcel", "parcel_a6", "parcel_sscc", "parcel_a6_sscc", "return", "return_a4", *KINDS, "test")
+LABELS = ("parcel", "parcel_a6", "parcel_sscc", "parcel_a6_sscc", "return", "return_a4", SLIP, *KINDS, "test")
 PAPERS = ("slip",)
 
 _TO = {"name": "Zuzana Škvorecká", "street": "Nordstraße 17b", "zip": "01097", "city": "Dresden", "country": "Germany"}
@@ -49,6 +49,9 @@ def label_example(name: str, w: int, views: Views, rules: PickingRules, say: Say
     site = views.returns.site(w)[1]
     if name.startswith("parcel"):
         return _parcel(name, site, views.labels.newest(w)[0], views)
+    if name == SLIP:
+        number, address = views.labels.newest(w)[0], views.returns.address(w) or (site,)
+        return slip_fields(number or _NUMBER, _PARCEL.order, address, views.rules(SLIP, w).get("RS-1", {}))
     if name.startswith("return"):
         number = views.labels.newest(w)[1]
         card = (views.returns.card(w, number=number) if number else None) or _BACK

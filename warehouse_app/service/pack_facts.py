@@ -37,6 +37,7 @@ from warehouse_app.service.pack_tell import load_parcel, tell_box, tell_packed
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.print_jobs import queue_label
+from warehouse_app.service.print_returns import queue_slip
 
 
 def read_packing(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Judged]:
@@ -146,6 +147,7 @@ def _box_closed(desk: Desk, fact: BoxClosed) -> Judged:
     def tell() -> None:
         tell_box(desk.uow, desk.row, parcel)
         queue_label(desk.device, parcel, desk.event.person, desk.uow)
+        queue_slip(desk.device, parcel, desk.event.person, desk.uow)
 
     return desk.accepted(tell)
 

@@ -9,16 +9,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from warehouse_app.domain.cases import Finding
+from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.facts import Event
-from warehouse_app.domain.numbers import with_check
 from warehouse_app.domain.picking import Verdict
+from warehouse_app.domain.return_rules import REFUSED
 from warehouse_app.domain.returning import KINDS, ReturnAuthorised, ReturnFact, ReturnReceived, parse_return
-from warehouse_app.service.close_wave import token
+from warehouse_app.service.authorise_return import WantBack, ask_approval, make_return, why_not
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.people import Device
-from warehouse_app.service.ports.returns import Delivered, NewReturn, ReturnToTell
+from warehouse_app.service.ports.returns import Delivered, ReturnToTell
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.return_answers import answered
 
 DEVIATION = "RET-DEVIATION"
 
@@ -53,25 +55,37 @@ def _authorise(device: Device, event: Event, fact: ReturnAuthorised, uow: UnitOf
     delivered = uow.returns.delivered(fact.shipped)
     if delivered is None or delivered.w != device.w:
         return "invalid", "return.unknown"
-    known = {line.id: line for line in delivered.lines}
-    if any(back.line not in known for back in fact.lines):
-        return "invalid", "return.unknown_line"
-    if over := next((known[back.line] for back in fact.lines if back.qty_m > known[back.line].left_m), None):
-        _raise(uow, device.w, f"shipped|{delivered.id}", event.id, why="return.over", product=over.name,
-               sale=delivered.order_name, number="")  # fmt: skip
-        return "conflict", "return.over"
-    _add(device.w, event, fact, delivered, uow)
-    return "accepted", None
+    if wrong := why_not(delivered, fact.lines):
+        key, product = wrong
+        if key == "return.over":
+            _not_made(event, delivered, key, product, uow)
+        return ("conflict" if key == "return.over" else "invalid"), key
+    return _by_rule(event, fact, delivered, uow)
 
 
-def _add(w: int, event: Event, fact: ReturnAuthorised, delivered: Delivered, uow: UnitOfWork) -> None:
-    number = with_check(f"R-{uow.number('return', w):05d}")
-    known, name = {line.id: line for line in delivered.lines}, token("return", event.id)
-    person = event.person if event.person is not None and uow.people.get(event.person) else None
-    lines = [(known[back.line], back.qty_m, back.reason) for back in fact.lines]
-    made = uow.returns.add(NewReturn(w, number, delivered, name, event.id, person, lines))
-    uow.outbox.add(w, "create", f"return:{made}", {"what": "return"}, name)
-    uow.changed("board", "return", made)
+def _by_rule(event: Event, fact: ReturnAuthorised, delivered: Delivered, uow: UnitOfWork) -> Answer:
+    """The same rules as in the office. What waits for a second person is made when they agree, by this fact's name."""
+    person = uow.people.get(event.person) if event.person is not None else None
+    want = WantBack(delivered.id, fact.lines, event.id, person.id if person else None, here=True)
+    found = answered(delivered, fact.lines, uow.releasing.rules, uow.now)
+    if found.is_free:
+        make_return(want, delivered, found, uow)
+        return "accepted", None
+    known = {line.id: line.name for line in delivered.lines}
+    if found.answer.answer == REFUSED or person is None:
+        _not_made(event, delivered, "return.rule", known[fact.lines[0].line], uow)
+        return "conflict", "return.rule"
+    try:
+        ask_approval(want, delivered, found, person, uow)
+    except Refused:
+        _not_made(event, delivered, "return.rule", known[fact.lines[0].line], uow)
+        return "conflict", "return.rule"
+    return "accepted", "return.waits"
+
+
+def _not_made(event: Event, delivered: Delivered, why: str, product: str, uow: UnitOfWork) -> None:
+    facts = {"product": product, "sale": delivered.order_name, "number": ""}
+    _raise(uow, delivered.w, f"shipped|{delivered.id}", event.id, why=why, **facts)
 
 
 def _receive(device: Device, event: Event, fact: ReturnReceived, uow: UnitOfWork) -> Answer:

@@ -23,6 +23,9 @@ _NAMES: Mapping[str, _Key] = {
     "check": lambda code: f"check_rule.{code}",
     "limit": lambda code: f"check_rule.{code}",
     "question": lambda code: f"check_rule.{code}",
+    "return": lambda code: f"return_reason.{code}",
+    "return_rule": lambda code: f"return_rule.{code}",
+    "return_slip": lambda code: f"return_slip.{code}",
 }
 _CHOICES: Mapping[str, _Key] = {
     "severity": lambda value: f"severity.{value}",
@@ -42,6 +45,11 @@ _CHOICES: Mapping[str, _Key] = {
     "other_bin": lambda value: f"rule_other_bin.{value}",
     "does": lambda value: f"rule_does.{value}",
     "how": lambda value: f"rule_how.{value}",
+    "answers": lambda value: f"return_answer.{value}",
+    "because": lambda value: f"return_reason.{value}",
+    "becomes": lambda value: f"return_becomes.{value}",
+    "fault": lambda value: f"return_fault.{value}",
+    "postage": lambda value: f"return_postage.{value}",
 }
 _ALL = ("products", "carriers", "segments", "customers")  # left empty they mean all
 
@@ -95,7 +103,7 @@ def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
-    return "detector_off" if kind == "detector" else "check_off"
+    return f"{kind}_off" if kind in ("detector", "return_rule", "return_slip") else "check_off"
 
 
 _FIELDS = {
@@ -103,6 +111,9 @@ _FIELDS = {
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
     "check": (*_ALL, "amount"), "limit": (*_ALL[1:], "percent", "grams", "boxes", "stops"),
     "question": (*_ALL, "how", "says"),
+    "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
+    "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL),
+    "return_slip": _ALL[1:],
 }  # fmt: skip
 
 

@@ -17,9 +17,10 @@ from warehouse_app.service.looking import Looker, clock_text
 from warehouse_app.service.policy_table import LATELY_MS, policy_table
 from warehouse_app.service.ports.rulebook import Version
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.return_answers import REASON, RULE, otherwise
 from warehouse_app.service.rule_words import name_of, sentence, words_of
 
-SHOWN, ACTS, VERSIONS = 20, 12, 50
+SHOWN, ACTS, VERSIONS, RETURNS = 20, 12, 50, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def preview(desk: Desk, changes: Sequence[Change]) -> dict[str, Any]:
     wrong = problems(new, people)
     if wrong:
         return {"problems": [_problem(one, look) for one in wrong]}
+    kinds = {kind for kind, _, _ in changes}
+    back = desk.views.returns.asked(desk.w, RETURNS) if kinds & {RULE, REASON} else []
     hit = list(retimed(desk.views.rulebook.open_cases(desk.w), book, new, desk.views.timetable(desk.w)))
     return {
         "problems": [],
@@ -103,6 +106,11 @@ def preview(desk: Desk, changes: Sequence[Change]) -> dict[str, Any]:
             for kind, code, body in changes
             if differs(kind, book[kind][code], body)
         ],
+        "returns": [
+            {"number": number, "was": look.say(f"return_answer.{was}"), "will": look.say(f"return_answer.{will}")}
+            for number, was, will in otherwise(back, book, new)
+        ],
+        "tried": len(back),
         "cases": len(hit),
         "which": [
             {"id": case.id, "number": case.number, "what": ", ".join(look.say(f"retimed.{name}") for name in values)}

@@ -33,6 +33,18 @@ _OVERRIDES: Mapping[str, Mapping[str, Any]] = {
         "second": True,
         "agree": ["supervisor"],
     },
+    # Against a rule that refuses a return; and what a rule lets come back when a second person agrees.
+    "OV-RETURN": {
+        "roles": ["service", "supervisor"],
+        "reasons": ["OR-GOODWILL", "OR-LAW", "OR-OURS"],
+        "per_day": 10,
+    },
+    "OV-RETURN-ASKED": {
+        "roles": ["returns", "service", "supervisor"],
+        "reasons": ["OA-RULE"],
+        "second": True,
+        "agree": ["service", "supervisor"],
+    },
     "OV-DECISION": {"roles": ["supervisor"], "reasons": ["OD-FACTS", "OD-MISTAKE"], "per_day": 20},
 }
 

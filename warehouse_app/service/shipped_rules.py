@@ -15,6 +15,7 @@ from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_checks import shipped_checks
 from warehouse_app.service.shipped_overrides import shipped_overrides
 from warehouse_app.service.shipped_policy import shipped_policy
+from warehouse_app.service.shipped_returns import shipped_returns
 from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
 
@@ -47,20 +48,6 @@ _HOLD = (
 )
 _ONLY = {"HD-FRAUD": ["finance"]}  # nobody else lets these go
 
-# Why goods come back, as the customer says, and whose fault that makes it. In the order of the screen.
-_RETURN = (
-    ("CR-SIZE", "customer"),
-    ("CR-LIKE", "customer"),
-    ("CR-MIND", "customer"),
-    ("CR-TWO", "customer"),
-    ("CR-WRONG", "shop"),
-    ("CR-MISSING", "shop"),
-    ("CR-DEFECT", "supplier"),
-    ("CR-DAMAGE", "carrier"),
-    ("CR-LATE", "carrier"),
-    ("CR-REFUSED", "customer"),
-)
-
 # Why it is let go. `false_alarm`: it need not have been held.
 _LET_GO = ("LG-MENDED", "LG-CHECKED", "LG-KNOWN", "LG-PROMISE", "LG-FALSE")
 
@@ -88,8 +75,7 @@ def shipped() -> Iterator[_Shipped]:
     for kind, codes in (("accept", _ACCEPT), ("write_off", _WRITE_OFF)):
         for rank, code in enumerate(codes, start=1):
             yield kind, code, 1, {"rank": rank}
-    for rank, (code, fault) in enumerate(_RETURN, start=1):
-        yield "return", code, 1, {"key": f"return_reason.{code}", "fault": fault, "rank": rank}
+    yield from shipped_returns()
     for rank, (calendar, week) in enumerate(SHIPPED.items(), start=1):
         yield "hours", calendar, 1, {"week": week, "rank": rank}
     yield from shipped_detectors()

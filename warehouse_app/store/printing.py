@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Text, bindparam, cast, func, literal, select
 
 from warehouse_app.service.ports.printing import Awaited, Label, Printer, PrintJob, PrintStep
+from warehouse_app.service.return_label import SLIP
 from warehouse_app.store import tables as t
 
 PRINTER, JOB, LABEL = t.printer.c, t.print_job.c, t.label.c
@@ -41,7 +42,7 @@ _LABELS = select(
 _NEWEST = (
     JOBS.join(t.label, LABEL.id == JOB.label)
     .join(t.parcel, t.parcel.c.id == LABEL.parcel)
-    .where(t.parcel.c.token == bindparam("parcel"))
+    .where(t.parcel.c.token == bindparam("parcel"), LABEL.design != SLIP)
     .order_by(JOB.id.desc())
     .limit(1)
 )
@@ -124,6 +125,10 @@ class PrintReads:
 
     def job_of(self, parcel: str) -> PrintJob | None:
         return self._job(_NEWEST, parcel=parcel)
+
+    def has_slip(self, parcel: int) -> bool:
+        slip = select(LABEL.id).where(LABEL.parcel == parcel, LABEL.design == SLIP)
+        return self._connection.execute(slip.limit(1)).scalar() is not None
 
     def head(self, printer: int) -> PrintJob | None:
         return self._job(JOBS.where(JOB.printer == printer, JOB.state.not_in(OVER)).order_by(JOB.id).limit(1))

@@ -84,6 +84,13 @@ def _return_words(cuts: Cuts) -> Where:
     return and_(t.return_line.c.facts.is_not(None), over.exists())
 
 
+def _buyers(cuts: Cuts) -> Where:
+    """Who bought it is asked for when goods come back, and Odoo tells it anew."""
+    s, since = t.shipped.c, func.coalesce(_r.received_at, _r.authorised_at) >= cuts.customer
+    back = select(_r.id).where(_r.shipped == s.id, _r.state.not_in(_RETURN_OVER), since)
+    return and_(s.customer.is_not(None), s.seen_at < cuts.customer, ~back.exists())
+
+
 def _photos(cuts: Cuts) -> Where:
     open_ = select(_case.id).where(_case.status != "resolved")
     asked = select(t.evidence.c.id).where(shows(open_))
@@ -142,6 +149,7 @@ RULES = (
     Rule("event words", "customer", t.event_words, _event_words, None),
     Rule("not told", "customer", t.unsent, lambda cuts: t.unsent.c.at < cuts.customer, None),
     Rule("return words", "customer", t.return_line, _return_words, {"facts": null()}),
+    Rule("buyers", "customer", t.shipped, _buyers, {"customer": null()}),
     Rule("photos", "photo", t.evidence, _photos, None),
     Rule("case words", "person", t.case, _cases, {"words_gone": 1, "person": null(), "opened_by": null()},
          ("facts", "why", "finding_key")),

@@ -47,6 +47,7 @@ _SUPERVISOR: Ways = (_office("supervisor"),)
 _CASES = _office("supervisor", "stock", "service", "returns", "finance", "buying", "admin")
 _RETURNS = _handheld("returns", "service", "supervisor")
 _RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
+_RETURNERS: Ways = (_office("returns", "service", "supervisor"),)
 _WRITERS: Ways = (_office("service", "supervisor", "admin"),)
 _ADMIN: Ways = (_office("admin"),)
 _WATCH: Ways = (_office("admin"), Way(local=True), Way(watch=True))
@@ -120,9 +121,13 @@ TABLE: dict[str, Ways] = {
     "returns.shell": _PUBLIC,
     "returns.what": (_RETURNS,),
     "returns.made": (_RETURNS,),
+    "authorise.answer": (_RETURNS,),
+    "returns.print_": (_RETURNS,),
     "returns.label": (_RETURNS, _RETURNS_OFFICE),
     # The office
     "returns.listed": (_RETURNS_OFFICE,),
+    "authorise.page": _RETURNERS,
+    "authorise.wish": _RETURNERS,
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),
     "board.wall_page": (_FLOOR_VIEW,),

@@ -14,11 +14,12 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.labels import label_pdf
 from warehouse_app.service.find_returns import LONGEST, Desk, card, find
 from warehouse_app.service.ports.returns import ReturnCard, ReturnRow
-from warehouse_app.service.return_label import return_label
+from warehouse_app.service.print_returns import print_return
+from warehouse_app.service.return_label import postage_of, return_label
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
 
-MOST = 200
+MOST, LATELY = 200, 50
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -47,11 +48,16 @@ def blueprint(services: Services) -> Blueprint:
 
     @returns.get("/api/v1/returns/of/<event>")
     def made(event: str) -> dict[str, Any]:
-        return {"return": card(_found(services, event=event))}
+        state = _asked(services, event)
+        return {state: True} if state else {"return": card(_found(services, event=event))}
 
     @returns.get("/api/v1/returns/<number>/label")
     def label(number: str) -> Response:
         return _label(services, _found(services, number=number.upper()))
+
+    @returns.post("/api/v1/returns/<number>/print")
+    def print_(number: str) -> dict[str, Any]:
+        return {"printer": _print(services, _found(services, number=number.upper()))}
 
     return returns
 
@@ -62,15 +68,35 @@ def _w() -> int:
     return device.w if device is not None else caller().somebody().w
 
 
-def _label(services: Services, found: ReturnCard) -> Response:
+def _asked(services: Services, event: str) -> str | None:
+    """`waits`: a second person has to agree to it first; `refused`: they did not."""
     w = _w()
-    _, site = services.store.read(lambda views: views.returns.site(w))
-    design, fields = return_label(
-        found, site, services.settings.return_paper, partial(services.words.say, language(services))
-    )
-    answer = Response(services.aside.run(label_pdf, design, fields), content_type="application/pdf")
+    waiting, lately = services.store.read(lambda v: (v.overrides.waiting(w), v.overrides.lately(w, LATELY)))
+    if any(row.facts.get("event") == event for row in waiting):
+        return "waits"
+    no = [row for row in lately if row.state == "refused" and row.facts.get("event") == event]
+    return "refused" if no else None
+
+
+def _label(services: Services, found: ReturnCard) -> Response:
+    answer = Response(services.aside.run(label_pdf, *_drawn_as(services, found)), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return answer
+
+
+def _print(services: Services, found: ReturnCard) -> str:
+    """At the desk's printer; its name."""
+    device, person = caller().enrolled(), caller().somebody().id
+    design, fields = _drawn_as(services, found)
+    return services.store.write(lambda uow: print_return(device, design, fields, person, uow)).name
+
+
+def _drawn_as(services: Services, found: ReturnCard) -> tuple[str, dict[str, str]]:
+    """The design and its fields, in the language of whoever looks."""
+    w = _w()
+    (_, site), reasons = services.store.read(lambda views: (views.returns.site(w), views.returns.reasons(w)))
+    say, paper = partial(services.words.say, language(services)), services.settings.return_paper
+    return return_label(found, site, paper, say, postage_of(found, reasons))
 
 
 def _found(services: Services, **which: str) -> ReturnCard:

@@ -12,6 +12,7 @@ from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.worker.breaker import Breaker
+from warehouse_app.worker.letters import Letters
 
 IDLE_S = 0.5
 
@@ -21,6 +22,7 @@ class Deliver:
 
     def __init__(self, services: Services, breaker: Breaker, say: Callable[..., str]) -> None:
         self._services, self._breaker, self._say = services, breaker, say
+        self._letters = Letters(services)
 
     def step(self, holding: Holding) -> float:
         """One job per warehouse; seconds to wait before the next."""
@@ -48,7 +50,8 @@ class Deliver:
 
     def _post(self, holding: Holding, odoo: Odoo) -> Post:
         services = self._services
-        return Post(holding, odoo, services.carriers, self._say, random.random, services.settings.odoo_cases)
+        shows = services.settings.odoo_cases
+        return Post(holding, odoo, services.carriers, self._say, random.random, shows, self._letters)
 
 
 def _back(uow: UnitOfWork, w: int) -> None:

@@ -5,7 +5,9 @@ export function api(options) {
   const call = caller(options);
   return {
     find: (code) => call('GET', `returns?code=${encodeURIComponent(code)}`),
+    answer: (body) => call('POST', 'returns/answer', body),
     made: (event) => call('GET', `returns/of/${event}`),
+    print: (number) => call('POST', `returns/${encodeURIComponent(number)}/print`, {}),
     label: (number) => call('GET', `returns/${encodeURIComponent(number)}/label`, undefined, file),
   };
 }

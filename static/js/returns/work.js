@@ -26,7 +26,7 @@ export function work(ports) {
     undo: () => take(desks.undo(desk())),
     finish: () => finish(ports),
     hereNow: () => hereNow(ports),
-    print: () => print(talk),
+    print: () => print(ports),
     clear: () => clear(ports),
     look: () => look(ports),
   };
@@ -60,9 +60,10 @@ function scanned(ports, take, text) {
 
 async function finish(ports) {
   const { model, queue, talk } = ports;
-  const { desk, person, session, made } = model.get();
-  if (made || !desks.isReady(desk)) return;
+  const { desk, person, session, made, isAsking } = model.get();
+  if (made || isAsking || !desks.isReady(desk)) return;
   const fact = desks.factOf(desk, newId());
+  if (!desk.back && await isRefused(ports, fact.body)) return;
   const envelope = { at: Date.now(), person: person?.id ?? null, session, wave: null, epoch: 0, sheet: null };
   try {
     await queue.record({ fact, envelope, state: null, job: 'returns' });
@@ -73,6 +74,16 @@ async function finish(ports) {
   talk.hush();
   model.set({ made: { event: fact.id, back: desk.back, isHere: Boolean(desk.back), label: null, refused: null }, desk: desks.EMPTY, over: null });
   await look(ports);
+}
+
+/* The rules answer before anything is made. Without a network the fact goes all the same, and they answer it then. */
+async function isRefused({ model, talk, desk }, body) {
+  model.set({ isAsking: true });
+  const reply = await desk.answer(body);
+  model.set({ isAsking: false });
+  if (reply.status !== 200 || reply.body.answer !== 'refused') return false;
+  talk.words('no', 'returns.rule_says_no', { why: reply.body.why });
+  return true;
 }
 
 /* Authorised with the goods in hand: all of it is received. */
@@ -99,6 +110,11 @@ async function lookMade(ports, made) {
   const { model, talk, desk } = ports;
   const reply = await desk.made(made.event);
   if (reply.status !== 200 || model.get().made?.event !== made.event) return;
+  if (reply.body.waits || reply.body.refused) {
+    const { waits = false, refused = null } = reply.body;
+    if (made.waits !== waits || refused) model.set({ made: { ...made, waits, refused } });
+    return;
+  }
   const back = reply.body.return;
   talk.words('ok', 'returns.authorised', { number: back.number, order: back.order });
   model.set({ made: { ...made, back, isTold: true } });
@@ -127,8 +143,19 @@ function clear({ model, talk }) {
   document.querySelector('input.eye')?.focus({ preventScroll: true }); // the label's frame had it, and is gone
 }
 
+/* The desk's own printer, where one stands; else the browser prints what its frame shows. */
+async function print({ model, talk, desk }) {
+  const { made, isPrinting } = model.get();
+  if (!made?.back || isPrinting) return;
+  model.set({ isPrinting: true });
+  const reply = await desk.print(made.back.number);
+  model.set({ isPrinting: false });
+  if (reply.status === 200) talk.words('ok', 'returns.printing_at', { printer: reply.body.printer });
+  else printHere(talk);
+}
+
 /* The label lies in a frame of its own; a browser that shows no PDF there opens it beside the page. */
-function print(talk) {
+function printHere(talk) {
   const frame = document.querySelector('iframe.label');
   if (!frame || !navigator.pdfViewerEnabled) {
     document.querySelector('a.label')?.click();

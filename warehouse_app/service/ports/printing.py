@@ -122,6 +122,10 @@ class PrintingViews(Protocol):
         """The newest job of a parcel's label, by the parcel's token."""
         ...
 
+    def has_slip(self, parcel: int) -> bool:
+        """Whether a slip for returns was queued for this box."""
+        ...
+
     def head(self, printer: int) -> PrintJob | None:
         """The oldest job of it that is not over: what stands before all others. An unknown one is not over."""
         ...

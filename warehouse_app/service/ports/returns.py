@@ -11,29 +11,40 @@ from warehouse_app.service.ports.odoo import ReturnPart, Shipped
 
 @dataclass(frozen=True, slots=True)
 class LeftToReturn:
-    """A line of a delivery: what of it may still come back, ours that Odoo has not heard of taken off."""
+    """A line of a delivery: what of it may still come back, ours that Odoo has not heard of taken off.
+
+    `price` of a base unit in hundredths of the money; `names` is all a rule may call the goods by.
+    """
 
     id: int
     product: int
     lot: int | None
     name: str
     left_m: int
+    price: int | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A delivery somebody asked about."""
+    """A delivery somebody asked about; `done_at` is when it left (ms UTC)."""
 
     id: int
     w: int
     order: int
     order_name: str
     lines: tuple[LeftToReturn, ...]
+    done_at: int = 0
+    segment: str | None = None
+    customer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewReturn:
-    """A return as it was authorised. `lines` are (line of the delivery, quantity, reason)."""
+    """A return as it was authorised. `lines` are (line of the delivery, quantity, reason).
+
+    `keeps`: the customer need not send the goods, so nobody awaits them.
+    """
 
     w: int
     number: str
@@ -42,6 +53,7 @@ class NewReturn:
     event: str
     person: int | None
     lines: Sequence[tuple[LeftToReturn, int, str]]
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +102,24 @@ class Returns(Protocol):
         ...
 
     def add(self, new: NewReturn) -> int: ...
+    def of_event(self, event: str) -> str | None:
+        """The number of the return that was made of this wish."""
+        ...
+
+    def token_of(self, w: int, number: str) -> str | None:
+        """What a return is called for ever, by its number."""
+        ...
+
     def get(self, return_: int) -> ReturnToTell | None:
         """A return, locked for this unit of work."""
         ...
 
     def made(self, return_: int, receipt: int, name: str) -> None:
         """Odoo has it: its receipt there."""
+        ...
+
+    def address(self, w: int) -> tuple[str, ...]:
+        """Where goods come back to, as Odoo said it last; empty where nobody asked yet."""
         ...
 
     def receive(self, return_: int, lines: Mapping[int, int], person: int | None) -> None:
@@ -167,8 +191,31 @@ class ReturnRow:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnAsked:
+    """A return as its rules saw it, `after_ms` its goods had left; `lines` are (reason, quantity, goods)."""
+
+    number: str
+    after_ms: int
+    segment: str | None
+    customer: str | None
+    lines: tuple[tuple[str, int, LeftToReturn], ...]
+
+
 class ReturnViews(Protocol):
     """Reading what went out and what comes back."""
+
+    def delivered(self, shipped: int) -> Delivered | None:
+        """A delivery as it stands, for whoever looks before anything is made of it."""
+        ...
+
+    def address(self, w: int) -> tuple[str, ...]:
+        """Where goods come back to, as Odoo said it last; empty where nobody asked yet."""
+        ...
+
+    def asked(self, w: int, most: int) -> list[ReturnAsked]:
+        """The newest returns as their rules saw them."""
+        ...
 
     def site(self, w: int) -> tuple[int, str]:
         """Odoo's id of the warehouse, and its name."""

@@ -66,6 +66,8 @@ class Retention:
         asked = {"of": order}
         addressed = update(t.transfer).where(_tr.order == bindparam("of"), _tr.ship_to.is_not(None))
         gone = {"addresses": self._connection.execute(addressed.values(ship_to=null()), asked).rowcount}
+        bought = update(t.shipped).where(t.shipped.c.order == bindparam("of"), t.shipped.c.customer.is_not(None))
+        self._connection.execute(bought.values(customer=null()), asked)
         about = or_(_case.transfer.in_(_TRANSFERS), _case.line.in_(_LINES))
         cases = self._connection.execute(select(_case.id).where(about, _case.words_gone == 0), asked).scalars().all()
         gone["case words"] = self._take_out(rule("case words"), _case.id.in_(cases)) if cases else 0

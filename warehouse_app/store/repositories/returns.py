@@ -24,13 +24,12 @@ _OURS = (
 )
 LEFT = (_sl.shipped_m - _sl.returned_m - _OURS).label("left_m")
 _DELIVERED = (
-    select(_s.id, _s.w, _s.order, t.order.c.name)
+    select(_s.id, _s.w, _s.order, t.order.c.name, _s.done_at, t.order.c.segment, _s.customer)
     .join(t.order, t.order.c.id == _s.order)
     .where(_s.id == bindparam("own"))
-    .with_for_update(of=t.shipped)
 )
 _LEFT_LINES = (
-    select(_sl.id, _sl.product, _sl.lot, t.product.c.name, LEFT)
+    select(_sl.id, _sl.product, _sl.lot, t.product.c.name, LEFT, _sl.price, t.product.c.sku, t.product.c.tags)
     .join(t.shipped, _s.id == _sl.shipped)
     .join(t.product, t.product.c.id == _sl.product)
     .where(_sl.shipped == bindparam("own"))
@@ -74,7 +73,7 @@ class Returns:
         own = {
             row.odoo_id: {
                 "w": w, "order": orders[row.order_id], "name": row.name, "done_at": row.done_at or seen_at,
-                "back_to": list(row.back_to), "seen_at": seen_at,
+                "back_to": list(row.back_to), "seen_at": seen_at, "customer": row.customer,
             }
             for row in rows
         }  # fmt: skip
@@ -87,17 +86,15 @@ class Returns:
         return ids
 
     def delivered(self, shipped: int) -> Delivered | None:
-        row = self._connection.execute(_DELIVERED, {"own": shipped}).first()
-        if row is None:
-            return None
-        lines = self._connection.execute(_LEFT_LINES, {"own": shipped})
-        return Delivered(*row, tuple(LeftToReturn(*line[:4], max(int(line.left_m), 0)) for line in lines))
+        return read_delivered(self._connection, shipped, lock=True)
 
     def add(self, new: NewReturn) -> int:
         row = {
             "w": new.w, "number": new.number, "order": new.delivered.order, "shipped": new.delivered.id,
             "token": new.token, "event": new.event, "person": new.person, "authorised_at": self._now,
         }  # fmt: skip
+        if new.keeps:
+            row |= {"state": "closed", "closed_at": self._now}
         made: int = self._connection.execute(insert(t.return_).returning(_r.id), row).scalar_one()
         lines = [
             {
@@ -108,6 +105,12 @@ class Returns:
         ]  # fmt: skip
         self._connection.execute(insert(t.return_line), lines)
         return made
+
+    def of_event(self, event: str) -> str | None:
+        return self._connection.execute(select(_r.number).where(_r.event == event)).scalar()
+
+    def token_of(self, w: int, number: str) -> str | None:
+        return self._connection.execute(select(_r.token).where(_r.w == w, _r.number == number)).scalar()
 
     def get(self, return_: int) -> ReturnToTell | None:
         row = self._connection.execute(_RETURN, {"own": return_}).first()
@@ -122,6 +125,9 @@ class Returns:
         known = update(t.return_).where(_r.id == return_)
         self._connection.execute(known.values(odoo_id=receipt, odoo_name=name, made_at=self._now))
 
+    def address(self, w: int) -> tuple[str, ...]:
+        return read_address(self._connection, w)
+
     def receive(self, return_: int, lines: Mapping[int, int], person: int | None) -> None:
         here = {"state": "received", "received_at": self._now, "receiver": person}
         self._connection.execute(update(t.return_).where(_r.id == return_).values(here))
@@ -133,9 +139,29 @@ class Returns:
         if not rows:
             return
         row = upsert(self._connection, t.shipped_line)
-        newest = {name: row.excluded[name] for name in ("shipped_m", "returned_m")}
+        newest = {name: row.excluded[name] for name in ("shipped_m", "returned_m", "price")}
         told = row.on_conflict_do_update(index_elements=[_sl.shipped, _sl.source_key], set_=newest)
         self._connection.execute(told, [{"shipped": shipped, **line} for line in rows])
+
+
+def read_delivered(connection: Connection, shipped: int, lock: bool = False) -> Delivered | None:
+    """A delivery and what is left of it."""
+    asked = _DELIVERED.with_for_update(of=t.shipped) if lock else _DELIVERED
+    row = connection.execute(asked, {"own": shipped}).first()
+    if row is None:
+        return None
+    lines = connection.execute(_LEFT_LINES, {"own": shipped})
+    return Delivered(*row[:4], tuple(_left(line) for line in lines), *row[4:])
+
+
+def read_address(connection: Connection, w: int) -> tuple[str, ...]:
+    newest = select(_s.back_to).where(_s.w == w).order_by(_s.seen_at.desc(), _s.id.desc()).limit(1)
+    return tuple(connection.execute(newest).scalar() or ())
+
+
+def _left(line: Any) -> LeftToReturn:
+    names = (*(line.tags or ()), line.sku, line.name)
+    return LeftToReturn(line.id, line.product, line.lot, line.name, max(int(line.left_m), 0), line.price, names)
 
 
 def _line(line: ShippedLine, products: Mapping[int, int], lots: Mapping[int, int]) -> dict[str, Any]:
@@ -146,4 +172,5 @@ def _line(line: ShippedLine, products: Mapping[int, int], lots: Mapping[int, int
         "lot": lots[line.lot] if line.lot else None,
         "shipped_m": line.shipped_m,
         "returned_m": line.returned_m,
+        "price": line.price,
     }

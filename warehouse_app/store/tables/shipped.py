@@ -19,10 +19,12 @@ shipped = Table(
     whole("done_at"),
     data("back_to"),
     whole("seen_at"),
+    text("customer", null=True),
     UniqueConstraint("source", "odoo_id"),
 )
 
-# `source_key` is (move, lot) in Odoo's ids. `returned_m`: what Odoo knew of then that came back or will.
+# `source_key` is (move, lot) in Odoo's ids. `returned_m`: what Odoo knew of then that came back or will. `price` is
+# what the customer paid for a base unit, in hundredths of the money.
 shipped_line = Table(
     "shipped_line",
     metadata,
@@ -34,6 +36,7 @@ shipped_line = Table(
     ref("lot", "lot.id", null=True),
     whole("shipped_m"),
     whole("returned_m"),
+    whole("price", null=True),
     UniqueConstraint("shipped", "source_key"),
     not_negative("shipped_m", "returned_m"),
 )

@@ -8,9 +8,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
-from warehouse_app.service.ports.returns import DeliveryCard, GoodsLine, ReturnCard, ReturnRow
+from warehouse_app.service.ports.returns import (
+    Delivered,
+    DeliveryCard,
+    GoodsLine,
+    LeftToReturn,
+    ReturnAsked,
+    ReturnCard,
+    ReturnRow,
+)
 from warehouse_app.store import tables as t
-from warehouse_app.store.repositories.returns import LEFT
+from warehouse_app.store.repositories.returns import LEFT, read_address, read_delivered
 
 _s, _sl, _r, _rl, _p = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c, t.product.c
 _GOODS = _p.id, _p.name, _p.sku, _p.unit, _p.whole, _p.shape, _p.hue, t.lot.c.name.label("lot"), t.product_picture.c.sha
@@ -58,6 +66,19 @@ _LIST = (
     .order_by((_r.state != "authorised"), _r.id.desc())
     .limit(bindparam("most"))
 )
+_ASKED = (
+    select(
+        _r.id, _r.number, (_r.authorised_at - _s.done_at).label("after"), t.order.c.segment, _s.customer, _rl.reason,
+        _rl.expected_m, _p.name, _p.sku, _p.tags, _sl.id.label("line"), _sl.product, _sl.lot, _sl.price,
+    )
+    .join(t.shipped, _s.id == _r.shipped)
+    .join(t.order, t.order.c.id == _r.order)
+    .join(t.return_line, _rl["return"] == _r.id)
+    .join(t.shipped_line, _sl.id == _rl.shipped_line)
+    .join(t.product, _p.id == _sl.product)
+    .where(_r.id.in_(select(_r.id).where(_r.w == bindparam("w")).order_by(_r.id.desc()).limit(bindparam("most"))))
+    .order_by(_r.id.desc(), _rl.id)
+)  # fmt: skip
 _SITE = select(t.warehouse_.c.odoo_id, t.warehouse_.c.name).where(t.warehouse_.c.id == bindparam("w"))
 _REASONS = (
     select(t.rule.c.code, t.rule.c.body)
@@ -80,6 +101,25 @@ class ReturnViews:
     def site(self, w: int) -> tuple[int, str]:
         row = self._connection.execute(_SITE, {"w": w}).one()
         return row.odoo_id, row.name
+
+    def delivered(self, shipped: int) -> Delivered | None:
+        return read_delivered(self._connection, shipped)
+
+    def address(self, w: int) -> tuple[str, ...]:
+        return read_address(self._connection, w)
+
+    def asked(self, w: int, most: int) -> list[ReturnAsked]:
+        rows = self._connection.execute(_ASKED, {"w": w, "most": most}).all()
+        found: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in rows:
+            found[row.id].append(row)
+        return [
+            ReturnAsked(
+                of[0].number, of[0].after, of[0].segment, of[0].customer,
+                tuple((row.reason or "", row.expected_m, _goods_of(row)) for row in of),
+            )
+            for of in found.values()
+        ]  # fmt: skip
 
     def order_of(self, w: int, text: str) -> tuple[str, int | None] | None:
         asked = {"w": w, "text": text}
@@ -139,3 +179,8 @@ def _goods(row: Any, codes: tuple[tuple[str, int], ...]) -> GoodsLine:
         id_, product, name, sku, unit, bool(whole), shape, hue, lot, codes, of_m, left_m,
         reason[0] if reason else None, sha,
     )  # fmt: skip
+
+
+def _goods_of(row: Any) -> LeftToReturn:
+    names = (*(row.tags or ()), row.sku, row.name)
+    return LeftToReturn(row.line, row.product, row.lot, row.name, row.expected_m, row.price, names)

@@ -7,6 +7,7 @@ import { t } from '../../lib/i18n.js';
 
 function ask({ made }) {
   if (made.refused) return { tone: 'no', word: t('returns.refused'), why: t('returns.refused_why') };
+  if (made.waits) return { tone: 'warn', word: t('returns.waits'), why: t('returns.waits_why') };
   if (!made.isTold) return { tone: 'warn', word: t('returns.saved'), why: t('returns.saved_why') };
   return { tone: 'ok', word: t(made.isHere ? 'returns.received_word' : 'returns.authorised_word'), why: t(made.isHere ? 'returns.received_why' : 'returns.authorised_why', { order: made.back.order }) };
 }
@@ -25,8 +26,8 @@ const canReceive = ({ made }) => made.isTold && !made.isHere && !made.refused;
 
 export const made = {
   ask,
-  main: ({ made: { back, isHere, isTold } }) => html`<main class="main scroll">
-    ${isTold ? html`<p class="number" data-number=${back.number}>${back.number}</p>${goods(back, isHere)}` : html`<div class="hero"><${Icon} name="warn" /><p class="lead">${t('returns.number_later')}</p></div>`}
+  main: ({ made: { back, isHere, isTold, waits } }) => html`<main class="main scroll">
+    ${isTold ? html`<p class="number" data-number=${back.number}>${back.number}</p>${goods(back, isHere)}` : html`<div class="hero"><${Icon} name="warn" /><p class="lead">${t(waits ? 'returns.waits_lead' : 'returns.number_later')}</p></div>`}
   </main>`,
   next: ({ made: { label, isHere } }) => !isHere && html`<aside class="next paper" aria-label=${t('returns.label')}>
     ${label ? html`<iframe class="label" src=${`${label}#toolbar=0&navpanes=0&view=Fit`} title=${t('returns.label')} tabindex="-1" onLoad=${toScanField}></iframe>

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from warehouse_app.service.ports.odoo.shipping import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,11 @@ class OdooCustomers(Protocol):
         """
         ...
 
-    def message_customer(self, order: int, subject: str, body: str, token: str) -> None:
+    def message_customer(self, order: int, subject: str, body: str, token: str, papers: Sequence[Paper] = ()) -> None:
         """Writes to the customer by mail, once per token; it stands in the history of the order too.
 
-        `body` is plain text. That Odoo took it does not say that the mail server did.
+        `body` is plain text, `papers` go with it, each kept once by its own token. That
+        Odoo took it does not say that the mail server did.
 
         Raises:
             OdooRefused: there is no such order, or its customer has no address.

@@ -11,13 +11,17 @@ from warehouse_app.service.ports.odoo.transfers import Closed
 
 @dataclass(frozen=True, slots=True)
 class ShippedLine:
-    """What a delivery sent of one product and lot. `returned_m` came back, or is on a return that is not cancelled."""
+    """What a delivery sent of one product and lot. `returned_m` came back, or is on a return that is not cancelled.
+
+    `price` is what the customer paid for a base unit, taxes and all, in hundredths of the money; None: nobody said.
+    """
 
     move: int
     product: int
     lot: int | None
     shipped_m: int
     returned_m: int
+    price: int | None = None
 
     @property
     def left_m(self) -> int:
@@ -29,7 +33,8 @@ class ShippedLine:
 class Shipped:
     """A delivery: the document that went to the customer, the last one of a chain.
 
-    As long as it has not left `done_at` is None and it has no lines. `back_to` is the warehouse's address, a line each.
+    As long as it has not left `done_at` is None and it has no lines. `back_to` is the warehouse's address, a line each;
+    `customer` the name of whoever bought it.
     """
 
     odoo_id: int
@@ -39,6 +44,7 @@ class Shipped:
     done_at: int | None
     back_to: tuple[str, ...]
     lines: tuple[ShippedLine, ...]
+    customer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,11 @@ class OdooReturns(Protocol):
     """What came back, and telling Odoo of it. All of it may be told again."""
 
     def shipped(self, warehouse: int, sought: str) -> Sequence[Shipped]:
-        """The deliveries of a sales order, by its name or that of any transfer of it; the newest first."""
+        """The deliveries of a sales order, by its name or that of any transfer of it; the newest first.
+
+        Where nothing is called so: those to whoever has this e-mail address, or of this serial number or lot, the
+        newest 20.
+        """
         ...
 
     def create_return(self, token: str, delivery: int, parts: Sequence[ReturnPart]) -> ReturnMade:

@@ -1,0 +1,3 @@
+ALTER TABLE shipped ADD COLUMN customer TEXT
+
+ALTER TABLE shipped_line ADD COLUMN price BIGINT
