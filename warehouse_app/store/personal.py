@@ -70,6 +70,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "thing": "id w parcel design n of sha256 copy_of format scanned_at at",
         "customer": "fields body",
     },
+    "judged": {
+        "thing": "id w event return return_line product lot lot_read qty_m grade disposition checks place place_name "
+        "transfer token judged_at odoo_id odoo_name done_at",
+        "work": "person",
+    },
     "lease": {"thing": "name holder fence until"},
     "line": {
         "thing": "id transfer source_key product location lot demand_m picked_m short_m told_m packed_m state epoch "
@@ -163,7 +168,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 PEOPLE = (
     ("person", "id"), ("person_role", "person"), ("session", "person"), ("enrolment", "by"), ("event", "person"),
     ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
-    ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
+    ("return", "receiver"), ("judged", "person"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
     ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
     ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
     ("print_step", "person"),

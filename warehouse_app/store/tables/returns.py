@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 
+from warehouse_app.domain.judging_returns import DISPOSITIONS
 from warehouse_app.store.tables.base import data, key, metadata, not_negative, one_of, ref, text, warehouse, whole
 
 # `odoo_id` is the receipt's, and `made_at` when Odoo was known to have it: from then on its own figures hold it.
@@ -47,4 +48,34 @@ return_line = Table(
     ref("location", "location.id", null=True),
     data("facts", null=True),
     not_negative("expected_m", "received_m"),
+)
+
+# What a piece is like and what becomes of it; each event gives one row. `place` is Odoo's location it went to (None:
+# no place of ours), `transfer` the one it goes to straight because it is short. `token` is Odoo's name for the move.
+judged = Table(
+    "judged",
+    metadata,
+    key(),
+    warehouse(),
+    text("event", unique=True),
+    ref("person", "person.id", null=True),
+    ref("return", "return.id", index=True),
+    ref("return_line", "return_line.id", index=True),
+    ref("product", "product.id"),
+    ref("lot", "lot.id", null=True),
+    text("lot_read", null=True),
+    whole("qty_m"),
+    text("grade"),
+    text("disposition"),
+    data("checks", null=True),
+    whole("place", null=True),
+    text("place_name", null=True),
+    ref("transfer", "transfer.id", null=True, index=True),
+    text("token", unique=True),
+    whole("judged_at"),
+    whole("odoo_id", null=True),
+    text("odoo_name", null=True),
+    whole("done_at", null=True),
+    CheckConstraint("qty_m > 0", name="qty_m"),
+    one_of("disposition", DISPOSITIONS),
 )

@@ -1,0 +1,41 @@
+CREATE TABLE judged (
+  id BIGSERIAL NOT NULL,
+  w BIGINT NOT NULL,
+  event TEXT NOT NULL,
+  person BIGINT,
+  "return" BIGINT NOT NULL,
+  return_line BIGINT NOT NULL,
+  product BIGINT NOT NULL,
+  lot BIGINT,
+  lot_read TEXT,
+  qty_m BIGINT NOT NULL,
+  grade TEXT NOT NULL,
+  disposition TEXT NOT NULL,
+  checks JSON,
+  place BIGINT,
+  place_name TEXT,
+  transfer BIGINT,
+  token TEXT NOT NULL,
+  judged_at BIGINT NOT NULL,
+  odoo_id BIGINT,
+  odoo_name TEXT,
+  done_at BIGINT,
+  CONSTRAINT pk_judged PRIMARY KEY (id),
+  CONSTRAINT ck_judged_qty_m CHECK (qty_m > 0),
+  CONSTRAINT ck_judged_disposition CHECK (disposition IN ('restock', 'lane', 'refurbish', 'quarantine', 'vendor', 'scrap', 'give_back')),
+  CONSTRAINT uq_judged_event UNIQUE (event),
+  CONSTRAINT uq_judged_token UNIQUE (token),
+  CONSTRAINT fk_judged_w FOREIGN KEY(w) REFERENCES warehouse (id),
+  CONSTRAINT fk_judged_person FOREIGN KEY(person) REFERENCES person (id),
+  CONSTRAINT fk_judged_return FOREIGN KEY("return") REFERENCES "return" (id),
+  CONSTRAINT fk_judged_return_line FOREIGN KEY(return_line) REFERENCES return_line (id),
+  CONSTRAINT fk_judged_product FOREIGN KEY(product) REFERENCES product (id),
+  CONSTRAINT fk_judged_lot FOREIGN KEY(lot) REFERENCES lot (id),
+  CONSTRAINT fk_judged_transfer FOREIGN KEY(transfer) REFERENCES transfer (id)
+)
+
+CREATE INDEX ix_judged_return ON judged ("return")
+
+CREATE INDEX ix_judged_return_line ON judged (return_line)
+
+CREATE INDEX ix_judged_transfer ON judged (transfer)
