@@ -1,0 +1,58 @@
+"""What was judged of goods that came back, as the desk and the office see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from warehouse_app.service.ports.judged import JudgedRow
+from warehouse_app.store import tables as t
+
+_j, _p, _s = t.judged.c, t.product.c, t.bin_stock.c
+_IDS: Any = bindparam("ids", expanding=True)
+_ROWS = (
+    select(
+        _j.id, _j.return_line, _j.qty_m, _j.grade, _j.disposition, _j.place_name, _j.odoo_name, _j.done_at,
+        t.person.c.name, t.order.c.name.label("for_order"), _j.event, t.return_.c.number,
+    )
+    .join(t.return_, t.return_.c.id == _j["return"])
+    .outerjoin(t.person, t.person.c.id == _j.person)
+    .outerjoin(t.transfer, t.transfer.c.id == _j.transfer)
+    .outerjoin(t.order, t.order.c.id == t.transfer.c.order)
+    .order_by(_j.id)
+)  # fmt: skip
+_NAMES = select(_p.id, _p.sku, _p.name, _p.tags).where(_p.id.in_(_IDS))
+_BINS = (
+    select(_s.product, t.location.c.code)
+    .join(t.location, t.location.c.id == _s.location)
+    .where(t.location.c.w == bindparam("w"), _s.product.in_(_IDS), t.location.c.locked_by.is_(None))
+    .group_by(_s.product, t.location.c.code)
+    .order_by(func.sum(_s.quantity_m), t.location.c.code.desc())
+)
+
+
+class JudgedViews:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_return(self, return_: int) -> list[JudgedRow]:
+        return [_row(row) for row in self._connection.execute(_ROWS.where(_j["return"] == return_))]
+
+    def of_event(self, w: int, event: str) -> tuple[str, JudgedRow] | None:
+        row = self._connection.execute(_ROWS.where(_j.w == w, _j.event == event)).first()
+        return (row.number, _row(row)) if row else None
+
+    def names(self, products: list[int]) -> dict[int, tuple[str, ...]]:
+        rows = self._connection.execute(_NAMES, {"ids": products})
+        return {row.id: (row.sku, row.name, *(row.tags or ())) for row in rows}
+
+    def bins(self, w: int, products: list[int]) -> dict[int, str]:
+        return dict(self._connection.execute(_BINS, {"w": w, "ids": products}).tuples().all())
+
+
+def _row(row: Any) -> JudgedRow:
+    return JudgedRow(
+        row.id, row.return_line, row.qty_m, row.grade, row.disposition, row.place_name, row.odoo_name,
+        row.done_at is not None, row.name, row.for_order, row.event,
+    )  # fmt: skip
