@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import cast
 
 from tests.contract.cases_there import CasesThere, DoubleCases
-from tests.contract.returns_there import DoubleReturns, ReturnsThere
 from tests.contract.losing import LosesEachAnswerOnce
+from tests.contract.returns_there import DoubleReturns, ReturnsThere
 from tests.contract.rig import DAY, Address
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.office import Office

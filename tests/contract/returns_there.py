@@ -53,9 +53,7 @@ class RealReturns:
     def come_to(self, place: int) -> None:
         (site,) = self._call("stock.warehouse", "read", [self._warehouse], ["out_type_id"], load="")
         (out,) = self._call("stock.picking.type", "read", [site["out_type_id"]], ["return_picking_type_id"], load="")
-        self._call(
-            "stock.picking.type", "write", [out["return_picking_type_id"]], {"default_location_dest_id": place}
-        )
+        self._call("stock.picking.type", "write", [out["return_picking_type_id"]], {"default_location_dest_id": place})
 
     def scrapped(self, product: int) -> list[int]:
         done = [("product_id", "=", product), ("state", "=", "done")]

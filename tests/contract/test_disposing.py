@@ -1,4 +1,4 @@
-"""What becomes of goods that came back: each of its moves once, where the receipt put them, and never more than came."""
+"""What becomes of goods that came back: each move once, from where the receipt put them, never more than came."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Literal
 
 import pytest
 
-from tests.contract.rig import Rig, again, open_transfer, opened, picked, stocked, token
-from tests.contract.test_returning import left, send
+from tests.contract.rig import DAY, Rig, again, open_transfer, opened, picked, stocked, token
+from tests.contract.test_returning import send
 from warehouse_app.service.ports.odoo import Disposal, OdooRefused, ReturnPart, WantedTransfer
 
 What = Literal["move", "scrap", "give_back"]
+ALL: tuple[What, ...] = ("move", "scrap", "give_back")
 
 
 class Back:
@@ -61,7 +62,7 @@ def test_goods_are_put_where_they_are_to_go_once(rig: Rig, back: Back) -> None:
     assert (stays.odoo_id, back.there(back.came)) == (back.receipt, 1)
 
 
-@pytest.mark.parametrize("what", ["move", "scrap", "give_back"])
+@pytest.mark.parametrize("what", ALL)
 def test_lost_answers_double_nothing(rig: Rig, back: Back, what: What) -> None:
     back.receive()
     place, odoo = rig.back.beside("Repair"), rig.losing()
@@ -76,11 +77,11 @@ def test_lost_answers_double_nothing(rig: Rig, back: Back, what: What) -> None:
 def test_never_more_is_disposed_of_than_came(rig: Rig, back: Back) -> None:
     back.receive()
     place = rig.back.beside("Repair")
-    for what in ("move", "scrap", "give_back"):
+    for what in ALL:
         with pytest.raises(OdooRefused):
             rig.odoo.dispose(back.disposal(what, 5, place))
     rig.odoo.dispose(back.disposal("scrap", 3))
-    for what in ("move", "scrap", "give_back"):
+    for what in ALL:
         with pytest.raises(OdooRefused):
             rig.odoo.dispose(back.disposal(what, 2, place))
     assert (back.there(back.came), rig.back.scrapped(back.mug)) == (1, [3])
@@ -148,3 +149,19 @@ def test_a_place_is_found_by_its_name_and_its_barcode(rig: Rig) -> None:
     (one,) = [row for row in rig.odoo.places(rig.warehouse, "Quarantine") if row.odoo_id == beside]
     assert beside in {row.odoo_id for row in rig.odoo.places(rig.warehouse, one.name)}
     assert list(rig.odoo.places(rig.warehouse, "No Such Place")) == []
+
+
+def test_what_orders_lack_is_told_the_most_urgent_first(rig: Rig) -> None:
+    mug, shelf = stocked(rig, 3)
+    later = rig.order({mug: 4}, deadline=rig.now + 2 * DAY)
+    sooner = rig.order({mug: 2}, deadline=rig.now + DAY)
+    enough = rig.odoo.lacking(rig.warehouse, [rig.product("Bowl")])
+    rows = rig.odoo.lacking(rig.warehouse, [mug])
+    assert list(enough) == []
+    assert [(row.order, row.product, row.missing_m) for row in rows] == [(sooner, mug, 2000), (later, mug, 1000)]
+    assert rig.raw_reserved(mug, shelf) == 3
+    lane = rig.bin("LANE")
+    rig.put(mug, lane, 1)
+    assert rig.odoo.reserve_at(rows[0].transfer, rows[0].move, mug, None, 1000, lane) == 1000
+    assert [row.missing_m for row in rig.odoo.lacking(rig.warehouse, [mug])] == [1000, 1000]
+    assert "partially_available" in rig.raw_move_states(sooner)

@@ -10,7 +10,8 @@ from warehouse_app.demo.papers import Relocated
 from warehouse_app.demo.records import Move, MoveLine, Picking, Quant
 from warehouse_app.demo.reservation import quant_of, touch
 from warehouse_app.demo.turns import InTurn, in_turn
-from warehouse_app.service.ports.odoo import Disposal, GoodsMoved, OdooPlace, OdooRefused
+from warehouse_app.demo.validation import ENDED
+from warehouse_app.service.ports.odoo import Disposal, GoodsMoved, Lacking, OdooPlace, OdooRefused
 
 SCRAP = 0  # where scrapped goods are, in the double's books
 
@@ -27,13 +28,23 @@ class Disposing(InTurn):
         return [OdooPlace(row.id, row.name, row.id in inside) for row in rows][:10]
 
     @in_turn
+    def lacking(self, warehouse: int, products: Sequence[int]) -> Sequence[Lacking]:
+        site = self.books.sites[warehouse]
+        rows = [row for row in self.books.pickings.values() if row.type is site.first and row.state not in ENDED]
+        rows.sort(key=lambda row: (-row.wanted.priority, row.wanted.deadline or 2**63, row.id))
+        return [
+            Lacking(row.id, move.id, move.product, row.order, move.demand_m - move.quantity_m)
+            for row in rows
+            for move in row.moves
+            if not move.ended and move.product in products and move.demand_m > move.quantity_m
+        ]
+
+    @in_turn
     def dispose(self, disposal: Disposal) -> GoodsMoved:
         return dispose(self.books, disposal)
 
     @in_turn
-    def reserve_at(
-        self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int
-    ) -> int:
+    def reserve_at(self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int) -> int:
         return reserve_at(self.books, self.books.pickings.get(transfer), move, (product, lot), qty_m, place)
 
 
@@ -63,7 +74,7 @@ def reserve_at(
     if picking is None or not moves:
         return 0
     (move,) = moves
-    there_m = sum(line.quantity_m for line in move.lines if line.location == place and not line.picked)
+    there_m = sum(line.quantity_m for line in move.lines if line.location == place)
     quant = books.stock.at(goods[0], place, goods[1])
     add_m = min(move.demand_m - move.quantity_m, quant.free_m if quant else 0, qty_m - there_m)
     if add_m <= 0:
@@ -82,8 +93,9 @@ def _came(books: Books, disposal: Disposal) -> tuple[Picking, int]:
         raise OdooRefused(f"{receipt.name if receipt else disposal.receipt} is not received")
     for move in receipt.moves:
         mine = [line for line in move.lines if line.lot == part.lot]
-        if move.returned_of == part.move and move.ended == "done" and mine:
-            if sum(line.quantity_m for line in mine) >= part.qty_m:
+        if move.returned_of == part.move and move.ended == "done":
+            came_m = sum(line.quantity_m for line in mine)
+            if mine and came_m >= part.qty_m:
                 return receipt, mine[0].target
     raise OdooRefused(f"{receipt.name} did not bring so much of it")
 
@@ -117,7 +129,9 @@ def _give_back(books: Books, disposal: Disposal, receipt: Picking, place: int) -
         name = f"{site.code}/{sent.type.name}/{new:05d}"
         made = Picking(new, name, sent.order, sent.order_id, sent.type, sent.wanted, site=site.id, return_of=receipt.id)
         move = Move(books.next_id("move"), new, part.product, part.qty_m, "done")
-        line = MoveLine(books.next_id("line"), move.id, part.product, place, sent.type.target, part.lot, part.qty_m, True)
+        line = MoveLine(
+            books.next_id("line"), move.id, part.product, place, sent.type.target, part.lot, part.qty_m, True
+        )
         move.lines.append(line)
         made.moves.append(move)
         books.stock.put(part.product, sent.type.target, part.lot, part.qty_m, books.now_ms)

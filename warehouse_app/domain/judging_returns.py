@@ -25,7 +25,12 @@ DISPOSITIONS = (RESTOCK, LANE, "refurbish", "quarantine", "vendor", SCRAP, GIVE_
 CHOSEN = tuple(one for one in DISPOSITIONS if one != LANE)  # the lane is never chosen: it follows from a shortage
 PLACED = (LANE, "refurbish", "quarantine", "vendor")  # the shop binds a place to each
 OTHERWISE = "quarantine"  # what no rule says is looked at again
-OWN_QUESTIONS = tuple(f"JQ-{n}" for n in range(1, 9))
+QUESTIONS = tuple(f"JQ-{n}" for n in range(1, 9))
+OWN_JUDGE_QUESTIONS = QUESTIONS[4:]  # they have no words of ours
+BECAUSE = (
+    "CR-SIZE", "CR-LIKE", "CR-MIND", "CR-TWO", "CR-WRONG", "CR-MISSING", "CR-DEFECT", "CR-DAMAGE", "CR-LATE",
+    "CR-REFUSED",
+)  # fmt: skip
 LONGEST = 64
 _BAD = "fact.malformed"
 
@@ -81,15 +86,18 @@ def proposed(grade: str, reason: str | None, names: Iterable[str], rows: Rules) 
 
 
 def compiled(reason: str | None, names: Iterable[str], book: Mapping[str, Rules]) -> dict[str, Any]:
-    """What the desk asks of a line and proposes for it, JSON-ready: `grades` -> disposition, and the questions."""
+    """What the desk asks of a line and proposes for it, JSON-ready: `grades` -> disposition, and the questions.
+
+    A question without words of the shop's own has ours, by its code.
+    """
     known = tuple(names)
     grades = [code for code, body in book["grade"].items() if body.get("on")]
     return {
         "grades": {code: proposed(code, reason, known, book["judge"]) for code in grades},
         "ask": [
-            {"code": code, "says": body["says"]}
+            {"code": code, "says": body.get("says")}
             for code, body in book["judge_question"].items()
-            if body.get("on") and body.get("says") and is_named(body.get("products"), known)
+            if body.get("on") and is_named(body.get("products"), known)
         ],
     }
 
@@ -114,8 +122,8 @@ def _text(value: Any) -> str | None:
 def _checks(value: Any) -> Mapping[str, bool]:
     if value is None:
         return {}
-    if not isinstance(value, dict) or len(value) > len(OWN_QUESTIONS):
+    if not isinstance(value, dict) or len(value) > len(QUESTIONS):
         raise Malformed(_BAD)
-    if any(code not in OWN_QUESTIONS or not isinstance(answer, bool) for code, answer in value.items()):
+    if any(code not in QUESTIONS or not isinstance(answer, bool) for code, answer in value.items()):
         raise Malformed(_BAD)
     return value

@@ -13,6 +13,7 @@ from typing import Any
 from warehouse_app.domain import policy, reasons
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
+from warehouse_app.domain.judging_returns import BECAUSE, CHOSEN, GRADES, OWN_JUDGE_QUESTIONS
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
 Body = Mapping[str, Any]
@@ -37,8 +38,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "check": ("on", "products", "carriers", "segments", "customers", "amount"),
     "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
     "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
+    "grade": ("on", "straight"),
+    "judge": ("on", "grade", "because", "products", "disposition"),
+    "judge_question": ("on", "says", "products"),
 }
-FLAGS = ("on", "stops")
+FLAGS = ("on", "stops", "straight")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
 )  # fmt: skip
@@ -77,6 +81,9 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "other_bin": lambda: policy.BIN,
         "does": lambda: policy.DOES,
         "how": lambda: HOW,
+        "grade": lambda: ("", *GRADES),
+        "because": lambda: ("", *BECAUSE),
+        "disposition": lambda: CHOSEN,
     }
     return known[name]() if name in known else None
 
@@ -87,8 +94,10 @@ _OTHERWISE = {
     "truck": "any",
 }  # fmt: skip
 _NOT_THERE = {
-    "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
-    "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
+    "because": "rule.choice", "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar",
+    "count": "rule.count",
+    "deputy": "rule.deputy", "disposition": "rule.choice", "does": "rule.choice",
+    "elsewhere": "rule.choice", "grade": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
     "truck": "rule.choice",
@@ -98,7 +107,12 @@ _NOT_THERE = {
 def problems(book: Book, people: Collection[int]) -> list[Problem]:
     """All that is wrong with a book; an empty list is a book that may hold. `people` are those who work here."""
     found = [problem for kind, fields in FIELDS.items() for problem in _of_kind(kind, fields, book, people)]
-    return found or [*_circles(book["team"]), *_unlooked_after(book["reason"]), *_silent(book["question"])]
+    return found or [
+        *_circles(book["team"]),
+        *_unlooked_after(book["reason"]),
+        *_silent("question", book["question"], OWN_QUESTIONS),
+        *_silent("judge_question", book["judge_question"], OWN_JUDGE_QUESTIONS),
+    ]
 
 
 def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[int]) -> Iterator[Problem]:
@@ -133,12 +147,12 @@ def _unlooked_after(reasons_: Mapping[str, Body]) -> Iterator[Problem]:
             yield Problem("rule.unlooked", "reason", code, {"value": code})
 
 
-def _silent(questions: Mapping[str, Body]) -> Iterator[Problem]:
+def _silent(kind: str, questions: Mapping[str, Body], own: Sequence[str]) -> Iterator[Problem]:
     """A question that is asked has to say something."""
-    for code in OWN_QUESTIONS:
+    for code in own:
         body = questions.get(code, {})
         if body.get("on") and not body.get("says"):
-            yield Problem("rule.says", "question", code)
+            yield Problem("rule.says", kind, code)
 
 
 def _clock(value: Any, _book: Book, _people: Collection[int]) -> str | None:
@@ -220,6 +234,7 @@ _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
     "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
+    "straight": _on,
     **dict.fromkeys(("amount", "percent", "grams", "least", "most"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says"), _words),
 }  # fmt: skip

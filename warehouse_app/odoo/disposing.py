@@ -5,15 +5,16 @@ Each document carries a name of ours and is looked for first; a scrap order that
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from warehouse_app.odoo.loading import Loaded, load, load_rows
 from warehouse_app.odoo.moving import Goods, check_free, finish, move_goods, read_made
-from warehouse_app.odoo.reading import ENDED, quant, read_flat, read_web
+from warehouse_app.odoo.reading import ENDED, chain, quant, read_flat, read_web
 from warehouse_app.odoo.records import LINE_SPEC, Row, link, thousandths, unit_of
 from warehouse_app.odoo.session import Session
-from warehouse_app.service.ports.odoo import Disposal, GoodsMoved, OdooPlace, OdooRefused
+from warehouse_app.service.ports.odoo import Disposal, GoodsMoved, Lacking, OdooPlace, OdooRefused
 
 _PRODUCT: dict[str, Any] = {"fields": {"uom_id": {"fields": {"factor": {}}}}}
 _CAME: dict[str, Any] = {
@@ -31,6 +32,11 @@ _WANTS: dict[str, Any] = {
     **{key: {} for key in ("state", "product_qty", "location_dest_id")},
     "product_id": _PRODUCT,
     "product_uom": {"fields": {"factor": {}}},
+    "move_line_ids": {"fields": LINE_SPEC},
+}
+_LACKS: dict[str, Any] = {
+    **{key: {} for key in ("priority", "date_deadline", "product_qty", "product_id")},
+    "picking_id": {"fields": {"name": {}, "origin": {}, "sale_id": {"fields": {"name": {}}}}},
     "move_line_ids": {"fields": LINE_SPEC},
 }
 _MOST = 10
@@ -54,6 +60,23 @@ def places(session: Session, warehouse: int, sought: str) -> list[OdooPlace]:
     below = [("id", "in", [row["id"] for row in rows]), ("id", "child_of", [site["lot_stock_id"] for site in sites])]
     inside = {row["id"] for row in read_flat(session, "stock.location", below, ["id"])} if rows else set()
     return [OdooPlace(row["id"], row["complete_name"], row["id"] in inside) for row in rows]
+
+
+def lacking(session: Session, warehouse: int, products: Sequence[int]) -> list[Lacking]:
+    """As the port has it."""
+    first = next(iter(chain(session, warehouse).values()))
+    short = [("picking_type_id", "=", first), ("state", "in", ["confirmed", "partially_available"])]
+    rows = read_web(session, "stock.move", [*short, ("product_id", "in", list(products))], _LACKS)
+    rows.sort(key=lambda row: (-int(row["priority"] or 0), row["date_deadline"] or "9", row["id"]))
+    found = []
+    for row in rows:
+        has_m = sum(thousandths(line["quantity_product_uom"]) for line in row["move_line_ids"])
+        picking, missing_m = row["picking_id"], thousandths(row["product_qty"]) - has_m
+        if picking and missing_m > 0:
+            sale = picking["sale_id"]
+            order = sale["name"] if sale else picking["origin"] or picking["name"]
+            found.append(Lacking(picking["id"], row["id"], link(row["product_id"]) or 0, order, missing_m))
+    return found
 
 
 def dispose(session: Session, disposal: Disposal) -> GoodsMoved:
@@ -83,17 +106,19 @@ def reserve_at(
         return 0
     lines = rows[0]["move_line_ids"]
     has_m = sum(thousandths(line["quantity_product_uom"]) for line in lines)
-    there_m = sum(
-        thousandths(line["quantity_product_uom"])
-        for line in lines
-        if link(line["location_id"]) == place and not line["picked"]
-    )
+    there_m = sum(thousandths(line["quantity_product_uom"]) for line in lines if link(line["location_id"]) == place)
     now = quant(session, product, place, lot)
     add_m = min(thousandths(rows[0]["product_qty"]) - has_m, now.quantity_m - now.reserved_m, qty_m - there_m)
     if add_m <= 0:
         return there_m
     unit, number = unit_of(rows[0]["product_uom"], rows[0]["product_id"]["uom_id"]).quantity(add_m)
-    line = {"move_id": move, "product_id": product, "lot_id": lot or False, "product_uom_id": unit, "quantity": number}
+    line: dict[str, Any] = {
+        "move_id": move,
+        "product_id": product,
+        "lot_id": lot or False,
+        "product_uom_id": unit,
+        "quantity": number,
+    }
     line |= {"location_id": place, "location_dest_id": link(rows[0]["location_dest_id"]), "picked": False}
     session.call("stock.picking", "write", [transfer], {"move_line_ids": [[0, 0, line]]}, write=True)
     return there_m + add_m
@@ -106,8 +131,9 @@ def _came(session: Session, disposal: Disposal) -> _Came:
     part = disposal.part
     for move in rows[0]["move_ids"]:
         mine = [line for line in move["move_line_ids"] if link(line["lot_id"]) == part.lot]
-        if link(move["origin_returned_move_id"]) == part.move and move["state"] == "done" and mine:
-            if sum(thousandths(line["quantity_product_uom"]) for line in mine) >= part.qty_m:
+        if link(move["origin_returned_move_id"]) == part.move and move["state"] == "done":
+            came_m = sum(thousandths(line["quantity_product_uom"]) for line in mine)
+            if mine and came_m >= part.qty_m:
                 return _Came(rows[0], move, link(mine[0]["location_dest_id"]) or 0)
     raise OdooRefused(f"{rows[0]['name']} did not bring so much of it")
 
@@ -118,9 +144,13 @@ def _scrap(session: Session, disposal: Disposal, came: _Came) -> GoodsMoved:
         goods = Goods(disposal.token, disposal.warehouse, part.product, part.lot, part.qty_m, came.place, 0, "")
         check_free(session, goods, own_m=0)
         (unit,) = read_flat(session, "product.product", [("id", "=", part.product)], ["uom_id"])
-        links = {"product_id": part.product, "product_uom_id": unit["uom_id"], "location_id": came.place}
+        links: dict[str, int | None] = {
+            "product_id": part.product,
+            "product_uom_id": unit["uom_id"],
+            "location_id": came.place,
+        }
         links |= {"picking_id": disposal.receipt, "lot_id": part.lot}
-        values = {"scrap_qty": part.qty_m / 1000, "origin": disposal.note}
+        values: dict[str, Any] = {"scrap_qty": part.qty_m / 1000, "origin": disposal.note}
         (known,) = load(session, "stock.scrap", [Loaded(disposal.token, values, links)])
     (row,) = read_flat(session, "stock.scrap", [("id", "=", known)], ["name", "state"])
     if row["state"] == "done":

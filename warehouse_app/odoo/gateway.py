@@ -37,6 +37,7 @@ from warehouse_app.service.ports.odoo import (
     Features,
     GoodsMoved,
     Hanging,
+    Lacking,
     Mail,
     Measures,
     OdooBox,
@@ -226,12 +227,13 @@ class Gateway:
     def places(self, warehouse: int, sought: str) -> Sequence[OdooPlace]:
         return disposing.places(self.session, warehouse, sought)
 
+    def lacking(self, warehouse: int, products: Sequence[int]) -> Sequence[Lacking]:
+        return disposing.lacking(self.session, warehouse, products)
+
     def dispose(self, disposal: Disposal) -> GoodsMoved:
         with self.session.telling():
             return disposing.dispose(self.session, disposal)
 
-    def reserve_at(
-        self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int
-    ) -> int:
+    def reserve_at(self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int) -> int:
         with self.session.telling():
             return disposing.reserve_at(self.session, transfer, move, (product, lot), qty_m, place)

@@ -20,9 +20,10 @@ from warehouse_app.domain.judging_returns import (
     left_to_judge,
     parse_judged,
 )
+from warehouse_app.domain.numbers import amount
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.judging import Judged
-from warehouse_app.service.ports.judged import JudgeLine, NewJudged
+from warehouse_app.service.ports.judged import JudgeLine, NewJudged, Wish
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.returns import RETURNS, raise_about
@@ -33,12 +34,12 @@ GOES_STRAIGHT = "return_straight"
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where the goods go: Odoo's id of the place and its name, and our id of the transfer that gets them."""
+    """Where the goods go: Odoo's id of the place and its name, and the order that gets them."""
 
     disposition: str
     place: int | None = None
     name: str | None = None
-    transfer: int | None = None
+    wish: Wish | None = None
 
 
 def read_judged(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Judged]:
@@ -78,7 +79,7 @@ def _judge(device: Device, event: Event, fact: ReturnJudged, uow: UnitOfWork) ->
     name = token("judged", event.id)
     made = uow.judged.add(
         NewJudged(device.w, event.id, person, back.id, line, fact, goal.disposition, goal.place, goal.name,
-                  goal.transfer, name)
+                  goal.wish, name)
     )  # fmt: skip
     uow.outbox.add(device.w, "create", f"judged:{made}", {"what": "judged"}, name)
     uow.changed("board", "return", back.id)
@@ -113,7 +114,8 @@ def _straight(w: int, fact: ReturnJudged, line: JudgeLine, uow: UnitOfWork) -> G
         return None
     for wish in uow.judged.wishes(w, line.product):
         if wish.missing_m >= fact.qty_m and (wish.lot is None or wish.lot == line.lot):
-            uow.cases.note(wish.case, GOES_STRAIGHT, None, {"bin": lane["name"], "qty_m": fact.qty_m})
-            uow.changed("board", "case", wish.case)
-            return Goal(LANE, lane["place"], lane["name"], wish.transfer)
+            if wish.case is not None:
+                uow.cases.note(wish.case, GOES_STRAIGHT, None, {"bin": lane["name"], "qty": amount(fact.qty_m)})
+                uow.changed("board", "case", wish.case)
+            return Goal(LANE, lane["place"], lane["name"], wish)
     return None

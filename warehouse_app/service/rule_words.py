@@ -23,6 +23,9 @@ _NAMES: Mapping[str, _Key] = {
     "check": lambda code: f"check_rule.{code}",
     "limit": lambda code: f"check_rule.{code}",
     "question": lambda code: f"check_rule.{code}",
+    "grade": lambda code: f"grade.{code}",
+    "judge": lambda code: f"judge_rule.{code}",
+    "judge_question": lambda code: f"judge_question.{code}",
 }
 _CHOICES: Mapping[str, _Key] = {
     "severity": lambda value: f"severity.{value}",
@@ -42,6 +45,9 @@ _CHOICES: Mapping[str, _Key] = {
     "other_bin": lambda value: f"rule_other_bin.{value}",
     "does": lambda value: f"rule_does.{value}",
     "how": lambda value: f"rule_how.{value}",
+    "grade": lambda value: f"grade.{value}",
+    "because": lambda value: f"return_reason.{value}",
+    "disposition": lambda value: f"disposition.{value}",
 }
 _ALL = ("products", "carriers", "segments", "customers")  # left empty they mean all
 
@@ -62,7 +68,7 @@ def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> 
         named = [f"{people.get(row['person'], NOTHING)} {row.get('hours') or ''}".strip() for row in rows]
         return ", ".join(named) or look.say("rules.all_with_role")
     if value in (None, ""):
-        return look.say("rules.all") if name in _ALL else NOTHING
+        return look.say("rules.all") if name in (*_ALL, "grade", "because") else NOTHING
     return look.say(_CHOICES[name](value)) if name in _CHOICES else field_text(name, value)
 
 
@@ -95,14 +101,17 @@ def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
-    return "detector_off" if kind == "detector" else "check_off"
+    return "detector_off" if kind == "detector" else "judge_off" if kind in _JUDGING else "check_off"
 
 
+_JUDGING = ("grade", "judge", "judge_question")
 _FIELDS = {
     "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
     "check": (*_ALL, "amount"), "limit": (*_ALL[1:], "percent", "grams", "boxes", "stops"),
-    "question": (*_ALL, "how", "says"),
+    "question": (*_ALL, "how", "says"), "grade": ("straight",),
+    "judge": ("grade", "because", "products", "disposition"),
+    "judge_question": ("says", "products"),
 }  # fmt: skip
 
 

@@ -72,9 +72,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "judged": {
         "thing": "id w event return return_line product lot lot_read qty_m grade disposition checks place place_name "
-        "transfer token judged_at odoo_id odoo_name done_at",
+        "for_order for_transfer for_move token judged_at odoo_id odoo_name done_at",
         "work": "person",
     },
+    "lacking": {"thing": "id w product transfer move order_name missing_m rank seen_at"},
     "lease": {"thing": "name holder fence until"},
     "line": {
         "thing": "id transfer source_key product location lot demand_m picked_m short_m told_m packed_m state epoch "

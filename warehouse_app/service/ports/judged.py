@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from warehouse_app.domain.judging_returns import ReturnJudged
-from warehouse_app.service.ports.odoo import ReturnPart
+from warehouse_app.service.ports.odoo import Lacking, ReturnPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,23 @@ class JudgeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """An order that lacks so many of some goods, less what was promised to it; of this lot (ours) if it names one.
+
+    `transfer` and `move` are Odoo's ids; `case` is the short's, where the app knows of it.
+    """
+
+    order: str
+    transfer: int
+    move: int
+    missing_m: int
+    lot: int | None = None
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewJudged:
-    """A judgement as it counts. `place` is Odoo's; `transfer` gets the goods straight."""
+    """A judgement as it counts. `place` is Odoo's; `wish` gets the goods straight."""
 
     w: int
     event: str
@@ -34,25 +50,15 @@ class NewJudged:
     disposition: str
     place: int | None
     place_name: str | None
-    transfer: int | None
+    wish: Wish | None
     token: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """An order that waits: `missing_m` of the goods, less what was promised to it, of this lot if it names one."""
-
-    case: int
-    transfer: int
-    missing_m: int
-    lot: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedToTell:
     """A judgement for Odoo. `site`, `receipt`, `place` and what is in `part` and `wish` are Odoo's ids.
 
-    `wish` (transfer, move): the one the goods are reserved for.
+    `wish` (transfer, move): the one the goods are reserved for; `promised_m` all that went to it by this place so far.
     """
 
     id: int
@@ -70,8 +76,8 @@ class JudgedToTell:
     worker: str
     name: str
     grade: str
-    transfer: int | None
     wish: tuple[int, int] | None
+    promised_m: int
 
 
 class JudgedGoods(Protocol):
@@ -83,7 +89,11 @@ class JudgedGoods(Protocol):
         ...
 
     def wishes(self, w: int, product: int) -> list[Wish]:
-        """Orders that wait for these goods, the most urgent and the longest promised first."""
+        """Orders that wait for these goods, the most urgent and the longest promised first; then what Odoo said."""
+        ...
+
+    def keep_lacking(self, w: int, products: Sequence[int], rows: Sequence[Lacking]) -> None:
+        """What Odoo says of these goods (Odoo's ids), the most urgent first, in place of what it said before."""
         ...
 
     def add(self, new: NewJudged) -> int:
@@ -122,6 +132,10 @@ class JudgedViews(Protocol):
 
     def of_event(self, w: int, event: str) -> tuple[str, JudgedRow] | None:
         """The number of the return and the judgement that came of an event."""
+        ...
+
+    def products(self, w: int, number: str) -> list[int]:
+        """The goods of a return, in Odoo's ids."""
         ...
 
     def names(self, products: list[int]) -> dict[int, tuple[str, ...]]:

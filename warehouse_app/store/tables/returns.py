@@ -51,7 +51,8 @@ return_line = Table(
 )
 
 # What a piece is like and what becomes of it; each event gives one row. `place` is Odoo's location it went to (None:
-# no place of ours), `transfer` the one it goes to straight because it is short. `token` is Odoo's name for the move.
+# it stays where it came); `for_*` say which order gets it straight because it is short, with Odoo's transfer and move.
+# `token` is Odoo's name for what is done.
 judged = Table(
     "judged",
     metadata,
@@ -70,7 +71,9 @@ judged = Table(
     data("checks", null=True),
     whole("place", null=True),
     text("place_name", null=True),
-    ref("transfer", "transfer.id", null=True, index=True),
+    text("for_order", null=True),
+    whole("for_transfer", null=True),
+    whole("for_move", null=True),
     text("token", unique=True),
     whole("judged_at"),
     whole("odoo_id", null=True),
@@ -78,4 +81,21 @@ judged = Table(
     whole("done_at", null=True),
     CheckConstraint("qty_m > 0", name="qty_m"),
     one_of("disposition", DISPOSITIONS),
+)
+
+# What Odoo said some order lacks, asked when goods came back: ids are Odoo's, but for the product's.
+lacking = Table(
+    "lacking",
+    metadata,
+    key(),
+    warehouse(),
+    ref("product", "product.id", index=True),
+    whole("transfer"),
+    whole("move"),
+    text("order_name"),
+    whole("missing_m"),
+    whole("rank"),
+    whole("seen_at"),
+    UniqueConstraint("w", "move"),
+    not_negative("missing_m"),
 )

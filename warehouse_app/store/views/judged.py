@@ -14,14 +14,19 @@ _IDS: Any = bindparam("ids", expanding=True)
 _ROWS = (
     select(
         _j.id, _j.return_line, _j.qty_m, _j.grade, _j.disposition, _j.place_name, _j.odoo_name, _j.done_at,
-        t.person.c.name, t.order.c.name.label("for_order"), _j.event, t.return_.c.number,
+        t.person.c.name, _j.for_order, _j.event, t.return_.c.number,
     )
     .join(t.return_, t.return_.c.id == _j["return"])
     .outerjoin(t.person, t.person.c.id == _j.person)
-    .outerjoin(t.transfer, t.transfer.c.id == _j.transfer)
-    .outerjoin(t.order, t.order.c.id == t.transfer.c.order)
     .order_by(_j.id)
 )  # fmt: skip
+_PRODUCTS = (
+    select(_p.odoo_id)
+    .join(t.return_line, t.return_line.c.product == _p.id)
+    .join(t.return_, t.return_.c.id == t.return_line.c["return"])
+    .where(t.return_.c.w == bindparam("w"), t.return_.c.number == bindparam("number"))
+    .distinct()
+)
 _NAMES = select(_p.id, _p.sku, _p.name, _p.tags).where(_p.id.in_(_IDS))
 _BINS = (
     select(_s.product, t.location.c.code)
@@ -43,12 +48,15 @@ class JudgedViews:
         row = self._connection.execute(_ROWS.where(_j.w == w, _j.event == event)).first()
         return (row.number, _row(row)) if row else None
 
+    def products(self, w: int, number: str) -> list[int]:
+        return list(self._connection.execute(_PRODUCTS, {"w": w, "number": number}).scalars())
+
     def names(self, products: list[int]) -> dict[int, tuple[str, ...]]:
         rows = self._connection.execute(_NAMES, {"ids": products})
         return {row.id: (row.sku, row.name, *(row.tags or ())) for row in rows}
 
     def bins(self, w: int, products: list[int]) -> dict[int, str]:
-        return dict(self._connection.execute(_BINS, {"w": w, "ids": products}).tuples().all())
+        return {row[0]: row[1] for row in self._connection.execute(_BINS, {"w": w, "ids": products})}
 
 
 def _row(row: Any) -> JudgedRow:

@@ -28,6 +28,7 @@ from warehouse_app.service.ports.odoo.papers import Hanging, OdooPapers
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
 from warehouse_app.service.ports.odoo.returns import (
     Disposal,
+    Lacking,
     OdooPlace,
     OdooReturns,
     ReturnMade,
@@ -70,6 +71,7 @@ __all__ = [
     "Features",
     "GoodsMoved",
     "Hanging",
+    "Lacking",
     "LineNow",
     "Mail",
     "Measures",

@@ -81,6 +81,17 @@ class OdooPlace:
     in_stock: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A transfer out of the stock that lacks so much of a product: nothing is reserved for that part."""
+
+    transfer: int
+    move: int
+    product: int
+    order: str
+    missing_m: int
+
+
 class OdooReturns(Protocol):
     """What came back, and telling Odoo of it. All of it may be told again."""
 
@@ -108,6 +119,10 @@ class OdooReturns(Protocol):
         """The places of the warehouse that hold goods and have this name, full name or barcode; ten at most."""
         ...
 
+    def lacking(self, warehouse: int, products: Sequence[int]) -> Sequence[Lacking]:
+        """What orders lack of these goods, the most urgent first, then the earliest promised."""
+        ...
+
     def dispose(self, disposal: Disposal) -> GoodsMoved:
         """What was judged happens to the goods where the receipt put them, once per token; the document it is in.
 
@@ -120,11 +135,9 @@ class OdooReturns(Protocol):
         """
         ...
 
-    def reserve_at(
-        self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int
-    ) -> int:
-        """Reserves free goods of the place for what the move still lacks; how much it has reserved there. Repeatable.
+    def reserve_at(self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int) -> int:
+        """Reserves free goods of the place for a move until it has so much from there; how much it has. Repeatable.
 
-        Never more than it lacks, nor than lies free. 0 for a transfer that has ended.
+        What it has picked there counts. Never more than it lacks, nor than lies free. 0 for a transfer that has ended.
         """
         ...

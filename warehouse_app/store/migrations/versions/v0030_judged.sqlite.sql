@@ -14,7 +14,9 @@ CREATE TABLE judged (
   checks TEXT,
   place BIGINT,
   place_name TEXT,
-  transfer BIGINT,
+  for_order TEXT,
+  for_transfer BIGINT,
+  for_move BIGINT,
   token TEXT NOT NULL,
   judged_at BIGINT NOT NULL,
   odoo_id BIGINT,
@@ -30,12 +32,28 @@ CREATE TABLE judged (
   CONSTRAINT fk_judged_return FOREIGN KEY("return") REFERENCES "return" (id),
   CONSTRAINT fk_judged_return_line FOREIGN KEY(return_line) REFERENCES return_line (id),
   CONSTRAINT fk_judged_product FOREIGN KEY(product) REFERENCES product (id),
-  CONSTRAINT fk_judged_lot FOREIGN KEY(lot) REFERENCES lot (id),
-  CONSTRAINT fk_judged_transfer FOREIGN KEY(transfer) REFERENCES transfer (id)
+  CONSTRAINT fk_judged_lot FOREIGN KEY(lot) REFERENCES lot (id)
 )
 
 CREATE INDEX ix_judged_return ON judged ("return")
 
 CREATE INDEX ix_judged_return_line ON judged (return_line)
 
-CREATE INDEX ix_judged_transfer ON judged (transfer)
+CREATE TABLE lacking (
+  id INTEGER NOT NULL,
+  w BIGINT NOT NULL,
+  product BIGINT NOT NULL,
+  transfer BIGINT NOT NULL,
+  move BIGINT NOT NULL,
+  order_name TEXT NOT NULL,
+  missing_m BIGINT NOT NULL,
+  rank BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  CONSTRAINT pk_lacking PRIMARY KEY (id),
+  CONSTRAINT uq_lacking_w_move UNIQUE (w, move),
+  CONSTRAINT ck_lacking_not_negative CHECK (missing_m >= 0),
+  CONSTRAINT fk_lacking_w FOREIGN KEY(w) REFERENCES warehouse (id),
+  CONSTRAINT fk_lacking_product FOREIGN KEY(product) REFERENCES product (id)
+)
+
+CREATE INDEX ix_lacking_product ON lacking (product)
