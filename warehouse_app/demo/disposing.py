@@ -11,8 +11,10 @@ from warehouse_app.demo.records import Move, MoveLine, Picking, Quant
 from warehouse_app.demo.reservation import quant_of, touch
 from warehouse_app.demo.turns import InTurn, in_turn
 from warehouse_app.demo.validation import ENDED
+from warehouse_app.domain.judging_returns import LANE
 from warehouse_app.service.ports.odoo import Disposal, GoodsMoved, Lacking, OdooPlace, OdooRefused
 
+PLACES = {"refurbish": "Repair", "quarantine": "Quarantine", "vendor": "To suppliers", "lane": "LANE-1"}
 SCRAP = 0  # where scrapped goods are, in the double's books
 
 
@@ -139,3 +141,12 @@ def _give_back(books: Books, disposal: Disposal, receipt: Picking, place: int) -
         books.pickings[new] = made
     row = books.pickings[books.tokens[disposal.token]]
     return GoodsMoved(row.id, row.name)
+
+
+def return_places(books: Books) -> dict[str, tuple[int, str]]:
+    """Adds the demo's places for goods that came back: by disposition (id, name). The lane lies in the stock."""
+    (site,) = books.sites.values()
+    return {
+        code: (books.add_location(name, site.stock if code == LANE else None, name.upper().replace(" ", "-")), name)
+        for code, name in PLACES.items()
+    }

@@ -121,7 +121,11 @@ TABLE: dict[str, Ways] = {
     "returns.what": (_RETURNS,),
     "returns.made": (_RETURNS,),
     "returns.label": (_RETURNS, _RETURNS_OFFICE),
+    "judging.judged": (_RETURNS,),
+    "judging.label": (_RETURNS, _RETURNS_OFFICE),
     # The office
+    "judging.places": (_office("supervisor", "admin"),),
+    "judging.bind": (_office("supervisor", "admin"),),
     "returns.listed": (_RETURNS_OFFICE,),
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),

@@ -134,6 +134,10 @@ class JudgedViews(Protocol):
         """The number of the return and the judgement that came of an event."""
         ...
 
+    def goods(self, judged: int) -> str:
+        """The name of what was judged."""
+        ...
+
     def products(self, w: int, number: str) -> list[int]:
         """The goods of a return, in Odoo's ids."""
         ...

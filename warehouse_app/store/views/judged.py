@@ -48,6 +48,12 @@ class JudgedViews:
         row = self._connection.execute(_ROWS.where(_j.w == w, _j.event == event)).first()
         return (row.number, _row(row)) if row else None
 
+    def goods(self, judged: int) -> str:
+        name: str = self._connection.execute(
+            select(_p.name).join(t.judged, _j.product == _p.id).where(_j.id == judged)
+        ).scalar_one()
+        return name
+
     def products(self, w: int, number: str) -> list[int]:
         return list(self._connection.execute(_PRODUCTS, {"w": w, "number": number}).scalars())
 

@@ -21,6 +21,7 @@ function toScanField() {
   document.querySelector('input.eye')?.focus({ preventScroll: true });
 }
 
+const canJudge = ({ made }) => made.isHere && !made.refused && Boolean(made.back?.dispositions);
 const canReceive = ({ made }) => made.isTold && !made.isHere && !made.refused;
 
 export const made = {
@@ -32,13 +33,15 @@ export const made = {
     ${label ? html`<iframe class="label" src=${`${label}#toolbar=0&navpanes=0&view=Fit`} title=${t('returns.label')} tabindex="-1" onLoad=${toScanField}></iframe>
       <a class="label key" href=${label} target="_blank" rel="noopener">${t('returns.open_label')}</a>` : html`<p class="quiet">${t('returns.label_later')}</p>`}
   </aside>`,
-  keys: (model, act) => html`<${Key} words=${t('returns.next')} hint="Escape" name="next" strong=${!canReceive(model)} onPress=${() => act.clear()} />
+  keys: (model, act) => html`<${Key} words=${t('returns.next')} hint="Escape" name="next" strong=${!canReceive(model) && !canJudge(model)} onPress=${() => act.clear()} />
     ${model.made.refused && html`<${Key} words=${t('photo.take')} hint="F4" name="photo" onPress=${() => act.photo()} />`}
+    ${canJudge(model) && html`<${Key} words=${t('returns.judge')} hint="Enter" name="judge" strong onPress=${() => act.judge()} />`}
     ${canReceive(model) && html`<${Key} words=${t('returns.print')} hint="F4" name="print" off=${!model.made.label} onPress=${() => act.print()} />
       <${Key} words=${t('returns.are_here')} hint="Enter" name="receive" strong onPress=${() => act.hereNow()} />`}`,
   takesCharacters: () => true,
   onKey(model, act, key) {
     if (key === 'Enter' && canReceive(model)) act.hereNow();
+    else if (key === 'Enter' && canJudge(model)) act.judge();
     else if (key === 'Enter') act.clear();
     else if (key === 'F4' && model.made.refused) act.photo();
     else if (key === 'F4' && model.made.label) act.print();
