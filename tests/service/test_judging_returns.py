@@ -39,7 +39,7 @@ def judged(world: World, back: ReturnCard, at: int = 0, **changes: Any) -> dict[
 
 
 def rows(world: World, back: ReturnCard) -> list[JudgedRow]:
-    return world.store.read(lambda views: views.judged.of_return(back.id))
+    return world.store.read(lambda views: views.returns.judged.of_return(back.id))
 
 
 def bind(world: World, code: str, body: dict[str, Any]) -> None:

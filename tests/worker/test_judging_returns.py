@@ -64,7 +64,7 @@ def test_each_disposition_has_its_own_move_once(yard: Yard, is_losing: bool) -> 
     yard.settle()
     assert (rig.raw_on_hand(mug, came), rig.raw_delivered(order)) == (0, 1)
     assert yard.cases() == []
-    rows = yard.store.read(lambda views: views.judged.of_return(back["id"]))
+    rows = yard.store.read(lambda views: views.returns.judged.of_return(back["id"]))
     assert [(row.is_told, bool(row.document)) for row in rows] == [(True, True)] * 4
 
 
@@ -73,7 +73,7 @@ def test_goods_without_a_place_of_theirs_stay_where_they_came(yard: Yard) -> Non
     desk.judge(back, "B", "refurbish")
     yard.settle()
     assert yard.rig.raw_on_hand(yard.products[0], yard.rig.returns_place()) == 4
-    (row,) = yard.store.read(lambda views: views.judged.of_return(back["id"]))
+    (row,) = yard.store.read(lambda views: views.returns.judged.of_return(back["id"]))
     assert (row.is_told, row.place, row.document) == (True, None, None)
 
 
@@ -85,7 +85,7 @@ def test_what_odoo_refuses_is_a_case_and_told_once_more_when_a_person_says_so(ya
     yard.settle()
     assert [why for _, why in yard.cases()] == ["odoo.refused"]
     yard.rig.put(mug, came, 1)
-    (row,) = yard.store.read(lambda views: views.judged.of_return(back["id"]))
+    (row,) = yard.store.read(lambda views: views.returns.judged.of_return(back["id"]))
     yard.store.write(lambda uow: uow.outbox.try_again(f"judged:{row.id}"))
     yard.settle()
     assert (yard.rig.back.scrapped(mug), yard.cases()) == ([1], [])
@@ -104,7 +104,7 @@ def test_a_piece_as_good_as_new_goes_to_the_lane_and_to_the_order_that_lacks_it(
         desk.judge(back, "A", "restock", shelf)
     yard.settle()
     assert (rig.raw_on_hand(mug, lane), rig.raw_reserved(mug, lane)) == (2, 2)
-    rows = yard.store.read(lambda views: views.judged.of_return(back["id"]))
+    rows = yard.store.read(lambda views: views.returns.judged.of_return(back["id"]))
     order = next(row.order for row in yard.books.pickings.values() if row.moves[0].demand_m == 5000)
     assert [(row.disposition, row.order) for row in rows] == [("lane", order), ("lane", order), ("restock", None)]
     assert [why for _, why in yard.cases() if why == "return.lane_late"] == []

@@ -11,10 +11,10 @@ from warehouse_app.demo.records import Move, MoveLine, Picking, Quant
 from warehouse_app.demo.reservation import quant_of, touch
 from warehouse_app.demo.turns import InTurn, in_turn
 from warehouse_app.demo.validation import ENDED
-from warehouse_app.domain.judging_returns import LANE
 from warehouse_app.service.ports.odoo import Disposal, GoodsMoved, Lacking, OdooPlace, OdooRefused
 
 PLACES = {"refurbish": "Repair", "quarantine": "Quarantine", "vendor": "To suppliers", "lane": "LANE-1"}
+LANE = "lane"
 SCRAP = 0  # where scrapped goods are, in the double's books
 
 

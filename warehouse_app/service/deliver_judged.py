@@ -63,7 +63,7 @@ class Disposing:
         uow.changed("board", "case", 0)
 
     def _done(self, uow: UnitOfWork, made: GoodsMoved | None) -> None:
-        uow.judged.done(self.judged.id, made.odoo_id if made else None, made.name if made else None)
+        uow.returns.judged.done(self.judged.id, made.odoo_id if made else None, made.name if made else None)
         uow.cases.close(_key(self.judged), "delivered")
         uow.outbox.finish(self.jobs)
         uow.changed("board", "return", self.judged.return_)
@@ -74,7 +74,7 @@ def plan_judged(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | No
     leased = uow.outbox.lease(jobs, fence)
     if not leased:
         return None
-    one = uow.judged.get(leased[0].about)
+    one = uow.returns.judged.get(leased[0].about)
     about = f"return:{one.return_}"
     if any(uow.outbox.is_stuck(kind, about) for kind in ("create", "close")):
         uow.outbox.put_back(leased, uow.now + PERSON_FIRST_MS, NOT_RECEIVED)

@@ -65,7 +65,7 @@ _CONFLICTS = ("return.judged_over", "return.wrong_lot")
 
 def _judge(device: Device, event: Event, fact: ReturnJudged, uow: UnitOfWork) -> str | None:
     """None when it counts, else the key why not."""
-    back, line = uow.returns.get(fact.return_), uow.judged.line(fact.return_, fact.line)
+    back, line = uow.returns.get(fact.return_), uow.returns.judged.line(fact.return_, fact.line)
     if back is None or back.w != device.w or line is None:
         return "return.unknown" if back is None or back.w != device.w else "return.unknown_line"
     trouble = _why_not(fact, line)
@@ -77,7 +77,7 @@ def _judge(device: Device, event: Event, fact: ReturnJudged, uow: UnitOfWork) ->
         return "return.no_bin"
     person = event.person if event.person is not None and uow.people.get(event.person) else None
     name = token("judged", event.id)
-    made = uow.judged.add(
+    made = uow.returns.judged.add(
         NewJudged(device.w, event.id, person, back.id, line, fact, goal.disposition, goal.place, goal.name,
                   goal.wish, name)
     )  # fmt: skip
@@ -104,7 +104,7 @@ def _goal(w: int, fact: ReturnJudged, line: JudgeLine, uow: UnitOfWork) -> Goal 
 
 def _bin(w: int, fact: ReturnJudged, uow: UnitOfWork) -> Goal | None:
     found = uow.shelf.place(w, Named(None, fact.place)) if fact.place else None
-    return Goal(RESTOCK, uow.judged.odoo_place(found[0]), found[1]) if found else None
+    return Goal(RESTOCK, uow.returns.judged.odoo_place(found[0]), found[1]) if found else None
 
 
 def _straight(w: int, fact: ReturnJudged, line: JudgeLine, uow: UnitOfWork) -> Goal | None:
@@ -112,7 +112,7 @@ def _straight(w: int, fact: ReturnJudged, line: JudgeLine, uow: UnitOfWork) -> G
     lane = uow.releasing.rules("disposition", w).get(LANE, {})
     if not lane.get("place") or not goes_straight(fact.grade, uow.releasing.rules("grade", w)):
         return None
-    for wish in uow.judged.wishes(w, line.product):
+    for wish in uow.returns.judged.wishes(w, line.product):
         if wish.missing_m >= fact.qty_m and (wish.lot is None or wish.lot == line.lot):
             if wish.case is not None:
                 uow.cases.note(wish.case, GOES_STRAIGHT, None, {"bin": lane["name"], "qty": amount(fact.qty_m)})

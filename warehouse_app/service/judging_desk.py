@@ -36,7 +36,7 @@ def _ask_lacking(desk: Desk, number: str) -> None:
     site, products, is_bound = desk.store.read(
         lambda views: (
             views.returns.site(desk.w)[0],
-            views.judged.products(desk.w, number),
+            views.returns.judged.products(desk.w, number),
             bool(views.rules("disposition", desk.w).get(LANE, {}).get("place")),
         )
     )
@@ -46,15 +46,15 @@ def _ask_lacking(desk: Desk, number: str) -> None:
         rows = desk.odoo.lacking(site, products)
     except (OdooUnreachable, OdooUnknown, OdooRefused):
         return
-    desk.store.write(lambda uow: uow.judged.keep_lacking(desk.w, products, rows))
+    desk.store.write(lambda uow: uow.returns.judged.keep_lacking(desk.w, products, rows))
 
 
 def judging_card(views: Views, w: int, row: ReturnCard) -> dict[str, Any]:
     """The return with `judge` at each line, `judged`, and `dispositions`: what may become of goods, and where then."""
-    judged = views.judged.of_return(row.id)
+    judged = views.returns.judged.of_return(row.id)
     products = sorted({line.product for line in row.lines})
     book = {kind: views.rules(kind, w) for kind in KINDS}
-    names, bins = views.judged.names(products), views.judged.bins(w, products)
+    names, bins = views.returns.judged.names(products), views.returns.judged.bins(w, products)
     shown = card(row)
     for given, line in zip(shown["lines"], row.lines, strict=True):
         done_m = sum(one.qty_m for one in judged if one.line == line.id)

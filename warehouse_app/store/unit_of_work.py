@@ -21,7 +21,6 @@ from warehouse_app.service.ports import (
     floor,
     handovers,
     journal,
-    judged,
     mirrored,
     outbox,
     overrides,
@@ -63,7 +62,6 @@ from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
 from warehouse_app.store.repositories.handovers import Handovers
 from warehouse_app.store.repositories.journal import Journal
-from warehouse_app.store.repositories.judged import JudgedGoods
 from warehouse_app.store.repositories.leases import Leases
 from warehouse_app.store.repositories.mirrored import Mirror
 from warehouse_app.store.repositories.outbox import Outbox
@@ -97,7 +95,6 @@ class UnitOfWork:
         self.now, self.generation, self._may_run_again = now, generation, may_run_again
         self._connection, self._pending, self._savepoints = connection, Pending(), itertools.count()
         self.journal: journal.Journal = Journal(connection, now, self._pending)
-        self.judged: judged.JudgedGoods = JudgedGoods(connection, now)
         self.chain: chain.Chain = Chain(connection)
         self.floor: floor.Floor = Floor(connection, now)
         self.cases: floor.Cases = Cases(connection, now, self.number, self.changed)

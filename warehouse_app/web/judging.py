@@ -30,7 +30,7 @@ def blueprint(services: Services) -> Blueprint:
     @judging.get("/api/v1/returns/judged/<event>/label")
     def label(event: str) -> Response:
         number, row = _found(services, event)
-        name = services.store.read(lambda views: views.judged.goods(row.id))
+        name = services.store.read(lambda views: views.returns.judged.goods(row.id))
         design, fields = judged_label(number, name, row, partial(services.words.say, language(services)))
         answer = Response(services.aside.run(label_pdf, design, fields), content_type="application/pdf")
         answer.headers["Content-Disposition"] = f'inline; filename="{number}-{row.id}.pdf"'
@@ -73,7 +73,7 @@ def _page(services: Services, **asked: Any) -> str:
 def _found(services: Services, event: str) -> tuple[str, JudgedRow]:
     device = caller().device
     w = device.w if device is not None else caller().somebody().w
-    found = services.store.read(lambda views: views.judged.of_event(w, event))
+    found = services.store.read(lambda views: views.returns.judged.of_event(w, event))
     if found is None:
         raise Refused("returns.not_here", 404)
     return found

@@ -147,5 +147,5 @@ class JudgedViews(Protocol):
         ...
 
     def bins(self, w: int, products: list[int]) -> dict[int, str]:
-        """A bin where each product lies already, by its code; the one with the most of it."""
+        """A bin where each product lies or was fetched, by its code; the one known to hold the most of it."""
         ...

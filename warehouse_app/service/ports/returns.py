@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warehouse_app.service.ports.judged import JudgedGoods, JudgedViews
 from warehouse_app.service.ports.odoo import ReturnPart, Shipped
 
 
@@ -79,7 +80,9 @@ class ReturnToTell:
 
 
 class Returns(Protocol):
-    """Writing what went out and what comes back."""
+    """Writing what went out and what comes back; `judged` what became of it."""
+
+    judged: JudgedGoods
 
     def keep_shipped(self, w: int, rows: Sequence[Shipped], seen_at: int) -> dict[int, int]:
         """What Odoo told, asked at `seen_at`; our ids by Odoo's. Raises LookupError for goods not known here."""
@@ -168,7 +171,9 @@ class ReturnRow:
 
 
 class ReturnViews(Protocol):
-    """Reading what went out and what comes back."""
+    """Reading what went out and what comes back; `judged` what became of it."""
+
+    judged: JudgedViews
 
     def site(self, w: int) -> tuple[int, str]:
         """Odoo's id of the warehouse, and its name."""

@@ -21,7 +21,6 @@ from warehouse_app.service.ports.evidence import Evidence
 from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.handovers import Handovers
 from warehouse_app.service.ports.journal import Journal
-from warehouse_app.service.ports.judged import JudgedGoods
 from warehouse_app.service.ports.mirrored import Mirror
 from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.overrides import Overrides
@@ -74,7 +73,6 @@ class UnitOfWork(Protocol):
 
     bins: Bins
     journal: Journal
-    judged: JudgedGoods
     chain: Chain
     floor: Floor
     cases: Cases

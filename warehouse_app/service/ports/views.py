@@ -18,7 +18,6 @@ from warehouse_app.service.ports.detecting import DetectingViews
 from warehouse_app.service.ports.evidence import EvidenceViews
 from warehouse_app.service.ports.handovers import HandoverViews
 from warehouse_app.service.ports.health import HealthViews
-from warehouse_app.service.ports.judged import JudgedViews
 from warehouse_app.service.ports.labels import LabelViews
 from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.measures import MeasureViews
@@ -217,7 +216,6 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     shipments: ShipmentViews
     customers: CustomerViews
     evidence: EvidenceViews
-    judged: JudgedViews
     labels: LabelViews
     look: LookViews
     handovers: HandoverViews

@@ -12,7 +12,6 @@ from warehouse_app.service.ports import (
     customers,
     evidence,
     handovers,
-    judged,
     labels,
     look,
     measures,
@@ -68,7 +67,6 @@ from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.detecting import DetectingReads
 from warehouse_app.store.views.handovers import HandoverViews
 from warehouse_app.store.views.health import HealthViews
-from warehouse_app.store.views.judged import JudgedViews
 from warehouse_app.store.views.labels import LabelViews
 from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.measures import MeasureViews
@@ -119,7 +117,6 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.measures: measures.MeasureViews = MeasureViews(connection)
         self.orders: orders.OrderViews = OrderViews(connection)
         self.overrides: overrides.OverrideViews = OverrideViews(connection)
-        self.judged: judged.JudgedViews = JudgedViews(connection)
         self.labels: labels.LabelViews = LabelViews(connection)
         self.look: look.LookViews = LookViews(connection)
         self.slots: tasks.SlotViews = SlotReads(connection)

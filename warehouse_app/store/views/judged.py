@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from warehouse_app.service.ports.judged import JudgedRow
 from warehouse_app.store import tables as t
 
-_j, _p, _s = t.judged.c, t.product.c, t.bin_stock.c
+_j, _p, _s, _l = t.judged.c, t.product.c, t.bin_stock.c, t.line.c
 _IDS: Any = bindparam("ids", expanding=True)
 _ROWS = (
     select(
@@ -34,6 +34,12 @@ _BINS = (
     .where(t.location.c.w == bindparam("w"), _s.product.in_(_IDS), t.location.c.locked_by.is_(None))
     .group_by(_s.product, t.location.c.code)
     .order_by(func.sum(_s.quantity_m), t.location.c.code.desc())
+)
+_FETCHED = (
+    select(_l.product, t.location.c.code)
+    .join(t.location, t.location.c.id == _l.location)
+    .where(t.location.c.w == bindparam("w"), _l.product.in_(_IDS), t.location.c.locked_by.is_(None))
+    .order_by(_l.id)
 )
 
 
@@ -62,7 +68,9 @@ class JudgedViews:
         return {row.id: (row.sku, row.name, *(row.tags or ())) for row in rows}
 
     def bins(self, w: int, products: list[int]) -> dict[int, str]:
-        return {row[0]: row[1] for row in self._connection.execute(_BINS, {"w": w, "ids": products})}
+        asked = {"w": w, "ids": products}
+        rows = [*self._connection.execute(_FETCHED, asked), *self._connection.execute(_BINS, asked)]
+        return {row[0]: row[1] for row in rows}
 
 
 def _row(row: Any) -> JudgedRow:

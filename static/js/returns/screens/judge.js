@@ -105,6 +105,11 @@ const bin = {
   onKey: () => false,
 };
 
+/* A viewer inside the frame takes the focus when it has loaded; scans and keys belong to the scan field. */
+function toScanField() {
+  document.querySelector('input.eye')?.focus({ preventScroll: true });
+}
+
 function toldWords({ judged }) {
   const { row } = judged;
   if (judged.refused) return { tone: 'no', word: t('returns.refused'), why: t('returns.refused_why') };
@@ -120,7 +125,7 @@ const told = {
     <ul class="facts"><li><span>${judged.name}${judged.row && html`<br /><small class="quiet">${t(`grade.${judged.row.grade}`)}</small>`}</span><b>${figure(judged.qty_m)}</b></li></ul>
   </main>`,
   next: ({ judged: { label } }) => html`<aside class="next paper" aria-label=${t('returns.label')}>
-    ${label ? html`<iframe class="label" src=${`${label}#toolbar=0&navpanes=0&view=Fit`} title=${t('returns.label')} tabindex="-1"></iframe>
+    ${label ? html`<iframe class="label" src=${`${label}#toolbar=0&navpanes=0&view=Fit`} title=${t('returns.label')} tabindex="-1" onLoad=${toScanField}></iframe>
       <a class="label key" href=${label} target="_blank" rel="noopener">${t('returns.open_label')}</a>` : html`<p class="quiet">${t('returns.label_later')}</p>`}
   </aside>`,
   keys: ({ judged }, act) => html`<${Key} words=${t('returns.judge_photo')} hint="F6" name="photo" onPress=${() => act.judgePhoto()} />
