@@ -66,9 +66,7 @@ class ReturnsDesk(Scanner):
 
     def judge_one(self, grade: str, becomes: str) -> str:
         """Answers all questions with yes, then these keys; a bin is the one that is proposed. What became of it."""
-        while (
-            self.page.locator("header.top[data-screen^=judge_]").get_attribute("data-screen") != "judge_grade"
-        ):
+        while self.page.locator("header.top[data-screen^=judge_]").get_attribute("data-screen") != "judge_grade":
             self.at("judge_question")
             before = self.page.inner_text(".band .word")
             self.hand("1")
