@@ -86,3 +86,17 @@ class ReturnsDesk(Scanner):
         self.page.wait_for_selector("a.label[href^='blob:']", state="attached")
         self.at("judge_told")
         return str(self.page.get_attribute("[data-whither]", "data-whither"))
+
+    def find_one(self, what: str, code: str) -> str:
+        """A box that fits nothing: what is wrong by its number, and a scan of it; the number it is kept under."""
+        self.hand("F3")
+        self.at("found_what")
+        self.hand(what)
+        self.at("found_scan")
+        self.keys(code)
+        self.page.wait_for_selector("a.label[href^='blob:']", state="attached")
+        self.at("found_kept")
+        kept = str(self.page.get_attribute("[data-found]", "data-found"))
+        self.hand("Enter")
+        self.at("what")
+        return kept

@@ -68,6 +68,16 @@ def _judged(desk: Scanner) -> Iterator[str]:
     page.wait_for_selector("[data-whither]")
     page.wait_for_selector("a.label[href^='blob:']", state="attached")
     yield "judged"
+    _hand(desk, "Enter")
+    _at(desk, "judge_over")
+    _hand(desk, "Enter")
+    _hand(desk, "F3")
+    _at(desk, "found_what")
+    yield "found what"
+    _hand(desk, "1")
+    desk.keys("ZZ-NOT-KNOWN")
+    page.wait_for_selector("a.label[href^='blob:']", state="attached")
+    yield "found"
 
 
 def _at(desk: Scanner, screen: str) -> None:

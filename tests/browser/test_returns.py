@@ -30,6 +30,8 @@ def test_goods_come_back_with_scanner_and_keys_alone(desk: ReturnsDesk, server: 
     orders = shipped(server)
     desk.keys("S09999")
     desk.says("no", "is not known")
+    kept = desk.find_one("1", "ZZ-NOT-KNOWN")
+    assert kept.startswith("U-0000")
     number = desk.return_one(orders[1])
     desk.page.wait_for_selector("a.label[href^='blob:']", state="attached")
     desk.hand("Escape")
@@ -59,8 +61,10 @@ def test_goods_come_back_with_scanner_and_keys_alone(desk: ReturnsDesk, server: 
     enter(desk.page, server.base, "sam", "/returns/list")
     assert number in desk.page.inner_text("table")
     look(desk.page, "returns list", desk.size, FINGER, desk.flaws)
-    desk.page.goto(f"{server.base}/returns/places")
-    look(desk.page, "returns places", desk.size, FINGER, desk.flaws)
+    for path in ("places", "found"):
+        desk.page.goto(f"{server.base}/returns/{path}")
+        look(desk.page, f"returns {path}", desk.size, FINGER, desk.flaws)
+    assert kept in desk.page.inner_text("table")
     assert {kind: said for kind, said in desk.flaws.items() if said and kind not in ("seen", "spoken")} == {}
 
 

@@ -127,3 +127,22 @@ def test_a_place_that_does_not_fit_is_told_so_and_nothing_changes(
 def test_the_places_are_the_supervisor_s_and_the_admin_s(floor: Floor) -> None:
     for role, status in (("returns", 403), ("picker", 403), ("admin", 200)):
         assert floor.office(role).get("/returns/places").status_code == status
+
+
+def test_goods_that_fit_nothing_have_a_number_a_label_and_a_page_that_matches_them(
+    floor: Floor, desk: Handheld
+) -> None:
+    back = here(desk)
+    event, verdict = send(desk, "return_found", {"what": "no_papers", "return": None, "code": "ZZ", "qty_m": 1000}, 3)
+    assert verdict == "accepted"
+    kept = desk.get(f"/api/v1/returns/found/{event}").get_json()
+    assert (kept["what"], kept["goods"]) == ("no_papers", "ZZ")
+    paper = desk.get(f"/api/v1/returns/found/{event}/label")
+    assert kept["number"] in pypdfium2.PdfDocument(paper.data)[0].get_textpage().get_text_range()
+    office = floor.office("returns")
+    assert kept["number"] in office.get("/returns/found").text
+    wrong = office.post("/returns/found/1", data=FORM | {"number": "R-99999-X"}, headers=OWN)
+    assert (wrong.status_code, kept["number"] in wrong.text) == (404, True)
+    assert office.post("/returns/found/1", data=FORM | {"number": back["number"]}, headers=OWN).status_code == 303
+    assert 'name="number"' not in office.get("/returns/found").text
+    assert floor.office("picker").get("/returns/found").status_code == 403

@@ -22,6 +22,8 @@ from warehouse_app.domain.judging_returns import (
 )
 from warehouse_app.domain.numbers import amount
 from warehouse_app.service.close_wave import token
+from warehouse_app.service.found_goods import KIND as FOUND
+from warehouse_app.service.found_goods import read_found
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.ports.judged import JudgeLine, NewJudged, Wish
 from warehouse_app.service.ports.people import Device
@@ -59,7 +61,7 @@ def _nothing_more() -> None:
 
 
 RETURNS_DESK: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]]
-RETURNS_DESK = {**RETURNS, KIND: read_judged}
+RETURNS_DESK = {**RETURNS, KIND: read_judged, FOUND: read_found}
 _CONFLICTS = ("return.judged_over", "return.wrong_lot")
 
 

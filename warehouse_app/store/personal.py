@@ -59,6 +59,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "event_words": {"words": "event words at"},
     "evidence": {"photo": "id w about case sha256 mime size at person body"},
     "failure": {"work": "who count locked_until at"},
+    "found_goods": {
+        "thing": "id w number event what return product code qty_m found_at matched matched_at",
+        "work": "person",
+    },
     "gap": {"thing": "id device first last"},
     "goods_move": {
         "thing": "id w event product lot qty_m origin target token at odoo_id odoo_name done_at",
@@ -169,7 +173,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 PEOPLE = (
     ("person", "id"), ("person_role", "person"), ("session", "person"), ("enrolment", "by"), ("event", "person"),
     ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
-    ("return", "receiver"), ("judged", "person"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
+    ("return", "receiver"), ("judged", "person"), ("found_goods", "person"),
+    ("act", "person"), ("case_event", "person"), ("evidence", "person"),
     ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
     ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
     ("print_step", "person"),

@@ -122,8 +122,12 @@ TABLE: dict[str, Ways] = {
     "returns.made": (_RETURNS,),
     "returns.label": (_RETURNS, _RETURNS_OFFICE),
     "judging.judged": (_RETURNS,),
+    "found_goods.found": (_RETURNS,),
+    "found_goods.label": (_RETURNS, _RETURNS_OFFICE),
     "judging.label": (_RETURNS, _RETURNS_OFFICE),
     # The office
+    "found_goods.page": (_RETURNS_OFFICE,),
+    "found_goods.match": (_RETURNS_OFFICE,),
     "judging.places": (_office("supervisor", "admin"),),
     "judging.bind": (_office("supervisor", "admin"),),
     "returns.listed": (_RETURNS_OFFICE,),

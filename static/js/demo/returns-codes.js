@@ -8,6 +8,7 @@ import { asks as asksJudge, lineAt, linesOf as lefts } from '../returns/judge.js
 export function codesFor(model, demo) {
   const arriving = arrivalCodes(model, demo);
   if (arriving) return arriving;
+  if (model.finding) return model.finding.what && !model.finding.kept ? [{ text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }] : [];
   if (model.judging) return judgingCodes(model);
   if (model.made) return model.made.back ? [{ text: model.made.back.number, words: t('returns.gun_number') }] : [];
   return BY_ASK[asks(model.desk)]?.(model, demo) ?? [];

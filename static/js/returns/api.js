@@ -6,6 +6,8 @@ export function api(options) {
   return {
     find: (code) => call('GET', `returns?code=${encodeURIComponent(code)}`),
     made: (event) => call('GET', `returns/of/${event}`),
+    found: (event) => call('GET', `returns/found/${event}`),
+    foundLabel: (event) => call('GET', `returns/found/${event}/label`, undefined, file),
     judged: (event) => call('GET', `returns/judged/${event}`),
     judgedLabel: (event) => call('GET', `returns/judged/${event}/label`, undefined, file),
     label: (number) => call('GET', `returns/${encodeURIComponent(number)}/label`, undefined, file),

@@ -123,7 +123,7 @@ function clear({ model, talk }) {
   const { label } = model.get().made ?? {};
   if (label) URL.revokeObjectURL(label);
   talk.hush();
-  model.set({ desk: desks.EMPTY, made: null, judging: null, judged: null, over: null, typed: '' });
+  model.set({ desk: desks.EMPTY, made: null, judging: null, judged: null, finding: null, over: null, typed: '' });
   document.querySelector('input.eye')?.focus({ preventScroll: true }); // the label's frame had it, and is gone
 }
 

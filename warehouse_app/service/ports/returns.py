@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warehouse_app.service.ports.found_goods import FoundGoods, FoundViews
 from warehouse_app.service.ports.judged import JudgedGoods, JudgedViews
 from warehouse_app.service.ports.odoo import ReturnPart, Shipped
 
@@ -83,6 +84,7 @@ class Returns(Protocol):
     """Writing what went out and what comes back; `judged` what became of it."""
 
     judged: JudgedGoods
+    found: FoundGoods
 
     def keep_shipped(self, w: int, rows: Sequence[Shipped], seen_at: int) -> dict[int, int]:
         """What Odoo told, asked at `seen_at`; our ids by Odoo's. Raises LookupError for goods not known here."""
@@ -174,6 +176,7 @@ class ReturnViews(Protocol):
     """Reading what went out and what comes back; `judged` what became of it."""
 
     judged: JudgedViews
+    found: FoundViews
 
     def site(self, w: int) -> tuple[int, str]:
         """Odoo's id of the warehouse, and its name."""

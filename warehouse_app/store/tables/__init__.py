@@ -37,7 +37,7 @@ from warehouse_app.store.tables.people import device, enrolment, failure, gap, p
 from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.printing import awaited, label, print_job, print_step, printer, station_device
 from warehouse_app.store.tables.retention import event_words, retention
-from warehouse_app.store.tables.returns import judged, lacking, return_, return_line
+from warehouse_app.store.tables.returns import found_goods, judged, lacking, return_, return_line
 from warehouse_app.store.tables.shipments import carton_out, manifest, truck_delay
 from warehouse_app.store.tables.shipped import shipped, shipped_line
 from warehouse_app.store.tables.slots import slot, tote_place
@@ -71,6 +71,7 @@ __all__ = [
     "event_words",
     "evidence",
     "failure",
+    "found_goods",
     "gap",
     "goods_move",
     "handover",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 
+from warehouse_app.domain.found_goods import WHAT
 from warehouse_app.domain.judging_returns import DISPOSITIONS
 from warehouse_app.store.tables.base import data, key, metadata, not_negative, one_of, ref, text, warehouse, whole
 
@@ -98,4 +99,26 @@ lacking = Table(
     whole("seen_at"),
     UniqueConstraint("w", "move"),
     not_negative("missing_m"),
+)
+
+# Goods at the desk that fit nothing, under a number of their own until somebody knows what they belong to (`matched`).
+found_goods = Table(
+    "found_goods",
+    metadata,
+    key(),
+    warehouse(),
+    text("number"),
+    text("event", unique=True),
+    ref("person", "person.id", null=True),
+    text("what"),
+    ref("return", "return.id", null=True, index=True),
+    ref("product", "product.id", null=True),
+    text("code", null=True),
+    whole("qty_m"),
+    whole("found_at"),
+    ref("matched", "return.id", null=True),
+    whole("matched_at", null=True),
+    UniqueConstraint("w", "number"),
+    one_of("what", WHAT),
+    not_negative("qty_m"),
 )

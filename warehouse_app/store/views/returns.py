@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
-from warehouse_app.service.ports import judged
+from warehouse_app.service.ports import found_goods, judged
 from warehouse_app.service.ports.returns import DeliveryCard, GoodsLine, ReturnCard, ReturnRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.returns import LEFT
+from warehouse_app.store.views.found_goods import FoundViews
 from warehouse_app.store.views.judged import JudgedViews
 
 _s, _sl, _r, _rl, _p = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c, t.product.c
@@ -79,6 +80,7 @@ class ReturnViews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.judged: judged.JudgedViews = JudgedViews(connection)
+        self.found: found_goods.FoundViews = FoundViews(connection)
 
     def site(self, w: int) -> tuple[int, str]:
         row = self._connection.execute(_SITE, {"w": w}).one()

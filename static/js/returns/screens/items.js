@@ -48,6 +48,7 @@ export const items = {
     ${linesOf(desk).map((line, index) => html`<${Item} key=${line.id} line=${line} number=${index + 1} onPress=${() => act.over('amount', String(line.id))} />`)}
   </ol></main>`,
   keys: (model, act) => html`<${Key} words=${t('returns.other')} name="other" onPress=${() => act.clear()} />
+    ${model.desk.back && html`<${Key} words=${t('returns.found_key')} hint="F3" name="found" onPress=${() => act.findOut()} />`}
     ${toJudge(model) && html`<${Key} words=${t('returns.judge')} hint="Enter" name="judge" strong onPress=${() => act.judge()} />`}
     ${!isOver(model) && html`<${Key} words=${t(model.desk.back ? 'returns.receive' : 'returns.authorise')} hint="Enter" name="finish" strong off=${!isReady(model.desk)} onPress=${() => act.finish()} />`}`,
   takesCharacters: () => true,
@@ -58,6 +59,7 @@ export const items = {
     else if (key === 'Enter' && !isOver(model)) act.finish();
     else if (key === 'Backspace') act.undo();
     else if (key === 'F2') act.over('more');
+    else if (key === 'F3' && model.desk.back) act.findOut();
     else return false;
     return true;
   },

@@ -6,6 +6,7 @@ import { Key, Option, hold } from '../../pick/parts/keys.js';
 import { Picture } from '../../pick/parts/picture.js';
 import { t } from '../../lib/i18n.js';
 import { asks, choicesOf, gradesOf, lineAt, linesOf, quantityOf, questionOf } from '../judge.js';
+import { Paper } from './paper.js';
 
 const of = ({ judging }) => t('returns.judge_of', { n: figure(quantityOf(judging)), name: lineAt(judging).product.name });
 const backKey = (act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />`;
@@ -105,11 +106,6 @@ const bin = {
   onKey: () => false,
 };
 
-/* A viewer inside the frame takes the focus when it has loaded; scans and keys belong to the scan field. */
-function toScanField() {
-  document.querySelector('input.eye')?.focus({ preventScroll: true });
-}
-
 function toldWords({ judged }) {
   const { row } = judged;
   if (judged.refused) return { tone: 'no', word: t('returns.refused'), why: t('returns.refused_why') };
@@ -124,10 +120,7 @@ const told = {
     ${judged.row && html`<p class="number whither" data-whither=${judged.row.order ?? judged.row.disposition}>${judged.row.order ?? judged.row.place ?? t(`disposition.${judged.row.disposition}`)}</p>`}
     <ul class="facts"><li><span>${judged.name}${judged.row && html`<br /><small class="quiet">${t(`grade.${judged.row.grade}`)}</small>`}</span><b>${figure(judged.qty_m)}</b></li></ul>
   </main>`,
-  next: ({ judged: { label } }) => html`<aside class="next paper" aria-label=${t('returns.label')}>
-    ${label ? html`<iframe class="label" src=${`${label}#toolbar=0&navpanes=0&view=Fit`} title=${t('returns.label')} tabindex="-1" onLoad=${toScanField}></iframe>
-      <a class="label key" href=${label} target="_blank" rel="noopener">${t('returns.open_label')}</a>` : html`<p class="quiet">${t('returns.label_later')}</p>`}
-  </aside>`,
+  next: ({ judged }) => html`<${Paper} label=${judged.label} />`,
   keys: ({ judged }, act) => html`<${Key} words=${t('returns.judge_photo')} hint="F6" name="photo" onPress=${() => act.judgePhoto()} />
     <${Key} words=${t('returns.print')} hint="F4" name="print" off=${!judged.label} onPress=${() => act.judgePrint()} />
     <${Key} words=${t('returns.next')} hint="Enter" name="next" strong onPress=${() => act.judgeNext()} />`,

@@ -57,3 +57,31 @@ CREATE TABLE lacking (
 )
 
 CREATE INDEX ix_lacking_product ON lacking (product)
+
+CREATE TABLE found_goods (
+  id INTEGER NOT NULL,
+  w BIGINT NOT NULL,
+  number TEXT NOT NULL,
+  event TEXT NOT NULL,
+  person BIGINT,
+  what TEXT NOT NULL,
+  "return" BIGINT,
+  product BIGINT,
+  code TEXT,
+  qty_m BIGINT NOT NULL,
+  found_at BIGINT NOT NULL,
+  matched BIGINT,
+  matched_at BIGINT,
+  CONSTRAINT pk_found_goods PRIMARY KEY (id),
+  CONSTRAINT uq_found_goods_w_number UNIQUE (w, number),
+  CONSTRAINT uq_found_goods_event UNIQUE (event),
+  CONSTRAINT ck_found_goods_what CHECK (what IN ('no_papers', 'unexpected', 'too_many', 'empty')),
+  CONSTRAINT ck_found_goods_not_negative CHECK (qty_m >= 0),
+  CONSTRAINT fk_found_goods_w FOREIGN KEY(w) REFERENCES warehouse (id),
+  CONSTRAINT fk_found_goods_person FOREIGN KEY(person) REFERENCES person (id),
+  CONSTRAINT fk_found_goods_return FOREIGN KEY("return") REFERENCES "return" (id),
+  CONSTRAINT fk_found_goods_product FOREIGN KEY(product) REFERENCES product (id),
+  CONSTRAINT fk_found_goods_matched FOREIGN KEY(matched) REFERENCES "return" (id)
+)
+
+CREATE INDEX ix_found_goods_return ON found_goods ("return")
