@@ -63,3 +63,40 @@ class ReturnsDesk(Scanner):
         self.page.wait_for_selector("[data-number]")
         self.at("made")
         return str(self.page.get_attribute("[data-number]", "data-number"))
+
+    def judge_one(self, grade: str, becomes: str) -> str:
+        """Answers all questions with yes, then these keys; a bin is the one that is proposed. What became of it."""
+        while self.page.locator("header.top[data-screen^=judge_]").get_attribute("data-screen") != "judge_grade":
+            self.at("judge_question")
+            before = self.page.inner_text(".band .word")
+            self.hand("1")
+            self.page.wait_for_function(
+                "before => document.querySelector('.band .word').innerText !== before", arg=before
+            )
+        self.at("judge_grade")
+        self.hand(grade)
+        self.at("judge_becomes")
+        self.hand(becomes)
+        self.page.wait_for_selector("header.top[data-screen=judge_bin], header.top[data-screen=judge_told]")
+        if self.page.query_selector("header.top[data-screen=judge_bin]"):
+            self.at("judge_bin")
+            proposed = self.page.query_selector("[data-bin]")
+            self.keys((proposed and proposed.get_attribute("data-bin")) or "A-01-1")
+        self.page.wait_for_selector("[data-whither]")
+        self.page.wait_for_selector("a.label[href^='blob:']", state="attached")
+        self.at("judge_told")
+        return str(self.page.get_attribute("[data-whither]", "data-whither"))
+
+    def find_one(self, what: str, code: str) -> str:
+        """A box that fits nothing: what is wrong by its number, and a scan of it; the number it is kept under."""
+        self.hand("F3")
+        self.at("found_what")
+        self.hand(what)
+        self.at("found_scan")
+        self.keys(code)
+        self.page.wait_for_selector("a.label[href^='blob:']", state="attached")
+        self.at("found_kept")
+        kept = str(self.page.get_attribute("[data-found]", "data-found"))
+        self.hand("Enter")
+        self.at("what")
+        return kept

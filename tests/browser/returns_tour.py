@@ -43,6 +43,41 @@ def returns(desk: Scanner, server: Server) -> Iterator[str]:
     _hand(desk, "Enter")
     page.wait_for_selector(".band.ok:has-text('eceived')")
     yield "received"
+    _hand(desk, "Enter")
+    yield from _judged(desk)
+
+
+def _judged(desk: Scanner) -> Iterator[str]:
+    """One piece, from the first question to the label that goes onto it."""
+    page = desk.page
+    _at(desk, "judge_question")
+    yield "question"
+    while page.locator("header.top[data-screen^=judge_]").get_attribute("data-screen") == "judge_question":
+        _hand(desk, "1")
+        page.wait_for_timeout(_LATER)
+    _at(desk, "judge_grade")
+    yield "grade"
+    _hand(desk, "1")
+    _at(desk, "judge_becomes")
+    yield "becomes"
+    _hand(desk, "Enter")
+    _at(desk, "judge_bin")
+    yield "bin"
+    proposed = page.query_selector("[data-bin]")
+    desk.keys((proposed and proposed.get_attribute("data-bin")) or "A-01-1")
+    page.wait_for_selector("[data-whither]")
+    page.wait_for_selector("a.label[href^='blob:']", state="attached")
+    yield "judged"
+    _hand(desk, "Enter")
+    _at(desk, "judge_over")
+    _hand(desk, "Enter")
+    _hand(desk, "F3")
+    _at(desk, "found_what")
+    yield "found what"
+    _hand(desk, "1")
+    desk.keys("ZZ-NOT-KNOWN")
+    page.wait_for_selector("a.label[href^='blob:']", state="attached")
+    yield "found"
 
 
 def _at(desk: Scanner, screen: str) -> None:

@@ -30,6 +30,8 @@ def test_goods_come_back_with_scanner_and_keys_alone(desk: ReturnsDesk, server: 
     orders = shipped(server)
     desk.keys("S09999")
     desk.says("no", "is not known")
+    kept = desk.find_one("1", "ZZ-NOT-KNOWN")
+    assert kept.startswith("U-0000")
     number = desk.return_one(orders[1])
     desk.page.wait_for_selector("a.label[href^='blob:']", state="attached")
     desk.hand("Escape")
@@ -39,6 +41,16 @@ def test_goods_come_back_with_scanner_and_keys_alone(desk: ReturnsDesk, server: 
     desk.hand("Enter")
     desk.says("ok", "eceived")
     desk.hand("Enter")
+    judged = desk.judge_one("4", "Enter")  # grade D, as proposed
+    assert judged == "vendor"
+    desk.hand("Enter")
+    desk.at("judge_over")
+    desk.hand("Enter")
+    desk.at("what")
+    desk.keys(number)  # nothing of it is left to judge
+    desk.at("items")
+    assert not desk.page.locator("[data-key=judge]").count()
+    desk.hand("Escape")
     desk.at("what")
     desk.hand("F2")
     desk.at("more")
@@ -49,6 +61,10 @@ def test_goods_come_back_with_scanner_and_keys_alone(desk: ReturnsDesk, server: 
     enter(desk.page, server.base, "sam", "/returns/list")
     assert number in desk.page.inner_text("table")
     look(desk.page, "returns list", desk.size, FINGER, desk.flaws)
+    for path in ("places", "found"):
+        desk.page.goto(f"{server.base}/returns/{path}")
+        look(desk.page, f"returns {path}", desk.size, FINGER, desk.flaws)
+    assert kept in desk.page.inner_text("table")
     assert {kind: said for kind, said in desk.flaws.items() if said and kind not in ("seen", "spoken")} == {}
 
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from tests.contract.cases_there import CasesThere, DoubleCases
 from tests.contract.losing import LosesEachAnswerOnce
+from tests.contract.returns_there import DoubleReturns, ReturnsThere
 from tests.contract.rig import DAY, Address
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.office import Office
@@ -32,6 +33,7 @@ class DoubleRig:
         self.warehouse = self.site.id
         self.now = NOW
         self.there: CasesThere = DoubleCases(self.books)
+        self.back: ReturnsThere = DoubleReturns(self.books, self.site)
 
     def bin(self, name: str) -> int:
         return self.books.add_location(name, self.site.stock, name)

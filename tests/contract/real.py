@@ -15,6 +15,7 @@ from itertools import count
 from typing import Any
 
 from tests.contract.cases_there import CasesThere, RealCases
+from tests.contract.returns_there import RealReturns, ReturnsThere
 from tests.contract.rig import DAY, Address
 from tests.faultproxy import FaultProxy, lose_each_once
 from tests.odoo_server import RealOdoo
@@ -87,6 +88,7 @@ class RealRig:
         self.office: OdooOffice = shop.office()
         self.warehouse = shop.warehouse(steps)
         self.there: CasesThere = RealCases(self._call)
+        self.back: ReturnsThere = RealReturns(self._call, self.warehouse)
         self.now = self.odoo.clock()
         self._stock: int = self._rows("stock.warehouse", [("id", "=", self.warehouse)], "lot_stock_id")[0][
             "lot_stock_id"

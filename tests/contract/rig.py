@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 from tests.contract.cases_there import CasesThere
+from tests.contract.returns_there import ReturnsThere
 from warehouse_app.service.ports.odoo import (
     Close,
     Odoo,
@@ -192,6 +193,11 @@ class Rig(Protocol):
     @property
     def there(self) -> CasesThere:
         """What there is of exceptions."""
+        ...
+
+    @property
+    def back(self) -> ReturnsThere:
+        """Where goods go that came back."""
         ...
 
     def raw_letters(self, order: int) -> list[tuple[str, str, int]]:

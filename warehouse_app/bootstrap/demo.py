@@ -5,11 +5,12 @@ The shop is the double's, or that of a real Odoo made for trying; people, totes 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
-from warehouse_app.demo import SLOTS, Office, demo_shop, open_odoo, pack_some, shipped_orders
+from warehouse_app.demo import SLOTS, Office, demo_shop, open_odoo, pack_some, return_places, shipped_orders
 from warehouse_app.domain.errors import Refused
 from warehouse_app.hashing import Argon2
 from warehouse_app.service.devices import enrolment_code
@@ -33,10 +34,11 @@ def fill(services: Services) -> Services:
         CannotStart: the real Odoo that was to be tried is not there.
     """
     now = services.clock()
-    shop, odoo = demo_shop(now), services.odoo
+    shop, odoo, places = demo_shop(now), services.odoo, {}
     if odoo is None:
         odoo = double = open_odoo(services.settings.demo_seed, now)
         pack_some(double.books)
+        places = return_places(double.books)
         double.books.labelling |= set(services.settings.label_carriers)
         shop = replace(shop, shipped=shipped_orders(double))
         services = replace(services, office=Office(double.books))
@@ -44,6 +46,7 @@ def fill(services: Services) -> Services:
     pulled = _seed(services)
     services.store.write(lambda uow: _release_some(pulled.warehouses[0], services, uow))
     services.store.write(lambda uow: _shelves(pulled.warehouses[0], uow))
+    services.store.write(lambda uow: _places(places, uow))
     if services.settings.double:
         services.store.write(lambda uow: uow.telling.start_over())
     return services
@@ -60,6 +63,12 @@ def _release_some(w: int, services: Services, uow: UnitOfWork) -> None:
 def _shelves(w: int, uow: UnitOfWork) -> None:
     for kind, shelf, codes in SLOTS:
         uow.slots.add(w, kind, shelf, codes)
+
+
+def _places(places: Mapping[str, tuple[int, str]], uow: UnitOfWork) -> None:
+    """Where goods go that came back; what somebody bound otherwise stays."""
+    for rank, (code, (place, name)) in enumerate(places.items(), start=1):
+        uow.releasing.ship_rule("disposition", code, 1, {"place": place, "name": name, "rank": rank})
 
 
 def _seed(services: Services) -> Pulled:

@@ -22,9 +22,10 @@ from warehouse_app.demo import (
     shipping,
 )
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.disposing import Disposing
 from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.records import Move, Partner, Picking
-from warehouse_app.demo.turns import InTurn, in_turn
+from warehouse_app.demo.turns import in_turn
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
     Addressee,
@@ -68,7 +69,7 @@ from warehouse_app.service.ports.odoo import (
 _NEVER = 2**63
 
 
-class Warehouse(InTurn):
+class Warehouse(Disposing):
     """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
 
     def __init__(self, books: Books) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from warehouse_app.domain import policy, reasons, return_rules
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
+from warehouse_app.domain.judging_returns import BECAUSE, CHOSEN, GRADES, OWN_JUDGE_QUESTIONS
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
 Body = Mapping[str, Any]
@@ -43,8 +44,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "on", "answers", "because", "fault", "days", "worth", "products", "segments", "customers", *return_rules.WORDS,
     ),
     "return_slip": ("on", "carriers", "segments", "customers", *return_rules.WORDS),
+    "grade": ("on", "straight"),
+    "judge": ("on", "grade", "because", "products", "disposition"),
+    "judge_question": ("on", "says", "products"),
 }  # fmt: skip
-FLAGS = ("on", "stops", "ask")
+FLAGS = ("on", "stops", "ask", "straight")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
     "days", "worth", "keep",
@@ -85,10 +89,12 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "does": lambda: policy.DOES,
         "how": lambda: HOW,
         "answers": lambda: return_rules.ANSWERS,
-        "because": lambda: ("", *book["return"]),
+        "because": lambda: ("", *BECAUSE) if kind == "judge" else ("", *book["return"]),
         "becomes": lambda: return_rules.BECOMES,
         "fault": lambda: return_rules.FAULTS if kind == "return" else ("", *return_rules.FAULTS),
         "postage": lambda: return_rules.POSTAGE,
+        "grade": lambda: ("", *GRADES),
+        "disposition": lambda: CHOSEN,
     }
     return known[name]() if name in known else None
 
@@ -99,7 +105,9 @@ _OTHERWISE = {
     "truck": "any", "postage": "customer",
 }  # fmt: skip
 _NOT_THERE = {
-    **dict.fromkeys(("answers", "because", "becomes", "fault", "postage"), "rule.choice"),
+    **dict.fromkeys(
+        ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
+    ),
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
@@ -111,7 +119,12 @@ _NOT_THERE = {
 def problems(book: Book, people: Collection[int]) -> list[Problem]:
     """All that is wrong with a book; an empty list is a book that may hold. `people` are those who work here."""
     found = [problem for kind, fields in FIELDS.items() for problem in _of_kind(kind, fields, book, people)]
-    together = (_circles(book["team"]), _unlooked_after(book["reason"]), _silent(book["question"]))
+    together = (
+        _circles(book["team"]),
+        _unlooked_after(book["reason"]),
+        _silent("question", book["question"], OWN_QUESTIONS),
+        _silent("judge_question", book["judge_question"], OWN_JUDGE_QUESTIONS),
+    )
     return found or [*chain(*together), *_wordless(book["return_rule"])]
 
 
@@ -147,12 +160,12 @@ def _unlooked_after(reasons_: Mapping[str, Body]) -> Iterator[Problem]:
             yield Problem("rule.unlooked", "reason", code, {"value": code})
 
 
-def _silent(questions: Mapping[str, Body]) -> Iterator[Problem]:
+def _silent(kind: str, questions: Mapping[str, Body], own: Sequence[str]) -> Iterator[Problem]:
     """A question that is asked has to say something."""
-    for code in OWN_QUESTIONS:
+    for code in own:
         body = questions.get(code, {})
         if body.get("on") and not body.get("says"):
-            yield Problem("rule.says", "question", code)
+            yield Problem("rule.says", kind, code)
 
 
 def _wordless(rows: Mapping[str, Body]) -> Iterator[Problem]:
@@ -247,6 +260,7 @@ _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
     "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
+    "straight": _on,
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "days", "worth", "keep"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
     "ask": _flag,

@@ -4,6 +4,7 @@
     batch, note, box,   what is made in Odoo, moved, counted or validated there; ends by writing it off:
     labels, receipt,    Odoo is never told
     message, receive,
+    judged,
     count, move, close
 
 Trying again is right for all of them.
@@ -27,6 +28,7 @@ _BY_SUBJECT: Mapping[tuple[str, str], str] = {
     ("create", "return"): "receipt",
     ("create", "message"): "message",
     ("close", "return"): "receive",
+    ("create", "judged"): "judged",
     ("close", "wave"): CLOSE_WAVE,
     ("close", "transfer"): CLOSE,
     ("correct", "count"): "count",
@@ -40,6 +42,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "labels": ("FUL-SCAN|refused|{}",),
     "receipt": ("RET-DEVIATION|return|{}",),
     "receive": ("RET-DEVIATION|return|{}",),
+    "judged": ("RET-DEVIATION|judged|{}",),
     CLOSE: ("FUL-SCAN|not_closed|{}",),
     "count": ("INV-COUNT|count|{}",),
     "move": ("INV-MOVE|move|{}",),

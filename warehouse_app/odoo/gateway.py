@@ -9,6 +9,7 @@ from warehouse_app.odoo import (
     cases,
     closing,
     customers,
+    disposing,
     mailing,
     master,
     mending,
@@ -31,10 +32,12 @@ from warehouse_app.service.ports.odoo import (
     Close,
     Closed,
     CountDone,
+    Disposal,
     Document,
     Features,
     GoodsMoved,
     Hanging,
+    Lacking,
     Mail,
     Measures,
     OdooBox,
@@ -42,6 +45,7 @@ from warehouse_app.service.ports.odoo import (
     OdooLocation,
     OdooLot,
     OdooPicture,
+    OdooPlace,
     OdooProduct,
     OdooTransfer,
     OdooWarehouse,
@@ -219,3 +223,17 @@ class Gateway:
     def receive_return(self, receipt: int, parts: Sequence[ReturnPart]) -> Closed:
         with self.session.telling():
             return returning.receive_return(self.session, receipt, parts)
+
+    def places(self, warehouse: int, sought: str) -> Sequence[OdooPlace]:
+        return disposing.places(self.session, warehouse, sought)
+
+    def lacking(self, warehouse: int, products: Sequence[int]) -> Sequence[Lacking]:
+        return disposing.lacking(self.session, warehouse, products)
+
+    def dispose(self, disposal: Disposal) -> GoodsMoved:
+        with self.session.telling():
+            return disposing.dispose(self.session, disposal)
+
+    def reserve_at(self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int) -> int:
+        with self.session.telling():
+            return disposing.reserve_at(self.session, transfer, move, (product, lot), qty_m, place)

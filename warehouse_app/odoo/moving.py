@@ -44,13 +44,13 @@ def move_goods(session: Session, goods: Goods) -> GoodsMoved:
     kind = _of(session, "stock.warehouse", goods.warehouse, "int_type_id")
     made = _find(session, goods, kind)
     if made is None:
-        _check(session, goods, own_m=0)
+        check_free(session, goods, own_m=0)
         made = _make(session, goods, kind)
-    row = _read(session, made)
+    row = read_made(session, made)
     if row["state"] == "cancel":
         raise OdooRefused(f"{row['name']} was cancelled in Odoo")
     if row["state"] != "done":
-        _finish(session, goods, row)
+        finish(session, goods, row)
     return GoodsMoved(made, row["name"])
 
 
@@ -69,7 +69,7 @@ def _find(session: Session, goods: Goods, kind: int) -> int | None:
     return next((int(id_) for id_, name in named.items() if name == goods.token), None)
 
 
-def _check(session: Session, goods: Goods, own_m: int) -> None:
+def check_free(session: Session, goods: Goods, own_m: int) -> None:
     """`own_m` of what is reserved there is ours."""
     now = quant(session, goods.product, goods.source, goods.lot)
     free_m = now.quantity_m - now.reserved_m + own_m
@@ -88,17 +88,17 @@ def _make(session: Session, goods: Goods, kind: int) -> int:
     return made
 
 
-def _finish(session: Session, goods: Goods, row: Row) -> None:
+def finish(session: Session, goods: Goods, row: Row) -> None:
     """Exactly these goods, whatever Odoo would have reserved; then it is validated."""
     id_ = int(row["id"])
     if row["state"] == "draft":
         session.call("stock.picking", "action_confirm", [id_], write=True)
-        row = _read(session, id_)
+        row = read_made(session, id_)
     (move,) = row["move_ids"]
     if not _is_written(goods, move["move_line_ids"]):
         _write(session, goods, id_, move)
     try:
-        _check(session, goods, own_m=goods.qty_m)
+        check_free(session, goods, own_m=goods.qty_m)
     except OdooRefused:
         session.call("stock.picking", "action_cancel", [id_], write=True)
         raise
@@ -124,6 +124,6 @@ def _write(session: Session, goods: Goods, id_: int, move: Row) -> None:
     session.call("stock.picking", "write", [id_], {"move_line_ids": [*old, [0, 0, values | where]]}, write=True)
 
 
-def _read(session: Session, id_: int) -> Row:
+def read_made(session: Session, id_: int) -> Row:
     (row,) = read_web(session, "stock.picking", [("id", "=", id_)], _TRANSFER)
     return row

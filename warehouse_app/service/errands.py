@@ -9,6 +9,7 @@ from warehouse_app.service.deliver import Errand, Plan
 from warehouse_app.service.deliver_cases import plan_case
 from warehouse_app.service.deliver_close import plan_close
 from warehouse_app.service.deliver_creations import plan_creation
+from warehouse_app.service.deliver_judged import plan_judged
 from warehouse_app.service.deliver_moves import plan_move
 from warehouse_app.service.deliver_returns import plan_return
 from warehouse_app.service.deliver_ship import plan_ship
@@ -31,6 +32,8 @@ def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
     """The errand of jobs of one kind; None when there is nothing to tell any more, or not yet."""
     if jobs[0].subject.startswith("return:"):
         return plan_return(uow, jobs, fence)
+    if jobs[0].subject.startswith("judged:"):
+        return plan_judged(uow, jobs, fence)
     if jobs[0].subject.startswith("message:"):
         return plan_message(uow, jobs, fence)
     if jobs[0].subject.startswith("move:"):

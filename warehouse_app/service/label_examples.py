@@ -9,16 +9,20 @@ from typing import Any
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.numbers import with_check
 from warehouse_app.domain.sheet import PickingRules
+from warehouse_app.service.judging_label import judged_label
 from warehouse_app.service.labels import KINDS, Fields, Say, fields_of, label_rows
 from warehouse_app.service.pack_label import parcel_label
 from warehouse_app.service.packing_slip import Paper, slip_paper
+from warehouse_app.service.ports.judged import JudgedRow
 from warehouse_app.service.ports.labels import Slip
 from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.return_label import SLIP, return_label, slip_fields
 
-LABELS = ("parcel", "parcel_a6", "parcel_sscc", "parcel_a6_sscc", "return", "return_a4", SLIP, *KINDS, "test")
+LABELS = (
+    "parcel", "parcel_a6", "parcel_sscc", "parcel_a6_sscc", "return", "return_a4", SLIP, "judged", *KINDS, "test",
+)  # fmt: skip
 PAPERS = ("slip",)
 
 _TO = {"name": "Zuzana Škvorecká", "street": "Nordstraße 17b", "zip": "01097", "city": "Dresden", "country": "Germany"}
@@ -26,6 +30,7 @@ _NUMBER, _RETURN = with_check("P-00427"), with_check("R-00031")
 _SSCC = "040123450000004274"
 _PARCEL = ParcelLabel(1, _NUMBER, "closed", "S00427", "DHL", 3_400, 1, 3, "", _TO)
 _BACK = ReturnCard(0, _RETURN, "authorised", "S00427", "", None, None, 0, None, (), ())
+_JUDGED = JudgedRow(0, 0, 1_000, "A", "lane", "WH/Stock/LANE", None, True, None, "S00512", "")
 _SLIP = Slip(
     "S00427", "WH/OUT/00427", "", _TO, (_NUMBER,), (("OIL-500", "Olive oil, native extra, 500 ml", "pieces", 2_000),)
 )
@@ -56,6 +61,8 @@ def label_example(name: str, w: int, views: Views, rules: PickingRules, say: Say
         number = views.labels.newest(w)[1]
         card = (views.returns.card(w, number=number) if number else None) or _BACK
         return return_label(card, site, "a4" if name == "return_a4" else "", say)[1]
+    if name == "judged":
+        return judged_label(_RETURN, "Olive oil, native extra, 500 ml", _JUDGED, say)[1]
     if name != "test":
         raise Refused("label.design", 404, {"name": name[:40]})
     return {"number": "TEST-0123456789", "printer": say("labels.design_test"), "station": site, "address": "203 dpi"}

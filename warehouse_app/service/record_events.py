@@ -37,6 +37,7 @@ from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.devices import note_upload
 from warehouse_app.service.end_shorts import goods_came, turned_up
+from warehouse_app.service.judge_return import RETURNS_DESK
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.locked_bins import goods_seen, taken_back
 from warehouse_app.service.pack_facts import PACKING
@@ -45,7 +46,6 @@ from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.put_back import out_of_place
 from warehouse_app.service.raise_cases import raise_conflict, raise_short
-from warehouse_app.service.returns import RETURNS
 from warehouse_app.service.shortage import tell_short
 from warehouse_app.service.task_facts import TASKS
 from warehouse_app.service.tote_facts import applied, follow_totes
@@ -297,4 +297,4 @@ def _cut(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 # Kinds of event that are no part of a walk, and who understands them.
 ELSEWHERE: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]]
-ELSEWHERE = {**PACKING, **RETURNS, **BESIDE, **TASKS}
+ELSEWHERE = {**PACKING, **RETURNS_DESK, **BESIDE, **TASKS}

@@ -103,6 +103,9 @@ def _receive(device: Device, event: Event, fact: ReturnReceived, uow: UnitOfWork
         return "conflict", key
     person = event.person if event.person is not None and uow.people.get(event.person) else None
     uow.returns.receive(back.id, dict(fact.lines), person)
+    here = dict(fact.lines)
+    if any(here.get(line, 0) < qty_m for line, qty_m in expected.items()):
+        raise_about(uow, back, event.id, why="return.missing")
     uow.outbox.add(back.w, "close", f"return:{back.id}", {"what": "receive"})
     uow.changed("board", "return", back.id)
     return "accepted", None

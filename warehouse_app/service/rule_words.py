@@ -26,6 +26,9 @@ _NAMES: Mapping[str, _Key] = {
     "return": lambda code: f"return_reason.{code}",
     "return_rule": lambda code: f"return_rule.{code}",
     "return_slip": lambda code: f"return_slip.{code}",
+    "grade": lambda code: f"grade.{code}",
+    "judge": lambda code: f"judge_rule.{code}",
+    "judge_question": lambda code: f"judge_question.{code}",
 }
 _CHOICES: Mapping[str, _Key] = {
     "severity": lambda value: f"severity.{value}",
@@ -50,6 +53,8 @@ _CHOICES: Mapping[str, _Key] = {
     "becomes": lambda value: f"return_becomes.{value}",
     "fault": lambda value: f"return_fault.{value}",
     "postage": lambda value: f"return_postage.{value}",
+    "grade": lambda value: f"grade.{value}",
+    "disposition": lambda value: f"disposition.{value}",
 }
 _ALL = ("products", "carriers", "segments", "customers")  # left empty they mean all
 
@@ -70,7 +75,7 @@ def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> 
         named = [f"{people.get(row['person'], NOTHING)} {row.get('hours') or ''}".strip() for row in rows]
         return ", ".join(named) or look.say("rules.all_with_role")
     if value in (None, ""):
-        return look.say("rules.all") if name in _ALL else NOTHING
+        return look.say("rules.all") if name in (*_ALL, "grade", "because") else NOTHING
     return look.say(_CHOICES[name](value)) if name in _CHOICES else field_text(name, value)
 
 
@@ -103,9 +108,11 @@ def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
-    return f"{kind}_off" if kind in ("detector", "return_rule", "return_slip") else "check_off"
+    own = ("detector", "return_rule", "return_slip")
+    return f"{kind}_off" if kind in own else "judge_off" if kind in _JUDGING else "check_off"
 
 
+_JUDGING = ("grade", "judge", "judge_question")
 _FIELDS = {
     "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
@@ -114,6 +121,9 @@ _FIELDS = {
     "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
     "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL),
     "return_slip": _ALL[1:],
+    "grade": ("straight",),
+    "judge": ("grade", "because", "products", "disposition"),
+    "judge_question": ("says", "products"),
 }  # fmt: skip
 
 

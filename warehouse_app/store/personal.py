@@ -59,6 +59,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "event_words": {"words": "event words at"},
     "evidence": {"photo": "id w about case sha256 mime size at person body"},
     "failure": {"work": "who count locked_until at"},
+    "found_goods": {
+        "thing": "id w number event what return product code qty_m found_at matched matched_at",
+        "work": "person",
+    },
     "gap": {"thing": "id device first last"},
     "goods_move": {
         "thing": "id w event product lot qty_m origin target token at odoo_id odoo_name done_at",
@@ -70,6 +74,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "thing": "id w parcel design n of sha256 copy_of format scanned_at at",
         "customer": "fields body",
     },
+    "judged": {
+        "thing": "id w event return return_line product lot lot_read qty_m grade disposition checks place place_name "
+        "for_order for_transfer for_move token judged_at odoo_id odoo_name done_at",
+        "work": "person",
+    },
+    "lacking": {"thing": "id w product transfer move order_name missing_m rank seen_at"},
     "lease": {"thing": "name holder fence until"},
     "line": {
         "thing": "id transfer source_key product location lot demand_m picked_m short_m told_m packed_m state epoch "
@@ -168,7 +178,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 PEOPLE = (
     ("person", "id"), ("person_role", "person"), ("session", "person"), ("enrolment", "by"), ("event", "person"),
     ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
-    ("return", "receiver"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
+    ("return", "receiver"), ("judged", "person"), ("found_goods", "person"),
+    ("act", "person"), ("case_event", "person"), ("evidence", "person"),
     ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
     ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
     ("print_step", "person"),

@@ -163,6 +163,10 @@ RULES = (
     Rule("goods moved", "person", t.goods_move, lambda cuts: and_(
         t.goods_move.c.person.is_not(None), t.goods_move.c.done_at < cuts.person), {"person": null()}),
     Rule("returns", "person", t.return_, _returns, {"person": null(), "receiver": null()}),
+    Rule("found goods", "person", t.found_goods, lambda cuts: and_(
+        t.found_goods.c.person.is_not(None), t.found_goods.c.matched_at < cuts.person), {"person": null()}),
+    Rule("judged", "person", t.judged, lambda cuts: and_(
+        t.judged.c.person.is_not(None), t.judged.c.done_at < cuts.person), {"person": null()}),
     Rule("tasks", "person", t.task, _tasks, {"asked_by": null(), "not_for": null(), "taken_by": null()}),
     Rule("totes placed", "person", t.tote_place, lambda cuts: and_(
         t.tote_place.c.person.is_not(None), t.tote_place.c.at < cuts.person), {"person": null()}),

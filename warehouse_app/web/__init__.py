@@ -26,6 +26,7 @@ from warehouse_app.web import (
     enrolment,
     errors,
     evidence,
+    found_goods,
     guard,
     handover,
     headers,
@@ -34,6 +35,7 @@ from warehouse_app.web import (
     home,
     in_odoo,
     intake,
+    judging,
     labels,
     local,
     look,
@@ -71,7 +73,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks, decisions, tasks, in_odoo, authorise,
+    print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods,
 )  # fmt: skip
 
 

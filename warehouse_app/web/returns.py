@@ -12,7 +12,8 @@ from flask import Blueprint, Response, make_response, render_template, request
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.labels import label_pdf
-from warehouse_app.service.find_returns import LONGEST, Desk, card, find
+from warehouse_app.service.find_returns import LONGEST, Desk, find
+from warehouse_app.service.judging_desk import judging_card, with_judging
 from warehouse_app.service.ports.returns import ReturnCard, ReturnRow
 from warehouse_app.service.print_returns import print_return
 from warehouse_app.service.return_label import postage_of, return_label
@@ -44,12 +45,15 @@ def blueprint(services: Services) -> Blueprint:
         code = request.args.get("code", "").strip()
         if not 0 < len(code) <= LONGEST or not code.isprintable():
             raise Refused("request.malformed", 400)
-        return find(Desk(_w(), services.store, services.odoo, services.clock), code)
+        desk = Desk(_w(), services.store, services.odoo, services.clock)
+        found = find(desk, code)
+        back = found.get("return")
+        return {"return": with_judging(desk, back["number"])} if back else found
 
     @returns.get("/api/v1/returns/of/<event>")
     def made(event: str) -> dict[str, Any]:
         state = _asked(services, event)
-        return {state: True} if state else {"return": card(_found(services, event=event))}
+        return {state: True} if state else {"return": _judging(services, event)}
 
     @returns.get("/api/v1/returns/<number>/label")
     def label(number: str) -> Response:
@@ -66,6 +70,11 @@ def _w() -> int:
     """The warehouse of the device that asks, or of whoever looks in the office."""
     device = caller().device
     return device.w if device is not None else caller().somebody().w
+
+
+def _judging(services: Services, event: str) -> Any:
+    w, found = _w(), _found(services, event=event)
+    return services.store.read(lambda views: judging_card(views, w, found))
 
 
 def _asked(services: Services, event: str) -> str | None:

@@ -71,7 +71,7 @@ PICK_WORDS = (
 WORDS = {
     "pick": PICK_WORDS,
     "pack": (*PICK_WORDS, "fetch.", "pack.", "print.reason.", "printer.trouble."),
-    "returns": (*PICK_WORDS, "returns.", "return_reason."),
+    "returns": (*PICK_WORDS, "returns.", "return_reason.", "grade.", "disposition.", "judge_question."),
 }
 # A comment that begins a line and ends one.
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)

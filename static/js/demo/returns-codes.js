@@ -2,16 +2,28 @@
 import { arrivalCodes } from './codes.js';
 import { t } from '../lib/i18n.js';
 import { asks, linesOf } from '../returns/desk.js';
+import { asks as asksJudge, lineAt, linesOf as lefts } from '../returns/judge.js';
 
 /** @returns {{text: string, words: string}[]} */
 export function codesFor(model, demo) {
   const arriving = arrivalCodes(model, demo);
   if (arriving) return arriving;
+  if (model.finding) return model.finding.what && !model.finding.kept ? [{ text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }] : [];
+  if (model.judging) return judgingCodes(model);
   if (model.made) return model.made.back ? [{ text: model.made.back.number, words: t('returns.gun_number') }] : [];
   return BY_ASK[asks(model.desk)]?.(model, demo) ?? [];
 }
 
 const codeOf = (line) => line.codes[0]?.[0] ?? line.product.sku;
+
+function judgingCodes({ judging, judged }) {
+  const asked = judged ? 'told' : asksJudge(judging);
+  const line = lineAt(judging);
+  if (asked === 'which') return lefts(judging).filter((one) => one.left_m > 0).map((one) => ({ text: codeOf(one), words: one.product.name }));
+  if (asked === 'lot') return [{ text: line.lot, words: line.lot }, { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }];
+  if (asked === 'bin') return [{ text: line.bin ?? 'A-01-1', words: line.bin ?? 'A-01-1' }];
+  return [];
+}
 
 function itemCodes({ desk }) {
   const left = linesOf(desk).filter((line) => line.most_m > 0).map((line) => ({ text: codeOf(line), words: line.product.name }));

@@ -8,6 +8,10 @@ export function api(options) {
     answer: (body) => call('POST', 'returns/answer', body),
     made: (event) => call('GET', `returns/of/${event}`),
     print: (number) => call('POST', `returns/${encodeURIComponent(number)}/print`, {}),
+    found: (event) => call('GET', `returns/found/${event}`),
+    foundLabel: (event) => call('GET', `returns/found/${event}/label`, undefined, file),
+    judged: (event) => call('GET', `returns/judged/${event}`),
+    judgedLabel: (event) => call('GET', `returns/judged/${event}/label`, undefined, file),
     label: (number) => call('GET', `returns/${encodeURIComponent(number)}/label`, undefined, file),
   };
 }

@@ -9,6 +9,8 @@ import { people as makePeople } from '../pick/shell/people.js';
 import { talker } from '../pick/shell/talk.js';
 import { api as makeDesk } from './api.js';
 import { EMPTY, asks } from './desk.js';
+import { findingWork } from './finding.js';
+import { judgedRefused, judgingWork } from './judging.js';
 import { screenOf } from './screens.js';
 import { App } from './view.js';
 import { refused, work } from './work.js';
@@ -22,19 +24,20 @@ function build(model, queue) {
   const link = makeLink({
     model, queue, api, talk, isOurs: () => false, moved: 'band.not_counted',
     onMe: (body) => heardWho(model, body),
-    onTold: (rows) => refused({ model }, rows),
+    onTold: (rows) => { refused({ model }, rows); judgedRefused({ model }, rows); },
   });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => link.send() });
-  const desk = work({ model, queue, talk, desk: makeDesk(asked), send: link.send });
-  const photo = shower({ model, queue, talk, ...asked });
-  return { act: { ...actions({ model, queue, talk, link, people, desk }), photo }, link, people, setToken, takeUp: async () => {}, list: async () => {} };
+  const ports = { model, queue, talk, desk: makeDesk(asked), send: link.send };
+  const show = shower({ model, queue, talk, ...asked });
+  const desk = { ...work(ports), ...judgingWork({ ...ports, photo: show }), ...findingWork(ports), showOf: show };
+  return { act: { ...actions({ model, queue, talk, link, people, desk }), photo: () => show(model.get().made.event) }, link, people, setToken, takeUp: async () => {}, list: async () => {} };
 }
 
 /* Photos come behind the first load: those taken before are sent, and goods the server would not count can be shown. */
 function shower(ports) {
   let photos = null;
   import('../evidence/part.js').then(async ({ evidence }) => { photos = await evidence(ports); }).catch(() => {});
-  return () => (photos ? photos.show(ports.model.get().made.event) : ports.talk.words('warn', 'band.part_missing'));
+  return (event) => (photos ? photos.show(event) : ports.talk.words('warn', 'band.part_missing'));
 }
 
 /** What screens may ask for. */
@@ -55,8 +58,10 @@ function actions({ model, queue, talk, link, people, desk }) {
 
 /* Escape goes one step back; with goods counted it takes back, so that nobody loses a count by one key. */
 function goBack(model, desk) {
-  const { over, pinFor, desk: now, made } = model.get();
+  const { over, pinFor, desk: now, made, judging, finding } = model.get();
   if (pinFor || over) model.set({ pinFor: null, over: null, typed: '', band: null });
+  else if (finding) desk.foundBack();
+  else if (judging) desk.judgeBack();
   else if (made) desk.clear();
   else if (now.history.length > 0) desk.undo();
   else if (asks(now) !== 'what') desk.clear();
@@ -69,8 +74,9 @@ function hearScan({ model, people, desk }, text) {
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || isNobody(model.get())) return people.badge(text);
-  return desk.scanned(text);
+  if (model.get().finding) return desk.foundScan(text);
+  return model.get().judging ? desk.judgeScan(text) : desk.scanned(text);
 }
 
-const model = createModel({ workers: ['returns', 'service', 'supervisor'], notice: window.isSecureContext ? null : 'no_secure', desk: EMPTY, made: null });
+const model = createModel({ workers: ['returns', 'service', 'supervisor'], notice: window.isSecureContext ? null : 'no_secure', desk: EMPTY, made: null, judging: null, judged: null, finding: null });
 boot({ model, build, App, screenOf });

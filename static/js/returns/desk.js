@@ -16,7 +16,7 @@ export const EMPTY = { deliveries: [], reasons: [], delivery: null, back: null, 
 /** What the server found: one delivery is chosen at once; of a return all that is expected counts as here. */
 export function opened({ deliveries = [], reasons = [], return: back = null }) {
   const desk = { ...EMPTY, deliveries, reasons, back };
-  if (back) return { ...desk, rows: Object.fromEntries(back.lines.map((line) => [line.id, line.expected_m])) };
+  if (back) return { ...desk, rows: Object.fromEntries(back.lines.map((line) => [line.id, back.state === 'authorised' ? line.expected_m : line.received_m])) };
   return deliveries.length === 1 ? { ...desk, delivery: deliveries[0] } : desk;
 }
 

@@ -6,7 +6,9 @@ import { isNobody } from '../pick/shell/nobody.js';
 import { t } from '../lib/i18n.js';
 import { asks } from './desk.js';
 import { amount } from './screens/amount.js';
+import { FINDING, findingScreen } from './screens/find.js';
 import { items } from './screens/items.js';
+import { SCREENS as JUDGING, judgingScreen } from './screens/judge.js';
 import { made } from './screens/made.js';
 import { reason } from './screens/reason.js';
 import { what, which } from './screens/what.js';
@@ -18,7 +20,7 @@ const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), (model, act) =>
 
 const OVERS = { more, queue, held, amount };
 const BY_ASK = { what, which, items, reason, here: items };
-const NAMES = new Map(Object.entries({ enrol, badge, pin, starting, stopped, more, queue, held, amount, what, which, items, reason, made }).map(([name, screen]) => [screen, name]));
+const NAMES = new Map(Object.entries({ enrol, badge, pin, starting, stopped, more, queue, held, amount, what, which, items, reason, made, ...JUDGING, ...FINDING }).map(([name, screen]) => [screen, name]));
 
 /** @returns {object} a screen; see pick/shell/screens.js */
 export function screenOf(model) {
@@ -28,6 +30,8 @@ export function screenOf(model) {
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
   if (OVERS[model.over]) return OVERS[model.over];
+  if (model.finding) return findingScreen(model);
+  if (model.judging) return judgingScreen(model);
   return model.made ? made : BY_ASK[asks(model.desk)];
 }
 

@@ -51,7 +51,7 @@ function scanned(ports, take, text) {
   const { model } = ports;
   const { desk, made } = model.get();
   const isOpen = ['items', 'reason', 'here'].includes(desks.asks(desk)) && !made;
-  if (!isOpen || desk.back?.state === 'received') return find(ports, text);
+  if (!isOpen || (desk.back && desk.back.state !== 'authorised')) return find(ports, text);
   const result = desks.scan(desk, text);
   if (result.command === 'finish') return finish(ports);
   if (result.command === 'undo') return take(desks.undo(desk));
@@ -72,7 +72,7 @@ async function finish(ports) {
     return;
   }
   talk.hush();
-  model.set({ made: { event: fact.id, back: desk.back, isHere: Boolean(desk.back), label: null, refused: null }, desk: desks.EMPTY, over: null });
+  model.set({ made: { event: fact.id, back: desk.back, isHere: Boolean(desk.back), label: null, refused: null, counted: { ...desk.rows } }, desk: desks.EMPTY, over: null });
   await look(ports);
 }
 
@@ -124,7 +124,7 @@ async function lookMade(ports, made) {
 
 async function lookHere({ model, talk, desk }, made) {
   const reply = await desk.find(made.back.number);
-  if (reply.body?.return?.state !== 'received' || model.get().made?.event !== made.event) return;
+  if (!['received', 'judged'].includes(reply.body?.return?.state) || model.get().made?.event !== made.event) return;
   talk.words('ok', 'returns.received', { number: made.back.number, order: made.back.order });
   model.set({ made: { ...made, back: reply.body.return, isTold: true } });
 }
@@ -139,7 +139,7 @@ function clear({ model, talk }) {
   const { label } = model.get().made ?? {};
   if (label) URL.revokeObjectURL(label);
   talk.hush();
-  model.set({ desk: desks.EMPTY, made: null, over: null, typed: '' });
+  model.set({ desk: desks.EMPTY, made: null, judging: null, judged: null, finding: null, over: null, typed: '' });
   document.querySelector('input.eye')?.focus({ preventScroll: true }); // the label's frame had it, and is gone
 }
 

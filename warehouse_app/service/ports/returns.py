@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warehouse_app.service.ports.found_goods import FoundGoods, FoundViews
+from warehouse_app.service.ports.judged import JudgedGoods, JudgedViews
 from warehouse_app.service.ports.odoo import ReturnPart, Shipped
 
 
@@ -91,7 +93,10 @@ class ReturnToTell:
 
 
 class Returns(Protocol):
-    """Writing what went out and what comes back."""
+    """Writing what went out and what comes back; `judged` what became of it."""
+
+    judged: JudgedGoods
+    found: FoundGoods
 
     def keep_shipped(self, w: int, rows: Sequence[Shipped], seen_at: int) -> dict[int, int]:
         """What Odoo told, asked at `seen_at`; our ids by Odoo's. Raises LookupError for goods not known here."""
@@ -203,7 +208,10 @@ class ReturnAsked:
 
 
 class ReturnViews(Protocol):
-    """Reading what went out and what comes back."""
+    """Reading what went out and what comes back; `judged` what became of it."""
+
+    judged: JudgedViews
+    found: FoundViews
 
     def delivered(self, shipped: int) -> Delivered | None:
         """A delivery as it stands, for whoever looks before anything is made of it."""

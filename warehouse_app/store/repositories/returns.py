@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
+from warehouse_app.service.ports import found_goods, judged
 from warehouse_app.service.ports.odoo import Shipped, ShippedLine
 from warehouse_app.service.ports.returns import Delivered, ExpectedLine, LeftToReturn, NewReturn, ReturnToTell
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
+from warehouse_app.store.repositories.found_goods import FoundGoods
+from warehouse_app.store.repositories.judged import JudgedGoods
 from warehouse_app.store.repositories.mirror import ids_of, keep
 
 _s, _sl, _r, _rl = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c
@@ -64,6 +67,8 @@ _EXPECTED = (
 class Returns:
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
+        self.judged: judged.JudgedGoods = JudgedGoods(connection, now)
+        self.found: found_goods.FoundGoods = FoundGoods(connection, now)
 
     def keep_shipped(self, w: int, rows: Sequence[Shipped], seen_at: int) -> dict[int, int]:
         source: int = self._connection.execute(select(t.source.c.id)).scalar_one()

@@ -38,7 +38,7 @@ from warehouse_app.store.tables.people import device, enrolment, failure, gap, p
 from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.printing import awaited, label, print_job, print_step, printer, station_device
 from warehouse_app.store.tables.retention import event_words, retention
-from warehouse_app.store.tables.returns import return_, return_line
+from warehouse_app.store.tables.returns import found_goods, judged, lacking, return_, return_line
 from warehouse_app.store.tables.shipments import carton_out, manifest, truck_delay
 from warehouse_app.store.tables.shipped import shipped, shipped_line
 from warehouse_app.store.tables.slots import slot, tote_place
@@ -72,11 +72,14 @@ __all__ = [
     "event_words",
     "evidence",
     "failure",
+    "found_goods",
     "gap",
     "goods_move",
     "handover",
     "holiday",
+    "judged",
     "label",
+    "lacking",
     "lease",
     "line",
     "link",

@@ -40,6 +40,13 @@ _NAMES: Mapping[str, Any] = {
         .outerjoin(t.order, t.order.c.id == t.return_.c.order)
         .where(t.return_.c.id.in_(_IDS))
     ),
+    "judged": (
+        select(t.judged.c.id, t.return_.c.number.label("number"), _ORDER, t.product.c.name.label("product"))
+        .join(t.return_, t.return_.c.id == t.judged.c["return"])
+        .join(t.product, t.product.c.id == t.judged.c.product)
+        .outerjoin(t.order, t.order.c.id == t.return_.c.order)
+        .where(t.judged.c.id.in_(_IDS))
+    ),
     "message": (
         select(t.customer_message.c.id, t.order.c.name.label("name"), _ORDER)
         .join(t.order, t.order.c.id == t.customer_message.c.order)

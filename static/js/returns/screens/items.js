@@ -27,16 +27,20 @@ function Item({ line, number, onPress }) {
   </button></li>`;
 }
 
+const OVER = ['received', 'judged', 'refunded', 'closed'];
+const isOver = ({ desk }) => OVER.includes(desk.back?.state);
+const toJudge = ({ desk }) => isOver({ desk }) && desk.back.lines.some((line) => line.received_m > (line.judged_m ?? 0));
+
 function ask({ desk }) {
   const { back } = desk;
-  if (back?.state === 'received') return { word: t('returns.was_received', { number: back.number }), why: t('returns.was_received_why'), icon: 'ok' };
+  if (toJudge({ desk })) return { word: t('returns.was_received', { number: back.number }), why: t('returns.to_judge'), icon: 'ask' };
+  if (isOver({ desk })) return { word: t('returns.was_received', { number: back.number }), why: t('returns.was_received_why'), icon: 'ok' };
   if (back) return { word: t('returns.here'), why: t('returns.here_why', { number: back.number, order: back.order }), icon: 'ask' };
   const lines = linesOf(desk);
   if (lines.every((line) => line.most_m === 0)) return { tone: 'warn', word: t('returns.all_back'), why: t('returns.all_back_why', { order: desk.delivery.order }) };
   return { word: t('returns.items'), why: t('returns.items_why', { order: desk.delivery.order }) };
 }
 
-const isOver = ({ desk }) => desk.back?.state === 'received';
 
 export const items = {
   ask,
@@ -44,14 +48,18 @@ export const items = {
     ${linesOf(desk).map((line, index) => html`<${Item} key=${line.id} line=${line} number=${index + 1} onPress=${() => act.over('amount', String(line.id))} />`)}
   </ol></main>`,
   keys: (model, act) => html`<${Key} words=${t('returns.other')} name="other" onPress=${() => act.clear()} />
+    ${model.desk.back && html`<${Key} words=${t('returns.found_key')} hint="F3" name="found" onPress=${() => act.findOut()} />`}
+    ${toJudge(model) && html`<${Key} words=${t('returns.judge')} hint="Enter" name="judge" strong onPress=${() => act.judge()} />`}
     ${!isOver(model) && html`<${Key} words=${t(model.desk.back ? 'returns.receive' : 'returns.authorise')} hint="Enter" name="finish" strong off=${!isReady(model.desk)} onPress=${() => act.finish()} />`}`,
   takesCharacters: () => true,
   onKey(model, act, key) {
     const line = /^[1-9]$/.test(key) && linesOf(model.desk)[Number(key) - 1];
     if (line && line.most_m > 0 && !isOver(model)) act.over('amount', String(line.id));
-    else if (key === 'Enter') act.finish();
+    else if (key === 'Enter' && toJudge(model)) act.judge();
+    else if (key === 'Enter' && !isOver(model)) act.finish();
     else if (key === 'Backspace') act.undo();
     else if (key === 'F2') act.over('more');
+    else if (key === 'F3' && model.desk.back) act.findOut();
     else return false;
     return true;
   },

@@ -4,6 +4,7 @@ import { html } from '../../pick/parts/html.js';
 import { Icon } from '../../pick/parts/icons.js';
 import { Key } from '../../pick/parts/keys.js';
 import { t } from '../../lib/i18n.js';
+import { Paper } from './paper.js';
 
 function ask({ made }) {
   if (made.refused) return { tone: 'no', word: t('returns.refused'), why: t('returns.refused_why') };
@@ -17,11 +18,7 @@ function goods({ lines }, isHere) {
   return html`<ul class="facts">${counted.filter((line) => line.qty_m > 0).map((line) => html`<li><span>${line.product.name}<br /><small class="quiet">${t(`return_reason.${line.reason}`)}</small></span><b>${figure(line.qty_m)}</b></li>`)}</ul>`;
 }
 
-/* A viewer inside the frame takes the focus when it has loaded; scans and keys belong to the scan field. */
-function toScanField() {
-  document.querySelector('input.eye')?.focus({ preventScroll: true });
-}
-
+const canJudge = ({ made }) => made.isHere && !made.refused && Boolean(made.back?.dispositions);
 const canReceive = ({ made }) => made.isTold && !made.isHere && !made.refused;
 
 export const made = {
@@ -29,17 +26,16 @@ export const made = {
   main: ({ made: { back, isHere, isTold, waits } }) => html`<main class="main scroll">
     ${isTold ? html`<p class="number" data-number=${back.number}>${back.number}</p>${goods(back, isHere)}` : html`<div class="hero"><${Icon} name="warn" /><p class="lead">${t(waits ? 'returns.waits_lead' : 'returns.number_later')}</p></div>`}
   </main>`,
-  next: ({ made: { label, isHere } }) => !isHere && html`<aside class="next paper" aria-label=${t('returns.label')}>
-    ${label ? html`<iframe class="label" src=${`${label}#toolbar=0&navpanes=0&view=Fit`} title=${t('returns.label')} tabindex="-1" onLoad=${toScanField}></iframe>
-      <a class="label key" href=${label} target="_blank" rel="noopener">${t('returns.open_label')}</a>` : html`<p class="quiet">${t('returns.label_later')}</p>`}
-  </aside>`,
-  keys: (model, act) => html`<${Key} words=${t('returns.next')} hint="Escape" name="next" strong=${!canReceive(model)} onPress=${() => act.clear()} />
+  next: ({ made: { label, isHere } }) => !isHere && html`<${Paper} label=${label} />`,
+  keys: (model, act) => html`<${Key} words=${t('returns.next')} hint="Escape" name="next" strong=${!canReceive(model) && !canJudge(model)} onPress=${() => act.clear()} />
     ${model.made.refused && html`<${Key} words=${t('photo.take')} hint="F4" name="photo" onPress=${() => act.photo()} />`}
+    ${canJudge(model) && html`<${Key} words=${t('returns.judge')} hint="Enter" name="judge" strong onPress=${() => act.judge()} />`}
     ${canReceive(model) && html`<${Key} words=${t('returns.print')} hint="F4" name="print" off=${!model.made.label} onPress=${() => act.print()} />
       <${Key} words=${t('returns.are_here')} hint="Enter" name="receive" strong onPress=${() => act.hereNow()} />`}`,
   takesCharacters: () => true,
   onKey(model, act, key) {
     if (key === 'Enter' && canReceive(model)) act.hereNow();
+    else if (key === 'Enter' && canJudge(model)) act.judge();
     else if (key === 'Enter') act.clear();
     else if (key === 'F4' && model.made.refused) act.photo();
     else if (key === 'F4' && model.made.label) act.print();

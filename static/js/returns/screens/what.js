@@ -16,6 +16,7 @@ export const what = {
     <p class="typed by-hand"><b data-typed class=${typed ? '' : 'none'}>${typed || t('returns.type_here')}</b></p>
   </main>`,
   keys: ({ typed }, act) => html`<${Key} words=${t('key.more')} hint="F2" name="more" onPress=${() => act.over('more')} />
+    <${Key} words=${t('returns.found_key')} hint="F3" name="found" onPress=${() => act.findOut()} />
     <${Key} words=${t('returns.find')} hint="Enter" name="find" strong off=${typed.length < SHORTEST} onPress=${() => act.find(typed)} />`,
   // A hand types in short bursts; a longer one is a scanner without a suffix.
   figures: /^[\w/.-]{1,5}$/,
@@ -24,6 +25,7 @@ export const what = {
     if (/^[\w/.-]$/.test(key)) act.type((typed + key.toUpperCase()).slice(0, LONGEST));
     else if (key === 'Backspace') act.type(typed.slice(0, -1));
     else if (key === 'F2') act.over('more');
+    else if (key === 'F3') act.findOut();
     else if (key === 'Enter') { if (typed.length >= SHORTEST) act.find(typed); }
     else return false;
     return true;

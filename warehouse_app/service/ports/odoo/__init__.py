@@ -27,7 +27,16 @@ from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMe
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.papers import Hanging, OdooPapers
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
-from warehouse_app.service.ports.odoo.returns import OdooReturns, ReturnMade, ReturnPart, Shipped, ShippedLine
+from warehouse_app.service.ports.odoo.returns import (
+    Disposal,
+    Lacking,
+    OdooPlace,
+    OdooReturns,
+    ReturnMade,
+    ReturnPart,
+    Shipped,
+    ShippedLine,
+)
 from warehouse_app.service.ports.odoo.shipping import OdooShipping, Paper
 from warehouse_app.service.ports.odoo.transfers import (
     Claim,
@@ -58,10 +67,12 @@ __all__ = [
     "Closed",
     "ClosedStatus",
     "CountDone",
+    "Disposal",
     "Document",
     "Features",
     "GoodsMoved",
     "Hanging",
+    "Lacking",
     "LineNow",
     "Mail",
     "Measures",
@@ -83,6 +94,7 @@ __all__ = [
     "OdooOffice",
     "OdooPapers",
     "OdooPicture",
+    "OdooPlace",
     "OdooProduct",
     "OdooRefused",
     "OdooReturns",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
-from warehouse_app.service.ports.odoo.transfers import Closed
+from warehouse_app.service.ports.odoo.transfers import Closed, GoodsMoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,39 @@ class ReturnMade:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Disposal:
+    """What becomes of so much of a receipt's goods, by a name of ours: put into `place`, scrapped, or given back."""
+
+    token: str
+    warehouse: int
+    receipt: int
+    part: ReturnPart
+    what: Literal["move", "scrap", "give_back"]
+    place: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OdooPlace:
+    """A place of the warehouse by its full name; `in_stock`: what lies there is reserved for orders."""
+
+    odoo_id: int
+    name: str
+    in_stock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A transfer out of the stock that lacks so much of a product: nothing is reserved for that part."""
+
+    transfer: int
+    move: int
+    product: int
+    order: str
+    missing_m: int
+
+
 class OdooReturns(Protocol):
     """What came back, and telling Odoo of it. All of it may be told again."""
 
@@ -89,5 +122,32 @@ class OdooReturns(Protocol):
 
         `parts` name the moves of the delivery. What of the receipt is not in them did not come, and is not waited
         for. Where the goods are put is said by Odoo's operation type. Repeated: `already`.
+        """
+        ...
+
+    def places(self, warehouse: int, sought: str) -> Sequence[OdooPlace]:
+        """The places of the warehouse that hold goods and have this name, full name or barcode; ten at most."""
+        ...
+
+    def lacking(self, warehouse: int, products: Sequence[int]) -> Sequence[Lacking]:
+        """What orders lack of these goods, the most urgent first, then the earliest promised."""
+        ...
+
+    def dispose(self, disposal: Disposal) -> GoodsMoved:
+        """What was judged happens to the goods where the receipt put them, once per token; the document it is in.
+
+        A scrap order for `scrap`; a delivery to the customer for `give_back`, by which the order's delivered quantity
+        follows; else a transfer within the warehouse, or the receipt itself where they lie there already.
+
+        Raises:
+            OdooRefused: the receipt is not done or had less of them, not so much lies there that nobody has reserved,
+                or somebody cancelled the document.
+        """
+        ...
+
+    def reserve_at(self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int) -> int:
+        """Reserves free goods of the place for a move until it has so much from there; how much it has. Repeatable.
+
+        What it has picked there counts. Never more than it lacks, nor than lies free. 0 for a transfer that has ended.
         """
         ...

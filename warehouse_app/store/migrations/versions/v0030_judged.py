@@ -1,0 +1,18 @@
+"""What was judged of goods that came back: grade, what becomes of them, and where they went.
+
+The statements lie beside this file, one file per database, apart from each other by blank lines.
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0030"
+down_revision = "0028"
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"v0030_judged.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    for statement in script.strip().split("\n\n"):
+        connection.exec_driver_sql(statement)
