@@ -27,8 +27,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "payment_reminder": _COMMON,
     "return_difference": (*_COMMON, "goods"),
     "rma_answer": _COMMON,
-    "return_received": _COMMON,
-    "refund_done": _COMMON,
+    "return_authorised": (*_COMMON, "number", "goods"),
+    "return_refused": (*_COMMON, "goods", "why"),
+    "return_received": (*_COMMON, "number", "goods"),
+    "return_judged": (*_COMMON, "number", "goods", "result"),
+    "refund_done": (*_COMMON, "number", "amount"),
     "undelivered": _COMMON,
 }
 # What a decision about a short means to the customer.
@@ -91,6 +94,20 @@ def checked(key: str, lang: str, subject: str, text: str) -> Template:
     for said in (subject, text):
         _check_fields(said, FIELDS[key])
     return Template(key, lang, subject, text)
+
+
+def in_language(facts: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Facts as somebody of this language reads them: `why.de` is `why` for Germans, `why.en` for whom nothing is there.
+
+    >>> in_language({"why": "too late", "why.de": "zu sp\u00e4t", "why.fr": "trop tard"}, "de")
+    {'why': 'zu sp\u00e4t'}
+    >>> in_language({"why.en": "too late"}, "nl")
+    {'why': 'too late'}
+    """
+    said = {name: value for name, value in facts.items() if "." not in name}
+    for tongue in ("en", lang):
+        said |= {name[: -len(tongue) - 1]: value for name, value in facts.items() if name.endswith(f".{tongue}")}
+    return said
 
 
 def filled(template: Template, facts: Mapping[str, str]) -> tuple[str, str] | None:

@@ -125,6 +125,56 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
                "nous avons examiné votre demande de retour sur la commande {order}.\n"
                "Répondez à ce message si vous n\u2019en connaissez pas encore le résultat."),
     },
+    "return_authorised": {
+        "en": ("You may send back goods of order {order}",
+               "this of your order {order} may come back to us: {goods}.\n"
+               "The number of your return is {number}. Print the label that comes with this message, put it on the "
+               "parcel, and lay the goods into it as you got them."),
+        "de": ("Sie können Ware aus {order} zurücksenden",
+               "dies aus Ihrer Bestellung {order} kann zu uns zurück: {goods}.\n"
+               "Die Nummer Ihrer Rücksendung ist {number}. Drucken Sie das Etikett, das dieser Nachricht beiliegt, "
+               "kleben Sie es auf das Paket, und legen Sie die Ware so hinein, wie Sie sie bekommen haben."),
+        "es": ("Puede devolver artículos del pedido {order}",
+               "de su pedido {order} puede devolvernos lo siguiente: {goods}.\n"
+               "El número de su devolución es {number}. Imprima la etiqueta que acompaña este mensaje, péguela en el "
+               "paquete y meta los artículos tal como los recibió."),
+        "fr": ("Vous pouvez renvoyer des articles de {order}",
+               "de votre commande {order}, ceci peut nous revenir\u00a0: {goods}.\n"
+               "Le numéro de votre retour est {number}. Imprimez l\u2019étiquette jointe à ce message, collez-la sur le "
+               "colis et mettez-y les articles tels que vous les avez reçus."),
+    },
+    "return_refused": {
+        "en": ("Your wish to send back goods of order {order}",
+               "we cannot take this of your order {order} back: {goods}.\n"
+               "The reason: {why}\n"
+               "Answer this message if you see it otherwise."),
+        "de": ("Ihr Wunsch, Ware aus {order} zurückzusenden",
+               "dies aus Ihrer Bestellung {order} können wir nicht zurücknehmen: {goods}.\n"
+               "Der Grund: {why}\n"
+               "Antworten Sie auf diese Nachricht, wenn Sie das anders sehen."),
+        "es": ("Su deseo de devolver artículos del pedido {order}",
+               "no podemos aceptar la devolución de lo siguiente de su pedido {order}: {goods}.\n"
+               "El motivo: {why}\n"
+               "Responda a este mensaje si no está de acuerdo."),
+        "fr": ("Votre souhait de renvoyer des articles de {order}",
+               "nous ne pouvons pas reprendre ceci de votre commande {order}\u00a0: {goods}.\n"
+               "La raison\u00a0: {why}\n"
+               "Répondez à ce message si vous voyez les choses autrement."),
+    },
+    "return_judged": {
+        "en": ("We have looked at your return of order {order}",
+               "we have looked at what you sent back of order {order} (return {number}): {goods}.\n"
+               "{result}"),
+        "de": ("Wir haben Ihre Rücksendung zu {order} geprüft",
+               "wir haben geprüft, was Sie aus Bestellung {order} zurückgesandt haben (Rücksendung {number}): "
+               "{goods}.\n{result}"),
+        "es": ("Hemos revisado su devolución del pedido {order}",
+               "hemos revisado lo que ha devuelto del pedido {order} (devolución {number}): {goods}.\n"
+               "{result}"),
+        "fr": ("Nous avons examiné votre retour de la commande {order}",
+               "nous avons examiné ce que vous avez renvoyé de la commande {order} (retour {number})\u00a0: {goods}.\n"
+               "{result}"),
+    },
     "return_received": {
         "en": ("Your return of order {order} is here",
                "your return of order {order} has arrived and is looked at now."),

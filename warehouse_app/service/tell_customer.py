@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from warehouse_app.domain.customer_words import AT_THE_END, BY_DECISION, EMAIL, Template, filled, template_of
+from warehouse_app.domain.customer_words import (
+    AT_THE_END,
+    BY_DECISION,
+    EMAIL,
+    Template,
+    filled,
+    in_language,
+    template_of,
+)
 from warehouse_app.domain.taxonomy import type_of
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.deliver import Errand, Post
 from warehouse_app.service.looking import amount_text
-from warehouse_app.service.ports.customers import MessageToTell, NewMessage
+from warehouse_app.service.ports.customers import MessageToTell, NewMessage, OrderToTell
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.releasing import Rules
@@ -37,7 +45,11 @@ class TellCustomer:
 
 def tell_customer(command: TellCustomer, uow: UnitOfWork) -> bool:
     """Whether it will be told: not what is off in every language, nor twice, nor where nobody bought anything."""
-    order = uow.customers.order_of(command.transfer)
+    return tell_buyer(command, uow.customers.order_of(command.transfer), uow)
+
+
+def tell_buyer(command: TellCustomer, order: OrderToTell | None, uow: UnitOfWork) -> bool:
+    """The same of an order that is known already."""
     if order is None or not switched_on(command.template, uow.releasing.rules("template", order.w)):
         return False
     name = token("message", order.odoo_id, command.template, command.event)
@@ -102,7 +114,7 @@ class Message:
         customer = post.odoo.customer(order.odoo_id)
         lang = customer.lang.partition("_")[0].lower()
         template = self.words.get(lang)
-        facts = {"order": order.name, "shop": order.shop} | dict(self.message.facts)
+        facts = {"order": order.name, "shop": order.shop} | in_language(self.message.facts, lang)
         said = filled(template, facts) if template else None
         state = "off" if template is None else "lacking" if said is None else "sent"
         if said is not None and not customer.has_mail:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
-from warehouse_app.domain.customer_words import Template, checked, code_of, filled, template_of
+from warehouse_app.domain.customer_words import Template, checked, code_of, filled, in_language, template_of
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.numbers import with_check
 from warehouse_app.service.ports.customers import OrderShown
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import goods_text
+
+# What a real order does not say, so that a text about a return can be seen as well.
+_EXAMPLE: Mapping[str, str] = {
+    "number": with_check("R-00042"),
+    "amount": "19.90 EUR",
+    "why.en": "The goods were delivered more than 30 days ago.",
+    "why.de": "Die Ware wurde vor mehr als 30 Tagen geliefert.",
+    "why.es": "Los artículos se entregaron hace más de 30 días.",
+    "why.fr": "Les articles ont été livrés il y a plus de 30 jours.",
+    "result.en": "We refund the whole price.",
+    "result.de": "Wir erstatten den ganzen Preis.",
+    "result.es": "Le reembolsamos el precio completo.",
+    "result.fr": "Nous remboursons la totalité du prix.",
+}
 
 
 def find_template(rules: Rules, key: str, lang: str) -> Template:
@@ -31,8 +46,8 @@ def shown_with(template: Template, order: OrderShown | None) -> tuple[str, str] 
     """Subject and text as the customer of this order would read them; None without a real order."""
     if order is None:
         return None
-    facts: Mapping[str, str] = {"order": order.name, "shop": order.shop, "goods": goods_text(order.goods)}
-    return filled(template, facts)
+    facts = {"order": order.name, "shop": order.shop, "goods": goods_text(order.goods)}
+    return filled(template, facts | in_language(_EXAMPLE, template.lang))
 
 
 def save_template(key: str, lang: str, subject: str, text: str, by: Person, uow: UnitOfWork) -> None:

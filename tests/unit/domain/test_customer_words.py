@@ -20,7 +20,7 @@ from warehouse_app.domain.taxonomy import type_of
 from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
 
-FACTS = {"order": "S00012", "shop": "Hall", "goods": "2 Tea"}
+FACTS = {"order": "S00012", "shop": "Hall", "goods": "2 Tea", "number": "R-00001-8", "why": "late", "result": "fine"}
 HOSTILE = "<script>alert(1)</script> {shop} ^XZ \u202eabc \U0001f600 " + "x" * 10_000
 
 

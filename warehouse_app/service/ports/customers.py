@@ -70,6 +70,10 @@ class Customers(Protocol):
         """The sales order of a transfer; None where it belongs to none."""
         ...
 
+    def sale(self, order: int) -> OrderToTell | None:
+        """The sales order with this id of ours; None where nobody bought it."""
+        ...
+
     def queue(self, message: NewMessage) -> int | None:
         """Its id; None where this was told (or is about to be) already."""
         ...

@@ -32,6 +32,11 @@ class Customers:
         row = self._connection.execute(asked.where(_tr.id == transfer, _SOLD)).first()
         return OrderToTell(*row) if row else None
 
+    def sale(self, order: int) -> OrderToTell | None:
+        asked = select(*_ORDER).join(t.warehouse_, _w.id == _o.w).where(_o.id == order, _SOLD)
+        row = self._connection.execute(asked).first()
+        return OrderToTell(*row) if row else None
+
     def queue(self, message: NewMessage) -> int | None:
         row = upsert(self._connection, t.customer_message).values(
             w=message.w, order=message.order, case=message.case, event=message.event, template=message.template,
