@@ -45,7 +45,7 @@ class InTheBooks:
 
     def _pieces_on(self, note: dict[str, Any]) -> int:
         rows = self._read("account.move.line", note["invoice_line_ids"], "quantity", "sale_line_ids")
-        return int(round(sum(row["quantity"] for row in rows if row["sale_line_ids"])))
+        return round(float(sum(row["quantity"] for row in rows if row["sale_line_ids"])))
 
     def _sale(self, order: str, *fields: str) -> dict[str, Any]:
         (row,) = self._call("sale.order", "search_read", [("name", "=", order)], list(fields), load="")
