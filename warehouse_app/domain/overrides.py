@@ -15,7 +15,7 @@ from typing import Any
 from warehouse_app.domain.errors import Refused
 
 RELEASE, SHORT, STOCK, DECISION = "OV-RELEASE", "OV-SHORT", "OV-STOCK", "OV-DECISION"
-WEIGHT, NOSCAN = "OV-WEIGHT", "OV-NOSCAN"
+WEIGHT, NOSCAN, REFUND = "OV-WEIGHT", "OV-NOSCAN", "OV-REFUND"
 DONE, WAITING, APPROVED, REFUSED = "done", "waiting", "approved", "refused"
 LIMIT, SECOND, BEYOND = "limit", "second", "beyond"  # why it waits
 

@@ -47,7 +47,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Freight:
-    """What sending it cost the customer, by the order's lines: (line, thousandths, amount). `all_back`: nothing stays."""
+    """What sending it cost the customer: (line of the order, thousandths, amount). `all_back`: nothing stays."""
 
     lines: tuple[tuple[int, int, int], ...] = ()
     all_back: bool = False

@@ -37,7 +37,7 @@ _PAID = ("paid", "in_payment", "reversed")
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`told` is what the port tells; `notes` the credit notes there are, `invoice_lines` by line of the order."""
+    """`told` is what the port tells, `notes` all credit notes, cancelled ones too, `invoice_lines` by order line."""
 
     told: OrderMoney
     notes: tuple[int, ...]
@@ -73,7 +73,7 @@ def read_money(session: Session, order: int) -> Money:
         digits,
         minor(sum(own.values()), digits),
         minor(_paid(session, invoices, own), digits),
-        minor(sum(note["amount_total"] for note in notes.values()), digits),
+        minor(sum(note["amount_total"] for note in notes.values() if note["state"] != "cancel"), digits),
         tuple(_sold(sold, digits) for sold in row["order_line"]),
     )
     return Money(told, tuple(sorted(notes)), {sold["id"]: _invoiced_by(sold) for sold in row["order_line"]})
@@ -113,7 +113,7 @@ def _notes(on: Sequence[Row], invoices: Mapping[int, Row]) -> dict[int, Row]:
     """Credit notes with lines of the order, and those that reverse its invoices without naming a line."""
     moves = [line["move_id"] for line in on]
     moves += [note for one in invoices.values() for note in one["reversal_move_ids"]]
-    return {one["id"]: one for one in moves if one["move_type"] == "out_refund" and one["state"] != "cancel"}
+    return {one["id"]: one for one in moves if one["move_type"] == "out_refund"}
 
 
 def _paid(session: Session, invoices: Mapping[int, Row], own: Mapping[int, float]) -> float:

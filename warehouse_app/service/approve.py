@@ -14,6 +14,7 @@ from warehouse_app.service.pack_check_facts import grant
 from warehouse_app.service.ports.overrides import OverrideNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.refunds import agree_to_refund, refund_refused
 
 
 def approve(override: int, by: Person, uow: UnitOfWork) -> None:
@@ -37,7 +38,10 @@ def refuse(override: int, by: Person, uow: UnitOfWork) -> None:
     Raises:
         Refused: as `approve`, but `override.gone`.
     """
-    _settle(_asked(override, by, uow), rules.REFUSED, by, uow)
+    asked = _asked(override, by, uow)
+    _settle(asked, rules.REFUSED, by, uow)
+    if asked.code == rules.REFUND:
+        refund_refused(asked, uow)
 
 
 def _asked(override: int, by: Person, uow: UnitOfWork) -> OverrideNow:
@@ -83,4 +87,5 @@ _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] 
     rules.STOCK: _answer,
     rules.WEIGHT: _pack_with,
     rules.NOSCAN: _pack_with,
+    rules.REFUND: agree_to_refund,
 }

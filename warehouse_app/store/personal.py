@@ -180,9 +180,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 PEOPLE = (
     ("person", "id"), ("person_role", "person"), ("session", "person"), ("enrolment", "by"), ("event", "person"),
     ("wave", "person"), ("wave", "assigned"), ("packing", "person"), ("goods_move", "person"), ("return", "person"),
-    ("return", "receiver"), ("judged", "person"), ("exchange", "person"), ("refund", "person"), ("refund", "second"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
+    ("return", "receiver"), ("judged", "person"), ("act", "person"), ("case_event", "person"), ("evidence", "person"),
     ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
     ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
+    ("exchange", "person"), ("refund", "person"), ("refund", "second"),
     ("print_step", "person"),
     ("manifest", "person"),
     ("task", "asked_by"), ("task", "not_for"), ("task", "taken_by"), ("tote_place", "person"),

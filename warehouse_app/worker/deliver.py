@@ -48,7 +48,8 @@ class Deliver:
 
     def _post(self, holding: Holding, odoo: Odoo) -> Post:
         services = self._services
-        return Post(holding, odoo, services.carriers, self._say, random.random, services.settings.odoo_cases)
+        shows = services.settings.odoo_cases
+        return Post(holding, odoo, services.carriers, self._say, random.random, shows, services.office)
 
 
 def _back(uow: UnitOfWork, w: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warehouse_app.service.ports.odoo import ReturnPart, Shipped
+from warehouse_app.service.ports.refunds import Refunds, RefundViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class ReturnToTell:
 
 class Returns(Protocol):
     """Writing what went out and what comes back."""
+
+    refunds: Refunds
 
     def keep_shipped(self, w: int, rows: Sequence[Shipped], seen_at: int) -> dict[int, int]:
         """What Odoo told, asked at `seen_at`; our ids by Odoo's. Raises LookupError for goods not known here."""
@@ -169,6 +172,8 @@ class ReturnRow:
 
 class ReturnViews(Protocol):
     """Reading what went out and what comes back."""
+
+    refunds: RefundViews
 
     def site(self, w: int) -> tuple[int, str]:
         """Odoo's id of the warehouse, and its name."""

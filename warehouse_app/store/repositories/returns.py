@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
+from warehouse_app.service.ports import refunds
 from warehouse_app.service.ports.odoo import Shipped, ShippedLine
 from warehouse_app.service.ports.returns import Delivered, ExpectedLine, LeftToReturn, NewReturn, ReturnToTell
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.mirror import ids_of, keep
+from warehouse_app.store.repositories.refunds import Refunds
 
 _s, _sl, _r, _rl = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c
 # Ours that Odoo's figures do not hold yet: not made there, or made after they were read. Rather twice than not at all.
@@ -65,6 +67,7 @@ _EXPECTED = (
 class Returns:
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
+        self.refunds: refunds.Refunds = Refunds(connection, now)
 
     def keep_shipped(self, w: int, rows: Sequence[Shipped], seen_at: int) -> dict[int, int]:
         source: int = self._connection.execute(select(t.source.c.id)).scalar_one()

@@ -23,7 +23,7 @@ refund = Table(
     whole("proposed", default=0),
     whole("credited", null=True),
     whole("judged_m", default=0),
-    data("body", null=True),
+    data("body"),
     text("token", null=True, unique=True),
     text("reason", null=True),
     text("words", null=True),

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
+from warehouse_app.service.ports import refunds
 from warehouse_app.service.ports.returns import DeliveryCard, GoodsLine, ReturnCard, ReturnRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.returns import LEFT
+from warehouse_app.store.views.refunds import RefundViews
 
 _s, _sl, _r, _rl, _p = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c, t.product.c
 _GOODS = _p.id, _p.name, _p.sku, _p.unit, _p.whole, _p.shape, _p.hue, t.lot.c.name.label("lot"), t.product_picture.c.sha
@@ -76,6 +78,7 @@ _OF_ORDER = select(t.order.c.name).where(t.order.c.w == bindparam("w"), t.order.
 class ReturnViews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.refunds: refunds.RefundViews = RefundViews(connection)
 
     def site(self, w: int) -> tuple[int, str]:
         row = self._connection.execute(_SITE, {"w": w}).one()

@@ -9,7 +9,7 @@ CREATE TABLE refund (
   proposed BIGINT DEFAULT '0' NOT NULL,
   credited BIGINT,
   judged_m BIGINT DEFAULT '0' NOT NULL,
-  body TEXT,
+  body TEXT NOT NULL,
   token TEXT,
   reason TEXT,
   words TEXT,
