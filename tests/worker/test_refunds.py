@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 import pytest
@@ -20,6 +21,7 @@ from warehouse_app.service.ports.odoo import CreditPart, OdooOffice
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.refunds import RefundRow
 from warehouse_app.service.ports.store import Store, UnitOfWork
+from warehouse_app.service.ports.views import Views
 from warehouse_app.service.reckon_refunds import Books, follow_credits, reckon_refunds
 from warehouse_app.service.refunds import ReleaseRefund, exchange_goods, refuse_refund, release_refund
 from warehouse_app.service.shipped_rules import ship_rules
@@ -30,7 +32,7 @@ class Till:
 
     def __init__(self, yard: Yard, order: str, paid: bool = True) -> None:
         self.yard, self.order = yard, order
-        self.rig = cast(DoubleRig, yard.rig)
+        self.rig: DoubleRig = yard.rig
         yard.store.write(ship_rules)
         self.desk = ReturnsDesk(yard)
         self.office: OdooOffice = self.rig.office
@@ -61,16 +63,19 @@ class Till:
         return self.now()
 
     def now(self) -> RefundRow:
-        refunds = lambda is_open: self.yard.store.read(  # noqa: E731
-            lambda views: views.returns.refunds.listed(self.yard.w, is_open=is_open, limit=9)
-        )
-        (row,) = [*refunds(True), *refunds(False)]
-        return cast(RefundRow, row)
+        (row,) = self.yard.store.read(lambda views: [*self._listed(views, True), *self._listed(views, False)])
+        return row
+
+    def _listed(self, views: Views, is_open: bool) -> Sequence[RefundRow]:
+        return views.returns.refunds.listed(self.yard.w, is_open=is_open, limit=9)
 
     def release(self, by: Person, amount: str = "", reason: str = "") -> bool:
         now = self.now()
         command = ReleaseRefund(now.id, by, now.proposed, amount, reason)
         return self.yard.store.write(lambda uow: release_refund(command, uow))
+
+    def send(self, line: int, code: str, by: Person) -> None:
+        self.yard.store.write(lambda uow: exchange_goods(1, line, code, by, uow))
 
     def tell(self) -> RefundRow:
         self.yard.office = self.office
@@ -237,10 +242,10 @@ def test_goods_are_sent_instead_once_and_are_not_refunded(till: Till) -> None:
     card = till.rig.books.products[till.yard.products[2]].card
     for code, key in (("nothing", "exchange.goods"), ("", "exchange.goods")):
         with pytest.raises(Refused, match=re.escape(key)):
-            till.yard.store.write(lambda uow, code=code: exchange_goods(1, line, code, lead, uow))
-    till.yard.store.write(lambda uow: exchange_goods(1, line, card.sku, lead, uow))
+            till.send(line, code, lead)
+    till.send(line, card.sku, lead)
     with pytest.raises(Refused, match=r"exchange\.line"):
-        till.yard.store.write(lambda uow: exchange_goods(1, line, card.sku, lead, uow))
+        till.send(line, card.sku, lead)
     till.office = cast(OdooOffice, LosesEachAnswerOnce(till.office))
     row = till.tell()
     assert (row.state, row.amount) == ("proposed", price(till, 1, 1))

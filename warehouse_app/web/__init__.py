@@ -52,6 +52,7 @@ from warehouse_app.web import (
     reasons,
     refunds,
     release,
+    return_measures,
     returns,
     session,
     set_up,
@@ -71,7 +72,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks, decisions, tasks, judging, refunds,
+    print_agent, trucks, decisions, tasks, judging, refunds, return_measures,
 )  # fmt: skip
 
 

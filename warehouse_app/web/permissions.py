@@ -151,6 +151,8 @@ TABLE: dict[str, Ways] = {
     "raise_case.page": (_CASES,),
     "raise_case.raised": (_CASES,),
     "raise_case.raised_by_program": (_CASES,),
+    "return_measures.page": (*_OVERRIDES, _RETURNS_OFFICE),
+    "return_measures.download": (*_OVERRIDES, _RETURNS_OFFICE),
     "refunds.page": _REFUNDS,
     "refunds.release": _REFUNDS,
     "refunds.refuse": _REFUNDS,

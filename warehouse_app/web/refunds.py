@@ -30,7 +30,8 @@ def blueprint(services: Services) -> Blueprint:
 
     @pages.post("/<int:refund>/release")
     def release(refund: int) -> Response:
-        return _do(services, "released", lambda by, uow: release_refund(_release(refund, by), uow))
+        command = _release(refund, caller().somebody())
+        return _do(services, "released", lambda _by, uow: release_refund(command, uow))
 
     @pages.post("/<int:refund>/refuse")
     def refuse(refund: int) -> Response:

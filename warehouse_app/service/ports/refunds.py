@@ -217,7 +217,9 @@ class CameBack:
     """A line that came back, for measures: `kept_m` went to a shelf or an order again. Times in ms UTC."""
 
     return_: int
-    order: int
+    line: int
+    currency: str
+    body: Mapping[str, Any]
     product: str
     carrier: str
     reason: str

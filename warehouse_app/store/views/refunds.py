@@ -84,7 +84,7 @@ _CARRIER = (
 )
 _BACK: Any = (
     select(
-        _r.id, _r.order, _p.sku, _CARRIER.label("carrier"), _rl.reason,
+        _r.id, _rl.id, func.coalesce(_f.currency, ""), _f.body, _p.sku, _CARRIER.label("carrier"), _rl.reason,
         _rl.received_m, _KEPT_M, _r.authorised_at, _r.received_at, _LAST_JUDGED, _f.made_at, _f.paid_at,
     )
     .join(t.return_line, _rl["return"] == _r.id)
@@ -152,10 +152,14 @@ class RefundViews:
         return [Unpaid(*row) for row in self._connection.execute(_UNPAID, {"w": w})]
 
     def came_back(self, w: int, since: int, until: int) -> Sequence[CameBack]:
-        rows = self._connection.execute(_BACK, {"w": w, "since": since, "until": until})
+        rows: list[Any] = list(self._connection.execute(_BACK, {"w": w, "since": since, "until": until}))
         return [
-            CameBack(row[0], row[1], row[2], row[3] or "", row[4] or "", row[5], int(row[6]), *row[7:]) for row in rows
-        ]
+            CameBack(
+                row[0], row[1], row[2], row.body or {}, row.sku, row.carrier or "", row.reason or "", row.received_m,
+                int(row[8]), row[9], row[10], row[11], row[12], row[13],
+            )
+            for row in rows
+        ]  # fmt: skip
 
     def sent_pieces(self, w: int, since: int, until: int) -> Mapping[tuple[str, str], int]:
         rows = self._connection.execute(_SENT, {"w": w, "since": since, "until": until})
