@@ -11,6 +11,7 @@ from tests.contract.cases_there import CasesThere, DoubleCases
 from tests.contract.losing import LosesEachAnswerOnce
 from tests.contract.returns_there import DoubleReturns, ReturnsThere
 from tests.contract.rig import DAY, Address
+from warehouse_app.demo import money
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.office import Office
 from warehouse_app.demo.records import Wanted
@@ -29,7 +30,7 @@ class DoubleRig:
         self.books = Books("8c9f6e0e-0000-4000-8000-000000000001", NOW)
         self.site = self.books.add_site("WH", "Main warehouse", "Europe/Berlin", steps)
         self.odoo = Warehouse(self.books)
-        self.office: OdooOffice = Office(self.books)
+        self.office: OdooOffice = Office(self.books, self.odoo.lock)
         self.warehouse = self.site.id
         self.now = NOW
         self.there: CasesThere = DoubleCases(self.books)
@@ -116,6 +117,30 @@ class DoubleRig:
 
     def losing(self) -> Odoo:
         return cast(Odoo, LosesEachAnswerOnce(self.odoo))
+
+    def losing_office(self) -> OdooOffice:
+        return cast(OdooOffice, LosesEachAnswerOnce(self.office))
+
+    def someone_invoices(self, order: str, policy: str = "order") -> None:
+        money.invoice(self.books, self._order(order), paid=False)
+
+    def someone_pays(self, order: str, part: float = 1.0) -> None:
+        id_ = self._order(order)
+        money.account_of(self.books, id_).paid = round(money.order_money(self.books, id_).invoiced * part)
+
+    def someone_posts(self, credit: int) -> None:
+        money.post_credit(self.books, credit)
+
+    def someone_drops(self, credit: int) -> None:
+        self.books.ledger.credits[credit].state = "cancelled"
+
+    def raw_credits(self, order: str) -> list[tuple[str, int, int]]:
+        states = {"draft": "draft", "posted": "posted", "paid": "posted", "cancelled": "cancel"}
+        rows = [note for note in self.books.ledger.credits.values() if note.order == self._order(order)]
+        return [(states[n.state], n.amount, sum(qty_m for qty_m, _ in n.lines.values()) // 1000) for n in rows]
+
+    def _order(self, name: str) -> int:
+        return next(row.order_id for row in self.books.pickings.values() if row.order == name)
 
     def someone_picks(self, transfer: int, pieces: int) -> None:
         picking = self.books.pickings[transfer]

@@ -15,6 +15,7 @@ from itertools import count
 from typing import Any
 
 from tests.contract.cases_there import CasesThere, RealCases
+from tests.contract.real_books import InTheBooks
 from tests.contract.returns_there import RealReturns, ReturnsThere
 from tests.contract.rig import DAY, Address
 from tests.faultproxy import FaultProxy, lose_each_once
@@ -27,6 +28,15 @@ from warehouse_app.odoo.session import Account, Session
 from warehouse_app.service.ports.odoo import Odoo, OdooOffice
 
 _NUMBERS = count(1)
+# What the second credential needs, and no more.
+OFFICE_GROUPS = (
+    "base.group_user",
+    "base.group_partner_manager",
+    "stock.group_stock_manager",
+    "hr.group_hr_user",
+    "account.group_account_invoice",
+    "sales_team.group_sale_salesman_all_leads",
+)
 
 
 class Shop:
@@ -37,6 +47,7 @@ class Shop:
         self.open = ExitStack()
         self._warehouses: dict[int, int] = {}
         self._carriers: dict[str, int] = {}
+        self._office = ""
         self.gateway = self.connect(odoo.url)
         self.fefo = self.admin.make(
             "product.category", [{"name": "Goes out by date", "removal_strategy_id": self._fefo()}]
@@ -47,10 +58,19 @@ class Shop:
         account = Account(url, self.odoo.database, "picker", lambda: key)
         return Gateway(Session(account, Budget(per_second=1000)))
 
-    def office(self) -> Office:
-        key = self.odoo.password("admin")
-        account = Account(self.odoo.url, self.odoo.database, "admin", lambda: key)
+    def office(self, url: str | None = None) -> Office:
+        """As a user with the rights that `docs/connecting-odoo.md` asks for, and no others."""
+        key = self._office or self._add_office()
+        account = Account(url or self.odoo.url, self.odoo.database, key, lambda: key)
         return Office(Session(account, Budget(per_second=1000)))
+
+    def _add_office(self) -> str:
+        self._office = login = "office"
+        groups = [(6, 0, [self.admin.ref(name) for name in OFFICE_GROUPS])]
+        if not self.admin.find("res.users", [("login", "=", login)]):
+            row = {"name": "Office", "login": login, "password": login, "group_ids": groups}
+            self.admin.make("res.users", [row], no_reset_password=True)
+        return login
 
     def warehouse(self, steps: int) -> int:
         if steps not in self._warehouses:
@@ -75,11 +95,17 @@ class Shop:
         gateway.session._uid = self.gateway.session.uid
         return gateway
 
+    def losing_office(self) -> Office:
+        proxy = self.open.enter_context(FaultProxy(self.odoo.url, lose_each_once()))
+        office = self.office(proxy.url)
+        office.session._uid = self.office().session.uid
+        return office
+
     def _fefo(self) -> int:
         return self.admin.find("product.removal", [("method", "=", "fefo")])[0]
 
 
-class RealRig:
+class RealRig(InTheBooks):
     """One warehouse of the shop."""
 
     def __init__(self, shop: Shop, steps: int) -> None:
@@ -212,6 +238,9 @@ class RealRig:
 
     def losing(self) -> Odoo:
         return self._shop.losing()
+
+    def losing_office(self) -> OdooOffice:
+        return self._shop.losing_office()
 
     @property
     def server(self) -> RealOdoo:

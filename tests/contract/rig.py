@@ -128,7 +128,27 @@ class Rig(Protocol):
         """The same Odoo over a line on which every call that changes something loses its answer, the first time."""
         ...
 
+    def losing_office(self) -> OdooOffice:
+        """The same for the calls that need more rights."""
+        ...
+
     # What other people do in Odoo's own screens.
+
+    def someone_invoices(self, order: str, policy: str = "order") -> None:
+        """Invoices what was ordered or, with the policy `delivery`, what was delivered, and posts that."""
+        ...
+
+    def someone_pays(self, order: str, part: float = 1.0) -> None:
+        """The customer pays this part of the order's invoice."""
+        ...
+
+    def someone_posts(self, credit: int) -> None:
+        """Posts a credit note."""
+        ...
+
+    def someone_drops(self, credit: int) -> None:
+        """Cancels the draft of a credit note."""
+        ...
 
     def someone_picks(self, transfer: int, pieces: int) -> None:
         """Writes `pieces` as picked into the transfer's first line."""
@@ -164,6 +184,10 @@ class Rig(Protocol):
 
     def raw_shipped(self, order: str) -> int:
         """Pieces of the order that are done in a transfer to the customer."""
+        ...
+
+    def raw_credits(self, order: str) -> list[tuple[str, int, int]]:
+        """The credit notes of the order: (state, cents, pieces of its lines), oldest first."""
         ...
 
     def raw_receipts(self, delivery: int) -> list[tuple[str, int]]:

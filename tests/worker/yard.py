@@ -19,7 +19,7 @@ from warehouse_app.service.errands import plan
 from warehouse_app.service.holding import Holding, take
 from warehouse_app.service.pack_label import ParcelPaper
 from warehouse_app.service.ports.carriers import Connector
-from warehouse_app.service.ports.odoo import Odoo, OdooUnreachable
+from warehouse_app.service.ports.odoo import Odoo, OdooOffice, OdooUnreachable
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.store import Store, UnitOfWork
@@ -125,6 +125,7 @@ class Ground:
         self.products, self.bins = [product for product, _ in goods], [place for _, place in goods]
         self.w = 0
         self.shows_cases = True
+        self.office: OdooOffice | None = None
         papers = ParcelPaper(store, "4x6", None)
         own = OwnLabel(lambda name, fields: f"%PDF {name} {fields['number']}".encode(), papers)
         self.carriers: Connector = Carriers(own)
@@ -187,7 +188,7 @@ class Ground:
         """One job; an Odoo that is away puts it off."""
         post = Post(
             self.holding, self.port, self.carriers, lambda key, **args: f"{key} {args}", lambda: 0.5, self.shows_cases,
-            PlainLetters(),
+            PlainLetters(), self.office,
         )  # fmt: skip
         try:
             turn = deliver(post, self.w, plan)

@@ -41,7 +41,8 @@ def fill(services: Services) -> Services:
         places = return_places(double.books)
         double.books.labelling |= set(services.settings.label_carriers)
         shop = replace(shop, shipped=shipped_orders(double))
-        services = replace(services, office=Office(double.books))
+        double.books.ledger.prepaid = True
+        services = replace(services, office=Office(double.books, double.lock))
     services = replace(services, odoo=odoo, shop=shop)
     pulled = _seed(services)
     services.store.write(lambda uow: _release_some(pulled.warehouses[0], services, uow))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
+from warehouse_app.demo.ledger import Ledger
 from warehouse_app.demo.papers import (
     Activity,
     Attachment,
@@ -60,11 +61,12 @@ class Books:
         self.addresses: dict[int, int] = {}  # site -> the partner who has its address
         self.backorder: dict[int, str] = {}  # operation type -> always, never; ask where it is not named
         self.reservation: dict[int, str] = {}  # operation type -> manual, by_date
+        self.ledger = Ledger()
         self.stock = Stock(self.lots)
         starts = {"user": 2, "location": 8, "site": 1, "type": 1, "product": 1001, "lot": 301, "partner": 41}
         starts |= {"order": 2001, "picking": 5001, "move": 20001, "line": 60001}
         starts |= {"batch": 701, "package": 8001, "box": 21, "activity": 441, "employee": 61}
-        starts |= {"attachment": 9001}
+        starts |= {"attachment": 9001, "credit": 3001}
         self._ids = {table: count(start) for table, start in starts.items()}
 
     @property

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from warehouse_app.demo import mending
+from warehouse_app.demo import mending, money
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.turns import InTurn, in_turn
 from warehouse_app.demo.validation import ENDED, end_empty
-from warehouse_app.service.ports.odoo import BatchNow, Features, OdooEmployee, OdooRefused, OpTypeNow, Survey
+from warehouse_app.service.ports.odoo import (
+    BatchNow,
+    CreditNow,
+    CreditPart,
+    ExchangeItem,
+    ExchangeMade,
+    Features,
+    OdooEmployee,
+    OdooRefused,
+    OpTypeNow,
+    OrderMoney,
+    Survey,
+)
 
 _RIGHTS = (("stock.picking", "read"), ("stock.picking", "write"), ("stock.quant", "create"), ("sale.order", "read"))
 
 
-class Office:
-    """OdooOffice over the rows of `books`."""
+class Office(InTurn):
+    """OdooOffice over the rows of `books`; `lock` is that of the Odoo beside it, where both are used at once."""
 
-    def __init__(self, books: Books) -> None:
-        self.books = books
+    def __init__(self, books: Books, lock: Any = None) -> None:
+        super().__init__()
+        self.books, self.lock = books, lock or self.lock
 
     def employees(self) -> Sequence[OdooEmployee]:
         rows = [OdooEmployee(e.id, e.name, e.badge, e.pin, e.job, e.user) for e in self.books.employees.values()]
@@ -55,6 +70,24 @@ class Office:
         gone = len(self.books.tokens)
         self.books.tokens.clear()
         return gone
+
+    @in_turn
+    def order_money(self, order: int) -> OrderMoney:
+        return money.order_money(self.books, order)
+
+    @in_turn
+    def create_credit(
+        self, token: str, order: int, parts: Sequence[CreditPart], reference: str, post: bool
+    ) -> CreditNow:
+        return money.create_credit(self.books, token, order, parts, reference, post)
+
+    @in_turn
+    def credits(self, ids: Sequence[int]) -> Sequence[CreditNow]:
+        return money.credits(self.books, ids)
+
+    @in_turn
+    def create_exchange(self, token: str, order: int, items: Sequence[ExchangeItem], text: str) -> ExchangeMade:
+        return money.create_exchange(self.books, token, order, items, text)
 
     def _check(self, op_types: Sequence[int]) -> None:
         known = {row.id for site in self.books.sites.values() for row in site.chain}

@@ -18,15 +18,15 @@ def confirm(books: Books, site: Site, wanted: Wanted) -> Picking:
     picking = Picking(picking_id, name, f"S{order_id:05d}", order_id, site.first, wanted, site=site.id)
     picking.moves = [
         Move(books.next_id("move"), picking_id, product, quantity_m, kit=kit)
-        for product, quantity_m, kit in _exploded(books, wanted)
+        for product, quantity_m, kit in ordered(books, wanted)
     ]
     books.pickings[picking_id] = picking
     assign(books, picking)
     return picking
 
 
-def _exploded(books: Books, wanted: Wanted) -> Iterator[tuple[int, int, str | None]]:
-    """What is sent for each row: the goods, or in place of a kit all it is made of, with its name."""
+def ordered(books: Books, wanted: Wanted) -> Iterator[tuple[int, int, str | None]]:
+    """What is sent for each row: (goods, quantity, kit), in place of a kit all it is made of, with its name."""
     for product, quantity_m in wanted.rows:
         parts = books.kits.get(product)
         if parts is None:

@@ -16,6 +16,7 @@ from warehouse_app.domain.errors import Refused
 
 RELEASE, SHORT, STOCK, DECISION = "OV-RELEASE", "OV-SHORT", "OV-STOCK", "OV-DECISION"
 WEIGHT, NOSCAN, RETURN, RETURN_ASKED = "OV-WEIGHT", "OV-NOSCAN", "OV-RETURN", "OV-RETURN-ASKED"
+REFUND = "OV-REFUND"
 DONE, WAITING, APPROVED, REFUSED = "done", "waiting", "approved", "refused"
 LIMIT, SECOND, BEYOND = "limit", "second", "beyond"  # why it waits
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import leaving, mending
+from warehouse_app.odoo import exchanging, leaving, mending, refunding
 from warehouse_app.odoo.reading import read_flat
 from warehouse_app.odoo.session import Session
-from warehouse_app.service.ports.odoo import OdooEmployee
+from warehouse_app.service.ports.odoo import (
+    CreditNow,
+    CreditPart,
+    ExchangeItem,
+    ExchangeMade,
+    OdooEmployee,
+    OrderMoney,
+)
 
 _EMPLOYEE = ["name", "barcode", "pin", "job_title", "user_id"]
 
@@ -61,6 +68,22 @@ class Office:
     def forget_names(self) -> int:
         with self.session.telling():
             return leaving.forget_names(self.session)
+
+    def order_money(self, order: int) -> OrderMoney:
+        return refunding.order_money(self.session, order)
+
+    def create_credit(
+        self, token: str, order: int, parts: Sequence[CreditPart], reference: str, post: bool
+    ) -> CreditNow:
+        with self.session.telling():
+            return refunding.create_credit(self.session, token, order, parts, reference, post)
+
+    def credits(self, ids: Sequence[int]) -> Sequence[CreditNow]:
+        return refunding.credits(self.session, ids)
+
+    def create_exchange(self, token: str, order: int, items: Sequence[ExchangeItem], text: str) -> ExchangeMade:
+        with self.session.telling():
+            return exchanging.create_exchange(self.session, token, order, items, text)
 
     def _set(self, op_types: Sequence[int], **values: object) -> None:
         self.session.call("stock.picking.type", "write", list(op_types), values, write=True)

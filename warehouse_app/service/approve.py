@@ -16,6 +16,7 @@ from warehouse_app.service.pack_check_facts import grant
 from warehouse_app.service.ports.overrides import OverrideNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.refunds import agree_to_refund, refund_refused
 
 
 def approve(override: int, by: Person, uow: UnitOfWork) -> None:
@@ -44,6 +45,8 @@ def refuse(override: int, by: Person, uow: UnitOfWork) -> None:
     maker = uow.people.get(asked.person)
     if asked.code in _REFUSING and maker is not None:
         _REFUSING[asked.code](asked.facts, maker, uow)
+    if asked.code == rules.REFUND:
+        refund_refused(asked, uow)
 
 
 def _asked(override: int, by: Person, uow: UnitOfWork) -> OverrideNow:
@@ -93,6 +96,7 @@ _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] 
     rules.STOCK: _answer,
     rules.WEIGHT: _pack_with,
     rules.NOSCAN: _pack_with,
+    rules.REFUND: agree_to_refund,
     rules.RETURN: _return,
     rules.RETURN_ASKED: _return,
 }

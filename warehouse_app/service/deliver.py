@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeVar
 
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.carriers import Connector
-from warehouse_app.service.ports.odoo import Odoo, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.ports.odoo import Odoo, OdooOffice, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.outbox import Job, LeaseLost
 from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.store import UnitOfWork
@@ -32,7 +32,8 @@ log = logging.getLogger(__name__)
 class Post:
     """Who tells Odoo. `say` words what is written there; `spread` gives chances from 0 to 1; `cases`: show them too.
 
-    `carriers` books parcels; `letters` draws what goes to customers with a message, None where nobody can.
+    `carriers` books parcels; `letters` draws what goes to customers with a message, None where nobody can; `office` are
+    the calls with more rights, where there is a second credential.
     """
 
     holding: Holding
@@ -42,6 +43,7 @@ class Post:
     spread: Callable[[], float]
     cases: bool = True
     letters: Letters | None = None
+    office: OdooOffice | None = None
 
     def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
         """A unit of work of the one who delivers. Raises LeaseLost."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from warehouse_app.domain.detectors import Judged, Patience
 from warehouse_app.domain.detectors.floor import slot, standing_totes, still_waves, waiting_orders
+from warehouse_app.domain.detectors.refunds import unrefunded
 from warehouse_app.domain.detectors.silence import Inflow, Waiting, no_orders, untold
 from warehouse_app.domain.detectors.trucks import not_confirmed, trucks_at_risk
 from warehouse_app.domain.trucks import with_departures
@@ -92,6 +93,10 @@ DETECTORS = (
     Detector(
         "DT-CONFIRM", "SHP-CONFIRM|manifest|", 60_000, 30,
         lambda views, w, patience: Read(views.shipments.unconfirmed(w, patience.now - LOOKED_BACK_MS)), not_confirmed,
+    ),
+    Detector(
+        "DT-REFUND", "FIN-REFUND|ages|", 300_000, 4320,
+        lambda views, w, _patience: Read(views.returns.refunds.unpaid(w)), unrefunded, readings=1,
     ),
     Detector("DT-FREE", "ORD-STUCK|free|", 60_000, 240, _free, waiting_orders),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from warehouse_app.service.deliver_close import plan_close
 from warehouse_app.service.deliver_creations import plan_creation
 from warehouse_app.service.deliver_judged import plan_judged
 from warehouse_app.service.deliver_moves import plan_move
+from warehouse_app.service.deliver_refunds import plan_refund
 from warehouse_app.service.deliver_returns import plan_return
 from warehouse_app.service.deliver_ship import plan_ship
 from warehouse_app.service.deliver_shipments import plan_labels
@@ -34,6 +35,8 @@ def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
         return plan_return(uow, jobs, fence)
     if jobs[0].subject.startswith("judged:"):
         return plan_judged(uow, jobs, fence)
+    if jobs[0].subject.startswith(("refund:", "exchange:")):
+        return plan_refund(uow, jobs, fence)
     if jobs[0].subject.startswith("message:"):
         return plan_message(uow, jobs, fence)
     if jobs[0].subject.startswith("move:"):

@@ -33,7 +33,7 @@ def measured(views: Views, w: int, dimension: str, days: int, look: Looker, *, p
         raise Refused("measures.people", 403)
     if dimension not in (*DIMENSIONS, PERSON) or days not in DAYS:
         raise Refused("request.malformed", 400)
-    since, until = _since(days, look), look.now + 1
+    since, until = first_day(days, look), look.now + 1
     facts = list(_facts(views, w, since, until, look))
     work = views.measures.work(w, since, until, dimension) if dimension in _NUMBERED else {}
     all_work = views.measures.work(w, since, until, "").get("", Work())
@@ -88,7 +88,7 @@ def _plain(value: object) -> str:
     return "" if value is None else cell(value) if isinstance(value, str) else str(value)
 
 
-def _since(days: int, look: Looker) -> int:
+def first_day(days: int, look: Looker) -> int:
     """Midnight of the warehouse so many days ago; today is one of them."""
     today = datetime.fromtimestamp(look.now / 1000, UTC).astimezone(look.zone).date()
     first = today - timedelta(days=days - 1)

@@ -10,6 +10,7 @@ from warehouse_app.domain.order_story import Document, Hold, Missing, Order, Par
 from warehouse_app.domain.taxonomy import type_of
 from warehouse_app.service.alerts import step_row, what
 from warehouse_app.service.looking import Looker, amount_text, clock_text, moment_text
+from warehouse_app.service.order_returns import OrderMoneyNow, money_moments, returns_of
 from warehouse_app.service.ports.orders import DocumentRow, Moment, OrderFacts
 from warehouse_app.service.ports.views import CaseRow, Views
 from warehouse_app.service.release_page import act_words
@@ -43,6 +44,7 @@ def order_page(views: Views, w: int, order: int, look: Looker) -> dict[str, Any]
     if facts is None:
         return None
     cases = [case for case in (views.case(w, id_) for id_ in facts.cases) if case is not None]
+    money = OrderMoneyNow(*views.returns.refunds.of_order(order))
     return {
         "id": order,
         "odoo_id": facts.order.odoo_id,
@@ -53,8 +55,8 @@ def order_page(views: Views, w: int, order: int, look: Looker) -> dict[str, Any]
         "transfers": [_transfer(one, look) for one in facts.documents],
         "parcels": [_parcel(one, look) for one in facts.parcels],
         "cases": [_case(case, look) for case in reversed(cases)],
-        "returns": [{"number": one.number, "state": look.say(f"returns.state_{one.state}")} for one in facts.returns],
-        "story": _story(views, facts, cases, look),
+        "returns": returns_of(facts.returns, money, look),
+        "story": _story(views, facts, [*_back(facts), *money_moments(money)], cases, look),
     }
 
 
@@ -153,10 +155,12 @@ def _case(case: CaseRow, look: Looker) -> dict[str, Any]:
     }
 
 
-def _story(views: Views, facts: OrderFacts, cases: Sequence[CaseRow], look: Looker) -> list[dict[str, str]]:
+def _story(
+    views: Views, facts: OrderFacts, back: Sequence[Moment], cases: Sequence[CaseRow], look: Looker
+) -> list[dict[str, str]]:
     """Newest first: what happened last is what somebody asks for."""
     numbers = {case.id: case.number for case in cases}
-    rows = [(one.at, _moment(one, look)) for one in (*facts.moments, *_back(facts))]
+    rows = [(one.at, _moment(one, look)) for one in (*facts.moments, *back)]
     for step in views.case_steps(list(numbers)):
         said = step_row(step, look)
         rows.append((step.at, {"who": said["who"], "what": f"{numbers[step.case]}: {said['words']}"}))

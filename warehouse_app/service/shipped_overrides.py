@@ -45,6 +45,14 @@ _OVERRIDES: Mapping[str, Mapping[str, Any]] = {
         "second": True,
         "agree": ["service", "supervisor"],
     },
+    # Up to their limit, in whole money, people release alone what was proposed; all else is beyond it.
+    "OV-REFUND": {
+        "roles": ["returns", "service", "supervisor", "finance"],
+        "reasons": ["OR-PROPOSED", "OR-GOODWILL", "OR-LAW", "OR-PHOTO", "OR-VIP", "OR-WORN"],
+        "beyond_m": 0,
+        "agree": ["service", "supervisor", "finance"],
+        "limits": {"returns": 50, "service": 250, "supervisor": 250, "finance": 1000},
+    },
     "OV-DECISION": {"roles": ["supervisor"], "reasons": ["OD-FACTS", "OD-MISTAKE"], "per_day": 20},
 }
 

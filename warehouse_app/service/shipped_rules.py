@@ -16,6 +16,7 @@ from warehouse_app.service.shipped_checks import shipped_checks
 from warehouse_app.service.shipped_judging import shipped_judging
 from warehouse_app.service.shipped_overrides import shipped_overrides
 from warehouse_app.service.shipped_policy import shipped_policy
+from warehouse_app.service.shipped_refunds import shipped_refunds
 from warehouse_app.service.shipped_returns import shipped_returns
 from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
@@ -85,6 +86,7 @@ def shipped() -> Iterator[_Shipped]:
     yield from shipped_overrides()
     yield from shipped_checks()
     yield from shipped_judging()
+    yield from shipped_refunds()
 
 
 def ship_rules(uow: UnitOfWork) -> None:

@@ -56,6 +56,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "journal": "seq id v kind device device_seq person session epoch wave transfer line case raw content_sha "
         "device_at received_at verdict key flags mac"
     },
+    "exchange": {
+        "thing": "id w return return_line product qty_m sold token asked_at transfer_id transfer_name made_at",
+        "number": "person",
+        "words": "words",
+    },
     "event_words": {"words": "event words at"},
     "evidence": {"photo": "id w about case sha256 mime size at person body"},
     "failure": {"work": "who count locked_until at"},
@@ -123,6 +128,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue tags volume_ml"
     },
     "product_picture": {"thing": "product sha mark at"},
+    "refund": {
+        "thing": "id w return state currency digits amount proposed credited judged_m body token reason odoo_id "
+        "odoo_name proposed_at released_at made_at posted_at paid_at seen_at",
+        "number": "person second",
+        "words": "words",
+    },
     "retention": {"thing": "rule at gone"},
     "return": {
         "thing": "id w number order shipped state token odoo_id odoo_name event authorised_at made_at received_at "
@@ -182,6 +193,7 @@ PEOPLE = (
     ("act", "person"), ("case_event", "person"), ("evidence", "person"),
     ("outbox", "settled_by"), ("case", "person"), ("case", "opened_by"), ("rule", "person"), ("notice", "person"),
     ("override", "person"), ("override", "second"), ("handover", "leaver"), ("handover", "taker"),
+    ("exchange", "person"), ("refund", "person"), ("refund", "second"),
     ("print_step", "person"),
     ("manifest", "person"),
     ("task", "asked_by"), ("task", "not_for"), ("task", "taken_by"), ("tote_place", "person"),

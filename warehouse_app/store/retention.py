@@ -167,6 +167,10 @@ RULES = (
         t.found_goods.c.person.is_not(None), t.found_goods.c.matched_at < cuts.person), {"person": null()}),
     Rule("judged", "person", t.judged, lambda cuts: and_(
         t.judged.c.person.is_not(None), t.judged.c.done_at < cuts.person), {"person": null()}),
+    Rule("refunds", "person", t.refund, lambda cuts: and_(
+        t.refund.c.words.is_not(None), t.refund.c.proposed_at < cuts.person), {"words": null()}),
+    Rule("exchanges", "person", t.exchange, lambda cuts: and_(
+        t.exchange.c.words.is_not(None), t.exchange.c.asked_at < cuts.person), {"words": null()}),
     Rule("tasks", "person", t.task, _tasks, {"asked_by": null(), "not_for": null(), "taken_by": null()}),
     Rule("totes placed", "person", t.tote_place, lambda cuts: and_(
         t.tote_place.c.person.is_not(None), t.tote_place.c.at < cuts.person), {"person": null()}),

@@ -53,7 +53,9 @@ from warehouse_app.web import (
     printers,
     raise_case,
     reasons,
+    refunds,
     release,
+    return_measures,
     returns,
     session,
     set_up,
@@ -73,7 +75,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods,
+    print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods, refunds, return_measures,
 )  # fmt: skip
 
 

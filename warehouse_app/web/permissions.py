@@ -41,6 +41,7 @@ _ANYBODY_SIGNED_IN: Ways = (_office(*ROLES),)
 _FLOOR_VIEW = _office("supervisor", "stock", "service", "admin")
 _ORDERS: Ways = (_office("supervisor", "service", "stock", "finance", "returns", "admin"),)
 _OVERRIDES: Ways = (_office("supervisor", "service", "stock", "finance"),)
+_REFUNDS: Ways = (_office("returns", "service", "supervisor", "finance"),)
 _HOLDERS = _office("supervisor", "stock", "service", "finance")
 _SUPERVISOR: Ways = (_office("supervisor"),)
 # Whoever owns exceptions: at a desk in the office
@@ -159,6 +160,12 @@ TABLE: dict[str, Ways] = {
     "raise_case.page": (_CASES,),
     "raise_case.raised": (_CASES,),
     "raise_case.raised_by_program": (_CASES,),
+    "return_measures.page": (*_OVERRIDES, _RETURNS_OFFICE),
+    "return_measures.download": (*_OVERRIDES, _RETURNS_OFFICE),
+    "refunds.page": _REFUNDS,
+    "refunds.release": _REFUNDS,
+    "refunds.refuse": _REFUNDS,
+    "refunds.exchange": _REFUNDS,
     "approvals.page": (*_OVERRIDES, _office("admin")),
     "approvals.agree": _OVERRIDES,
     "approvals.disagree": _OVERRIDES,

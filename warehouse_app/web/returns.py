@@ -45,10 +45,7 @@ def blueprint(services: Services) -> Blueprint:
         code = request.args.get("code", "").strip()
         if not 0 < len(code) <= LONGEST or not code.isprintable():
             raise Refused("request.malformed", 400)
-        desk = Desk(_w(), services.store, services.odoo, services.clock)
-        found = find(desk, code)
-        back = found.get("return")
-        return {"return": with_judging(desk, back["number"])} if back else found
+        return _what(Desk(_w(), services.store, services.odoo, services.clock), code)
 
     @returns.get("/api/v1/returns/of/<event>")
     def made(event: str) -> dict[str, Any]:
@@ -70,6 +67,12 @@ def _w() -> int:
     """The warehouse of the device that asks, or of whoever looks in the office."""
     device = caller().device
     return device.w if device is not None else caller().somebody().w
+
+
+def _what(desk: Desk, code: str) -> dict[str, Any]:
+    found = find(desk, code)
+    back = found.get("return")
+    return {"return": with_judging(desk, back["number"])} if back else found
 
 
 def _judging(services: Services, event: str) -> Any:

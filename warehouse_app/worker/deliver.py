@@ -51,7 +51,8 @@ class Deliver:
     def _post(self, holding: Holding, odoo: Odoo) -> Post:
         services = self._services
         shows = services.settings.odoo_cases
-        return Post(holding, odoo, services.carriers, self._say, random.random, shows, self._letters)
+        more = (shows, self._letters, services.office)
+        return Post(holding, odoo, services.carriers, self._say, random.random, *more)
 
 
 def _back(uow: UnitOfWork, w: int) -> None:

@@ -13,11 +13,12 @@ from warehouse_app.service.bin_stock import pull_bins
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.look_at_mended import look_at_mended
 from warehouse_app.service.look_at_todos import look_at_todos
-from warehouse_app.service.ports.odoo import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.pull import pull
 from warehouse_app.service.pull_changes import Puller
 from warehouse_app.service.pull_pictures import pull_pictures
+from warehouse_app.service.reckon_refunds import Books, follow_credits, reckon_refunds
 from warehouse_app.worker.breaker import Breaker
 
 EVERY_S = 10.0
@@ -72,10 +73,18 @@ class Pull:
         holding.write(lambda uow: _there(uow, known if back else []))
         for w in known if with_ids else ():
             pull_bins(holding, puller.odoo, w)
+        for w in known:
+            self._refunds(holding, puller.odoo, w, with_ids)
         if with_ids:
             pull_pictures(holding, puller.odoo)
             look_at_todos(holding, puller.odoo)
             look_at_mended(holding, puller.odoo)
+
+    def _refunds(self, holding: Holding, odoo: Odoo, w: int, with_notes: bool) -> None:
+        books = Books(odoo, self._services.office)
+        reckon_refunds(holding, books, w)
+        if with_notes:
+            follow_credits(holding, books, w)
 
     def _note(self, holding: Holding, state: str, words: str) -> None:
         holding.write(lambda uow: uow.following.note_link(state, words))

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from warehouse_app.service.ports.found_goods import FoundGoods, FoundViews
 from warehouse_app.service.ports.judged import JudgedGoods, JudgedViews
 from warehouse_app.service.ports.odoo import ReturnPart, Shipped
+from warehouse_app.service.ports.refunds import Refunds, RefundViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Returns(Protocol):
 
     judged: JudgedGoods
     found: FoundGoods
+
+    refunds: Refunds
 
     def keep_shipped(self, w: int, rows: Sequence[Shipped], seen_at: int) -> dict[int, int]:
         """What Odoo told, asked at `seen_at`; our ids by Odoo's. Raises LookupError for goods not known here."""
@@ -224,6 +227,8 @@ class ReturnViews(Protocol):
     def asked(self, w: int, most: int) -> list[ReturnAsked]:
         """The newest returns as their rules saw them."""
         ...
+
+    refunds: RefundViews
 
     def site(self, w: int) -> tuple[int, str]:
         """Odoo's id of the warehouse, and its name."""

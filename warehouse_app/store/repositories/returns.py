@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
-from warehouse_app.service.ports import found_goods, judged
+from warehouse_app.service.ports import found_goods, judged, refunds
 from warehouse_app.service.ports.odoo import Shipped, ShippedLine
 from warehouse_app.service.ports.returns import Delivered, ExpectedLine, LeftToReturn, NewReturn, ReturnToTell
 from warehouse_app.store import tables as t
@@ -15,6 +15,7 @@ from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.found_goods import FoundGoods
 from warehouse_app.store.repositories.judged import JudgedGoods
 from warehouse_app.store.repositories.mirror import ids_of, keep
+from warehouse_app.store.repositories.refunds import Refunds
 
 _s, _sl, _r, _rl = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c
 # Ours that Odoo's figures do not hold yet: not made there, or made after they were read. Rather twice than not at all.
@@ -69,6 +70,7 @@ class Returns:
         self._connection, self._now = connection, now
         self.judged: judged.JudgedGoods = JudgedGoods(connection, now)
         self.found: found_goods.FoundGoods = FoundGoods(connection, now)
+        self.refunds: refunds.Refunds = Refunds(connection, now)
 
     def keep_shipped(self, w: int, rows: Sequence[Shipped], seen_at: int) -> dict[int, int]:
         source: int = self._connection.execute(select(t.source.c.id)).scalar_one()

@@ -37,6 +37,7 @@ from warehouse_app.store.tables.packing import pack_check, packing, parcel, parc
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.printing import awaited, label, print_job, print_step, printer, station_device
+from warehouse_app.store.tables.refunds import exchange, refund
 from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import found_goods, judged, lacking, return_, return_line
 from warehouse_app.store.tables.shipments import carton_out, manifest, truck_delay
@@ -71,6 +72,7 @@ __all__ = [
     "event",
     "event_words",
     "evidence",
+    "exchange",
     "failure",
     "found_goods",
     "gap",
@@ -109,6 +111,7 @@ __all__ = [
     "printer",
     "product",
     "product_picture",
+    "refund",
     "retention",
     "return_",
     "return_line",

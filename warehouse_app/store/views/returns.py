@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
-from warehouse_app.service.ports import found_goods, judged
+from warehouse_app.service.ports import found_goods, judged, refunds
 from warehouse_app.service.ports.returns import (
     Delivered,
     DeliveryCard,
@@ -22,6 +22,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.returns import LEFT, read_address, read_delivered
 from warehouse_app.store.views.found_goods import FoundViews
 from warehouse_app.store.views.judged import JudgedViews
+from warehouse_app.store.views.refunds import RefundViews
 
 _s, _sl, _r, _rl, _p = t.shipped.c, t.shipped_line.c, t.return_.c, t.return_line.c, t.product.c
 _GOODS = _p.id, _p.name, _p.sku, _p.unit, _p.whole, _p.shape, _p.hue, t.lot.c.name.label("lot"), t.product_picture.c.sha
@@ -102,6 +103,7 @@ class ReturnViews:
         self._connection = connection
         self.judged: judged.JudgedViews = JudgedViews(connection)
         self.found: found_goods.FoundViews = FoundViews(connection)
+        self.refunds: refunds.RefundViews = RefundViews(connection)
 
     def site(self, w: int) -> tuple[int, str]:
         row = self._connection.execute(_SITE, {"w": w}).one()

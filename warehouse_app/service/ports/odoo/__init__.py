@@ -2,7 +2,7 @@
 
 errors (what may go wrong), master (what is kept), transfers (what is on the way), shipping (its papers), returns (what
 comes back), customers (who bought), cases (exceptions as Odoo shows them), facts (what Odoo this is), port (the calls),
-office (the few that need more rights).
+office (the few that need more rights), refunds (those of them about money).
 """
 
 from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, ToDo, ToDoNow
@@ -27,6 +27,16 @@ from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMe
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.papers import Hanging, OdooPapers
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
+from warehouse_app.service.ports.odoo.refunds import (
+    CreditNow,
+    CreditPart,
+    CreditState,
+    ExchangeItem,
+    ExchangeMade,
+    OfficeRefunds,
+    OrderMoney,
+    SoldLine,
+)
 from warehouse_app.service.ports.odoo.returns import (
     Disposal,
     Lacking,
@@ -67,8 +77,13 @@ __all__ = [
     "Closed",
     "ClosedStatus",
     "CountDone",
+    "CreditNow",
+    "CreditPart",
+    "CreditState",
     "Disposal",
     "Document",
+    "ExchangeItem",
+    "ExchangeMade",
     "Features",
     "GoodsMoved",
     "Hanging",
@@ -106,7 +121,9 @@ __all__ = [
     "OdooWarehouse",
     "OfficeLeaving",
     "OfficeMending",
+    "OfficeRefunds",
     "OpTypeNow",
+    "OrderMoney",
     "Paper",
     "Photo",
     "QuantNow",
@@ -117,6 +134,7 @@ __all__ = [
     "ShipTo",
     "Shipped",
     "ShippedLine",
+    "SoldLine",
     "Survey",
     "ToDo",
     "ToDoNow",

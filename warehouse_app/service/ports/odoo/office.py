@@ -8,6 +8,7 @@ from typing import Protocol
 
 from warehouse_app.service.ports.odoo.leaving import OfficeLeaving
 from warehouse_app.service.ports.odoo.mending import OfficeMending
+from warehouse_app.service.ports.odoo.refunds import OfficeRefunds
 
 # Every use of the second credential, by call; docs/connecting-odoo.md has the same list, and a test compares them.
 ADMIN_USES: Mapping[str, str] = {
@@ -20,6 +21,10 @@ ADMIN_USES: Mapping[str, str] = {
     "mend_address": "the form on an exception: the customer's address, phone and e-mail, and where the transfers go",
     "mend_carrier": "the form on an exception: the carrier of an order and its open transfers",
     "mend_product": "the form on an exception: a product's weight and barcode",
+    "order_money": "a return that came: what its order was invoiced, paid and credited",
+    "create_credit": "a refund that was agreed to: its credit note, as a draft; posted only where a rule says so",
+    "credits": "credit notes of ours: drafted, posted, paid",
+    "create_exchange": "an exchange: a line more on the order, which Odoo then sends",
 }
 
 
@@ -41,7 +46,7 @@ class OdooEmployee:
         return f"OdooEmployee({self.odoo_id}, {self.name})"
 
 
-class OdooOffice(OfficeMending, OfficeLeaving, Protocol):
+class OdooOffice(OfficeMending, OfficeLeaving, OfficeRefunds, Protocol):
     """The calls that need a user with more rights. They raise what those of `Odoo` do; all may be repeated."""
 
     def employees(self) -> Sequence[OdooEmployee]:

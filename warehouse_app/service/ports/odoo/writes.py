@@ -42,105 +42,63 @@ class Write:
     right: Right = "own"
 
 
+def _write(model: str, method: str, fields: str, when: str, right: Right = "own") -> Write:
+    return Write(model, method, tuple(fields.split()), when, right)
+
+
+_LINE = "picking_id move_id product_id location_id lot_id package_id result_package_id"
+_MESSAGE = "body body_is_html subtype_xmlid message_id subject partner_ids"
+_PLACES = "id picking_type_id location_id location_dest_id"
+_REFUND = "partner_id journal_id currency_id fiscal_position_id invoice_origin ref reversed_entry_id invoice_line_ids"
+_ADDRESS = "street street2 zip city country_id phone email"
+
 WRITES: tuple[Write, ...] = (
-    Write("stock.picking.batch", "load", ("id", "description", "picking_type_id"), "wave"),
-    Write("stock.picking.batch", "action_confirm", (), "wave"),
-    Write("stock.picking", "write", ("batch_id",), "wave"),
-    Write("stock.move.line", "web_save_multi", ("quantity", "product_uom_id", "picked", "result_package_id"), "picked"),
-    Write(
-        "stock.move.line",
+    _write("stock.picking.batch", "load", "id description picking_type_id", "wave"),
+    _write("stock.picking.batch", "action_confirm", "", "wave"),
+    _write("stock.picking", "write", "batch_id", "wave"),
+    _write("stock.move.line", "web_save_multi", "quantity product_uom_id picked result_package_id", "picked"),
+    _write("stock.move.line", "load", f"id quantity picked {_LINE}", "picked"),
+    _write("stock.picking", "button_validate", "", "closed"),
+    _write("stock.picking", "action_assign", "", "reserved"),
+    _write("stock.quant", "create", "product_id location_id lot_id inventory_quantity_auto_apply", "counted"),
+    _write("stock.package", "load", "id name shipping_weight package_type_id", "boxed"),
+    _write("stock.picking", "write", "carrier_tracking_ref", "shipped"),
+    _write("ir.attachment", "load", "id name res_model res_id mimetype datas", "papers"),
+    _write("stock.picking", "load", f"{_PLACES} origin move_ids", "moved"),
+    _write("stock.picking", "action_confirm", "", "moved"),
+    _write("stock.picking", "action_cancel", "", "moved"),
+    _write("stock.picking", "write", "move_line_ids", "moved"),
+    _write("stock.picking", "load", f"{_PLACES} return_id origin partner_id user_id move_ids", "returned"),
+    _write(
+        "stock.scrap", "load", "id scrap_qty origin product_id product_uom_id location_id picking_id lot_id", "judged"
+    ),
+    _write("stock.scrap", "action_validate", "", "judged"),
+    _write("mail.message", "load", "id model res_id message_type subtype_id message_id body", "noted"),
+    _write(
+        "mail.activity", "load", "id res_model_id res_id activity_type_id summary note date_deadline user_id", "todo"
+    ),
+    _write("mail.activity", "action_feedback", "feedback", "todo"),
+    _write("stock.picking", "message_post", _MESSAGE, "mailed"),
+    _write("mail.thread", "message_notify", "subject date body partner_ids", "mailed"),
+    _write("sale.order", "message_post", f"{_MESSAGE} message_type attachment_ids", "customer"),
+    _write("account.move", "load", f"id move_type {_REFUND}", "refunded", "second"),
+    _write("account.move", "action_post", "", "refunded", "second"),
+    _write(
+        "sale.order.line",
         "load",
-        (
-            "id",
-            "quantity",
-            "picked",
-            "picking_id",
-            "move_id",
-            "product_id",
-            "location_id",
-            "lot_id",
-            "package_id",
-            "result_package_id",
-        ),
-        "picked",
-    ),
-    Write("stock.picking", "button_validate", (), "closed"),
-    Write("stock.picking", "action_assign", (), "reserved"),
-    Write(
-        "stock.quant",
-        "create",
-        ("product_id", "location_id", "lot_id", "inventory_quantity_auto_apply"),
-        "counted",
-    ),
-    Write("stock.package", "load", ("id", "name", "shipping_weight", "package_type_id"), "boxed"),
-    Write("stock.picking", "write", ("carrier_tracking_ref",), "shipped"),
-    Write("ir.attachment", "load", ("id", "name", "res_model", "res_id", "mimetype", "datas"), "papers"),
-    Write(
-        "stock.picking",
-        "load",
-        ("id", "picking_type_id", "location_id", "location_dest_id", "origin", "move_ids"),
-        "moved",
-    ),
-    Write("stock.picking", "action_confirm", (), "moved"),
-    Write("stock.picking", "action_cancel", (), "moved"),
-    Write("stock.picking", "write", ("move_line_ids",), "moved"),
-    Write(
-        "stock.picking",
-        "load",
-        (
-            "id",
-            "picking_type_id",
-            "location_id",
-            "location_dest_id",
-            "return_id",
-            "origin",
-            "partner_id",
-            "user_id",
-            "move_ids",
-        ),
-        "returned",
-    ),
-    Write(
-        "mail.message",
-        "load",
-        ("id", "model", "res_id", "message_type", "subtype_id", "message_id", "body"),
-        "noted",
-    ),
-    Write(
-        "mail.activity",
-        "load",
-        ("id", "res_model_id", "res_id", "activity_type_id", "summary", "note", "date_deadline", "user_id"),
-        "todo",
-    ),
-    Write("mail.activity", "action_feedback", ("feedback",), "todo"),
-    Write(
-        "stock.picking",
-        "message_post",
-        ("body", "body_is_html", "subtype_xmlid", "message_id", "subject", "partner_ids"),
-        "mailed",
-    ),
-    Write("mail.thread", "message_notify", ("subject", "date", "body", "partner_ids"), "mailed"),
-    Write(
-        "sale.order",
-        "message_post",
-        ("body", "body_is_html", "subject", "message_type", "subtype_xmlid", "partner_ids", "message_id"),
-        "customer",
-    ),
-    Write(
-        "res.partner",
-        "write",
-        ("street", "street2", "zip", "city", "country_id", "phone", "email"),
-        "address",
+        "id order_id product_id name product_uom_qty price_unit discount tax_ids",
+        "exchanged",
         "second",
     ),
-    Write("stock.picking", "write", ("partner_id",), "address", "second"),
-    Write("sale.order", "write", ("carrier_id",), "carrier", "second"),
-    Write("stock.picking", "write", ("carrier_id",), "carrier", "second"),
-    Write("product.product", "write", ("weight", "barcode"), "product", "second"),
-    Write("stock.picking", "write", ("batch_id",), "leave", "second"),
-    Write("stock.picking.batch", "action_cancel", (), "leave", "second"),
-    Write("ir.model.data", "unlink", (), "leave", "second"),
-    Write("stock.picking.type", "write", ("auto_batch", "create_backorder"), "check", "second"),
+    _write("res.partner", "write", _ADDRESS, "address", "second"),
+    _write("stock.picking", "write", "partner_id", "address", "second"),
+    _write("sale.order", "write", "carrier_id", "carrier", "second"),
+    _write("stock.picking", "write", "carrier_id", "carrier", "second"),
+    _write("product.product", "write", "weight barcode", "product", "second"),
+    _write("stock.picking", "write", "batch_id", "leave", "second"),
+    _write("stock.picking.batch", "action_cancel", "", "leave", "second"),
+    _write("ir.model.data", "unlink", "", "leave", "second"),
+    _write("stock.picking.type", "write", "auto_batch create_backorder", "check", "second"),
 )
 
 

@@ -1,0 +1,121 @@
+"""Refunds on their page: what is to be decided and why, released or agreed to, sent instead; and on the order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.service.world import NOW
+from tests.web.conftest import FORM, OWN, Floor
+from warehouse_app.service.ports.odoo import Shipped, ShippedLine
+from warehouse_app.service.ports.refunds import NewRefund
+from warehouse_app.service.ports.returns import NewReturn
+from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.shipped_rules import ship_rules
+
+
+def text(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("\u2060", "").replace("\u00a0", " ")
+
+
+def came_back(floor: Floor, uow: UnitOfWork) -> None:
+    """Two pieces of a product, received, and 45 to be refunded for them."""
+    ship_rules(uow)
+    line = ShippedLine(5, 1, None, 4000, 0)
+    sent = Shipped(900, "WH/OUT/9", "S00001", 1, NOW - 86_400_000, (), (line,))
+    (own,) = uow.returns.keep_shipped(floor.world.w, [sent], NOW).values()
+    delivered = uow.returns.delivered(own)
+    assert delivered is not None
+    new = NewReturn(floor.world.w, "R-00001-2", delivered, "__floor__.return_1", "e1", None,
+                    [(delivered.lines[0], 2000, "CR-LIKE")])  # fmt: skip
+    made = uow.returns.add(new)
+    uow.returns.made(made, 901, "WH/IN/9")
+    back = uow.returns.get(made)
+    assert back is not None
+    uow.returns.receive(made, {back.lines[0].id: 2000}, None)
+    part = {"sold": 70, "qty_m": 2000, "gross": 4500, "less": 0, "line": back.lines[0].id, "name": "Mug"}
+    why = ["goods", {"n_m": 2000, "goods": "Mug", "reason": "CR-LIKE", "money": 4500}]
+    body = {"parts": [part], "why": [why], "asks": "", "owed": 0, "left": 9000}
+    uow.returns.refunds.keep(NewRefund(floor.world.w, made, "proposed", "EUR", 2, 4500, 0, body))
+
+
+@pytest.fixture
+def rita(floor: Floor) -> FlaskClient:
+    floor.services.store.write(lambda uow: came_back(floor, uow))
+    return floor.office("returns")
+
+
+def press(client: FlaskClient, what: str = "release", **sent: object) -> TestResponse:
+    return client.post(f"/refunds/1/{what}", data=FORM | {"based": 4500} | sent, headers=OWN)
+
+
+def test_a_refund_says_how_much_and_why_and_is_released_within_a_limit(rita: FlaskClient) -> None:
+    page = text(rita.get("/refunds").text)
+    assert "R-00001-2 · 45.00 EUR" in page
+    assert "2 x Mug (Not as expected): 45.00 EUR" in page
+    assert "Release 45.00 EUR" in page
+    answer = press(rita)
+    assert (answer.status_code, answer.location) == (303, "/refunds?done=released")
+    assert "released, not in Odoo yet" in text(rita.get("/refunds?done=released").text)
+    again = press(rita)
+    assert (again.status_code, "Somebody was faster" in again.text) == (409, True)
+
+
+def test_another_amount_waits_for_a_second_person_and_is_then_told_odoo(floor: Floor, rita: FlaskClient) -> None:
+    assert "4.50" not in text(rita.get("/approvals").text)
+    assert press(rita, amount="40", reason="").status_code == 400
+    assert press(rita, amount="50", reason="OR-LAW").status_code == 400
+    assert press(rita, amount="40", reason="OR-LAW").location == "/refunds?done=waits"
+    finance = floor.office("finance")
+    page = text(finance.get("/approvals").text)
+    assert "Refund 40.00 EUR for R-00001-2, order S00001 (45.00 EUR proposed)" in page
+    assert finance.post("/approvals/1/approve", data=FORM, headers=OWN).status_code == 303
+    assert "40.00 EUR · released" in text(finance.get("/refunds").text)
+
+
+def test_there_is_none_for_a_reason(rita: FlaskClient) -> None:
+    assert press(rita, "refuse", reason="x").status_code == 400
+    assert press(rita, "refuse", reason="NR-KEPT").location == "/refunds?done=refused"
+    assert "no refund · The customer keeps it" in text(rita.get("/refunds").text)
+
+
+def test_goods_are_sent_instead(floor: Floor, rita: FlaskClient) -> None:
+    line = re.search(r'name="line" value="(\d+)"', rita.get("/refunds").text)
+    assert line is not None
+    missed = press(rita, "exchange", line=line[1], code="NO-SUCH")
+    assert (missed.status_code, "Nothing here is called NO-SUCH" in missed.text) == (400, True)
+    sku = floor.services.store.read(lambda views: views.returns.card(floor.world.w, number="R-00001-2"))
+    assert sku is not None
+    assert press(rita, "exchange", line=line[1], code=sku.lines[0].sku).location == "/refunds?done=exchanged"
+    page = text(rita.get("/refunds").text)
+    assert "is sent instead; Odoo has not heard of it yet" in page
+    assert "no refund · Exchanged" in page
+
+
+def test_the_order_tells_its_returns_step_by_step_and_lives(floor: Floor, rita: FlaskClient) -> None:
+    (order,) = {row[0] for row in [floor.services.store.read(lambda v: v.orders.find(floor.world.w, "S00001"))[0]]}
+    live = text(floor.office("service").get(f"/orders/{order}/live").text)
+    assert "Returns and refunds R-00001-2" in live
+    assert "refund 45.00 EUR to be decided" in live
+    assert re.search(r"Announced \S+( \S+)? → Received \S+( \S+)? → Reckoned", live)
+    press(rita)
+    assert "Return R-00001-2: 45.00 EUR released" in text(floor.office("service").get(f"/orders/{order}/live").text)
+
+
+def test_returns_are_measured_and_fit_a_spreadsheet(floor: Floor, rita: FlaskClient) -> None:
+    page = text(rita.get("/measures/returns?by=reason&days=7").text)
+    assert "Not as expected 1 2" in page
+    file = rita.get("/measures/returns/returns.csv?by=reason&days=7")
+    head, row = file.text.splitlines()
+    assert head.startswith("reason,returns,pieces_m,sent_m,rate,kept,value")
+    assert row.startswith("CR-LIKE,1,2000,")
+    assert row.endswith("EUR")
+    assert rita.get("/measures/returns?by=person").status_code == 400
+
+
+def test_who_has_nothing_to_do_with_money_does_not_see_it(floor: Floor) -> None:
+    assert floor.office("picker").get("/refunds").status_code == 403
+    assert floor.office("stock").post("/refunds/1/release", data=FORM, headers=OWN).status_code == 403

@@ -1,0 +1,185 @@
+"""Somebody decides about a refund: released as proposed within their limit, else a second person has to agree.
+
+What is off the proposal goes against a rule (`OV-REFUND`) and needs a reason. Odoo hears of it once it is released.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from warehouse_app.domain import overrides as rules
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.refunds import LIMITS, Part, limit_of, may_second, with_amount, without
+from warehouse_app.service.close_wave import token
+from warehouse_app.service.money_words import money_text, money_typed
+from warehouse_app.service.office_events import journal
+from warehouse_app.service.overrides import KIND, Wish, may_go
+from warehouse_app.service.ports.overrides import OverrideNow
+from warehouse_app.service.ports.people import Person
+from warehouse_app.service.ports.refunds import NewExchange, RefundNow
+from warehouse_app.service.ports.store import UnitOfWork
+
+AS_PROPOSED = "OR-PROPOSED"  # the reason of who releases what was proposed
+NO_REFUND = ("NR-EXCHANGED", "NR-KEPT", "NR-PAID", "NR-NOTOURS")
+DECIDED = ("proposed", "stuck")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRefund:
+    """`amount` as it was typed; empty: as proposed. `based` is the amount the person looked at."""
+
+    refund: int
+    by: Person
+    based: int
+    amount: str = ""
+    reason: str = ""
+
+
+def release_refund(command: ReleaseRefund, uow: UnitOfWork) -> bool:
+    """True: it is released; False: a second person has to agree first.
+
+    Raises:
+        Refused: `refund.unknown`, `refund.decided`, `refund.newer` (it was reckoned anew meanwhile), `refund.amount`,
+            `refund.nothing`, and what `may_go` refuses.
+    """
+    known = _open(command.refund, command.by, uow)
+    if known.proposed != command.based:
+        raise Refused("refund.newer")
+    amount = known.proposed if not command.amount.strip() else _typed(command.amount, known)
+    parts = parts_of(known)
+    is_off = amount != known.proposed
+    if is_off:
+        parts = with_amount(parts, amount)
+    if not amount:
+        raise Refused("refund.nothing", 400)
+    reason = command.reason if is_off else command.reason or AS_PROPOSED
+    body = dict(known.body) | {"parts": [asdict(part) for part in parts]}
+    wish = Wish(rules.REFUND, f"refund:{known.id}", command.by, reason, _beyond(known, amount, command.by, uow, is_off),
+                _facts(known, amount))  # fmt: skip
+    may = may_go(wish, uow)
+    uow.returns.refunds.decide(known.id, known.state if may else "waiting", amount, body, reason)
+    uow.changed("board", "refund", known.return_)
+    if may:
+        _release(known, amount, reason, command.by, None, uow)
+    return may
+
+
+def agree_to_refund(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWork) -> None:
+    """The second person agrees: theirs must reach as far, too.
+
+    Raises:
+        Refused: `override.not_yours`, `refund.decided`.
+    """
+    known = uow.returns.refunds.get(int(asked.subject.rpartition(":")[2]))
+    if known is None or known.state != "waiting":
+        raise Refused("refund.decided")
+    if not may_second(by.roles, _limits(by.w, uow), known.amount):
+        raise Refused("override.not_yours", 403)
+    _release(known, known.amount, asked.reason, maker, by, uow)
+
+
+def refund_refused(asked: OverrideNow, uow: UnitOfWork) -> None:
+    """The second person does not agree: it is to be decided anew."""
+    known = uow.returns.refunds.get(int(asked.subject.rpartition(":")[2]))
+    if known is not None and known.state == "waiting":
+        uow.returns.refunds.decide(known.id, "proposed", known.proposed, known.body, None)
+        uow.changed("board", "refund", known.return_)
+
+
+def refuse_refund(refund: int, reason: str, by: Person, uow: UnitOfWork) -> None:
+    """There is none, for one of the reasons of NO_REFUND.
+
+    Raises:
+        Refused: as `release_refund`, `override.reason`.
+    """
+    known = _open(refund, by, uow)
+    if reason not in NO_REFUND:
+        raise Refused("override.reason", 400)
+    uow.returns.refunds.refuse(known.id, reason, by.id)
+    journal("refund", {"entry": known.id, "reason": reason, "amount": 0}, by, uow)
+    uow.changed("board", "refund", known.return_)
+
+
+def exchange_goods(refund: int, line: int, code: str, by: Person, uow: UnitOfWork) -> None:
+    """Something is sent for the goods of a line of the return, which are not refunded then.
+
+    Raises:
+        Refused: `refund.unknown`, `refund.decided`, `exchange.line` (nothing of it is to be refunded, or it is
+            exchanged already), `exchange.goods` (nothing here is called so).
+    """
+    known = _open(refund, by, uow)
+    parts = parts_of(known)
+    mine = [part for part in parts if part.line == line]
+    if not mine or line in uow.returns.refunds.exchanged(known.return_):
+        raise Refused("exchange.line")
+    found = uow.returns.refunds.product(by.w, code) if code.strip() else None
+    if found is None:
+        raise Refused("exchange.goods", 400, {"code": code.strip()[:40] or "-"})
+    journal("exchange", {"entry": known.id, "line": line, "product": found[0]}, by, uow)
+    name = token("exchange", known.receipt, mine[0].sold, line)
+    qty_m = sum(part.qty_m for part in mine)
+    made = uow.returns.refunds.exchange(
+        NewExchange(known.w, known.return_, line, found[0], qty_m, mine[0].sold, name, by.id)
+    )  # fmt: skip
+    uow.outbox.add(known.w, "create", f"exchange:{made}", {"what": "exchange"}, name)
+    _take_out(known, without(parts, line), by, uow)
+
+
+def _take_out(known: RefundNow, left: tuple[Part, ...], by: Person, uow: UnitOfWork) -> None:
+    """The rest is still to be decided about; where nothing is left there is no refund."""
+    amount = sum(part.gross - part.less for part in left)
+    body = dict(known.body) | {"parts": [asdict(part) for part in left]}
+    uow.returns.refunds.keep_rest(known.id, amount, body)
+    if not amount:
+        uow.returns.refunds.refuse(known.id, "NR-EXCHANGED", by.id)
+    uow.changed("board", "refund", known.return_)
+
+
+def parts_of(known: RefundNow) -> tuple[Part, ...]:
+    """The lines of its credit."""
+    return tuple(Part(**part) for part in known.body.get("parts", ()))
+
+
+def _open(refund: int, by: Person, uow: UnitOfWork) -> RefundNow:
+    known = uow.returns.refunds.get(refund)
+    if known is None or known.w != by.w:
+        raise Refused("refund.unknown", 404)
+    if known.state not in DECIDED:
+        raise Refused("refund.decided")
+    return known
+
+
+def _typed(text: str, known: RefundNow) -> int:
+    amount = money_typed(text, known.digits)
+    most = min(sum(part.gross for part in parts_of(known)), int(known.body.get("left", 0)))
+    if amount is None or amount > most:
+        raise Refused("refund.amount", 400, {"most": money_text(most, known.currency, known.digits)})
+    return amount
+
+
+def _beyond(known: RefundNow, amount: int, by: Person, uow: UnitOfWork, is_off: bool) -> int:
+    """0 where this person may release it alone, else how much it is."""
+    inside = not is_off and not known.body.get("asks") and amount <= limit_of(by.roles, _limits(by.w, uow))
+    return 0 if inside else max(amount, 1)
+
+
+def _limits(w: int, uow: UnitOfWork) -> dict[str, Any]:
+    body = uow.releasing.rules(KIND, w).get(rules.REFUND, {})
+    return dict(body.get(LIMITS, {}))
+
+
+def _facts(known: RefundNow, amount: int) -> dict[str, Any]:
+    said = {"order": known.order_name, "number": known.number, "id": known.id}
+    return said | {"money": money_text(amount, known.currency, known.digits),
+                   "proposed": money_text(known.proposed, known.currency, known.digits)}  # fmt: skip
+
+
+def _release(known: RefundNow, amount: int, reason: str, maker: Person, second: Person | None, uow: UnitOfWork) -> None:
+    body = {"entry": known.id, "reason": reason, "amount": amount, "second": second.id if second else None}
+    journal("refund", body, maker, uow)
+    # One that was dropped in Odoo is followed by another; one that was never made is the same when it is told again.
+    name = token("refund", known.receipt, known.odoo_id)
+    uow.returns.refunds.release(known.id, name, maker.id, second.id if second else None)
+    uow.outbox.add(known.w, "create", f"refund:{known.id}", {"what": f"credit {uow.now}", "name": name})
+    uow.changed("board", "refund", known.return_)
