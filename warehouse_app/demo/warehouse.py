@@ -22,8 +22,9 @@ from warehouse_app.demo import (
     shipping,
 )
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.gate import SoldBooks
 from warehouse_app.demo.records import Move, Partner, Picking
-from warehouse_app.demo.turns import InTurn, in_turn
+from warehouse_app.demo.turns import in_turn
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
     Addressee,
@@ -67,12 +68,11 @@ from warehouse_app.service.ports.odoo import (
 _NEVER = 2**63
 
 
-class Warehouse(InTurn):
+class Warehouse(SoldBooks):
     """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
 
     def __init__(self, books: Books) -> None:
-        super().__init__()
-        self.books = books
+        super().__init__(books)
 
     def identity(self) -> str:
         return f"demo://warehouse#{self.books.uuid}"

@@ -13,6 +13,7 @@ from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.detectors import shipped_detectors
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_checks import shipped_checks
+from warehouse_app.service.shipped_gate import shipped_gate
 from warehouse_app.service.shipped_overrides import shipped_overrides
 from warehouse_app.service.shipped_policy import shipped_policy
 from warehouse_app.service.shipped_templates import shipped_templates
@@ -97,6 +98,7 @@ def shipped() -> Iterator[_Shipped]:
     yield from shipped_templates()
     yield from shipped_overrides()
     yield from shipped_checks()
+    yield from shipped_gate()
 
 
 def ship_rules(uow: UnitOfWork) -> None:

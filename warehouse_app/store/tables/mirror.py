@@ -17,7 +17,6 @@ from warehouse_app.store.tables.base import (
     yes_or_no,
 )
 
-
 LANES = ("mixed", "single", "alone")
 
 

@@ -9,6 +9,7 @@ from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, T
 from warehouse_app.service.ports.odoo.customers import OdooCustomer, OdooCustomers
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
+from warehouse_app.service.ports.odoo.gate import FieldNow, FieldValue, OdooGate, SoldLine, SoldOrder
 from warehouse_app.service.ports.odoo.mailing import Mail, OdooMailing
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -59,6 +60,8 @@ __all__ = [
     "CountDone",
     "Document",
     "Features",
+    "FieldNow",
+    "FieldValue",
     "GoodsMoved",
     "Hanging",
     "LineNow",
@@ -74,6 +77,7 @@ __all__ = [
     "OdooDenied",
     "OdooEmployee",
     "OdooFloor",
+    "OdooGate",
     "OdooLocation",
     "OdooLot",
     "OdooMailing",
@@ -103,6 +107,8 @@ __all__ = [
     "ShipTo",
     "Shipped",
     "ShippedLine",
+    "SoldLine",
+    "SoldOrder",
     "Survey",
     "ToDo",
     "ToDoNow",
