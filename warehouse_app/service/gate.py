@@ -212,17 +212,20 @@ def _off_waves(order: int, uow: UnitOfWork) -> list[str]:
 
 
 def _settle(w: int, unread: Sequence[int], due: Sequence[Due], uow: UnitOfWork) -> None:
-    """Orders Odoo does not show are not held for that; held ones that are over have no case any more; blind rules are
-    said to whoever can help."""
+    """Orders Odoo does not show stay as they are, and are free where nothing was known of them. Held ones that are over
+    have no case any more. Rules that cannot judge are said to whoever can help."""
     rules = uow.releasing.rules(KIND, w)
     names = {one.odoo_id: one for one in due}
     blind = tuple(
         Verdict(rule, BLIND, {"facts": ["order"]}) for rule, body in rules.items() if body.get("mode") == "on"
     )
+    known = uow.gate.now(w, unread)
     for id_ in unread:
-        one = names[id_]
-        row = Gated(id_, one.name, one.order, verdicts=blind, read_at=uow.now, first_at=uow.now)
-        uow.gate.keep(w, row)
+        old, one = known.get(id_), names[id_]
+        if old is not None and old.first_at is not None:
+            uow.gate.keep(w, replace(old, read_at=uow.now))
+            continue
+        uow.gate.keep(w, Gated(id_, one.name, one.order, verdicts=blind, read_at=uow.now, first_at=uow.now))
         uow.gate.clear(one.order, True)
     for row in uow.gate.over(w):
         assert row.order is not None

@@ -12,39 +12,10 @@ from warehouse_app.domain.gate.duplicates import digest
 from warehouse_app.domain.gate.facts import Facts, Marks, Skus
 from warehouse_app.service.ports.gate import Gated
 from warehouse_app.service.ports.odoo import ShipTo, SoldLine, SoldOrder
+from warehouse_app.service.shipped_gate import EU
 
 Bindings = Mapping[str, Mapping[str, Any]]
-_EU = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
+_EU = frozenset(EU.split(", "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
-"""What every shop's gate begins with: rules on trial (judged and counted, they hold nothing until somebody switches them
-on), the fact map as far as every Odoo has it, and segments that are off."""
+"""What every shop's gate begins with.
+
+Rules on trial: judged and counted, they hold nothing until somebody switches them on. The fact map as far as every Odoo
+has it, and segments that are off.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 _Rule = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
 
-_EU = "AT, BE, BG, CY, CZ, DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, PL, PT, RO, SE, SI, SK"
+EU = "AT, BE, BG, CY, CZ, DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, PL, PT, RO, SE, SI, SK"
 _OPEN: Mapping[str, Any] = dict.fromkeys(
     ("amount", "percent", "least", "most", "within", "carriers", "countries", "channels", "free")
 )
@@ -21,7 +24,7 @@ _GATE: Mapping[str, Mapping[str, Any]] = {
     "GT-ADDRESS": {"amount": 35},
     "GT-BOX": {"mode": "off"},
     "GT-CONTACT": {},
-    "GT-CUSTOMS": {"free": _EU},
+    "GT-CUSTOMS": {"free": EU},
     "GT-ALIKE": {"within": 30},
     "GT-REFERENCE": {},
     "GT-PRICE": {"least": 70, "most": 150, "percent": 30},

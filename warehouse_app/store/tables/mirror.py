@@ -115,8 +115,8 @@ bin_stock = Table(
     whole("reserved_m"),
 )
 
-# `cleared` is the gate's word, `hold` a person's. `path` is which way its segment sends it, and why (`domain/segments`);
-# `lane` and `boost` are of it, for whoever plans.
+# `cleared` is the gate's word, `hold` a person's. `path` is which way its segment sends it, and why
+# (`domain/segments`); `lane` and `boost` are of it, for whoever plans.
 order = Table(
     "order",
     metadata,
