@@ -258,7 +258,7 @@ def test_what_changed_in_odoo_is_judged_at_once(quick: Gate) -> None:
 
 
 def test_a_segment_sends_an_order_its_way_and_says_why(gate: Gate) -> None:
-    gate.rule("SG-1", "segment", on=True, methods="DHL", says="Quick", boost=2)
+    gate.rule("SG-1", "segment", on=True, methods="DHL", name="Quick", boost=2)
     one, other = gate.order(), gate.order(carrier="DPD")
     gate.look()
     lanes = {free.order: (free.lane, free.priority) for free in gate.store.read(lambda views: views.pool(gate.yard.w))}
@@ -269,7 +269,7 @@ def test_a_segment_sends_an_order_its_way_and_says_why(gate: Gate) -> None:
     path = gate.store.read(lambda views: views.gate.path(order))
     assert path is not None
     assert (path.code, path.name) == ("SG-1", "Quick")
-    assert path.because == (("kind", "1"), ("methods", "DHL"))
+    assert path.because == (("size", "1"), ("methods", "DHL"))
     assert gate.store.read(lambda views: views.gate.path(plain)) == USUAL
 
 

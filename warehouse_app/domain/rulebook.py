@@ -10,9 +10,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from warehouse_app.domain import policy, reasons
+from warehouse_app.domain import policy, reasons, segments
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
+from warehouse_app.domain.gate.rules import ABOUT, MODES
+from warehouse_app.domain.gate.rules import RULES as GATE_RULES
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
 Body = Mapping[str, Any]
@@ -37,10 +39,25 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "check": ("on", "products", "carriers", "segments", "customers", "amount"),
     "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
     "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
+    "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
+    "segment": (
+        "on",
+        "name",
+        "size",
+        "channels",
+        "classes",
+        "methods",
+        "countries",
+        "value_from",
+        "value_to",
+        "lane",
+        "boost",
+    ),
 }
 FLAGS = ("on", "stops")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
+    "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
 )  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
@@ -53,6 +70,13 @@ class Problem:
     kind: str
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fields_of(kind: str, code: str) -> tuple[str, ...]:
+    """What may be changed of one rule: a rule of the gate has no fields that it does not look at."""
+    if kind != "gate" or code not in GATE_RULES:
+        return FIELDS[kind]
+    return tuple(name for name in FIELDS[kind] if name in ("mode", *GATE_RULES[code].uses, *ABOUT))
 
 
 def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
@@ -77,19 +101,24 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "other_bin": lambda: policy.BIN,
         "does": lambda: policy.DOES,
         "how": lambda: HOW,
+        "mode": lambda: MODES,
+        "size": lambda: segments.SIZES,
+        "lane": lambda: segments.LANES,
     }
     return known[name]() if name in known else None
 
 
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
-    "bin": "none", "elsewhere": "offer", "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
+    "bin": "none", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
+    "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
     "truck": "any",
 }  # fmt: skip
 _NOT_THERE = {
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
-    "ladder": "rule.ladder", "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
+    "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
+    "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
     "truck": "rule.choice",
 }  # fmt: skip
@@ -220,8 +249,11 @@ _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
     "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
-    **dict.fromkeys(("amount", "percent", "grams", "least", "most"), _number),
+    "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
+    **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
+    **dict.fromkeys(("value_from", "value_to"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says"), _words),
+    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free"), _words),
 }  # fmt: skip
 
 

@@ -1,14 +1,13 @@
 """Segments: which path an order takes. Ordered rules, the first that fits; what none of them fits goes the usual way.
 
-A rule says for which orders it is (all that it names must hold; what it leaves open means all): `kind` (one line or
+A rule says for which orders it is (all that it names must hold; what it leaves open means all): `size` (one line or
 several), `channels`, `classes` (of customers), `methods` (carriers), `countries`, `value_from` and `value_to` (whole
-money). What it does: the `lane` in which it is put on carts, `boost` (how many steps more urgent it is), `totes` and
-`lines` (the most of them on one cart), and its name `says`, by which checks at the bench and the policy of shorts mean
-it. The warehouse is that of the rules themselves.
+money). What it does: the `lane` in which it is put on carts, `boost` (how many steps more urgent it is), and its
+`name`, by which checks at the bench and the policy of shorts mean it. The warehouse is that of the rules themselves.
 
->>> rules = {"SG-1": {"on": True, "countries": "CH, NO", "lane": "alone", "boost": 2, "says": "Export"}}
+>>> rules = {"SG-1": {"on": True, "countries": "CH, NO", "lane": "alone", "boost": 2, "name": "Export"}}
 >>> path_of(About(country="NO", lines=3), rules)
-Path(code='SG-1', name='Export', lane='alone', boost=2, totes=None, lines=None, because=(('countries', 'NO'),))
+Path(code='SG-1', name='Export', lane='alone', boost=2, because=(('countries', 'NO'),))
 >>> path_of(About(country="DE", lines=1), rules) == USUAL
 True
 """
@@ -23,7 +22,7 @@ from warehouse_app.domain.checks import is_named
 
 MIXED, SINGLE, ALONE = "mixed", "single", "alone"
 LANES = (MIXED, SINGLE, ALONE)  # with all others, with others of one line only, on a cart of its own
-KINDS = ("any", "one", "several")  # lines of an order
+SIZES = ("any", "one", "several")  # lines of an order
 BOOST_MAX = 9
 _LISTS = {"channels": "channel", "classes": "customer_class", "methods": "carrier", "countries": "country"}
 
@@ -48,8 +47,6 @@ class Path:
     name: str = ""
     lane: str = MIXED
     boost: int = 0
-    totes: int | None = None
-    lines: int | None = None
     because: tuple[tuple[str, str], ...] = ()
 
     def as_data(self) -> dict[str, Any]:
@@ -69,11 +66,9 @@ def path_of(about: About, rules: Mapping[str, Mapping[str, Any]]) -> Path:
         if because is not None:
             return Path(
                 code,
-                body.get("says") or "",
+                body.get("name") or "",
                 body.get("lane") or MIXED,
                 min(body.get("boost") or 0, BOOST_MAX),
-                body.get("totes"),
-                body.get("lines"),
                 because,
             )
     return USUAL
@@ -90,9 +85,9 @@ def _fits(about: About, body: Mapping[str, Any]) -> tuple[tuple[str, str], ...] 
 
 
 def _looked_at(about: About, body: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
-    kind = body.get("kind") or "any"
-    if kind != "any":
-        yield "kind", about.lines is not None and (about.lines == 1) == (kind == "one"), str(about.lines)
+    size = body.get("size") or "any"
+    if size != "any":
+        yield "size", about.lines is not None and (about.lines == 1) == (size == "one"), str(about.lines)
     for name, of in _LISTS.items():
         if body.get(name):
             value = getattr(about, of)

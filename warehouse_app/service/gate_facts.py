@@ -50,6 +50,7 @@ def facts_of(sold: SoldOrder, stock: Stock, bindings: Bindings) -> Facts:
         email=bool(sold.email),
         home=sold.home or None,
         carrier=sold.carrier,
+        goes=_goes(sold),
         stock=stock.state,
         oversold=None if stock.oversold is None else _skus(goods, [one.product in stock.oversold for one in goods]),
         unbound=unbound(bindings),
@@ -96,6 +97,12 @@ def _fiscal(sold: SoldOrder) -> str:
         return "foreign"
     is_reverse = to != sold.home and {to, sold.home} <= _EU and not sold.tax and sold.total
     return "no_number" if is_reverse and not sold.vat else "ok"
+
+
+def _goes(sold: SoldOrder) -> bool | None:
+    if not sold.carrier_countries or sold.ship_to is None or not sold.ship_to.country:
+        return None
+    return sold.ship_to.country in sold.carrier_countries
 
 
 def _customs(goods: Sequence[SoldLine], is_bound: bool) -> Skus | None:

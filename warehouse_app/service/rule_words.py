@@ -23,6 +23,8 @@ _NAMES: Mapping[str, _Key] = {
     "check": lambda code: f"check_rule.{code}",
     "limit": lambda code: f"check_rule.{code}",
     "question": lambda code: f"check_rule.{code}",
+    "gate": lambda code: f"gate_rule.{code}",
+    "fact": lambda code: f"fact.{code}",
 }
 _CHOICES: Mapping[str, _Key] = {
     "severity": lambda value: f"severity.{value}",
@@ -42,8 +44,20 @@ _CHOICES: Mapping[str, _Key] = {
     "other_bin": lambda value: f"rule_other_bin.{value}",
     "does": lambda value: f"rule_does.{value}",
     "how": lambda value: f"rule_how.{value}",
+    "mode": lambda value: f"rule_mode.{value}",
+    "size": lambda value: f"rule_size.{value}",
+    "lane": lambda value: f"rule_lane.{value}",
 }
-_ALL = ("products", "carriers", "segments", "customers")  # left empty they mean all
+_ALL = (
+    "products",
+    "carriers",
+    "segments",
+    "customers",
+    "channels",
+    "classes",
+    "methods",
+    "countries",
+)  # left empty they mean all
 
 
 def name_of(kind: str, code: str, look: Looker) -> str:
@@ -86,6 +100,8 @@ def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Map
         return look.say("rule_say.ladder", name=name, rungs="; ".join(texts) or NOTHING)
     if kind == "policy":
         return policy_sentence(name, body, look)
+    if kind == "gate":
+        return gate_sentence(code, body, look)
     known = {field: words_of(field, body.get(field), people, look) for field in _FIELDS[kind]}
     key = _off(kind, body) or (f"reason_{body.get('bin') or 'none'}" if kind == "reason" else kind)
     return look.say(f"rule_say.{key}", name=name, **known)
@@ -95,15 +111,28 @@ def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
+    if kind == "segment":
+        return "segment_off"
     return "detector_off" if kind == "detector" else "check_off"
 
 
 _FIELDS = {
     "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
-    "check": (*_ALL, "amount"), "limit": (*_ALL[1:], "percent", "grams", "boxes", "stops"),
-    "question": (*_ALL, "how", "says"),
+    "check": (*_ALL[:4], "amount"), "limit": (*_ALL[1:4], "percent", "grams", "boxes", "stops"),
+    "question": (*_ALL[:4], "how", "says"),
+    "segment": (*_ALL[4:], "size", "lane", "boost", "value_from", "value_to"),
 }  # fmt: skip
+
+
+def gate_sentence(code: str, body: Body, look: Looker) -> str:
+    """What a rule of the gate looks at, whether it holds, and for whom."""
+    figures = {name: body.get(name) for name in ("figure", "low", "high", "discount", "within", "free")}
+    names = {name: words_of(name, body.get(name), {}, look) for name in ("carriers", "countries", "channels")}
+    known = names | {name: "" if value is None else value for name, value in figures.items()}
+    about = [look.say(f"gate_about.{name}", names=names[name]) for name in ("countries", "channels") if body.get(name)]
+    parts = [look.say(f"gate_says.{code}", **known), *about, look.say(f"gate_mode.{body.get('mode') or 'off'}")]
+    return " ".join(parts)
 
 
 def policy_sentence(name: str, body: Body, look: Looker) -> str:

@@ -13,25 +13,25 @@ _Rule = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
 
 EU = "AT, BE, BG, CY, CZ, DE, DK, EE, ES, FI, FR, GR, HR, HU, IE, IT, LT, LU, LV, MT, NL, PL, PT, RO, SE, SI, SK"
 _OPEN: Mapping[str, Any] = dict.fromkeys(
-    ("amount", "percent", "least", "most", "within", "carriers", "countries", "channels", "free")
+    ("figure", "low", "high", "discount", "within", "carriers", "countries", "channels", "free")
 )
 _GATE: Mapping[str, Mapping[str, Any]] = {
     "GT-PAID": {"within": 240},
-    "GT-AMOUNT": {"amount": 5},
-    "GT-FRAUD": {"amount": 1},
+    "GT-AMOUNT": {"figure": 5},
+    "GT-FRAUD": {"figure": 1},
     "GT-CREDIT": {},
     "GT-HOLD": {},
-    "GT-ADDRESS": {"amount": 35},
+    "GT-ADDRESS": {"figure": 35},
     "GT-BOX": {"mode": "off"},
     "GT-CONTACT": {},
     "GT-CUSTOMS": {"free": EU},
     "GT-ALIKE": {"within": 30},
     "GT-REFERENCE": {},
-    "GT-PRICE": {"least": 70, "most": 150, "percent": 30},
+    "GT-PRICE": {"low": 70, "high": 150, "discount": 30},
     "GT-TAX": {},
     "GT-STOCK": {"mode": "off"},
     "GT-OVERSOLD": {},
-    "GT-MEASURES": {"amount": 0},
+    "GT-MEASURES": {"figure": 0},
     "GT-CARRIER": {},
     "GT-HAZMAT": {},
     "GT-LATE": {},
@@ -43,12 +43,12 @@ _FACTS = {
     "channel": "sale.order:team_id",
 }
 _SEGMENTS: Mapping[str, Mapping[str, Any]] = {
-    "SG-1": {"kind": "one", "lane": "single"},
+    "SG-1": {"size": "one", "lane": "single"},
     **{f"SG-{n}": {} for n in range(2, 9)},
 }
 _PATH: Mapping[str, Any] = {
-    "on": False, "says": None, "kind": "any", "channels": None, "classes": None, "methods": None, "countries": None,
-    "value_from": None, "value_to": None, "lane": "mixed", "boost": None, "totes": None, "lines": None,
+    "on": False, "name": None, "size": "any", "channels": None, "classes": None, "methods": None, "countries": None,
+    "value_from": None, "value_to": None, "lane": "mixed", "boost": None,
 }  # fmt: skip
 
 

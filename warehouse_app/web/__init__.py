@@ -25,6 +25,7 @@ from warehouse_app.web import (
     enrolment,
     errors,
     evidence,
+    facts,
     guard,
     handover,
     headers,
@@ -67,8 +68,8 @@ from warehouse_app.web.static_files import StaticTree
 
 ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
-    cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
-    pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
+    cutoffs, case_desk, raise_case, calls, facts, reasons, cards, paper, devices, set_up, returns, home, health, local,
+    look, pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
     print_agent, trucks, decisions, tasks,
 )  # fmt: skip
 

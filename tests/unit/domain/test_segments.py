@@ -11,29 +11,29 @@ ORDER = About(lines=1, channel="Web", customer_class="A", carrier="DHL", country
 
 
 def rule(**named: object) -> dict[str, dict[str, object]]:
-    return {"SG-1": {"on": True, "says": "Own", "lane": "single", **named}}
+    return {"SG-1": {"on": True, "name": "Own", "lane": "single", **named}}
 
 
 def test_the_first_rule_that_fits_decides_and_says_why() -> None:
     rules = {
         "SG-1": {"on": False, "lane": "alone"},
         "SG-2": {"on": True, "methods": "DPD", "lane": "alone"},
-        "SG-3": {"on": True, "methods": "dpd, dhl", "kind": "one", "lane": "single", "boost": 3, "says": "Quick"},
+        "SG-3": {"on": True, "methods": "dpd, dhl", "size": "one", "lane": "single", "boost": 3, "name": "Quick"},
         "SG-4": {"on": True, "lane": "mixed"},
     }
-    because = (("kind", "1"), ("methods", "DHL"))
-    assert path_of(ORDER, rules) == Path("SG-3", "Quick", "single", 3, None, None, because)
+    because = (("size", "1"), ("methods", "DHL"))
+    assert path_of(ORDER, rules) == Path("SG-3", "Quick", "single", 3, because)
     assert path_of(replace(ORDER, lines=2), rules).code == "SG-4"
 
 
 def test_each_thing_a_rule_names_must_hold() -> None:
     fits = {
-        "kind": "one", "channels": "Web", "classes": "a", "methods": "DHL", "countries": "DE, AT",
+        "size": "one", "channels": "Web", "classes": "a", "methods": "DHL", "countries": "DE, AT",
         "value_from": 120, "value_to": 121,
     }  # fmt: skip
     assert path_of(ORDER, rule(**fits)).code == "SG-1"
     misses = {
-        "kind": "several", "channels": "Shop", "classes": "B", "methods": "Post", "countries": "CH",
+        "size": "several", "channels": "Shop", "classes": "B", "methods": "Post", "countries": "CH",
         "value_from": 121, "value_to": 120,
     }  # fmt: skip
     for name, value in misses.items():
@@ -41,7 +41,7 @@ def test_each_thing_a_rule_names_must_hold() -> None:
 
 
 def test_what_nobody_knows_fits_no_rule_that_asks_for_it() -> None:
-    for named in ({"kind": "one"}, {"classes": "A"}, {"value_from": 1}, {"value_to": 1}, {"countries": "DE"}):
+    for named in ({"size": "one"}, {"classes": "A"}, {"value_from": 1}, {"value_to": 1}, {"countries": "DE"}):
         assert path_of(About(), rule(**named)) == USUAL
     assert path_of(About(), rule()).code == "SG-1"
 

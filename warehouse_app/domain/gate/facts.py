@@ -34,9 +34,10 @@ class Facts:
     `terms`: nobody pays before it is sent. `lacks`: parts of the address that its country needs. `prices`: (goods,
     percent of the list price, discount in percent) of each line that is sold; `free`: goods that cost nothing.
     `untaxed`: goods without the tax they have; `fiscal`: `domestic` or `foreign` where the tax is that of another
-    country. `stock`: full, part or none is reserved. `oversold`: goods promised more than will be there. `reference`,
-    `channel`, `fraud`, `held`, `promised`, `latest`, `customer_class`, `hazmat`, `customs`: by the fact map; `unbound`
-    names those that are bound to nothing. `customs`: goods without a code, or without a country they come from.
+    country. `stock`: full or part is reserved. `oversold`: goods promised more than will be there. `goes`: its carrier
+    goes to its country. `customs`: goods without a code, or without a country they come from. `reference`, `channel`,
+    `fraud`, `held`, `promised`, `latest`, `customer_class`, `hazmat`: by the fact map; `unbound` names those facts that
+    are bound to nothing.
     """
 
     lines: int = 0
@@ -61,6 +62,7 @@ class Facts:
     weightless: Skus | None = None
     sizeless: Skus | None = None
     carrier: str | None = None
+    goes: bool | None = None
     reference: str | None = None
     channel: str | None = None
     fraud: int | None = None

@@ -1,7 +1,7 @@
 """The rules of the gate: each looks at some facts and says what it found, nothing, or that it cannot judge.
 
-What a shop may change of a rule: `mode` (off; trial: judged and counted, holds nothing; on), the figures `amount`,
-`percent`, `least`, `most` and `within` (minutes), and whom it is about: `carriers`, `countries`, `channels`.
+What a shop may change of a rule: `mode` (off; trial: judged and counted, holds nothing; on), the figures `figure`,
+`low`, `high`, `discount` and `within` (minutes), and whom it is about: `carriers`, `countries`, `channels`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Sight:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`type` of the case it opens. `needs`: facts without which it cannot judge; `bound`: those of the fact map,
-    without which it is off. `only`: whose case alone it is to let go. `find`: what is wrong, or None.
+    without which it is off. `only`: whose case alone it is to let go. `find`: what is wrong, or None. `uses`: what a
+    shop may set of it besides `mode`, `countries` and `channels`.
     """
 
     type: str
@@ -46,6 +47,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 def is_about(facts: Facts, body: Body) -> bool:
@@ -65,13 +67,13 @@ def _unpaid(sight: Sight) -> Why | None:
 
 def _mispaid(sight: Sight) -> Why | None:
     paid, total = sight.facts.paid or 0, sight.facts.total or 0
-    is_off = paid and abs(paid - total) > sight.figure("amount", 5)
+    is_off = paid and abs(paid - total) > sight.figure("figure", 5)
     return {"paid": paid, "total": total} if is_off else None
 
 
 def _fraud(sight: Sight) -> Why | None:
     score = sight.facts.fraud or 0
-    return {"score": score} if score >= sight.figure("amount", 1) else None
+    return {"score": score} if score >= sight.figure("figure", 1) else None
 
 
 def _credit(sight: Sight) -> Why | None:
@@ -85,7 +87,7 @@ def _held(sight: Sight) -> Why | None:
 def _address(sight: Sight) -> Why | None:
     lacks = list(sight.facts.lacks or ())
     longest = sight.facts.longest or 0
-    if longest > sight.figure("amount", 200):
+    if longest > sight.figure("figure", 200):
         return {"lacks": [*lacks, "long"], "longest": longest}
     return {"lacks": lacks} if lacks else None
 
@@ -126,7 +128,7 @@ def _same_reference(sight: Sight) -> Why | None:
 
 def _price(sight: Sight) -> Why | None:
     least, most, most_off = (
-        sight.figure(name, other) for name, other in (("least", 70), ("most", 150), ("percent", 30))
+        sight.figure(name, other) for name, other in (("low", 70), ("high", 150), ("discount", 30))
     )
     if sight.facts.free:
         return {"goods": list(sight.facts.free[:NAMED]), "percent": 0}
@@ -152,8 +154,8 @@ def _oversold(sight: Sight) -> Why | None:
 
 
 def _measures(sight: Sight) -> Why | None:
-    """No weight, no label; sizes only where the rule asks for them (`amount` 1)."""
-    sizes = (sight.facts.sizeless or ()) if sight.figure("amount", 0) else ()
+    """No weight, no label; sizes only where the rule asks for them (`figure` 1)."""
+    sizes = (sight.facts.sizeless or ()) if sight.figure("figure", 0) else ()
     goods = list(dict.fromkeys([*(sight.facts.weightless or ()), *sizes]))
     return {"goods": goods[:NAMED]} if goods else None
 
@@ -162,7 +164,8 @@ def _carrier(sight: Sight) -> Why | None:
     carrier = sight.facts.carrier
     if not carrier:
         return {"carrier": ""}
-    return None if is_named(sight.body.get("carriers"), [carrier]) else {"carrier": carrier}
+    may = is_named(sight.body.get("carriers"), [carrier]) and sight.facts.goes is not False
+    return None if may else {"carrier": carrier}
 
 
 def _hazmat(sight: Sight) -> Why | None:
@@ -179,26 +182,27 @@ def _late(sight: Sight) -> Why | None:
 
 
 RULES: Mapping[str, Rule] = {
-    "GT-PAID": Rule("PAY-CAPTURE", _unpaid, needs=("paid", "terms", "total")),
-    "GT-AMOUNT": Rule("PAY-MISMATCH", _mispaid, needs=("paid", "total")),
-    "GT-FRAUD": Rule("PAY-FRAUD", _fraud, needs=("fraud",), bound=("fraud",), only=("finance",)),
+    "GT-PAID": Rule("PAY-CAPTURE", _unpaid, needs=("paid", "terms", "total"), uses=("within",)),
+    "GT-AMOUNT": Rule("PAY-MISMATCH", _mispaid, needs=("paid", "total"), uses=("figure",)),
+    "GT-FRAUD": Rule("PAY-FRAUD", _fraud, needs=("fraud",), bound=("fraud",), only=("finance",), uses=("figure",)),
     "GT-CREDIT": Rule("PAY-CREDIT", _credit, needs=("credit",)),
     "GT-HOLD": Rule("ORD-INCOMPLETE", _held, needs=("held",), bound=("held",)),
-    "GT-ADDRESS": Rule("CUS-ADDRESS", _address, needs=("lacks",)),
-    "GT-BOX": Rule("CUS-ADDRESS", _post_box, needs=("post_box",)),
-    "GT-CONTACT": Rule("CUS-DATA", _contact, needs=("phone", "email")),
-    "GT-CUSTOMS": Rule("CUS-DATA", _customs, needs=("country", "home"), bound=("customs_code",)),
-    "GT-ALIKE": Rule("ORD-DUPLICATE", _alike, needs=("ordered_at",)),
+    "GT-ADDRESS": Rule("CUS-ADDRESS", _address, needs=("lacks",), uses=("figure",)),
+    "GT-BOX": Rule("CUS-ADDRESS", _post_box, needs=("post_box",), uses=("carriers",)),
+    "GT-CONTACT": Rule("CUS-DATA", _contact, needs=("phone", "email"), uses=("carriers",)),
+    "GT-CUSTOMS": Rule("CUS-DATA", _customs, needs=("country", "home"), bound=("customs_code",), uses=("free",)),
+    "GT-ALIKE": Rule("ORD-DUPLICATE", _alike, needs=("ordered_at",), uses=("within",)),
     "GT-REFERENCE": Rule("ORD-DUPLICATE", _same_reference, bound=("reference",)),
-    "GT-PRICE": Rule("ORD-PRICE", _price, needs=("prices",)),
+    "GT-PRICE": Rule("ORD-PRICE", _price, needs=("prices",), uses=("low", "high", "discount")),
     "GT-TAX": Rule("ORD-TAX", _tax, needs=("untaxed",)),
     "GT-STOCK": Rule("INV-SUPPLY", _short, needs=("stock",)),
     "GT-OVERSOLD": Rule("INV-OVERSOLD", _oversold, needs=("oversold",)),
-    "GT-MEASURES": Rule("FUL-DATA", _measures, needs=("weightless",)),
-    "GT-CARRIER": Rule("SHP-LABEL", _carrier),
-    "GT-HAZMAT": Rule("SHP-LABEL", _hazmat, needs=("hazmat",), bound=("hazmat",)),
+    "GT-MEASURES": Rule("FUL-DATA", _measures, needs=("weightless",), uses=("figure",)),
+    "GT-CARRIER": Rule("SHP-LABEL", _carrier, uses=("carriers",)),
+    "GT-HAZMAT": Rule("SHP-LABEL", _hazmat, needs=("hazmat",), bound=("hazmat",), uses=("carriers",)),
     "GT-LATE": Rule("SHP-CUTOFF", _late, bound=("promised", "latest")),
 }
+ABOUT = ("countries", "channels")
 # Which of `bound` are enough by one of them.
 EITHER = frozenset({"GT-LATE"})
 

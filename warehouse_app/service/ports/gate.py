@@ -151,6 +151,14 @@ class Gate(Protocol):
         """It is read again at once."""
         ...
 
+    def read_all_again(self, w: int) -> None:
+        """All that are still to go."""
+        ...
+
+    def has_past(self, w: int) -> bool:
+        """Whether there are orders to try a rule on."""
+        ...
+
     def blind(self, w: int) -> Mapping[str, int]:
         """How many orders that are still to go a rule cannot judge, by rule."""
         ...

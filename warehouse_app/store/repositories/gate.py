@@ -134,6 +134,14 @@ class Gate:
     def look_again(self, order: int) -> None:
         self._connection.execute(update(t.gate).where(_g.order == order).values(read_at=0))
 
+    def read_all_again(self, w: int) -> None:
+        open_ = select(_o.id).where(_o.w == w, to_go())
+        self._connection.execute(update(t.gate).where(_g.w == w, _g.order.in_(open_)).values(read_at=0))
+
+    def has_past(self, w: int) -> bool:
+        asked = select(_g.id).where(_g.w == w, _g.facts.is_not(None)).limit(1)
+        return self._connection.execute(asked).first() is not None
+
     def blind(self, w: int) -> Mapping[str, int]:
         asked = select(_g.verdicts).join(t.order, _o.id == _g.order).where(_g.w == w, to_go())
         return Counter(
