@@ -83,8 +83,8 @@ def _fields(services: Services) -> Sequence[FieldNow]:
 def _asked(services: Services, ask: Callable[[Odoo], T]) -> T:
     """Raises Refused where Odoo does not answer; nothing is written by then."""
     if services.odoo is None:
-        raise Refused("fact.away", 503)
+        raise Refused("fact.away", 409)
     try:
         return ask(services.odoo)
     except (OdooUnreachable, OdooUnknown, OdooRefused) as no:
-        raise Refused("fact.away", 503) from no
+        raise Refused("fact.away", 409) from no
