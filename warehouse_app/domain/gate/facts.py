@@ -75,8 +75,8 @@ class Facts:
     unbound: Skus = ()
 
     def as_data(self) -> dict[str, Any]:
-        """For the store: what is not known is left out."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, ())}
+        """For the store: what is not known is left out. That nothing is missing is known."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Facts:
