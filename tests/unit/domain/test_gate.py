@@ -72,7 +72,8 @@ def test_a_rule_finds_what_it_is_for_and_lets_a_clean_order_pass(code: str) -> N
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.needs])
 def test_a_rule_that_lacks_a_fact_neither_holds_nor_passes(code: str) -> None:
     for fact in RULES[code].needs:
-        assert verdicts(replace(CLEAN, **{fact: None}), code) == (Verdict(code, "blind", {"facts": [fact]}),)
+        unknown: dict[str, Any] = {fact: None}
+        assert verdicts(replace(CLEAN, **unknown), code) == (Verdict(code, "blind", {"facts": [fact]}),)
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.bound])
