@@ -7,6 +7,7 @@ rule cannot judge is neither held nor passed by that rule. What is mended closes
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,8 +15,7 @@ from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.gate.binding import asked
 from warehouse_app.domain.gate.duplicates import Twin, window
 from warehouse_app.domain.gate.judge import BLIND, HELD, Verdict, case_key, held, judge, owner_type
-from warehouse_app.domain.gate.rules import Body
-from warehouse_app.domain.segments import path_of
+from warehouse_app.domain.segments import Path, path_of
 from warehouse_app.service.gate_facts import Bindings, Stock, gated_of
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.open_case import open_case
@@ -76,7 +76,7 @@ def keep_read(w: int, rows: Sequence[Gated], uow: UnitOfWork) -> None:
 def judge_pool(w: int, uow: UnitOfWork) -> int:
     """All that is still to go is judged anew on the facts that are known: a rule or a segment is another now."""
     pool = uow.gate.pool(w)
-    judge_all(w, pool, uow)
+    judge_all(w, pool, uow, is_read=False)
     if is_on(uow.releasing.rules(KIND, w)):
         uow.gate.hold_back_new(w)
     else:
@@ -84,15 +84,19 @@ def judge_pool(w: int, uow: UnitOfWork) -> int:
     return len(pool)
 
 
-def judge_all(w: int, rows: Sequence[Gated], uow: UnitOfWork) -> None:
+def judge_all(w: int, rows: Sequence[Gated], uow: UnitOfWork, *, is_read: bool = True) -> None:
+    """`is_read`: their facts are new; else what is judged as before is left as it is."""
     rules, segments = uow.releasing.rules(KIND, w), uow.releasing.rules(SEGMENT, w)
-    others = _twins(w, rows, rules, uow)
+    others, paths = _twins(w, rows, rules, uow), defaultdict[Path, list[int]](list)
     for row in rows:
         if row.facts is None or row.order is None:
             continue
         found = judge(row.facts, rules, row.twin, others(row.twin), uow.now, row.let_go)
-        _apply(w, row, found, rules, uow)
-        uow.gate.send(row.order, path_of(row.facts.about, segments))
+        if is_read or found != row.verdicts or row.first_at is None:
+            _apply(w, row, found, uow)
+        paths[path_of(row.facts.about, segments)].append(row.order)
+    for path, orders in paths.items():
+        uow.gate.send(orders, path)
 
 
 def _due(w: int, uow: UnitOfWork) -> tuple[Sequence[Due], int, Bindings, int]:
@@ -157,11 +161,12 @@ def _twins(w: int, rows: Sequence[Gated], rules: Rules, uow: UnitOfWork) -> _Twi
     minutes = rules.get("GT-ALIKE", {}).get("within") or WITHIN
     own = {row.odoo_id: row.twin for row in rows}
     references = {row.reference for row in rows if row.reference}
-    known = uow.gate.twins(w, window([*own.values()], minutes), references) if rows else []
+    goods = {twin.marks.items for twin in own.values() if twin.marks.items}
+    known = uow.gate.twins(w, window([*own.values()], minutes), goods, references) if rows else []
     return _Twins([*(one for one in known if one.id not in own), *own.values()])
 
 
-def _apply(w: int, row: Gated, found: tuple[Verdict, ...], rules: Mapping[str, Body], uow: UnitOfWork) -> None:
+def _apply(w: int, row: Gated, found: tuple[Verdict, ...], uow: UnitOfWork) -> None:
     """What is new opens its case, what is mended closes it, and the order is free or not."""
     assert row.order is not None
     before, now = {one.rule for one in held(row.verdicts)}, {one.rule: one for one in held(found)}

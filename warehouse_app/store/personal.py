@@ -61,7 +61,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "failure": {"work": "who count locked_until at"},
     "gap": {"thing": "id device first last"},
     "gate": {
-        "thing": "id w odoo_id order name state ordered_at reference verdicts read_at first_at held_at",
+        "thing": "id w odoo_id order name state ordered_at reference goods verdicts read_at first_at held_at",
         "customer": "facts marks",
         "number": "let_go",
     },

@@ -124,8 +124,10 @@ class Gate(Protocol):
         """Those with facts that are still to go: in the pool, held, or on a wave nobody has taken; locked."""
         ...
 
-    def twins(self, w: int, window: tuple[int, int] | None, references: Collection[str]) -> Sequence[Twin]:
-        """Orders made in that time, or called so elsewhere; not those that were cancelled."""
+    def twins(
+        self, w: int, window: tuple[int, int] | None, goods: Collection[str], references: Collection[str]
+    ) -> Sequence[Twin]:
+        """Orders of the same goods made in that time, or called so elsewhere; not those that were cancelled."""
         ...
 
     def keep(self, w: int, row: Gated) -> None: ...
@@ -133,8 +135,8 @@ class Gate(Protocol):
         """Whether that was another word before."""
         ...
 
-    def send(self, order: int, path: Path) -> None:
-        """The way it takes."""
+    def send(self, orders: Collection[int], path: Path) -> None:
+        """The way they take."""
         ...
 
     def stale(self, changed: Mapping[int, int]) -> None:

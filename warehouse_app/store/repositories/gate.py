@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, func, null, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, case, exists, func, null, or_, select, update
 
 from warehouse_app.domain.gate.duplicates import Twin
 from warehouse_app.domain.gate.facts import Facts, Marks
@@ -22,6 +22,7 @@ ROW = (
     _g.odoo_id, _g.name, _g.order, _g.state, _g.facts, _g.marks, _g.ordered_at, _g.reference, _g.verdicts, _g.let_go,
     _g.read_at, _g.first_at, _g.held_at,
 )  # fmt: skip
+_SOUGHT: BindParameter[str] = bindparam("sought", expanding=True)
 _NAMES = 500  # looked for in one statement
 _LATER_MS = 5000  # a change becomes visible a little after the time it carries
 _OPEN = exists().where(_tr.order == _o.id, _tr.state == "open")
@@ -83,27 +84,37 @@ class Gate:
         asked = select(*ROW).join(t.order, _o.id == _g.order).where(_g.w == w, _g.facts.is_not(None), to_go())
         return [gated(row) for row in self._connection.execute(asked.order_by(_g.id).with_for_update(of=t.gate))]
 
-    def twins(self, w: int, window: tuple[int, int] | None, references: Collection[str]) -> Sequence[Twin]:
-        near = _g.ordered_at.between(*window) if window else null()
-        called = _g.reference.in_(bindparam("names", expanding=True))
-        shown = select(_g.odoo_id, _g.name, _g.ordered_at, _g.reference, _g.marks, _g.facts).where(
-            _g.w == w, ~_ALL_CANCELLED
-        )
-        rows = list(self._connection.execute(shown.where(near))) if window else []
-        names = sorted(references)
-        for start in range(0, len(names), _NAMES):
-            rows += self._connection.execute(shown.where(called), {"names": names[start : start + _NAMES]})
+    def twins(
+        self, w: int, window: tuple[int, int] | None, goods: Collection[str], references: Collection[str]
+    ) -> Sequence[Twin]:
+        shown = select(_g.odoo_id, _g.name, _g.ordered_at, _g.reference, _g.marks, _g.facts)
+        shown = shown.where(_g.w == w, ~_ALL_CANCELLED)
+        alike = shown.where(_g.goods.in_(_SOUGHT), _g.ordered_at.between(*window)) if window else None
+        rows = self._sought(alike, goods) if alike is not None else []
+        rows += self._sought(shown.where(_g.reference.in_(_SOUGHT)), references)
         found = {row.odoo_id: row for row in rows}.values()
         return [
-            Twin(row.odoo_id, row.name, row.ordered_at, row.reference, Marks.from_data(row.marks),
-                 (row.facts or {}).get("channel"))
+            Twin(
+                row.odoo_id,
+                row.name,
+                row.ordered_at,
+                row.reference,
+                Marks.from_data(row.marks),
+                (row.facts or {}).get("channel"),
+            )
             for row in found
-        ]  # fmt: skip
+        ]
+
+    def _sought(self, asked: Any, names: Collection[str]) -> list[Any]:
+        listed = sorted(names)
+        parts = [listed[start : start + _NAMES] for start in range(0, len(listed), _NAMES)]
+        return [row for part in parts for row in self._connection.execute(asked, {"sought": part})]
 
     def keep(self, w: int, row: Gated) -> None:
         values: dict[str, Any] = {
             "order": row.order, "name": row.name, "state": row.state, "ordered_at": row.ordered_at,
-            "reference": row.reference, "read_at": row.read_at, "first_at": row.first_at, "held_at": row.held_at,
+            "reference": row.reference,
+            "goods": row.marks.items or None, "read_at": row.read_at, "first_at": row.first_at, "held_at": row.held_at,
             "facts": _data(row.facts.as_data() if row.facts is not None else None),
             "marks": {name: getattr(row.marks, name) for name in Marks.__slots__},
             "verdicts": [one.as_data() for one in row.verdicts],
@@ -116,9 +127,10 @@ class Gate:
         other = update(t.order).where(_o.id == order, _o.cleared != int(cleared))
         return self._connection.execute(other.values(cleared=int(cleared))).rowcount > 0
 
-    def send(self, order: int, path: Path) -> None:
+    def send(self, orders: Collection[int], path: Path) -> None:
         values = {"lane": path.lane, "boost": path.boost, "path": path.as_data()}
-        self._connection.execute(update(t.order).where(_o.id == order).values(values))
+        for chunk in chunks(orders):
+            self._connection.execute(update(t.order).where(_o.id.in_(chunk)).values(values))
 
     def stale(self, changed: Mapping[int, int]) -> None:
         own = select(_tr.order).where(_tr.odoo_id == bindparam("transfer"), _tr.order.is_not(None))

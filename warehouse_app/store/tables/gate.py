@@ -6,9 +6,9 @@ from sqlalchemy import Index, Table, UniqueConstraint
 
 from warehouse_app.store.tables.base import data, key, metadata, one_of, ref, text, warehouse, whole
 
-# `facts` as they were read at `read_at`, `marks` by which the same order twice is known (no customer can be read from
-# them), `verdicts` of the rules that found something or could not judge, `let_go` what people let go against them.
-# `first_at` and `held_at`: judged, and held, for the first time. `past` was read to try rules on.
+# `facts` as they were read at `read_at`; `goods` (a digest) and `marks`, by which the same order twice is known (no
+# customer can be read from them); `verdicts` of the rules that found something or could not judge, `let_go` what people
+# let go against them. `first_at` and `held_at`: judged, and held, for the first time. `past` was read to try rules on.
 gate = Table(
     "gate",
     metadata,
@@ -20,6 +20,7 @@ gate = Table(
     text("state"),
     whole("ordered_at", null=True),
     text("reference", null=True),
+    text("goods", null=True),
     data("facts", null=True),
     data("marks", null=True),
     data("verdicts", null=True),
@@ -30,6 +31,7 @@ gate = Table(
     one_of("state", ("cleared", "held", "past")),
     UniqueConstraint("w", "odoo_id"),
     Index(None, "w", "ordered_at"),
+    Index(None, "w", "goods"),
     Index(None, "w", "reference"),
     Index(None, "w", "state"),
 )

@@ -13,6 +13,7 @@ CREATE TABLE gate (
   state TEXT NOT NULL,
   ordered_at BIGINT,
   reference TEXT,
+  goods TEXT,
   facts TEXT,
   marks TEXT,
   verdicts TEXT,
@@ -30,6 +31,8 @@ CREATE TABLE gate (
 CREATE INDEX ix_gate_order ON gate ("order")
 
 CREATE INDEX ix_gate_w_ordered_at ON gate (w, ordered_at)
+
+CREATE INDEX ix_gate_w_goods ON gate (w, goods)
 
 CREATE INDEX ix_gate_w_reference ON gate (w, reference)
 
