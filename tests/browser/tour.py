@@ -236,6 +236,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("reasons-rule", lambda: _slower(page, f"{server.base}/reasons/case_type/FUL-SHORT")),
         ("reasons-team", lambda: page.goto(f"{server.base}/reasons/team/stock")),
         ("reasons-refused", lambda: _refused_rule(page)),
+        ("gate-rule", lambda: page.goto(f"{server.base}/reasons/gate/GT-ADDRESS")),
+        ("facts", lambda: page.goto(f"{server.base}/facts")),
         ("set-up", lambda: page.goto(f"{server.base}/set-up")),
         ("devices", lambda: enter(page, server.base, "ada", "/devices")),
         ("devices-code", lambda: _new_code(page)),

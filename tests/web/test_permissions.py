@@ -26,6 +26,7 @@ FILLED_IN: dict[str, int | str] = dict.fromkeys(
 )
 FILLED_IN |= {
     "box": 999,
+    "fact": "channel",
     "name": "user-list",
     "build": "0",
     "key": "0" * 32,

@@ -20,7 +20,7 @@ from warehouse_app.demo.papers import (
     Relocated,
     Ways,
 )
-from warehouse_app.demo.records import Location, Lot, OpType, Partner, Picking, Product, Site, User
+from warehouse_app.demo.records import Location, Lot, OpType, Partner, Picking, Product, Sale, Site, User
 from warehouse_app.demo.stock import Stock
 from warehouse_app.service.ports.odoo import Mail, OdooBox, OdooLot, OdooProduct
 
@@ -44,6 +44,7 @@ class Books:
         self.partners: dict[int, Partner] = {}
         self.moved: dict[int, int] = {}  # order -> who gets it now, where that is another than its transfers say
         self.pickings: dict[int, Picking] = {}
+        self.sales: dict[int, Sale] = {}  # order -> what it says besides
         self.batches: dict[int, Batch] = {}
         self.packages: dict[int, Package] = {}
         self.notes: dict[str, Note] = {}

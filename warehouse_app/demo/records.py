@@ -31,11 +31,13 @@ class Location:
 class Product:
     """What is sold. `removal` is the strategy of its category: fifo, or fefo where expiry dates are kept.
 
-    `cost` of a base unit in hundredths of the money.
+    `cost` and list `price` of a base unit in hundredths of the money; `customs`: its code for the customs.
     """
 
     card: OdooProduct
     cost: int = 0
+    price: int = 100
+    customs: str = ""
 
     @property
     def removal(self) -> str:
@@ -180,6 +182,27 @@ class Move:
         if self.quantity_m >= self.demand_m:
             return "assigned"
         return "partially_available" if self.quantity_m else "confirmed"
+
+
+@dataclass(slots=True)
+class Sale:
+    """What an order says besides its goods and who gets them.
+
+    `prices` in hundredths and `discounts` in percent, by product; `untaxed` products have no tax on the order.
+    `extra`: what the shop's own fields hold, by their key (`sale.order:x_fraud`).
+    """
+
+    ordered_at: int | None = None
+    paid: int = 0
+    terms: bool = False
+    reference: str = ""
+    warning: str = ""
+    fiscal: str | None = None
+    untaxed: frozenset[int] = frozenset()
+    prices: dict[int, int] = field(default_factory=dict)
+    discounts: dict[int, int] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    extra: dict[str, bool | int | str | tuple[str, ...] | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from warehouse_app.demo.records import Site
 from warehouse_app.demo.reservation import confirm
 from warehouse_app.demo.shelves import add_bins, fill_bins, hide_goods
 from warehouse_app.demo.shipped import ship_before
+from warehouse_app.demo.sold import say_more
 from warehouse_app.demo.trucks import ZONE, Cutoff, cutoffs, departures
 from warehouse_app.demo.warehouse import Warehouse
 
@@ -47,6 +48,7 @@ def open_odoo(seed: int, now_ms: int) -> Warehouse:
     hide_goods(books, random)
     _take_back(books, site)
     ship_before(books, Random(seed), site, articles, partners)
+    say_more(books, Random(seed + 1))
     for person in PEOPLE:
         if person.login and person.password:
             books.add_user(person.login, person.password)

@@ -23,6 +23,7 @@ from warehouse_app.demo import (
 )
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.disposing import Disposing
+from warehouse_app.demo.gate import SoldBooks
 from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.turns import in_turn
@@ -69,12 +70,11 @@ from warehouse_app.service.ports.odoo import (
 _NEVER = 2**63
 
 
-class Warehouse(Disposing):
+class Warehouse(Disposing, SoldBooks):
     """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
 
     def __init__(self, books: Books) -> None:
-        super().__init__()
-        self.books = books
+        super().__init__(books)
 
     def identity(self) -> str:
         return f"demo://warehouse#{self.books.uuid}"

@@ -54,7 +54,7 @@ class CheckFacts:
 
     `value` is in minor units; `packed_before` so many orders the packer has packed; `beside` are names of other goods
     of the wave; `kits` (line -> kit); `passed` and `failed` (check, product or None), the newest of each; `granted`
-    what a second person agreed to: (check, product or None, value).
+    what a second person agreed to: (check, product or None, value). `path` is the name of the segment that sends it.
     """
 
     order: str
@@ -71,6 +71,7 @@ class CheckFacts:
     passed: tuple[tuple[str, int | None], ...] = ()
     granted: tuple[tuple[str, int | None, int | None], ...] = ()
     failed: tuple[tuple[str, int | None], ...] = ()
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _holding(facts: CheckFacts, rules: Mapping[str, Body]) -> Iterator[tuple[str
     for code, body in rules.items():
         means = (
             is_named(body.get("carriers"), [facts.carrier])
-            and is_named(body.get("segments"), [facts.segment])
+            and is_named(body.get("segments"), [facts.segment, facts.path])
             and is_named(body.get("customers"), [facts.customer])
         )
         if body.get("on") and means:

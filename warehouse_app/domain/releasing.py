@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from warehouse_app.domain.segments import ALONE, LANES, MIXED
+
 _NO_TRUCK = 2**53
 
 
 @dataclass(frozen=True, slots=True)
 class FreeTransfer:
-    """A transfer that could be picked now. `first_rank` is where its walk begins."""
+    """A transfer that could be picked now. `first_rank` is where its walk begins.
+
+    `priority` is Odoo's with the steps its segment adds, `lane` (`domain/segments`) says what it may share a cart with.
+    """
 
     id: int
     order: str
@@ -20,6 +25,7 @@ class FreeTransfer:
     priority: int
     lines: int
     first_rank: int
+    lane: str = MIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,16 @@ def propose(free: Iterable[FreeTransfer], cutoffs: Mapping[str | None, int], car
     return [
         Proposal(load[0].carrier, cutoffs.get(load[0].carrier), tuple(load))
         for _, group in groupby(ordered, key=truck)
-        for load in _loads(group, cart)
+        for load in _of_truck(list(group), cart)
     ]
+
+
+def _of_truck(group: list[FreeTransfer], cart: Cart) -> list[list[FreeTransfer]]:
+    """Carts of one truck, the most urgent first; no cart has orders of two lanes."""
+    alone = [[one] for one in group if one.lane == ALONE]
+    lanes = [[one for one in group if one.lane == lane] for lane in LANES if lane != ALONE]
+    loads = alone + [load for lane in lanes for load in _loads(lane, cart)]
+    return sorted(loads, key=lambda load: _urgency(load[0]))
 
 
 def _urgency(one: FreeTransfer) -> tuple[int, int, int, int]:

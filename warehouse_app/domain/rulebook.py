@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from warehouse_app.domain import policy, reasons, return_rules
+from warehouse_app.domain import policy, reasons, return_rules, segments
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
+from warehouse_app.domain.gate.rules import ABOUT, MODES
+from warehouse_app.domain.gate.rules import RULES as GATE_RULES
 from warehouse_app.domain.judging_returns import BECAUSE, CHOSEN, GRADES, OWN_JUDGE_QUESTIONS
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
@@ -47,11 +49,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "grade": ("on", "straight"),
     "judge": ("on", "grade", "because", "products", "disposition"),
     "judge_question": ("on", "says", "products"),
+    "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
+    "segment": (
+        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
+    ),
 }  # fmt: skip
 FLAGS = ("on", "stops", "ask", "straight")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
-    "days", "worth", "keep",
+    "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
 )  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
@@ -64,6 +70,13 @@ class Problem:
     kind: str
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fields_of(kind: str, code: str) -> tuple[str, ...]:
+    """What may be changed of one rule: a rule of the gate has no fields that it does not look at."""
+    if kind != "gate" or code not in GATE_RULES:
+        return FIELDS[kind]
+    return tuple(name for name in FIELDS[kind] if name in ("mode", *GATE_RULES[code].uses, *ABOUT))
 
 
 def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
@@ -95,13 +108,17 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "postage": lambda: return_rules.POSTAGE,
         "grade": lambda: ("", *GRADES),
         "disposition": lambda: CHOSEN,
+        "mode": lambda: MODES,
+        "size": lambda: segments.SIZES,
+        "lane": lambda: segments.LANES,
     }
     return known[name]() if name in known else None
 
 
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
-    "bin": "none", "elsewhere": "offer", "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
+    "bin": "none", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
+    "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
     "truck": "any", "postage": "customer",
 }  # fmt: skip
 _NOT_THERE = {
@@ -110,7 +127,8 @@ _NOT_THERE = {
     ),
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
-    "ladder": "rule.ladder", "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
+    "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
+    "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
     "truck": "rule.choice",
 }  # fmt: skip
@@ -260,10 +278,12 @@ _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
     "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
-    "straight": _on,
-    **dict.fromkeys(("amount", "percent", "grams", "least", "most", "days", "worth", "keep"), _number),
+    "straight": _on, "ask": _flag,
+    "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
+    **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
+    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
-    "ask": _flag,
+    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free"), _words),
 }  # fmt: skip
 
 

@@ -23,8 +23,8 @@ from warehouse_app.odoo import (
 )
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
+from warehouse_app.odoo.gate import SoldReads
 from warehouse_app.odoo.moving import Goods
-from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
     Addressee,
     BinStock,
@@ -65,11 +65,8 @@ from warehouse_app.service.ports.odoo import (
 )
 
 
-class Gateway:
+class Gateway(SoldReads):
     """Usable from any thread; the session holds back what is too much for Odoo."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
 
     def identity(self) -> str:
         return surveying.identity(self.session)

@@ -67,7 +67,7 @@ def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]
 
 def what(case: CaseRow, look: Looker) -> str:
     """The exception in one line."""
-    facts = _in_words(case.facts)
+    facts = _in_words(case.facts, look)
     about = facts.get("about") or ("goods" if facts.get("product") else "wave")
     key = f"case.{case.type}.{about}"
     words = key if facts.get("hand") else look.say(key, **facts)
@@ -146,14 +146,14 @@ def _named(answer: str, look: Looker) -> dict[str, Any]:
 
 
 def _detail(case: CaseRow, look: Looker) -> str:
-    facts, say = _in_words(case.facts), look.say
+    facts, say = _in_words(case.facts, look), look.say
     parts = [say("case.order", **facts)] if facts.get("order") else []
     parts += [say("case.tote", **facts)] if facts.get("tote") else []
     return " · ".join([*parts, *_reasons(case, look)])
 
 
 def _reasons(case: CaseRow, look: Looker) -> list[str]:
-    facts = _in_words(case.facts)
+    facts = _in_words(case.facts, look)
     reasons = [look.say(f"reason.{facts['reason']}")] if facts.get("reason") else []
     if why := facts.get("why"):
         key = f"conflict.{why}" if case.type == "FUL-SCAN" else f"changed.{why}"
@@ -233,6 +233,8 @@ def _truck(case: CaseRow, look: Looker) -> str:
     return f"{case.facts.get('carrier') or ''} {at}".strip()
 
 
-def _in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
+def _in_words(facts: Mapping[str, Any], look: Looker) -> dict[str, Any]:
     """Quantities as figures, beside everything else."""
-    return dict(facts) | {name[:-2]: amount_text(value) for name, value in facts.items() if name.endswith("_m")}
+    rule = {"rule": look.say(f"gate_rule.{facts['gate']}")} if facts.get("gate") else {}
+    figures = {name[:-2]: amount_text(value) for name, value in facts.items() if name.endswith("_m")}
+    return dict(facts) | figures | rule

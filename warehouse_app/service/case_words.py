@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from warehouse_app.service.gate_words import case_text
 from warehouse_app.service.looking import Looker, moment_text
 from warehouse_app.service.ports.views import CaseRow
 
@@ -15,6 +16,8 @@ _HOUR, _DAY = 60, 24 * 60
 def plain_words(case: CaseRow, look: Looker) -> str:
     """The name of its type with what was written, or with the order it is about."""
     facts = case.facts
+    if facts.get("about") == "gate":
+        return case_text(facts, look)
     name = look.say(f"case_type.{case.type}")
     if facts.get("check"):
         check = look.say(f"check_rule.{facts['check']}")

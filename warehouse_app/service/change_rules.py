@@ -11,6 +11,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.retiming import retimed
 from warehouse_app.domain.rule_form import Change, differs, from_file, from_form, with_changes
 from warehouse_app.domain.rulebook import FIELDS, Book, Problem, problems
+from warehouse_app.service.gate import judge_pool
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.store import UnitOfWork
@@ -38,7 +39,8 @@ def change_rule(
     """Saves one rule as its form says; how many open cases follow. `based` is the version that was looked at.
 
     Raises:
-        Refused: `rule.why`, `rule.newer` (somebody else was faster), `rule.same`, or what is wrong with it.
+        Refused: `rule.why`, `rule.newer` (somebody else was faster), `rule.same`, `rule.untried`, or what is wrong
+            with it.
     """
     book = book_of(uow.releasing.rules, wish.person.w)
     if uow.rulebook.newest_version(wish.person.w, kind, code) != based:
@@ -79,13 +81,23 @@ def _save(book: Book, changes: Sequence[Change], wish: Wish, people: set[int], u
         raise Refused("rule.why", 400, {"most": WHY_MAX})
     new, w = with_changes(book, changes), wish.person.w
     _refuse(problems(new, people))
+    _check_tried(book, changes, w, uow)
     follow = list(retimed(uow.rulebook.open_cases(w), book, new, uow.releasing.timetable(w))) if wish.also_open else []
     for kind, code, body in changes:
         uow.rulebook.save(w, kind, code, body, wish.person.id, why)
         uow.releasing.note(w, "rule", wish.person.id, {"kind": kind, "code": code})
+    if any(kind in ("gate", "segment") for kind, _, _ in changes):
+        judge_pool(w, uow)
     for case, values in follow:
         uow.rulebook.retime(case.id, values, wish.person.id)
     return len(follow)
+
+
+def _check_tried(book: Book, changes: Sequence[Change], w: int, uow: UnitOfWork) -> None:
+    """No rule of the gate is switched on that nobody could try on past orders before."""
+    on = [code for kind, code, body in changes if kind == "gate" and body.get("mode") == "on"]
+    if any(book["gate"][code].get("mode") != "on" for code in on) and not uow.gate.has_past(w):
+        raise Refused("rule.untried")
 
 
 def _refuse(wrong: Sequence[Problem]) -> None:

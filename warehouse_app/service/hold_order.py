@@ -12,14 +12,13 @@ from warehouse_app.domain.calendars import hours_of
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.holds import hold_finding, may_let_go
 from warehouse_app.domain.overrides import RELEASE
+from warehouse_app.service.gate_release import MENDED, let_gate_go, may_let_gate_go
 from warehouse_app.service.open_case import calendars, open_case
 from warehouse_app.service.overrides import Wish, may_go
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import OnWave, OrderNow
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.released_waves import withdraw
-
-MENDED = "LG-MENDED"  # the one reason that goes against no rule
 
 
 def hold_order(name: str, reason: str, person: Person, uow: UnitOfWork) -> str:
@@ -58,8 +57,10 @@ def let_go(order_id: int, reason: str, person: Person, uow: UnitOfWork, *, grant
     if reason not in uow.releasing.rules("let_go", person.w):
         raise Refused("hold.no_reason", 400)
     order = uow.releasing.order(order_id)
-    if order is None or order.hold is None:
+    if order is None:
         raise Refused("hold.not_held")
+    if order.hold is None:
+        return let_gate_go(order_id, reason, person, uow, granted=granted)
     if not may_release(order_id, person, uow):
         raise Refused("hold.not_yours", facts={"order": order.name})
     if reason != MENDED and not granted:
@@ -79,6 +80,8 @@ def let_go(order_id: int, reason: str, person: Person, uow: UnitOfWork, *, grant
 def may_release(order_id: int, person: Person, uow: UnitOfWork) -> bool:
     """Whether this person is of those whom the reason of its hold names."""
     order = uow.releasing.order(order_id)
+    if order is not None and order.hold is None:
+        return may_let_gate_go(order_id, person, uow)
     reason = order.hold["reason"] if order is not None and order.hold is not None else ""
     return may_let_go(uow.releasing.rules("hold", person.w).get(reason, {"owner": "floor"}), person.roles)
 

@@ -9,6 +9,7 @@ from warehouse_app.domain.barcodes import Unreadable, normalise
 from warehouse_app.domain.order_story import Document, Hold, Missing, Order, Part, Stopped, sentence
 from warehouse_app.domain.taxonomy import type_of
 from warehouse_app.service.alerts import step_row, what
+from warehouse_app.service.gate_words import gate_part
 from warehouse_app.service.looking import Looker, amount_text, clock_text, moment_text
 from warehouse_app.service.order_returns import OrderMoneyNow, money_moments, returns_of
 from warehouse_app.service.ports.orders import DocumentRow, Moment, OrderFacts
@@ -56,6 +57,7 @@ def order_page(views: Views, w: int, order: int, look: Looker) -> dict[str, Any]
         "parcels": [_parcel(one, look) for one in facts.parcels],
         "cases": [_case(case, look) for case in reversed(cases)],
         "returns": returns_of(facts.returns, money, look),
+        "gate": gate_part(views.gate.of_order(order), views.gate.path(order), look),
         "story": _story(views, facts, [*_back(facts), *money_moments(money)], cases, look),
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse_app.domain import route
+from warehouse_app.service.gate import hold_back_new
 from warehouse_app.service.ports.odoo import (
     BinStock,
     Odoo,
@@ -98,6 +99,7 @@ def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
         walked = keep.on_waves([row.odoo_id for row in readable])
         transfers += len(keep.keep_transfers(w, [row for row in readable if row.odoo_id not in walked]))
         unreadable += sorted({row.name for row in site.transfers} - {row.name for row in readable})
+        hold_back_new(w, uow)
         locations += len(places)
         uow.stock.keep(site.bins, site.stock)
         warehouses.append(w)

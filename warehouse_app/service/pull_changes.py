@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from warehouse_app.service.follow import follow
+from warehouse_app.service.gate import hold_back_new
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.odoo import Odoo, OdooTransfer, TransferNow
 from warehouse_app.service.ports.store import UnitOfWork
@@ -94,12 +95,14 @@ def _keep(uow: UnitOfWork, w: int, row: OdooTransfer) -> bool:
             uow.catalogue.keep_transfers(w, [row])
     except LookupError:
         return False
+    hold_back_new(w, uow)
     uow.changed("board", "transfer", row.odoo_id)
     return True
 
 
 def _follow(uow: UnitOfWork, ids: Collection[int], read: dict[int, TransferNow]) -> set[int]:
     """Ids of those that could not be followed whole."""
+    uow.gate.stale({id_: read[id_].changed_at for id_ in ids if id_ in read})
     floors = uow.telling.by_odoo_id(ids)
     return {floor.odoo_id for floor in floors.values() if not follow(uow, floor, read.get(floor.odoo_id)).whole}
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from warehouse_app.domain.holds import may_let_go
 from warehouse_app.domain.releasing import Cart, Proposal, propose
+from warehouse_app.service.gate_page import gate_held, gate_line
+from warehouse_app.service.gate_words import rule_names
 from warehouse_app.service.looking import Looker, age_text, clock_text
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
@@ -16,6 +18,7 @@ from warehouse_app.service.ports.views import Views, WaveRow
 
 KINDS = (
     "released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go", "on_paper",
+    "gate_held", "gate_let_go", "gate_again",
 )  # fmt: skip
 SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
@@ -36,7 +39,8 @@ def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker)
         "trucks": _trucks(propose(views.pool(w), trucks, cart), held, look),
         "released": [_released(row, look) for row in released],
         "has_open": bool(released or views.waves(w, ("claimed",))),
-        "held": [_held(row, holds, person.roles, look) for row in held],
+        "held": [*gate_held(views, w, person, look), *(_held(row, holds, person.roles, look) for row in held)],
+        "gate": " ".join(gate_line(views, w, look)),
         "reasons": [(code, look.say(f"reason.{code}")) for code in holds],
         "let_go": [(code, look.say(f"reason.{code}")) for code in views.rules("let_go", w)],
         "pickers": _pickers(views, w, look),
@@ -85,6 +89,8 @@ def act_words(kind: str, said: Mapping[str, Any], look: Looker) -> str:
         facts["reason"] = look.say(f"reason.{facts['reason']}")
     if "carrier" in facts:
         facts["carrier"] = facts["carrier"] or look.say("board.no_carrier")
+    if "rules" in facts:
+        facts["rules"] = rule_names(facts["rules"], look)
     if "orders" in facts:
         facts["orders"] = many(look, "order", facts["orders"])
     return look.say(f"act.{kind}", **facts)

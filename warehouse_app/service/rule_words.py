@@ -29,6 +29,8 @@ _NAMES: Mapping[str, _Key] = {
     "grade": lambda code: f"grade.{code}",
     "judge": lambda code: f"judge_rule.{code}",
     "judge_question": lambda code: f"judge_question.{code}",
+    "gate": lambda code: f"gate_rule.{code}",
+    "fact": lambda code: f"fact.{code}",
 }
 _CHOICES: Mapping[str, _Key] = {
     "severity": lambda value: f"severity.{value}",
@@ -55,8 +57,20 @@ _CHOICES: Mapping[str, _Key] = {
     "postage": lambda value: f"return_postage.{value}",
     "grade": lambda value: f"grade.{value}",
     "disposition": lambda value: f"disposition.{value}",
+    "mode": lambda value: f"rule_mode.{value}",
+    "size": lambda value: f"rule_size.{value}",
+    "lane": lambda value: f"rule_lane.{value}",
 }
-_ALL = ("products", "carriers", "segments", "customers")  # left empty they mean all
+_ALL = (
+    "products",
+    "carriers",
+    "segments",
+    "customers",
+    "channels",
+    "classes",
+    "methods",
+    "countries",
+)  # left empty they mean all
 
 
 def name_of(kind: str, code: str, look: Looker) -> str:
@@ -99,6 +113,8 @@ def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Map
         return look.say("rule_say.ladder", name=name, rungs="; ".join(texts) or NOTHING)
     if kind == "policy":
         return policy_sentence(name, body, look)
+    if kind == "gate":
+        return gate_sentence(code, body, look)
     known = {field: words_of(field, body.get(field), people, look) for field in _FIELDS[kind]}
     key = _off(kind, body) or (f"reason_{body.get('bin') or 'none'}" if kind == "reason" else kind)
     return look.say(f"rule_say.{key}", name=name, **known)
@@ -108,7 +124,7 @@ def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
-    own = ("detector", "return_rule", "return_slip")
+    own = ("detector", "return_rule", "return_slip", "segment")
     return f"{kind}_off" if kind in own else "judge_off" if kind in _JUDGING else "check_off"
 
 
@@ -116,15 +132,26 @@ _JUDGING = ("grade", "judge", "judge_question")
 _FIELDS = {
     "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
-    "check": (*_ALL, "amount"), "limit": (*_ALL[1:], "percent", "grams", "boxes", "stops"),
-    "question": (*_ALL, "how", "says"),
+    "check": (*_ALL[:4], "amount"), "limit": (*_ALL[1:4], "percent", "grams", "boxes", "stops"),
+    "question": (*_ALL[:4], "how", "says"),
+    "segment": (*_ALL[4:], "size", "lane", "boost", "value_from", "value_to"),
     "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
-    "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL),
-    "return_slip": _ALL[1:],
+    "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL[:4]),
+    "return_slip": _ALL[1:4],
     "grade": ("straight",),
     "judge": ("grade", "because", "products", "disposition"),
     "judge_question": ("says", "products"),
 }  # fmt: skip
+
+
+def gate_sentence(code: str, body: Body, look: Looker) -> str:
+    """What a rule of the gate looks at, whether it holds, and for whom."""
+    figures = {name: body.get(name) for name in ("figure", "low", "high", "discount", "within", "free")}
+    names = {name: words_of(name, body.get(name), {}, look) for name in ("carriers", "countries", "channels")}
+    known = names | {name: "" if value is None else value for name, value in figures.items()}
+    about = [look.say(f"gate_about.{name}", names=names[name]) for name in ("countries", "channels") if body.get(name)]
+    parts = [look.say(f"gate_says.{code}", **known), *about, look.say(f"gate_mode.{body.get('mode') or 'off'}")]
+    return " ".join(parts)
 
 
 def policy_sentence(name: str, body: Body, look: Looker) -> str:

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.gate.binding import unbound
 from warehouse_app.domain.retiming import retimed
 from warehouse_app.domain.rule_form import Change, differs, from_file, from_form, to_form, with_changes
-from warehouse_app.domain.rulebook import FIELDS, FLAGS, Book, Problem, choices, problems
+from warehouse_app.domain.rulebook import FIELDS, FLAGS, Book, Problem, choices, fields_of, problems
 from warehouse_app.domain.taxonomy import CATEGORIES, Calendars
 from warehouse_app.service.change_rules import book_of, loaded
+from warehouse_app.service.gate import FACT
+from warehouse_app.service.gate_page import dry_run, gate_table, unbound_text
 from warehouse_app.service.looking import Looker, clock_text
 from warehouse_app.service.policy_table import LATELY_MS, policy_table
 from warehouse_app.service.ports.rulebook import Version
@@ -46,6 +49,8 @@ def rules_page(desk: Desk) -> dict[str, Any]:
     kinds = [
         policy_table(desk.views.rulebook.shorts(desk.w, look.now - LATELY_MS), book, look)
         if kind == "policy"
+        else gate_table(book[kind], unbound(desk.views.rules("fact", desk.w)), look)
+        if kind == "gate"
         else {
             "kind": kind,
             "title": look.say(f"rules.kind_{kind}"),
@@ -72,10 +77,12 @@ def rule_page(desk: Desk, kind: str, code: str, texts: Mapping[str, str] | None,
     body = from_form(kind, book[kind][code], shown, people)
     names = {"kind": kind, "code": code, "name": name_of(kind, code, look), "based": _newest(versions)}
     return names | {
-        "fields": [_field(name, kind, shown, book, look) for name in FIELDS[kind] if name != "members"],
+        "fields": [_field(name, kind, shown, book, look) for name in fields_of(kind, code) if name != "members"],
         "members": _members(shown, people) if "members" in FIELDS[kind] else None,
         "says": _says(kind, code, book, desk),
         "preview": preview(desk, [(kind, code, body)]) if texts is not None or old else None,
+        "note": unbound_text(code, unbound(desk.views.rules("fact", desk.w)), look) if kind == "gate" else "",
+        "tried": dry_run(desk.views, desk.w, code, body, look) if kind == "gate" else [],
         "version": old.version if old else None,
         "versions": [_version(one, before, kind, people, look) for one, before in _pairs(versions)],
     }
@@ -225,11 +232,12 @@ def _problem(one: Problem, look: Looker) -> str:
 
 
 def _act(act: Any, look: Looker) -> dict[str, str]:
+    kind, code = act.facts["kind"], act.facts["code"]
     return {
         "at": _moment(act.at, look),
         "who": act.person or look.say("release.app"),
-        "what": name_of(act.facts["kind"], act.facts["code"], look),
-        "href": f"/reasons/{act.facts['kind']}/{act.facts['code']}",
+        "what": name_of(kind, code, look),
+        "href": f"/facts#{code}" if kind == FACT else f"/reasons/{kind}/{code}",
     }
 
 

@@ -13,6 +13,7 @@ from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.detectors import shipped_detectors
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_checks import shipped_checks
+from warehouse_app.service.shipped_gate import shipped_gate
 from warehouse_app.service.shipped_judging import shipped_judging
 from warehouse_app.service.shipped_overrides import shipped_overrides
 from warehouse_app.service.shipped_policy import shipped_policy
@@ -87,6 +88,7 @@ def shipped() -> Iterator[_Shipped]:
     yield from shipped_checks()
     yield from shipped_judging()
     yield from shipped_refunds()
+    yield from shipped_gate()
 
 
 def ship_rules(uow: UnitOfWork) -> None:

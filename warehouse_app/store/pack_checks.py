@@ -16,7 +16,7 @@ _tr, _l, _p, _c = t.transfer.c, t.line.c, t.product.c, t.pack_check.c
 _HEAD = (
     select(
         func.coalesce(t.order.c.name, _tr.name).label("order"), _tr.carrier, t.order.c.segment, t.order.c.value,
-        _tr.ship_to, _tr.customer_ok, t.packing.c.person,
+        _tr.ship_to, _tr.customer_ok, t.packing.c.person, t.order.c.path,
     )
     .outerjoin(t.order, t.order.c.id == _tr.order)
     .outerjoin(t.packing, t.packing.c.transfer == _tr.id)
@@ -85,6 +85,7 @@ class PackCheckReads:
             tuple(key for key, row in newest.items() if row.result == "pass"),
             tuple((row.code, row.product, row.value) for row in newest.values() if row.result == "granted"),
             tuple(key for key, row in newest.items() if row.result == "fail"),
+            (head.path or {}).get("name") or None,
         )
 
     def held(self, transfers: Collection[int]) -> set[int]:

@@ -69,6 +69,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "work": "person",
     },
     "gap": {"thing": "id device first last"},
+    "gate": {
+        "thing": "id w odoo_id order name state ordered_at reference goods verdicts read_at first_at held_at",
+        "customer": "facts marks",
+        "number": "let_go",
+    },
     "goods_move": {
         "thing": "id w event product lot qty_m origin target token at odoo_id odoo_name done_at",
         "work": "person",
@@ -99,7 +104,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "next_transfer": {"thing": "id transfer odoo_id"},
     "notice": {"thing": "id w case kind body state at next_at attempts error", "number": "person"},
     "op_type": {"thing": "id source odoo_id w name step scan"},
-    "order": {"thing": "id source odoo_id w name segment cleared cutoff_at value", "number": "hold"},
+    "order": {"thing": "id source odoo_id w name segment cleared cutoff_at value lane boost path", "number": "hold"},
     "outbox": {
         "thing": "id w lane kind subject want_version token state created_at next_at attempts fence settled",
         "number": "settled_by",

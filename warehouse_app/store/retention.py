@@ -65,6 +65,14 @@ def _addresses(cuts: Cuts) -> Where:
     return and_(ended, ~chain.exists(), ~back.exists(), ~asked.exists())
 
 
+def _gate(cuts: Cuts) -> Where:
+    """What the gate read goes once no transfer of the order is open; of past orders, when it is old enough."""
+    g = t.gate.c
+    there = or_(g.facts.is_not(None), g.marks.is_not(None))
+    needed = select(_tr.id).where(_tr.order == g.order, _tr.state == "open")
+    return and_(there, g.read_at < cuts.customer, ~needed.exists())
+
+
 def _labels(cuts: Cuts) -> Where:
     """What a label showed goes with the address of its transfer."""
     shown = or_(t.label.c.fields.is_not(None), t.label.c.body.is_not(None))
@@ -146,6 +154,7 @@ def _sessions(cuts: Cuts) -> Where:
 RULES = (
     Rule("addresses", "customer", t.transfer, _addresses, {"ship_to": null()}),
     Rule("labels", "customer", t.label, _labels, {"fields": null(), "body": null()}),
+    Rule("gate facts", "customer", t.gate, _gate, {"facts": null(), "marks": null()}),
     Rule("event words", "customer", t.event_words, _event_words, None),
     Rule("not told", "customer", t.unsent, lambda cuts: t.unsent.c.at < cuts.customer, None),
     Rule("return words", "customer", t.return_line, _return_words, {"facts": null()}),

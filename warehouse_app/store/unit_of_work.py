@@ -19,6 +19,7 @@ from warehouse_app.service.ports import (
     escalation,
     evidence,
     floor,
+    gate,
     handovers,
     journal,
     mirrored,
@@ -62,6 +63,7 @@ from warehouse_app.store.repositories.escalation import Escalation
 from warehouse_app.store.repositories.evidence import Evidence
 from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
+from warehouse_app.store.repositories.gate import Gate
 from warehouse_app.store.repositories.handovers import Handovers
 from warehouse_app.store.repositories.journal import Journal
 from warehouse_app.store.repositories.leases import Leases
@@ -141,6 +143,10 @@ class UnitOfWork:
     def prove(self) -> None:
         row = upsert(self._connection, t.lease).values(name="ready", fence=0, until=self.now)
         self._connection.execute(row.on_conflict_do_update(index_elements=[t.lease.c.name], set_={"until": self.now}))
+
+    @property
+    def gate(self) -> gate.Gate:
+        return Gate(self._connection, self.now)
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse, starting at 1."""

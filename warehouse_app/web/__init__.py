@@ -26,6 +26,7 @@ from warehouse_app.web import (
     enrolment,
     errors,
     evidence,
+    facts,
     found_goods,
     guard,
     handover,
@@ -75,7 +76,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods, refunds, return_measures,
+    print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods, refunds, return_measures, facts,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import re
 from flask import Blueprint, Response, render_template, request
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.gate_page import COLUMNS, gate_csv, gate_line, gate_measured
 from warehouse_app.service.measures import as_csv, measured, measures_page
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker
@@ -25,7 +26,10 @@ def blueprint(services: Services) -> Blueprint:
         shown = services.store.read(
             lambda views: measures_page(views, w, by, days, looker(services, views, w), people=people)
         )
-        return render_template("measures/index.html", measures=shown)
+        rules = services.store.read(lambda views: gate_measured(views, w, days, looker(services, views, w)))
+        says = services.store.read(lambda views: gate_line(views, w, looker(services, views, w)))
+        gate = {"rules": rules, "says": " ".join(says), "columns": COLUMNS}
+        return render_template("measures/index.html", measures=shown, gate=gate)
 
     @pages.get("/measures.csv")
     def download() -> Response:
@@ -35,6 +39,13 @@ def blueprint(services: Services) -> Blueprint:
         )
         named = {"Content-Disposition": f'attachment; filename="measures-{by}-{days}.csv"', "Cache-Control": "no-store"}
         return Response(as_csv(found), mimetype="text/csv", headers=named)
+
+    @pages.get("/gate.csv")
+    def gate_rules() -> Response:
+        w, (_, days) = caller().somebody().w, _asked()
+        rows = services.store.read(lambda views: gate_measured(views, w, days, looker(services, views, w)))
+        named = {"Content-Disposition": f'attachment; filename="gate-{days}.csv"', "Cache-Control": "no-store"}
+        return Response(gate_csv(rows), mimetype="text/csv", headers=named)
 
     return pages
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.service.bin_stock import pull_bins
+from warehouse_app.service.gate import look_at_orders
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.look_at_mended import look_at_mended
 from warehouse_app.service.look_at_todos import look_at_todos
@@ -71,6 +72,8 @@ class Pull:
             pull(puller.odoo, self._services.store)
         back = self._breaker.went_well()
         holding.write(lambda uow: _there(uow, known if back else []))
+        for w in known:
+            look_at_orders(holding, puller.odoo, w)
         for w in known if with_ids else ():
             pull_bins(holding, puller.odoo, w)
         for w in known:

@@ -19,6 +19,7 @@ from warehouse_app.service.ports.customers import Customers
 from warehouse_app.service.ports.escalation import Escalation
 from warehouse_app.service.ports.evidence import Evidence
 from warehouse_app.service.ports.floor import Cases, Floor
+from warehouse_app.service.ports.gate import Gate
 from warehouse_app.service.ports.handovers import Handovers
 from warehouse_app.service.ports.journal import Journal
 from warehouse_app.service.ports.mirrored import Mirror
@@ -110,6 +111,9 @@ class UnitOfWork(Protocol):
     stock: Stock
     pictures: Pictures
     retention: Retention
+
+    @property
+    def gate(self) -> Gate: ...
 
     def number(self, kind: str, w: int) -> int:
         """The next number of this kind in this warehouse; never given twice, not even after a rollback of others."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import FreeTransfer
+from warehouse_app.domain.segments import MIXED
 from warehouse_app.store import tables as t
 
 _tr, _l = t.transfer.c, t.line.c
@@ -22,9 +23,11 @@ def is_free_order() -> Any:
 def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
     """First documents of cleared orders that nobody holds, in no wave, with open lines; most urgent first."""
     name = func.coalesce(t.order.c.name, _tr.name)
+    priority = (_tr.priority + func.coalesce(t.order.c.boost, 0)).label("urgency")
+    lane = func.coalesce(t.order.c.lane, MIXED).label("path_lane")
     asked = (
         select(
-            _tr.id, name, _tr.carrier, _tr.deadline, _tr.priority, func.count(_l.id), func.min(t.location.c.walk_rank)
+            _tr.id, name, _tr.carrier, _tr.deadline, priority, func.count(_l.id), func.min(t.location.c.walk_rank), lane
         )
         .join(t.line, _l.transfer == _tr.id)
         .join(t.location, t.location.c.id == _l.location)
@@ -32,8 +35,8 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
         .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
         .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
         .where(is_free_order(), func.coalesce(t.op_type.c.step, "pick") == "pick")
-        .group_by(_tr.id, name, _tr.carrier, _tr.deadline, _tr.priority)
-        .order_by(_tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
+        .group_by(_tr.id, t.order.c.id)
+        .order_by(priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
     )
     return [FreeTransfer(*row) for row in connection.execute(asked)]
 

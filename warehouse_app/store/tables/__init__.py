@@ -10,6 +10,7 @@ from warehouse_app.store.tables.chain import chain_cut
 from warehouse_app.store.tables.customers import customer_message
 from warehouse_app.store.tables.escalation import notice
 from warehouse_app.store.tables.floor import line, next_transfer, stop, tote, tote_check, tote_use, transfer, wave
+from warehouse_app.store.tables.gate import gate
 from warehouse_app.store.tables.handovers import handover
 from warehouse_app.store.tables.journal import change, counter, event, lease, meta, outbox, pick, short
 from warehouse_app.store.tables.mirror import (
@@ -76,6 +77,7 @@ __all__ = [
     "failure",
     "found_goods",
     "gap",
+    "gate",
     "goods_move",
     "handover",
     "holiday",

@@ -17,6 +17,8 @@ from warehouse_app.store.tables.base import (
     yes_or_no,
 )
 
+LANES = ("mixed", "single", "alone")
+
 
 def _from_odoo() -> tuple[Column[int], Column[int], UniqueConstraint]:
     return ref("source", "source.id"), whole("odoo_id"), UniqueConstraint("source", "odoo_id")
@@ -113,6 +115,8 @@ bin_stock = Table(
     whole("reserved_m"),
 )
 
+# `cleared` is the gate's word, `hold` a person's. `path` is which way its segment sends it, and why
+# (`domain/segments`); `lane` and `boost` are of it, for whoever plans.
 order = Table(
     "order",
     metadata,
@@ -125,6 +129,11 @@ order = Table(
     whole("cutoff_at", null=True),
     data("hold", null=True),
     whole("value", null=True),
+    text("lane", default="mixed"),
+    whole("boost", default=0),
+    data("path", null=True),
+    one_of("lane", LANES),
+    not_negative("boost"),
     Index(None, "name"),
 )
 

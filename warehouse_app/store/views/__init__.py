@@ -11,6 +11,7 @@ from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports import (
     customers,
     evidence,
+    gate,
     handovers,
     labels,
     look,
@@ -67,6 +68,7 @@ from warehouse_app.store.views.blast import BoardReads
 from warehouse_app.store.views.case_life import CaseLifeReads
 from warehouse_app.store.views.chain import ChainViews
 from warehouse_app.store.views.detecting import DetectingReads
+from warehouse_app.store.views.gate import GateViews
 from warehouse_app.store.views.handovers import HandoverViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.labels import LabelViews
@@ -116,6 +118,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.rulebook: RulebookViews = RulebookReads(connection)
         self.customers: customers.CustomerViews = CustomerViews(connection)
         self.evidence: evidence.EvidenceViews = EvidenceViews(connection)
+        self.gate: gate.GateViews = GateViews(connection)
         self.handovers: handovers.HandoverViews = HandoverViews(connection)
         self.measures: measures.MeasureViews = MeasureViews(connection)
         self.orders: orders.OrderViews = OrderViews(connection)

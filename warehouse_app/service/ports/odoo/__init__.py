@@ -9,6 +9,7 @@ from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, T
 from warehouse_app.service.ports.odoo.customers import OdooCustomer, OdooCustomers
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
+from warehouse_app.service.ports.odoo.gate import FieldNow, FieldValue, OdooGate, SoldItem, SoldOrder
 from warehouse_app.service.ports.odoo.leaving import OfficeLeaving
 from warehouse_app.service.ports.odoo.mailing import Mail, OdooMailing
 from warehouse_app.service.ports.odoo.master import (
@@ -85,6 +86,8 @@ __all__ = [
     "ExchangeItem",
     "ExchangeMade",
     "Features",
+    "FieldNow",
+    "FieldValue",
     "GoodsMoved",
     "Hanging",
     "Lacking",
@@ -101,6 +104,7 @@ __all__ = [
     "OdooDenied",
     "OdooEmployee",
     "OdooFloor",
+    "OdooGate",
     "OdooLocation",
     "OdooLot",
     "OdooMailing",
@@ -134,7 +138,9 @@ __all__ = [
     "ShipTo",
     "Shipped",
     "ShippedLine",
+    "SoldItem",
     "SoldLine",
+    "SoldOrder",
     "Survey",
     "ToDo",
     "ToDoNow",

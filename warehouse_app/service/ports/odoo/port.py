@@ -13,6 +13,7 @@ from typing import Protocol
 from warehouse_app.service.ports.odoo.cases import OdooCases
 from warehouse_app.service.ports.odoo.customers import OdooCustomers
 from warehouse_app.service.ports.odoo.facts import Features, Survey
+from warehouse_app.service.ports.odoo.gate import OdooGate
 from warehouse_app.service.ports.odoo.mailing import OdooMailing
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -195,6 +196,7 @@ class Odoo(
     OdooReturns,
     OdooCases,
     OdooMending,
+    OdooGate,
     OdooCustomers,
     OdooMailing,
     Protocol,
