@@ -44,7 +44,9 @@ class Mirror:
     def keep_warehouse(self, warehouse: OdooWarehouse) -> int:
         return warehouse.odoo_id
 
-    def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]:
+    def keep_locations(
+        self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int], spots: object = None
+    ) -> dict[int, int]:
         self.ranks = ranks
         return {row.odoo_id: row.odoo_id for row in rows}
 
@@ -82,6 +84,13 @@ class Shelves:
         self.rows += rows
 
 
+class NoMap:
+    """Locations go by their names."""
+
+    def hall(self, w: int) -> None:
+        return None
+
+
 class Ledger:
     """A store that only writes, and remembers how often."""
 
@@ -91,7 +100,7 @@ class Ledger:
 
     def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
         self.writes += 1
-        return use_case(cast(UnitOfWork, SimpleNamespace(catalogue=self.catalogue, stock=self.stock)))
+        return use_case(cast(UnitOfWork, SimpleNamespace(catalogue=self.catalogue, stock=self.stock, layouts=NoMap())))
 
     @property
     def port(self) -> Store:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import FreeTransfer
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.layouts import walked
 
 _tr, _l = t.transfer.c, t.line.c
 
@@ -95,10 +96,9 @@ class NewWave:
     def number_stops(self, wave: int) -> None:
         """Its stops along the walk, where it has none yet."""
         on_wave = select(_tr.id).where(_tr.wave == wave)
-        visited = select(_l.location).where(_l.transfer.in_(on_wave), _l.state != "gone")
-        place = t.location.c
-        walk = select(place.id).where(place.id.in_(visited)).order_by(place.walk_rank, place.code)
-        stops = list(enumerate(self._connection.execute(walk).scalars(), 1))
+        visited = select(_l.location).distinct().where(_l.transfer.in_(on_wave), _l.state != "gone")
+        places = list(self._connection.execute(visited).scalars())
+        stops = list(enumerate(walked(self._connection, self._w, places), 1))
         if stops:
             rows = [{"wave": wave, "w": self._w, "no": no, "location": location} for no, location in stops]
             self._connection.execute(insert(t.stop), rows)
