@@ -28,6 +28,13 @@ from warehouse_app.service.pull import pull
 T = TypeVar("T")
 
 
+class NoMap:
+    """Locations go by their names."""
+
+    def hall(self, w: int) -> None:
+        return None
+
+
 class Mirror:
     """A catalogue that keeps everything in dicts by Odoo id."""
 
@@ -36,6 +43,7 @@ class Mirror:
         self.transfers: dict[int, OdooTransfer] = {}
         self.products: set[int] = set()
         self.ranks: Mapping[str, int] = {}
+        self.layouts = NoMap()
 
     def source(self, identity: str) -> int:
         self.identity = identity
@@ -84,13 +92,6 @@ class Shelves:
         self.rows += rows
 
 
-class NoMap:
-    """Locations go by their names."""
-
-    def hall(self, w: int) -> None:
-        return None
-
-
 class Ledger:
     """A store that only writes, and remembers how often."""
 
@@ -100,7 +101,7 @@ class Ledger:
 
     def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
         self.writes += 1
-        return use_case(cast(UnitOfWork, SimpleNamespace(catalogue=self.catalogue, stock=self.stock, layouts=NoMap())))
+        return use_case(cast(UnitOfWork, SimpleNamespace(catalogue=self.catalogue, stock=self.stock)))
 
     @property
     def port(self) -> Store:

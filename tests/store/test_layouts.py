@@ -29,9 +29,9 @@ def save(shop: Shop, **changes: object) -> Hall:
         uow.catalogue.keep_locations(shop.w, rows, {code: n for n, code in enumerate(CODES, 1)})
         names = [(code, None) for code in CODES]
         hall = replace(surveyed(Hall(patterns=(PATTERN,)), names), **changes)  # type: ignore[arg-type]
-        uow.layouts.save(shop.w, "hall", hall.as_body(), shop.ana)
-        spots = spots_of(hall, uow.layouts.said(shop.w), names)
-        uow.layouts.place(shop.w, spots, ranks_of(spots, CODES))
+        uow.catalogue.layouts.save(shop.w, "hall", hall.as_body(), shop.ana)
+        spots = spots_of(hall, uow.catalogue.layouts.said(shop.w), names)
+        uow.catalogue.layouts.place(shop.w, spots, ranks_of(spots, CODES))
         return hall
 
     return shop.store.write(do)
@@ -114,14 +114,14 @@ def test_what_is_not_on_the_map_comes_last_and_a_smaller_hall_loses_nothing(shop
     hall = save(shop)
     wave = release(shop, *map(bin_of, ("C-02-1", "A-05-1")))
     smaller = replace(hall, aisles=("A", "B"))
-    shop.store.write(lambda uow: uow.layouts.save(shop.w, "hall", smaller.as_body(), shop.ana))
+    shop.store.write(lambda uow: uow.catalogue.layouts.save(shop.w, "hall", smaller.as_body(), shop.ana))
     assert sheet(shop, wave) == ["A-05-1", "C-02-1"]
 
 
 def test_the_newest_hall_holds_and_without_aisles_names_count_again(shop: Shop) -> None:
     hall = save(shop)
     assert shop.store.read(lambda views: views.layouts.hall(shop.w)) == hall
-    shop.store.write(lambda uow: uow.layouts.save(shop.w, "hall", {}, shop.ana))
+    shop.store.write(lambda uow: uow.catalogue.layouts.save(shop.w, "hall", {}, shop.ana))
     assert shop.store.read(lambda views: views.layouts.hall(shop.w)) is None
     assert query(shop.store, "SELECT x, y FROM location WHERE code = 'C-10-1'") == [(2, 9)]
 
@@ -129,7 +129,7 @@ def test_the_newest_hall_holds_and_without_aisles_names_count_again(shop: Shop) 
 @pytest.mark.parametrize("said", [{}, {"C-10-1": (0, 3)}])
 def test_what_somebody_said_holds_against_the_pattern(shop: Shop, said: dict[str, tuple[int, int]]) -> None:
     hall = save(shop)
-    shop.store.write(lambda uow: uow.layouts.save(shop.w, "said", {"cells": said}, shop.ana))
+    shop.store.write(lambda uow: uow.catalogue.layouts.save(shop.w, "said", {"cells": said}, shop.ana))
     kept = shop.store.read(lambda views: views.layouts.said(shop.w))
     spot = spots_of(hall, kept, [("C-10-1", None)])["C-10-1"]
     assert (spot.aisle, spot.cell) == said.get("C-10-1", (2, 9))

@@ -113,10 +113,10 @@ def _bins(transfers: Sequence[OdooTransfer]) -> list[int]:
 def _keep_locations(uow: UnitOfWork, w: int, site: _Site, pattern: str) -> dict[int, int]:
     """On the map of the warehouse; by their names where there is none."""
     names = [(location.code, location.barcode) for location in site.locations]
-    hall = uow.layouts.hall(w)
+    hall = uow.catalogue.layouts.hall(w)
     if hall is None:
         return uow.catalogue.keep_locations(w, site.locations, route.walk_ranks((code for code, _ in names), pattern))
-    spots = spots_of(hall, uow.layouts.said(w), names)
+    spots = spots_of(hall, uow.catalogue.layouts.said(w), names)
     return uow.catalogue.keep_locations(w, site.locations, ranks_of(spots, (code for code, _ in names)), spots)
 
 

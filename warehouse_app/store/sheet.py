@@ -44,8 +44,9 @@ _DENIED = case((_l.state == "open", t.case.c.number))
 _LINES = (
     select(
         _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
-        _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED.label("wanted_m"), _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
-        _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key, _DENIED.label("denied"), _place.x,
+        _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED.label("wanted_m"), _l.picked_m, _l.short_m, t.tote.c.code,
+        t.tote_use.c.slot, _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key, _DENIED.label("denied"),
+        _place.x,
     )
     .select_from(t.line)
     .join(t.transfer, _tr.id == _l.transfer)

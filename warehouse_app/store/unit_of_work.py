@@ -21,7 +21,6 @@ from warehouse_app.service.ports import (
     floor,
     handovers,
     journal,
-    layouts,
     mirrored,
     outbox,
     overrides,
@@ -63,7 +62,6 @@ from warehouse_app.store.repositories.floor import Floor
 from warehouse_app.store.repositories.following import Following
 from warehouse_app.store.repositories.handovers import Handovers
 from warehouse_app.store.repositories.journal import Journal
-from warehouse_app.store.repositories.layouts import Layouts
 from warehouse_app.store.repositories.leases import Leases
 from warehouse_app.store.repositories.mirrored import Mirror
 from warehouse_app.store.repositories.outbox import Outbox
@@ -113,7 +111,6 @@ class UnitOfWork:
         self.releasing: releasing.Releasing = Releasing(connection, now)
         self.outbox: outbox.Outbox = Outbox(connection, now)
         self.mirror: mirrored.Mirror = Mirror(connection, now)
-        self.layouts: layouts.Layouts = Layouts(connection, now)
         self.leases: outbox.Leases = Leases(connection, now)
         self.telling: telling.Telling = Telling(connection, now)
         self.following: telling.Following = Following(connection, now)

@@ -25,13 +25,15 @@ def names(*parts: list[str] | range, sep: str = "-") -> list[str]:
 @pytest.mark.parametrize(
     ("known", "pattern", "name", "parts"),
     [
-        (names(["A", "B"], ["01", "12"], ["1", "2"]), "{aisle:A}-{bay:9}-{level:9}", "B-12-2", ("B", "12", "2", "", "")),
+        (names(["A", "B"], ["01", "12"], ["1", "2"]), "{aisle:A}-{bay:9}-{level:9}", "B-12-2",
+         ("B", "12", "2", "", "")),
         (names(["A", "B"], ["1", "12"], sep=""), "{aisle:A}{bay:9}", "B12", ("B", "12", "", "", "")),
         (names(["K", "L"], range(1, 40), ["01", "12"], ["1", "2"]), "{zone:A}-{aisle:9}-{bay:9}-{level:9}", "L-7-01-2",
          ("7", "01", "2", "L", "")),
         (["R010203", "R020203", "R020104", "S010101"], "{zone:A}{aisle:99}{bay:99}{level:99}", "S020304",
          ("02", "03", "04", "S", "")),
-        (names(["W1/A"], ["01", "12"], ["1", "2"]), "W1/{aisle:A}-{bay:9}-{level:9}", "W1/A-12-2", ("A", "12", "2", "", "")),
+        (names(["W1/A"], ["01", "12"], ["1", "2"]), "W1/{aisle:A}-{bay:9}-{level:9}", "W1/A-12-2",
+         ("A", "12", "2", "", "")),
         (["1", "2", "3"], "{bay:9}", "17", ("", "17", "", "", "")),
     ],
 )  # fmt: skip
@@ -101,7 +103,10 @@ def test_a_walk_is_never_longer_than_by_name_from_the_depot_or_from_where_the_pi
         walk = in_order(made, stops, start)
         assert sorted(walk.stops) == sorted(stops)
         assert walk.metres <= as_given(made, stops, start) + 1e-6
-        assert abs(as_given(made, walk.stops, start) - walk.metres) < 1e-6 or as_given(made, walk.stops, start) < walk.metres
+        assert (
+            abs(as_given(made, walk.stops, start) - walk.metres) < 1e-6
+            or as_given(made, walk.stops, start) < walk.metres
+        )
 
 
 def test_a_one_way_aisle_is_never_walked_against_its_direction() -> None:

@@ -112,7 +112,9 @@ def surveyed(plan: Hall, names: Iterable[tuple[str, str | None]]) -> Hall:
         WrongPattern: one of the patterns is none.
         TooLarge: more than MOST_AISLES aisles or MOST_CELLS cells in one.
     """
-    read_ = (read(code, plan.patterns) or (read(barcode, plan.patterns) if barcode else None) for code, barcode in names)
+    read_ = (
+        read(code, plan.patterns) or (read(barcode, plan.patterns) if barcode else None) for code, barcode in names
+    )
     found = [one for one in read_ if one]
     aisles = tuple(sorted({one.lane for one in found}, key=natural))
     bays = {one.bay for one in found}

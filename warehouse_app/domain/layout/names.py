@@ -54,7 +54,9 @@ def read(name: str, patterns: Iterable[str]) -> Named | None:
         found = _compiled(pattern).fullmatch(name)
         if found:
             parts = found.groupdict("")
-            return Named(parts.get("aisle", ""), parts["bay"], *(parts.get(one, "") for one in ("level", "zone", "slot")))
+            return Named(
+                parts.get("aisle", ""), parts["bay"], *(parts.get(one, "") for one in ("level", "zone", "slot"))
+            )
     return None
 
 
@@ -93,7 +95,9 @@ def proposed(names: Iterable[str]) -> list[str]:
         pieces = _PIECES.findall(name)
         kinds[tuple(_shape(piece) for piece in pieces)].append(pieces)
     common = sorted(kinds.values(), key=lambda rows: (-len(rows), rows[0]))
-    found = [_pattern(rows) for rows in common if len(rows) * _RARE >= len(known) and len(rows) > 1 and _counts(rows[0])]
+    found = [
+        _pattern(rows) for rows in common if len(rows) * _RARE >= len(known) and len(rows) > 1 and _counts(rows[0])
+    ]
     return [one for one in found if one][:_KINDS]
 
 
@@ -112,6 +116,9 @@ def _pattern(rows: Sequence[Sequence[str]]) -> str:
     values = [{row[at] for row in rows} for at in range(len(rows[0]))]
     kinds = ["99" if at in halves else _shape(piece) for at, piece in enumerate(rows[0])]
     parts = [at for at, kind in enumerate(kinds) if kind[0] in "A9" and len(values[at]) > 1]
+    words = [at for at, kind in enumerate(kinds) if kind[0] in "A9"]
+    if len(parts) == 1 and 1 < len(words) <= len(PARTS):
+        parts = words  # a shelf or two: A-01-1, A-02-1
     if len(parts) == 2 and parts[0] > 1 and kinds[parts[0] - 2] == "A" and kinds[-1][0] in "A9":
         parts.insert(0, parts[0] - 2)  # one aisle only: A-01-1 to A-20-3
     parts = parts[-len(PARTS) :]

@@ -39,7 +39,13 @@ def ranks_of(spots: Mapping[str, Spot], codes: Iterable[str]) -> dict[str, int]:
 
     def place(code: str) -> tuple[object, ...]:
         spot = spots[code]
-        return spot.aisle, spot.cell, route.natural(spot.named.level), route.natural(spot.named.slot), route.natural(code)
+        return (
+            spot.aisle,
+            spot.cell,
+            route.natural(spot.named.level),
+            route.natural(spot.named.slot),
+            route.natural(code),
+        )
 
     known = set(codes)
     walk = sorted(known & spots.keys(), key=place) + sorted(known - spots.keys(), key=route.natural)

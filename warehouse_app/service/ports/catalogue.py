@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from warehouse_app.domain.layout import Spot
 from warehouse_app.domain.releasing import FreeTransfer as FreeTransfer
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.layouts import Layouts
 from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
 
 Spots = Mapping[str, Spot]
@@ -18,6 +19,8 @@ class Catalogue(Protocol):
 
     All `keep_*` are create-or-update by Odoo id and return our ids by Odoo id.
     """
+
+    layouts: Layouts
 
     def source(self, identity: str) -> int:
         """Our id of this Odoo. Raises Refused `odoo.other_database` when the store belongs to another one."""

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.domain.releasing import FreeTransfer
+from warehouse_app.service.ports.layouts import LayoutReads
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ class Releasing(Protocol):
 
 class ReleaseViews(Protocol):
     """What the pages of releasing ask for."""
+
+    layouts: LayoutReads
 
     def pool(self, w: int) -> list[FreeTransfer]: ...
     def timetable(self, w: int) -> Timetable: ...

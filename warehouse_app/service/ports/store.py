@@ -21,7 +21,6 @@ from warehouse_app.service.ports.evidence import Evidence
 from warehouse_app.service.ports.floor import Cases, Floor
 from warehouse_app.service.ports.handovers import Handovers
 from warehouse_app.service.ports.journal import Journal
-from warehouse_app.service.ports.layouts import Layouts
 from warehouse_app.service.ports.mirrored import Mirror
 from warehouse_app.service.ports.outbox import Leases, Outbox
 from warehouse_app.service.ports.overrides import Overrides
@@ -89,7 +88,6 @@ class UnitOfWork(Protocol):
     releasing: Releasing
     outbox: Outbox
     mirror: Mirror
-    layouts: Layouts
     leases: Leases
     telling: Telling
     following: Following

@@ -19,7 +19,6 @@ from warehouse_app.service.ports.evidence import EvidenceViews
 from warehouse_app.service.ports.handovers import HandoverViews
 from warehouse_app.service.ports.health import HealthViews
 from warehouse_app.service.ports.labels import LabelViews
-from warehouse_app.service.ports.layouts import LayoutReads
 from warehouse_app.service.ports.look import LookViews
 from warehouse_app.service.ports.measures import MeasureViews
 from warehouse_app.service.ports.mirrored import MendViews
@@ -218,7 +217,6 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     customers: CustomerViews
     evidence: EvidenceViews
     labels: LabelViews
-    layouts: LayoutReads
     look: LookViews
     handovers: HandoverViews
     printing: PrintingViews

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports import layouts as ports
 from warehouse_app.service.ports.catalogue import FreeTransfer, Spots
 from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories import transfers, waves
-from warehouse_app.store.repositories.layouts import columns
+from warehouse_app.store.repositories.layouts import Layouts, columns
 from warehouse_app.store.repositories.mirror import chunks, ids_of, keep
 from warehouse_app.store.sheet import sheet_facts
 
@@ -27,6 +28,7 @@ class Catalogue:
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
         self._known_source: int | None = None
+        self.layouts: ports.Layouts = Layouts(connection, now)
 
     def source(self, identity: str) -> int:
         row = self._connection.execute(select(t.source.c.id, t.source.c.identity)).first()
