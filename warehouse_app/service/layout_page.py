@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from warehouse_app.domain.layout import Hall, Spot, in_order
-from warehouse_app.domain.layout.drawing import Corner, Drawing, corner_of, drawn, way_of
+from warehouse_app.domain.layout.drawing import Corner, corner_of, drawn, way_of
 from warehouse_app.domain.layout.placing import reaching, spots_of
 from warehouse_app.domain.layout.walking import as_given
 from warehouse_app.domain.route import natural
 from warehouse_app.domain.routing.layout import Stop
+from warehouse_app.service.hall_picture import picture_of
 from warehouse_app.service.layout_form import DOORS, Texts, first_plan, plan_of, texts_of
 from warehouse_app.service.looking import Looker
 from warehouse_app.service.ports.views import Views
@@ -20,9 +21,6 @@ KINDS = ("layout_saved", "layout_off")
 ACTS = 6
 NAMED = 60  # locations off the map that are named
 _TRIED = 12  # stops of the walk that is drawn
-_PX = 2.0  # a decimetre, at most
-_WIDEST_PX = 1100
-_TEXT_PX = 15
 
 
 def layout_page(views: Views, w: int, look: Looker, texts: Texts | None = None) -> dict[str, Any]:
@@ -75,24 +73,6 @@ def _trial(hall: Hall, spots: dict[str, Spot]) -> dict[str, Any] | None:
         "by_name": round(as_given(hall, stops)),
         "way": way_text(way_of(hall, walk)),
         "stops": [corner_of(hall, stop) for stop in walk.stops],
-    }
-
-
-def picture_of(drawing: Drawing) -> dict[str, Any]:
-    """The drawing as an SVG has it: sizes in pixels, cells as one path."""
-    px = min(_PX, _WIDEST_PX / drawing.width)
-    side = drawing.cell
-    return {
-        "box": f"0 0 {drawing.width} {drawing.height + _TEXT_PX / px:.0f}",
-        "width": round(drawing.width * px),
-        "height": round(drawing.height * px + _TEXT_PX),
-        "text": round(_TEXT_PX / px, 1),
-        "lanes": drawing.lanes,
-        "label": drawing.height,
-        "cells": "".join(f"M{x} {y}h{side}v{side}h-{side}z" for x, y in drawing.cells),
-        "crosses": drawing.crosses,
-        "doors": drawing.doors,
-        "right": drawing.width,
     }
 
 

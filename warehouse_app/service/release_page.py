@@ -8,14 +8,18 @@ from itertools import groupby
 from typing import Any
 
 from warehouse_app.domain.holds import may_let_go
-from warehouse_app.domain.releasing import Cart, Proposal, propose
+from warehouse_app.domain.layout.drawing import drawn
+from warehouse_app.domain.releasing import Cart, Proposal, planned
+from warehouse_app.service.hall_picture import picture_of
 from warehouse_app.service.looking import Looker, age_text, clock_text
+from warehouse_app.service.plan_pool import carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
 from warehouse_app.service.ports.views import Views, WaveRow
 
 KINDS = (
-    "released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go", "on_paper",
+    "released", "released_to", "given", "opened", "taken_back", "merged", "no_totes", "held", "held_off", "let_go",
+    "on_paper",
 )  # fmt: skip
 SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
@@ -27,15 +31,18 @@ _HOURS_FROM = 180  # minutes
 def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker) -> dict[str, Any]:
     """One picture of warehouse `w` for whoever looks."""
     trucks = views.timetable(w).departures(look.now)
-    held, released = views.held_orders(w), views.waves(w, ("released",))
-    holds = views.rules("hold", w)
+    held, released, walking = views.held_orders(w), views.waves(w, ("released",)), views.waves(w, ("claimed",))
+    holds, hall = views.rules("hold", w), views.layouts.hall(w)
+    proposals = planned(views.pool(w), trucks, cart, carts_of(w, views.layouts))
     return {
         "now_text": clock_text(look.now, look.zone),
         "head": views.head(),
         "free_totes": views.free_totes(w),
-        "trucks": _trucks(propose(views.pool(w), trucks, cart), held, look),
-        "released": [_released(row, look) for row in released],
-        "has_open": bool(released or views.waves(w, ("claimed",))),
+        "trucks": _trucks(proposals, held, look),
+        "map": picture_of(drawn(hall, ())) if hall else None,
+        "released": [_released(row, released, look) for row in released],
+        "walking": [_walking(row, look) for row in walking],
+        "has_open": bool(released or walking),
         "held": [_held(row, holds, person.roles, look) for row in held],
         "reasons": [(code, look.say(f"reason.{code}")) for code in holds],
         "let_go": [(code, look.say(f"reason.{code}")) for code in views.rules("let_go", w)],
@@ -115,12 +122,20 @@ def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, look: Look
         "figure": figure,
         "unit": unit,
         "haste": _haste(at, look.now),
-        "size": " · ".join((many(look, "order", orders), many(look, "line", sum(one.lines for one in waves)))),
+        "size": " · ".join(
+            (many(look, "order", orders), many(look, "line", sum(one.lines for one in waves)), *_metres(waves, look))
+        ),
         "held": look.say("release.truck_held", n=held) if held else "",
         "waves": len(waves),
         "proposals": [_proposal(one, look) for one in waves[:SHOWN]],
         "more": max(len(waves) - SHOWN, 0),
     }
+
+
+def _metres(waves: Sequence[Proposal], look: Looker) -> list[str]:
+    """How far all of them are together, where that is known of each."""
+    known = [one.metres for one in waves if one.metres is not None]
+    return [look.say("release.metres", n=round(sum(known)))] if known and len(known) == len(waves) else []
 
 
 def _haste(at: int | None, now: int) -> str:
@@ -138,10 +153,24 @@ def _proposal(one: Proposal, look: Looker) -> dict[str, Any]:
         "lines": many(look, "line", one.lines),
         "urgent": one.urgent,
         "names": " ".join(names[:NAMED]) + (" …" if names[NAMED:] else ""),
+        "metres": "".join(_metres([one], look)),
+        "way": one.way,
+        "each": [(order.id, order.order, many(look, "line", order.lines)) for order in one.transfers],
     }
 
 
-def _released(row: WaveRow, look: Looker) -> dict[str, Any]:
+def _walking(row: WaveRow, look: Looker) -> dict[str, Any]:
+    at = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
+    return {
+        "number": row.number,
+        "who": row.person or "",
+        "done": row.done,
+        "lines": row.lines,
+        "truck": f"{row.carrier or look.say('board.no_carrier')} {at}".strip(),
+    }
+
+
+def _released(row: WaveRow, others: Sequence[WaveRow], look: Looker) -> dict[str, Any]:
     time = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
     truck = f"{row.carrier or look.say('board.no_carrier')} {time}".strip()
     return {
@@ -149,6 +178,11 @@ def _released(row: WaveRow, look: Looker) -> dict[str, Any]:
         "number": row.number,
         "to": row.assigned,
         "to_name": row.assigned_name,
+        "mates": [
+            (one.id, one.number)
+            for one in others
+            if one.id != row.id and (one.carrier, one.cutoff_at) == (row.carrier, row.cutoff_at)
+        ],
         "sub": " · ".join(part for part in (truck, many(look, "line", row.lines), " ".join(row.zones)) if part),
     }
 

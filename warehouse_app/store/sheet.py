@@ -180,7 +180,7 @@ def _as_walked(connection: Connection, wave: Wave, found: Sequence[_Row]) -> lis
     here = connection.execute(_STANDS, {"wave": wave.id}).scalar_one_or_none() if begun else None
     left = {row.location for row in found if _is_open(row)} if here else {row.location for row in found}
     walk = walked(connection, wave.w, left, here)
-    turn = {place: number for number, place in enumerate(walk)}
+    turn = {place: number for number, place in enumerate(walk.places)}
     return sorted(found, key=lambda row: (row.denied is not None, turn.get(row.location, -1)))
 
 

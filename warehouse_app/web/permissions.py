@@ -175,6 +175,7 @@ TABLE: dict[str, Ways] = {
     "release.release_truck": _SUPERVISOR,
     "release.give_to": _SUPERVISOR,
     "release.back": _SUPERVISOR,
+    "release.merge_with": _SUPERVISOR,
     "templates.page": _WRITERS,
     "templates.save": _WRITERS,
     "templates.turn": _WRITERS,

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.layout import Hall, Spot
 from warehouse_app.domain.layout.placing import Cells
+from warehouse_app.domain.pool_plan import Kind, PlannedCart
+from warehouse_app.domain.routing.layout import Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,22 @@ class PlaceRow:
     barcode: str | None
     aisle: int | None
     cell: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPlan:
+    """Carts as they were planned for a pool.
+
+    `seen` tells that pool from any other, `rules` the hall and the cart, `kinds` what each transfer was (no two kinds
+    share a cart); `whole_at` (ms UTC) when all of it was planned last, `patched` how many came or went since.
+    """
+
+    seen: str
+    rules: str
+    carts: tuple[PlannedCart, ...]
+    kinds: Mapping[int, Kind]
+    whole_at: int
+    patched: int = 0
 
 
 class LayoutReads(Protocol):
@@ -36,12 +54,26 @@ class LayoutReads(Protocol):
         """All locations, in the order of the walk."""
         ...
 
+    def cells(self, w: int) -> list[Stop]:
+        """Those of the map that have a location."""
+        ...
+
+    def stops(self, w: int) -> Mapping[int, tuple[Stop, ...]]:
+        """The places on the map of what is to be taken, by transfer in no wave."""
+        ...
+
+    def plan(self, w: int) -> PoolPlan | None: ...
+
 
 class Layouts(LayoutReads, Protocol):
     """Saved as a whole; older versions stay."""
 
     def save(self, w: int, code: str, body: Mapping[str, Any], person: int) -> None:
         """The `hall`, or what was `said`."""
+        ...
+
+    def keep_plan(self, w: int, plan: PoolPlan) -> None:
+        """In place of the one before."""
         ...
 
     def place(self, w: int, spots: Mapping[str, Spot], ranks: Mapping[str, int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -12,12 +13,15 @@ from warehouse_app.domain import route
 from warehouse_app.domain.layout import Hall, Spot, in_order
 from warehouse_app.domain.layout.hall import hall_of
 from warehouse_app.domain.layout.placing import Cells
+from warehouse_app.domain.pool_plan import PlannedCart
 from warehouse_app.domain.routing.layout import Stop
-from warehouse_app.service.ports.layouts import PlaceRow
+from warehouse_app.service.ports.layouts import PlaceRow, PoolPlan
 from warehouse_app.store import tables as t
+from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.mirror import chunks
 
-_rule, _place = t.rule.c, t.location.c
+_tr, _l = t.transfer.c, t.line.c
+_rule, _place, _plan = t.rule.c, t.location.c, t.pool_plan.c
 KIND = "layout"
 _NEWEST = (
     select(_rule.body)
@@ -58,6 +62,21 @@ class LayoutReads:
     def places(self, w: int) -> list[PlaceRow]:
         return [PlaceRow(*row) for row in self._connection.execute(_PLACES, {"of": w})]
 
+    def cells(self, w: int) -> list[Stop]:
+        asked = select(_place.x, _place.y).distinct().where(_place.w == w, _place.x.is_not(None))
+        return [Stop(*row) for row in self._connection.execute(asked)]
+
+    def stops(self, w: int) -> dict[int, tuple[Stop, ...]]:
+        return _free_stops(self._connection, w)
+
+    def plan(self, w: int) -> PoolPlan | None:
+        body = self._connection.execute(select(_plan.body).where(_plan.w == w)).scalar_one_or_none()
+        if not body:
+            return None
+        carts = tuple(PlannedCart(tuple(ids), metres, way) for ids, metres, way in body["carts"])
+        kinds = {int(id_): (carrier, at, lane) for id_, (carrier, at, lane) in body["kinds"].items()}
+        return PoolPlan(body["seen"], body["rules"], carts, kinds, body["whole_at"], body["patched"])
+
 
 class Layouts(LayoutReads):
     """At time `now`."""
@@ -71,6 +90,11 @@ class Layouts(LayoutReads):
         last = self._connection.execute(select(func.coalesce(func.max(_rule.version), 0)).where(here)).scalar_one()
         row = {"w": w, "kind": KIND, "code": code, "version": last + 1, "body": dict(body)}
         self._connection.execute(insert(t.rule), row | {"at": self._now, "person": person})
+
+    def keep_plan(self, w: int, plan: PoolPlan) -> None:
+        body = {**asdict(plan), "carts": [(one.ids, one.metres, one.way) for one in plan.carts]}
+        row = upsert(self._connection, t.pool_plan).values(w=w, body=body)
+        self._connection.execute(row.on_conflict_do_update(index_elements=[_plan.w], set_={"body": body}))
 
     def place(self, w: int, spots: Mapping[str, Spot], ranks: Mapping[str, int]) -> None:
         rows = [
@@ -90,7 +114,15 @@ def columns(code: str, spot: Spot | None) -> dict[str, Any]:
     return {"aisle": named.lane, "bay": named.bay, "level": named.level, "x": spot.aisle, "y": spot.cell}
 
 
-def walked(connection: Connection, w: int, places: Iterable[int], start: int | None = None) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Locations in the order of the walk, and how far it is; None where there is no map."""
+
+    places: tuple[int, ...]
+    mm: int | None
+
+
+def walked(connection: Connection, w: int, places: Iterable[int], start: int | None = None) -> Walked:
     """These places in the order of the shortest walk, from a depot or from where the picker stands.
 
     What is not on the map, and all of it where there is none, goes by rank, last. On the same cell low levels first.
@@ -99,14 +131,15 @@ def walked(connection: Connection, w: int, places: Iterable[int], start: int | N
     rows.sort(key=lambda row: (row.walk_rank, row.code))
     hall = hall_in(connection, w) if any(row.x is not None for row in rows) else None
     if hall is None:
-        return [row.id for row in rows]
+        return Walked(tuple(row.id for row in rows), None)
     cells: dict[Stop | None, list[int]] = defaultdict(list)
     for row in rows:
         cells[Stop(row.x, row.y) if _is_in(hall, row) else None].append(row.id)
     off_map = cells.pop(None, [])
     here = connection.execute(_ON_MAP, {"ids": [start]}).first() if start is not None else None
     begin = Stop(here.x, here.y) if here is not None and _is_in(hall, here) else None
-    return [place for stop in in_order(hall, _stops(cells), begin).stops for place in cells[stop]] + off_map
+    walk = in_order(hall, _stops(cells), begin)
+    return Walked((*(place for stop in walk.stops for place in cells[stop]), *off_map), round(walk.metres * 1000))
 
 
 def _stops(cells: Mapping[Stop | None, list[int]]) -> list[Stop]:
@@ -116,3 +149,18 @@ def _stops(cells: Mapping[Stop | None, list[int]]) -> list[Stop]:
 def _is_in(hall: Hall, row: Any) -> bool:
     """A hall that was made smaller since has no such place."""
     return row.x is not None and row.x < len(hall.aisles) and row.y < hall.cells
+
+
+def _free_stops(connection: Connection, w: int) -> dict[int, tuple[Stop, ...]]:
+    """The places on the map of what is to be taken, by transfer that is in no wave."""
+    asked = (
+        select(_l.transfer, t.location.c.x, t.location.c.y)
+        .distinct()
+        .join(t.transfer, _tr.id == _l.transfer)
+        .join(t.location, t.location.c.id == _l.location)
+        .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open", t.location.c.x.is_not(None))
+    )
+    found: dict[int, list[Stop]] = defaultdict(list)
+    for transfer, aisle, cell in connection.execute(asked):
+        found[transfer].append(Stop(aisle, cell))
+    return {transfer: tuple(sorted(stops)) for transfer, stops in found.items()}

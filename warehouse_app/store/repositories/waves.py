@@ -25,9 +25,18 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
     name = func.coalesce(t.order.c.name, _tr.name)
     asked = (
         select(
-            _tr.id, name, _tr.carrier, _tr.deadline, _tr.priority, func.count(_l.id), func.min(t.location.c.walk_rank)
+            _tr.id,
+            name,
+            _tr.carrier,
+            _tr.deadline,
+            _tr.priority,
+            func.count(_l.id),
+            func.min(t.location.c.walk_rank),
+            _of_goods(t.product.c.weight_g),
+            _of_goods(t.product.c.volume_ml),
         )
         .join(t.line, _l.transfer == _tr.id)
+        .join(t.product, t.product.c.id == _l.product)
         .join(t.location, t.location.c.id == _l.location)
         .outerjoin(t.order, t.order.c.id == _tr.order)
         .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
@@ -36,7 +45,14 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
         .group_by(_tr.id, name, _tr.carrier, _tr.deadline, _tr.priority)
         .order_by(_tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
     )
-    return [FreeTransfer(*row) for row in connection.execute(asked)]
+    return [
+        FreeTransfer(*row[:7], grams=int(row[7]) // 1000, ml=int(row[8]) // 1000) for row in connection.execute(asked)
+    ]
+
+
+def _of_goods(measure: Any) -> Any:
+    """Of all that is to be taken, in thousandths; what nobody measured weighs nothing."""
+    return func.sum(func.coalesce(measure, 0) * _l.demand_m)
 
 
 def free_totes(connection: Connection, w: int, count: int) -> list[int]:
@@ -98,7 +114,9 @@ class NewWave:
         on_wave = select(_tr.id).where(_tr.wave == wave)
         visited = select(_l.location).distinct().where(_l.transfer.in_(on_wave), _l.state != "gone")
         places = list(self._connection.execute(visited).scalars())
-        stops = list(enumerate(walked(self._connection, self._w, places), 1))
+        walk = walked(self._connection, self._w, places)
+        self._connection.execute(update(t.wave).where(t.wave.c.id == wave).values(walk_mm=walk.mm))
+        stops = list(enumerate(walk.places, 1))
         if stops:
             rows = [{"wave": wave, "w": self._w, "no": no, "location": location} for no, location in stops]
             self._connection.execute(insert(t.stop), rows)
