@@ -31,8 +31,8 @@ class Services:
     `heard` says when each device last asked for anything (device id -> ms UTC): presence, which a restart may
     forget; `beats` when each loop of this process last did a step. `hook` is None where none is set. `aside` computes
     what no scan shall wait for, `planner` carts, for which no label shall wait; `carriers` books parcels. `odoo` is
-    None where none is set, `office` where there is no second credential, `shop` where it is not the demo, `odoo_use` (how
-    much it is asked: calls, running, waiting, last_minute, pause_s) where there is no real Odoo.
+    None where none is set, `office` where there is no second credential, `shop` where it is not the demo, `odoo_use`
+    (how much it is asked: calls, running, waiting, last_minute, pause_s) where there is no real Odoo.
     """
 
     settings: Settings
