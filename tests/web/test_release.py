@@ -218,7 +218,7 @@ def test_a_page_without_a_layout_says_that_walks_go_by_name_and_one_with_it_show
     page = supervisor.get("/release").text
     assert "there is no layout" not in page
     assert '<symbol id="hall"' in page
-    assert re.search(r'<polyline class="way" points="\d', page)
+    assert re.search(r'<polyline class="hall-way" points="\d', page)
     assert re.search(r"3 orders</b> · 3 lines · \d+ m", page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -45,9 +46,9 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
         .group_by(_tr.id, name, _tr.carrier, _tr.deadline, _tr.priority)
         .order_by(_tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
     )
-    rows = connection.execute(asked).all()
     return [
-        FreeTransfer(id_, *of, grams=int(grams) // 1000, ml=int(ml) // 1000) for id_, *of, grams, ml in rows
+        replace(FreeTransfer(*row[:7]), grams=int(row[7]) // 1000, ml=int(row[8]) // 1000)
+        for row in connection.execute(asked)
     ]
 
 
