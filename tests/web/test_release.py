@@ -272,3 +272,19 @@ def test_a_wave_that_is_walked_shows_how_far_it_is(floor: Floor, supervisor: Fla
     _, handheld = picker(floor, "Ina")
     handheld.post("/api/v1/waves/claim", {"code": "W-0001"})
     assert re.search(r'Ina <span class="num">0/3</span>', supervisor.get("/release/live").text)
+
+
+def test_the_board_says_when_each_truck_is_made_and_how_many_pickers_are_missing(
+    floor: Floor, supervisor: FlaskClient
+) -> None:
+    board = supervisor.get("/board").text
+    assert "Pickers for the trucks" in board
+    assert "pace assumed" in board
+    assert re.search(
+        r"<b>DHL</b></span><span class=\"num\">\d\d:\d\d</span>\s*<span class=\"sub\">.*min to walk", board
+    )
+    picker(floor, "Ina")
+    floor.clock.forward((CUTOFF - floor.clock.now) / 60_000 - 16)
+    assert re.search(r'warnword">\d more pickers? by \d\d:\d\d', supervisor.get("/board").text)
+    floor.clock.forward(10)
+    assert "not to be made any more" in supervisor.get("/board").text

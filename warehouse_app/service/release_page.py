@@ -8,9 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from warehouse_app.domain.holds import may_let_go
+from warehouse_app.domain.labour import Pace, minutes
 from warehouse_app.domain.layout.drawing import drawn
 from warehouse_app.domain.releasing import Cart, Proposal, planned
 from warehouse_app.service.hall_picture import picture_of
+from warehouse_app.service.labour import pace_now
 from warehouse_app.service.looking import Looker, age_text, clock_text
 from warehouse_app.service.plan_pool import carts_of
 from warehouse_app.service.ports.people import Person
@@ -38,7 +40,7 @@ def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker)
         "now_text": clock_text(look.now, look.zone),
         "head": views.head(),
         "free_totes": views.free_totes(w),
-        "trucks": _trucks(proposals, held, look),
+        "trucks": _trucks(proposals, held, pace_now(views, w, look), look),
         "map": picture_of(drawn(hall, ())) if hall else None,
         "released": [_released(row, released, look) for row in released],
         "walking": [_walking(row, look) for row in walking],
@@ -69,10 +71,10 @@ def left_text(at: int | None, look: Looker) -> tuple[str, str]:
     """How long until then, as a large figure and its unit."""
     if at is None:
         return look.say("trucks.none"), look.say("release.no_truck")
-    minutes = (at - look.now) // 60_000
-    if minutes < _HOURS_FROM:
-        return str(abs(minutes)), look.say("board.min_left" if minutes >= 0 else "board.min_over")
-    return str(minutes // 60), look.say("release.hours_left")
+    left = (at - look.now) // 60_000
+    if left < _HOURS_FROM:
+        return str(abs(left)), look.say("board.min_left" if left >= 0 else "board.min_over")
+    return str(left // 60), look.say("release.hours_left")
 
 
 def act_row(act: Act, look: Looker) -> dict[str, str]:
@@ -102,15 +104,15 @@ def many(look: Looker, one: str, n: int) -> str:
     return look.say(f"unit.{one}" if n == 1 else f"unit.{one}s", n=n)
 
 
-def _trucks(proposals: Sequence[Proposal], held: Sequence[HeldRow], look: Looker) -> list[dict[str, Any]]:
+def _trucks(proposals: Sequence[Proposal], held: Sequence[HeldRow], pace: Pace, look: Looker) -> list[dict[str, Any]]:
     waiting = Counter(row.carrier for row in held)
     return [
-        _truck(carrier, list(waves), waiting[carrier], look)
+        _truck(carrier, list(waves), waiting[carrier], pace, look)
         for carrier, waves in groupby(proposals, key=lambda one: one.carrier)
     ]
 
 
-def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, look: Looker) -> dict[str, Any]:
+def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, pace: Pace, look: Looker) -> dict[str, Any]:
     at = waves[0].cutoff_at
     figure, unit = left_text(at, look)
     orders = sum(len(one.transfers) for one in waves)
@@ -127,7 +129,7 @@ def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, look: Look
         ),
         "held": look.say("release.truck_held", n=held) if held else "",
         "waves": len(waves),
-        "proposals": [_proposal(one, look) for one in waves[:SHOWN]],
+        "proposals": [_proposal(one, pace, look) for one in waves[:SHOWN]],
         "more": max(len(waves) - SHOWN, 0),
     }
 
@@ -144,7 +146,7 @@ def _haste(at: int | None, now: int) -> str:
     return "critical" if at - now < 30 * 60_000 else "high"
 
 
-def _proposal(one: Proposal, look: Looker) -> dict[str, Any]:
+def _proposal(one: Proposal, pace: Pace, look: Looker) -> dict[str, Any]:
     names = [transfer.order for transfer in one.transfers]
     return {
         "id": one.ids[0],
@@ -154,6 +156,7 @@ def _proposal(one: Proposal, look: Looker) -> dict[str, Any]:
         "urgent": one.urgent,
         "names": " ".join(names[:NAMED]) + (" …" if names[NAMED:] else ""),
         "metres": "".join(_metres([one], look)),
+        "minutes": look.say("time.minutes", n=round(minutes(one.lines, one.metres, pace))),
         "way": one.way,
         "each": [(order.id, order.order, many(look, "line", order.lines)) for order in one.transfers],
     }

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.domain.releasing import FreeTransfer
+from warehouse_app.service.ports.labour import LabourViews
 from warehouse_app.service.ports.layouts import LayoutReads
 
 
@@ -131,6 +132,7 @@ class ReleaseViews(Protocol):
     """What the pages of releasing ask for."""
 
     layouts: LayoutReads
+    labour: LabourViews
 
     def pool(self, w: int) -> list[FreeTransfer]: ...
     def timetable(self, w: int) -> Timetable: ...

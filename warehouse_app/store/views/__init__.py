@@ -26,6 +26,7 @@ from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
+from warehouse_app.service.ports.labour import LabourViews
 from warehouse_app.service.ports.layouts import LayoutReads as LayoutViews
 from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
@@ -70,6 +71,7 @@ from warehouse_app.store.views.detecting import DetectingReads
 from warehouse_app.store.views.handovers import HandoverViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.labels import LabelViews
+from warehouse_app.store.views.labour import LabourReads
 from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.measures import MeasureViews
 from warehouse_app.store.views.mending import MendViews
@@ -119,6 +121,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.measures: measures.MeasureViews = MeasureViews(connection)
         self.orders: orders.OrderViews = OrderViews(connection)
         self.overrides: overrides.OverrideViews = OverrideViews(connection)
+        self.labour: LabourViews = LabourReads(connection)
         self.layouts: LayoutViews = LayoutReads(connection)
         self.labels: labels.LabelViews = LabelViews(connection)
         self.look: look.LookViews = LookViews(connection)

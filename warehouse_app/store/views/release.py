@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.domain.releasing import FreeTransfer
+from warehouse_app.service.ports.labour import LabourViews
 from warehouse_app.service.ports.layouts import LayoutReads
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules, ToteRow
 from warehouse_app.store import tables as t
@@ -51,6 +52,7 @@ class ReleaseViews:
 
     _connection: Connection
     layouts: LayoutReads
+    labour: LabourViews
 
     def pool(self, w: int) -> list[FreeTransfer]:
         return free_transfers(self._connection, w)
