@@ -39,7 +39,10 @@ class LabourReads:
             .group_by(_w.id, _w.carrier, _w.cutoff_at, _w.walk_mm)
             .order_by(_w.id)
         )
-        return [Ahead(*row[:2], int(row[2]), row[3], _metres(row[4])) for row in self._connection.execute(asked)]
+        return [
+            Ahead(carrier, at, int(left), of, _metres(mm))
+            for carrier, at, left, of, mm in self._connection.execute(asked)
+        ]
 
     def in_pool(self, w: int) -> list[Ahead]:
         asked = (
