@@ -13,9 +13,8 @@ NOW = 1_790_000_000_000
 
 def test_pace_is_the_median_of_what_waves_really_took_and_what_was_no_walk_counts_not() -> None:
     real = [Walked(10, 100, expected(10, 100) * factor) for factor in (1.1, 1.2, 1.3, 1.2, 9.0)]
-    assert pace_of([*real, Walked(10, 100, 0.1), Walked(10, 100, 900), Walked(0, None, 20)]) == Pace(
-        pytest.approx(1.2), 5
-    )
+    pace = pace_of([*real, Walked(10, 100, 0.1), Walked(10, 100, 900), Walked(0, None, 20)])
+    assert (round(pace.factor, 6), pace.waves) == (1.2, 5)
 
 
 def test_few_waves_say_nothing_and_a_pace_is_never_absurd() -> None:

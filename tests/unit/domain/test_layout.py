@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
 
 from warehouse_app.domain.layout import Hall, in_order
+from warehouse_app.domain.layout.drawing import corner_of, drawn, way_of
 from warehouse_app.domain.layout.hall import Door, TooLarge, hall_of, surveyed
 from warehouse_app.domain.layout.names import Named, WrongPattern, proposed, read
 from warehouse_app.domain.layout.walking import as_given
@@ -115,3 +117,28 @@ def test_a_one_way_aisle_is_never_walked_against_its_direction() -> None:
     down = as_given(made, [Stop(0, 10), Stop(0, 2)])
     assert up < down < NOWHERE
     assert in_order(made, [Stop(0, 10), Stop(0, 2)]).stops == (Stop(0, 2), Stop(0, 10))
+
+
+@pytest.mark.parametrize("blocks", [1, 2])
+@pytest.mark.parametrize("one_way", [{}, {"B": "up", "C": "down"}])
+def test_the_way_that_is_drawn_is_as_long_as_the_walk_that_is_told(blocks: int, one_way: dict[str, str]) -> None:
+    made = hall(blocks=blocks, one_way=one_way, doors=(Door(1, "front", 2_000), Door(2, "back", 1_000)))
+    random = Random(5)
+    for _ in range(20):
+        walk = in_order(made, {Stop(random.randrange(4), random.randrange(20)) for _ in range(8)})
+        corners = way_of(made, walk)
+        drawn_dm = sum(abs(ax - bx) + abs(ay - by) for (ax, ay), (bx, by) in pairwise(corners))
+        assert drawn_dm / 10 == pytest.approx(walk.metres, abs=1e-6)
+        assert all(ax == bx or ay == by for (ax, ay), (bx, by) in pairwise(corners)), (
+            "along aisles and cross aisles only"
+        )
+        assert corners[0] == corners[-1]
+
+
+def test_a_drawing_has_every_aisle_cell_cross_aisle_and_depot() -> None:
+    made = hall(blocks=2, one_way={"B": "up"}, doors=(Door(0, "front", 90_000), Door(3, "back", 1_000)))
+    picture = drawn(made, [Stop(0, 0), Stop(3, 19), Stop(0, 0)])
+    assert [(lane.name, lane.way) for lane in picture.lanes] == [("A", ""), ("B", "up"), ("C", ""), ("D", "")]
+    assert (len(picture.cells), len(picture.crosses), len(picture.doors)) == (4, 3, 2)
+    assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in (*picture.doors, *picture.cells))
+    assert corner_of(made, Stop(0, 0))[1] > corner_of(made, Stop(0, 19))[1], "the front is at the bottom"

@@ -58,11 +58,19 @@ class Ways:
 
     def path(self, one: Point, other: Point) -> list[Point]:
         """The corners of the shortest way, both ends among them."""
+        if not self._directions:
+            return self._plain(one, other)
         _, before = self._from(one, [one, other])
         way = [other]
         while way[-1] != one and way[-1] in before:
             way.append(before[way[-1]])
         return way[::-1]
+
+    def _plain(self, one: Point, other: Point) -> list[Point]:
+        if one[0] == other[0]:
+            return [one, other]
+        cross = min(self._crosses, key=lambda along: abs(one[1] - along) + abs(other[1] - along))
+        return [one, (one[0], cross), (other[0], cross), other]
 
     def _from(self, origin: Point, points: Sequence[Point]) -> tuple[dict[Point, float], dict[Point, Point]]:
         """Dijkstra over the points and the crossings: metres, and where one comes from."""
