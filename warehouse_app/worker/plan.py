@@ -15,15 +15,16 @@ class Plan:
     """Looks at each warehouse when anything has changed. The planning itself is no work of this process."""
 
     def __init__(self, services: Services) -> None:
-        self._services, self._head, self._looked_at = services, -1, 0
+        self._services, self._looked_at = services, 0
+        self._mark: tuple[int, ...] | None = None
 
     def step(self, holding: Holding) -> float:
         """One look; seconds to wait before the next."""
         services, now = self._services, self._services.clock()
-        head = services.store.read(lambda views: views.head())
-        if services.cart.totes < 2 or (head == self._head and 0 <= now - self._looked_at < LOOK_MS):
+        mark = services.store.read(lambda views: (views.head(), *views.layouts.waiting()))
+        if services.cart.totes < 2 or (mark == self._mark and 0 <= now - self._looked_at < LOOK_MS):
             return EVERY_S
-        self._head, self._looked_at = head, now
+        self._mark, self._looked_at = mark, now
         holding.write(lambda _uow: None)  # keeps the lease, also where nothing is planned
         for site in services.store.read(lambda views: views.warehouses()):
             self._plan(site[0], now, holding)
@@ -38,4 +39,4 @@ class Plan:
         made = next_plan(pool, services.cart, now, most_s, services.planner, fast.carts)
         if made is not None:
             holding.write(lambda uow: keep_plan(w, made, uow))
-            self._head = -1  # what came meanwhile is looked at at once
+            self._mark = None  # what came meanwhile is looked at at once

@@ -62,6 +62,10 @@ class LayoutReads(Protocol):
         """The places on the map of what is to be taken, by transfer in no wave."""
         ...
 
+    def waiting(self) -> tuple[int, int]:
+        """How many open transfers are in no wave, and the newest of them: cheap to ask again and again."""
+        ...
+
     def plan(self, w: int) -> PoolPlan | None: ...
 
 

@@ -69,6 +69,11 @@ class LayoutReads:
     def stops(self, w: int) -> dict[int, tuple[Stop, ...]]:
         return _free_stops(self._connection, w)
 
+    def waiting(self) -> tuple[int, int]:
+        asked = select(func.count(), func.coalesce(func.max(_tr.id), 0)).where(_tr.wave.is_(None), _tr.state == "open")
+        row = self._connection.execute(asked).one()
+        return int(row[0]), int(row[1])
+
     def plan(self, w: int) -> PoolPlan | None:
         body = self._connection.execute(select(_plan.body).where(_plan.w == w)).scalar_one_or_none()
         if not body:
