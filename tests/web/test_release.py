@@ -288,3 +288,10 @@ def test_the_board_says_when_each_truck_is_made_and_how_many_pickers_are_missing
     assert re.search(r'warnword">\d more pickers? by \d\d:\d\d', supervisor.get("/board").text)
     floor.clock.forward(10)
     assert "not to be made any more" in supervisor.get("/board").text
+
+
+def test_a_wave_that_is_not_full_says_until_when_it_may_wait(floor: Floor, supervisor: FlaskClient) -> None:
+    free(floor, 3)
+    assert "May wait for more" not in supervisor.get("/release").text
+    post(supervisor, "/cutoffs/trucks", carrier="DHL", **{f"day{day}": "23:59" for day in range(7)})
+    assert re.search(r"Not full\. May wait for more until \d\d:\d\d\.", supervisor.get("/release").text)

@@ -26,6 +26,8 @@ _FEWEST = 5  # waves that say something
 _LEAST, _MOST = 0.3, 4.0
 _REAL = (1.0, 240.0)  # minutes: what took less or longer was no walk
 _NOTICE_MIN = 10.0  # nobody is found at once
+_FULL = 0.7  # of what a cart takes: little is gained by waiting
+_NOT_CLOSER_MIN = 30
 _CROWD = 10  # more pickers than that are not asked for
 
 
@@ -86,6 +88,22 @@ def pace_of(walked: Iterable[Walked]) -> Pace:
 def minutes(lines: int, metres: float | None, pace: Pace) -> float:
     """What a walk takes at this pace."""
     return expected(lines, metres) * pace.factor if lines else 0.0
+
+
+def may_wait_until(share: float, cutoff_at: int | None, minutes_: float, now: int) -> int | None:
+    """Until when a cart that is filled so far (0 to 1) may be kept for orders to come; None: it should go.
+
+    Half as long again as its walk takes and half an hour are kept free before the truck, besides packing.
+
+    >>> may_wait_until(0.3, 200 * MINUTE, 20, 0) // MINUTE
+    125
+    >>> may_wait_until(0.9, 200 * MINUTE, 20, 0), may_wait_until(0.3, 90 * MINUTE, 20, 0)
+    (None, None)
+    """
+    if cutoff_at is None or share >= _FULL:
+        return None
+    until = cutoff_at - PACKING_MS - round((1.5 * minutes_ + _NOT_CLOSER_MIN) * MINUTE)
+    return until if until - now >= _NOT_CLOSER_MIN * MINUTE else None
 
 
 def forecast(works: Iterable[Work], pickers: int, now: int, tail_ms: int = PACKING_MS) -> list[Forecast]:

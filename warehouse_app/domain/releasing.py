@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -54,6 +54,10 @@ class Cart:
     def holds(self, load: list[FreeTransfer]) -> bool:
         """Whether all of them go on one cart."""
         return len(load) == 1 or (len(load) <= self.totes and self._carries(load))
+
+    def filled(self, load: Sequence[FreeTransfer]) -> float:
+        """How full it is with these, from 0 to 1, by what fills it first."""
+        return max(len(load) / self.totes, sum(one.lines for one in load) / self.lines)
 
     def is_too_small(self, one: FreeTransfer) -> bool:
         """Whether a single order is more than it takes."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from warehouse_app.domain.holds import may_let_go
-from warehouse_app.domain.labour import Pace, minutes
+from warehouse_app.domain.labour import Pace, may_wait_until, minutes
 from warehouse_app.domain.layout.drawing import drawn
 from warehouse_app.domain.releasing import Cart, Proposal, planned
 from warehouse_app.service.hall_picture import picture_of
@@ -30,6 +31,14 @@ JUST_MS = 15_000  # what somebody did so lately is said to them
 _HOURS_FROM = 180  # minutes
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What waves are measured by: a cart, and how long walks take."""
+
+    cart: Cart
+    pace: Pace
+
+
 def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker) -> dict[str, Any]:
     """One picture of warehouse `w` for whoever looks."""
     trucks = views.timetable(w).departures(look.now)
@@ -40,7 +49,7 @@ def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker)
         "now_text": clock_text(look.now, look.zone),
         "head": views.head(),
         "free_totes": views.free_totes(w),
-        "trucks": _trucks(proposals, held, pace_now(views, w, look), look),
+        "trucks": _trucks(proposals, held, Floor(cart, pace_now(views, w, look)), look),
         "map": picture_of(drawn(hall, ())) if hall else None,
         "released": [_released(row, released, look) for row in released],
         "walking": [_walking(row, look) for row in walking],
@@ -104,15 +113,15 @@ def many(look: Looker, one: str, n: int) -> str:
     return look.say(f"unit.{one}" if n == 1 else f"unit.{one}s", n=n)
 
 
-def _trucks(proposals: Sequence[Proposal], held: Sequence[HeldRow], pace: Pace, look: Looker) -> list[dict[str, Any]]:
+def _trucks(proposals: Sequence[Proposal], held: Sequence[HeldRow], floor: Floor, look: Looker) -> list[dict[str, Any]]:
     waiting = Counter(row.carrier for row in held)
     return [
-        _truck(carrier, list(waves), waiting[carrier], pace, look)
+        _truck(carrier, list(waves), waiting[carrier], floor, look)
         for carrier, waves in groupby(proposals, key=lambda one: one.carrier)
     ]
 
 
-def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, pace: Pace, look: Looker) -> dict[str, Any]:
+def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, floor: Floor, look: Looker) -> dict[str, Any]:
     at = waves[0].cutoff_at
     figure, unit = left_text(at, look)
     orders = sum(len(one.transfers) for one in waves)
@@ -129,7 +138,7 @@ def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, pace: Pace
         ),
         "held": look.say("release.truck_held", n=held) if held else "",
         "waves": len(waves),
-        "proposals": [_proposal(one, pace, look) for one in waves[:SHOWN]],
+        "proposals": [_proposal(one, floor, look) for one in waves[:SHOWN]],
         "more": max(len(waves) - SHOWN, 0),
     }
 
@@ -146,8 +155,10 @@ def _haste(at: int | None, now: int) -> str:
     return "critical" if at - now < 30 * 60_000 else "high"
 
 
-def _proposal(one: Proposal, pace: Pace, look: Looker) -> dict[str, Any]:
+def _proposal(one: Proposal, floor: Floor, look: Looker) -> dict[str, Any]:
     names = [transfer.order for transfer in one.transfers]
+    takes = minutes(one.lines, one.metres, floor.pace)
+    until = may_wait_until(floor.cart.filled(one.transfers), one.cutoff_at, takes, look.now) if not one.urgent else None
     return {
         "id": one.ids[0],
         "transfers": ",".join(map(str, one.ids)),
@@ -156,7 +167,8 @@ def _proposal(one: Proposal, pace: Pace, look: Looker) -> dict[str, Any]:
         "urgent": one.urgent,
         "names": " ".join(names[:NAMED]) + (" …" if names[NAMED:] else ""),
         "metres": "".join(_metres([one], look)),
-        "minutes": look.say("time.minutes", n=round(minutes(one.lines, one.metres, pace))),
+        "minutes": look.say("time.minutes", n=round(takes)),
+        "waits": look.say("release.may_wait", time=clock_text(until, look.zone)) if until is not None else "",
         "way": one.way,
         "each": [(order.id, order.order, many(look, "line", order.lines)) for order in one.transfers],
     }
