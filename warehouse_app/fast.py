@@ -6,6 +6,7 @@ cannot be written to, in the user's cache; as long as it was not done, plans do 
 
 from __future__ import annotations
 
+import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +16,8 @@ from typing import Any
 from warehouse_app.domain.planning import annealing
 from warehouse_app.domain.planning.planner import plan
 from warehouse_app.domain.planning.problem import Limits, Line, Order, Task
-from warehouse_app.domain.planning.search import Engine
+from warehouse_app.domain.planning.search import PLAIN, Engine
+from warehouse_app.domain.pool_plan import Job, PlannedCart, plan_pool
 from warehouse_app.domain.routing.layout import Depot, Layout, Stop
 
 PACE = 120_000
@@ -35,6 +37,11 @@ def engine(seconds: float) -> Engine | None:
         return None
     compiled = _compiled()
     return _engine(compiled) if _kept(compiled["anneal"]) else None
+
+
+def carts(job: Job) -> list[PlannedCart]:
+    """Carts for a pool, as fast as this machine is ready for."""
+    return plan_pool(job, time.monotonic, engine(job.seconds) or PLAIN)
 
 
 def warm() -> bool:

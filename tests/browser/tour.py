@@ -228,6 +228,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("case-mend", lambda: mending_tour.mend(page, server)),
         ("case-mend-refused", lambda: mending_tour.no_country(page)),
         ("cutoffs", lambda: _no_truck_on(page, f"{server.base}/cutoffs")),
+        ("layout", lambda: page.goto(f"{server.base}/layout")),
+        ("layout-refused", lambda: _no_such_aisle(page)),
         ("trucks", lambda: page.goto(f"{server.base}/trucks")),
         ("templates", lambda: page.goto(f"{server.base}/templates")),
         ("templates-refused", lambda: _wrong_field(page)),
@@ -297,6 +299,12 @@ def _hold(page: Page, order: str, then: str) -> None:
     page.select_option("#hold-reason", "HD-ADDRESS")
     page.press("#hold-order", "Enter")
     page.wait_for_selector(then)
+
+
+def _no_such_aisle(page: Page) -> None:
+    page.fill("#up", "Q")
+    page.click(".layout .keys .key >> nth=0")
+    page.wait_for_selector(".say")
 
 
 def _no_truck_on(page: Page, address: str) -> None:

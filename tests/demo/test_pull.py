@@ -28,6 +28,13 @@ from warehouse_app.service.pull import pull
 T = TypeVar("T")
 
 
+class NoMap:
+    """Locations go by their names."""
+
+    def hall(self, w: int) -> None:
+        return None
+
+
 class Mirror:
     """A catalogue that keeps everything in dicts by Odoo id."""
 
@@ -36,6 +43,7 @@ class Mirror:
         self.transfers: dict[int, OdooTransfer] = {}
         self.products: set[int] = set()
         self.ranks: Mapping[str, int] = {}
+        self.layouts = NoMap()
 
     def source(self, identity: str) -> int:
         self.identity = identity
@@ -44,7 +52,9 @@ class Mirror:
     def keep_warehouse(self, warehouse: OdooWarehouse) -> int:
         return warehouse.odoo_id
 
-    def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]:
+    def keep_locations(
+        self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int], spots: object = None
+    ) -> dict[int, int]:
         self.ranks = ranks
         return {row.odoo_id: row.odoo_id for row in rows}
 

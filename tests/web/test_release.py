@@ -11,6 +11,9 @@ from werkzeug.test import TestResponse
 from tests.service.world import CUTOFF
 from tests.store.shop import transfer
 from tests.web.conftest import FORM, OWN, Floor, Handheld, floor_at
+from warehouse_app import fast
+from warehouse_app.aside import Here
+from warehouse_app.service.plan_pool import keep_plan, next_plan, pool_of
 from warehouse_app.service.shipped_rules import ship_rules
 
 
@@ -202,3 +205,93 @@ def test_a_cart_is_as_large_as_the_settings_say(tmp_path_factory: pytest.TempPat
         assert "Release all 2" in made.office("supervisor").get("/release").text
     finally:
         made.services.close()
+
+
+def test_a_page_without_a_layout_says_that_walks_go_by_name_and_one_with_it_shows_the_walk(
+    floor: Floor, supervisor: FlaskClient
+) -> None:
+    free(floor, 3, 4, 5)
+    assert "there is no layout of the hall yet" in supervisor.get("/release").text
+    saved = post(supervisor, "/layout", save=1, patterns="{aisle:A}-{bay:9}-{level:9}", aisle_mm=4, cell_mm=1, gap_mm=1)
+    assert saved.status_code == 303
+    plan(floor)
+    page = supervisor.get("/release").text
+    assert "there is no layout" not in page
+    assert '<symbol id="hall"' in page
+    assert re.search(r'<polyline class="hall-way" points="\d', page)
+    assert re.search(r"3 orders</b> · 3 lines · \d+ m", page)
+
+
+def plan(floor: Floor) -> None:
+    """As the loop beside the web does it."""
+    services, w = floor.services, floor.world.w
+    pool = services.store.read(lambda views: pool_of(w, services.clock(), views))
+    assert pool is not None
+    made = next_plan(pool, services.cart, services.clock(), 0.1, Here(), fast.carts)
+    assert made is not None
+    services.store.write(lambda uow: keep_plan(w, made, uow))
+    again = services.store.read(lambda views: pool_of(w, services.clock(), views))
+    assert again is not None
+    assert next_plan(again, services.cart, services.clock(), 0.1, Here(), fast.carts) is None, "nothing has changed"
+
+
+def test_an_order_moved_out_stays_in_the_pool(floor: Floor, supervisor: FlaskClient) -> None:
+    third, fourth, fifth = free(floor, 3, 4, 5)
+    boxes = {"transfers": f"{third},{fourth},{fifth}", "boxes": 1}
+    data = FORM | {name: str(value) for name, value in boxes.items()} | {"keep": [str(third), str(fifth)]}
+    assert supervisor.post("/release/wave", data=data, headers=OWN).status_code == 303
+    assert [one.id for one in floor.services.store.read(lambda views: views.pool(floor.world.w))] == [fourth]
+    none = supervisor.post("/release/wave", data=FORM | {"transfers": str(fourth), "boxes": "1"}, headers=OWN)
+    assert none.status_code == 409
+
+
+def test_two_waves_nobody_took_become_one(floor: Floor, supervisor: FlaskClient) -> None:
+    for one in free(floor, 3, 4):
+        post(supervisor, "/release/wave", transfers=one)
+    page = supervisor.get("/release").text
+    first, second = sorted({int(one) for one in re.findall(r"/release/waves/(\d+)/merge", page)})[-2:]
+    assert post(supervisor, f"/release/waves/{first}/merge", into=second).status_code == 303
+    page = supervisor.get("/release").text.replace("\u2060", "")
+    assert "merged W-0002 and W-0003" in page
+    assert ">W-0004</b>" in page
+    assert ">W-0003</b>" not in page
+    assert post(supervisor, f"/release/waves/{first}/merge", into=second).status_code == 409
+
+
+def test_waves_that_are_not_one_cart_of_one_truck_are_not_merged(floor: Floor, supervisor: FlaskClient) -> None:
+    (third,) = free(floor, 3, carrier="DPD")
+    post(supervisor, "/release/wave", transfers=third)
+    refused = post(supervisor, f"/release/waves/{floor.world.wave}/merge", into=floor.world.wave + 1)
+    assert (refused.status_code, "do not fit on one cart of one truck" in refused.text) == (409, True)
+    page = supervisor.get("/release/live").text.replace("\u2060", "")
+    assert "W-0001" in page, "nothing was changed"
+
+
+def test_a_wave_that_is_walked_shows_how_far_it_is(floor: Floor, supervisor: FlaskClient) -> None:
+    assert "Nobody walks a wave." in supervisor.get("/release/live").text
+    _, handheld = picker(floor, "Ina")
+    handheld.post("/api/v1/waves/claim", {"code": "W-0001"})
+    assert re.search(r'Ina <span class="num">0/3</span>', supervisor.get("/release/live").text)
+
+
+def test_the_board_says_when_each_truck_is_made_and_how_many_pickers_are_missing(
+    floor: Floor, supervisor: FlaskClient
+) -> None:
+    board = supervisor.get("/board").text
+    assert "Pickers for the trucks" in board
+    assert "pace assumed" in board
+    assert re.search(
+        r"<b>DHL</b></span><span class=\"num\">\d\d:\d\d</span>\s*<span class=\"sub\">.*min to walk", board
+    )
+    picker(floor, "Ina")
+    floor.clock.forward((CUTOFF - floor.clock.now) / 60_000 - 16)
+    assert re.search(r'warnword">\d more pickers? by \d\d:\d\d', supervisor.get("/board").text)
+    floor.clock.forward(10)
+    assert "not to be made any more" in supervisor.get("/board").text
+
+
+def test_a_wave_that_is_not_full_says_until_when_it_may_wait(floor: Floor, supervisor: FlaskClient) -> None:
+    free(floor, 3)
+    assert "May wait for more" not in supervisor.get("/release").text
+    post(supervisor, "/cutoffs/trucks", carrier="DHL", **{f"day{day}": "23:59" for day in range(7)})
+    assert re.search(r"Not full\. May wait for more until \d\d:\d\d\.", supervisor.get("/release").text)

@@ -108,11 +108,11 @@ def test_a_process_that_does_not_hold_the_work_stands_by(services: Services) -> 
     assert done == []
 
 
-def test_without_an_odoo_the_journal_is_sealed_labels_are_printed_and_what_is_over_deleted(services: Services) -> None:
+def test_without_an_odoo_seals_prints_plans_and_deletes_what_is_over(services: Services) -> None:
     services.odoo = None
     with working(services):
         names = {thread.name for thread in threading.enumerate() if thread.name.startswith("worker-")}
-    assert names == {"worker-print", "worker-seal", "worker-retain"}
+    assert names == {"worker-print", "worker-plan", "worker-seal", "worker-retain"}
 
 
 def test_an_odoo_that_is_away_is_said_once_and_shown_and_its_return_too(

@@ -62,18 +62,20 @@ def build(settings: Settings) -> Services:
     except (StoreRefused, StoreClosed, OSError) as refused:
         raise CannotStart(str(refused)) from refused
 
-    aside = Child()
+    aside, planner = Child(), Child()
 
     def close() -> None:
         live.stop()
         aside.close()
+        planner.close()
         store.close()
 
     with suppress(StoreFull):  # what the shop has holds; what is new comes at the next start
         store.write(ship_rules)
     services = Services(
-        settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside, hook=_hook(settings)
-    )
+        settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside, planner=planner,
+        hook=_hook(settings),
+    )  # fmt: skip
     services.rules = rules_of(settings)
     try:
         services = _with_odoo(services)

@@ -12,12 +12,15 @@ from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.services import Services
 from warehouse_app.demo import SLOTS, Office, demo_shop, open_odoo, pack_some, return_places, shipped_orders
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.layout.hall import Door
 from warehouse_app.hashing import Argon2
 from warehouse_app.service.devices import enrolment_code
+from warehouse_app.service.layout_form import first_plan
 from warehouse_app.service.ports.odoo import OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.pull import Pulled
 from warehouse_app.service.release_waves import Release, proposals_of, release
+from warehouse_app.service.save_layout import put_on_map
 from warehouse_app.service.seed import seed
 
 RELEASED = 3  # the first third of the pool; the rest is the supervisor's to release
@@ -45,12 +48,25 @@ def fill(services: Services) -> Services:
         services = replace(services, office=Office(double.books, double.lock))
     services = replace(services, odoo=odoo, shop=shop)
     pulled = _seed(services)
+    services.store.write(lambda uow: _layout(pulled.warehouses[0], uow))
     services.store.write(lambda uow: _release_some(pulled.warehouses[0], services, uow))
     services.store.write(lambda uow: _shelves(pulled.warehouses[0], uow))
     services.store.write(lambda uow: _places(places, uow))
     if services.settings.double:
         services.store.write(lambda uow: uow.telling.start_over())
     return services
+
+
+def _layout(w: int, uow: UnitOfWork) -> None:
+    """The hall as its names tell it, unless somebody has drawn or given up one; the depot stands before aisle B."""
+    layouts = uow.catalogue.layouts
+    plan = first_plan(layouts.places(w))
+    if plan is not None:
+        hall = replace(plan, aisle_mm=3_500, cell_mm=1_200, doors=(Door(min(1, len(plan.aisles) - 1), mm=3_000),))
+        uow.releasing.ship_rule("layout", "hall", 1, hall.as_body())
+    kept = layouts.hall(w)
+    if kept is not None:
+        put_on_map(w, kept, layouts.said(w), uow)
 
 
 def _release_some(w: int, services: Services, uow: UnitOfWork) -> None:

@@ -30,9 +30,9 @@ class Services:
 
     `heard` says when each device last asked for anything (device id -> ms UTC): presence, which a restart may
     forget; `beats` when each loop of this process last did a step. `hook` is None where none is set. `aside` computes
-    what no scan shall wait for; `carriers` books parcels. `odoo` is None where none is set, `office` where there is no
-    second credential, `shop` where it is not the demo, `odoo_use` (how much it is asked: calls, running, waiting,
-    last_minute, pause_s) where there is no real Odoo.
+    what no scan shall wait for, `planner` carts, for which no label shall wait; `carriers` books parcels. `odoo` is
+    None where none is set, `office` where there is no second credential, `shop` where it is not the demo, `odoo_use`
+    (how much it is asked: calls, running, waiting, last_minute, pause_s) where there is no real Odoo.
     """
 
     settings: Settings
@@ -50,6 +50,7 @@ class Services:
     rules: PickingRules = field(default_factory=PickingRules)
     hook: Hook | None = None
     aside: Aside = field(default_factory=Here)
+    planner: Aside = field(default_factory=Here)
     carriers: Connector = field(init=False)
     parcels: ParcelPaper = field(init=False)
     heard: dict[int, int] = field(default_factory=dict)
@@ -68,7 +69,9 @@ class Services:
     @property
     def cart(self) -> Cart:
         """What goes on one cart here."""
-        return Cart.of(self.rules.mode, self.settings.cart_totes, self.settings.cart_lines)
+        kg, litres = self.settings.cart_kg, self.settings.cart_litres
+        limits = kg and kg * 1000, litres and litres * 1000
+        return Cart.of(self.rules.mode, self.settings.cart_totes, self.settings.cart_lines, *limits)
 
 
 def rules_of(settings: Settings) -> PickingRules:

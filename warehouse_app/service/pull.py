@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse_app.domain import route
+from warehouse_app.domain.layout.placing import ranks_of, spots_of
 from warehouse_app.service.gate import hold_back_new
 from warehouse_app.service.ports.odoo import (
     BinStock,
@@ -94,7 +95,7 @@ def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
     warehouses, locations, transfers, unreadable = [], 0, 0, []
     for site in seen.sites:
         w = keep.keep_warehouse(site.warehouse)
-        places = keep.keep_locations(w, site.locations, _ranks(site, pattern))
+        places = _keep_locations(uow, w, site, pattern)
         readable = [row for row in site.transfers if _readable(row, places, products, lots)]
         walked = keep.on_waves([row.odoo_id for row in readable])
         transfers += len(keep.keep_transfers(w, [row for row in readable if row.odoo_id not in walked]))
@@ -111,8 +112,14 @@ def _bins(transfers: Sequence[OdooTransfer]) -> list[int]:
     return sorted({line.location for row in transfers for line in row.lines})
 
 
-def _ranks(site: _Site, pattern: str) -> dict[str, int]:
-    return route.walk_ranks((location.code for location in site.locations), pattern)
+def _keep_locations(uow: UnitOfWork, w: int, site: _Site, pattern: str) -> dict[int, int]:
+    """On the map of the warehouse; by their names where there is none."""
+    names = [(location.code, location.barcode) for location in site.locations]
+    hall = uow.catalogue.layouts.hall(w)
+    if hall is None:
+        return uow.catalogue.keep_locations(w, site.locations, route.walk_ranks((code for code, _ in names), pattern))
+    spots = spots_of(hall, uow.catalogue.layouts.said(w), names)
+    return uow.catalogue.keep_locations(w, site.locations, ranks_of(spots, (code for code, _ in names)), spots)
 
 
 def _readable(

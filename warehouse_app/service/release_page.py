@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from warehouse_app.domain.holds import may_let_go
-from warehouse_app.domain.releasing import Cart, Proposal, propose
+from warehouse_app.domain.labour import Pace, may_wait_until, minutes
+from warehouse_app.domain.layout.drawing import drawn
+from warehouse_app.domain.releasing import Cart, Proposal, planned
 from warehouse_app.service.gate_page import gate_held, gate_line
 from warehouse_app.service.gate_words import rule_names
+from warehouse_app.service.hall_picture import picture_of
+from warehouse_app.service.labour import pace_now
 from warehouse_app.service.looking import Looker, age_text, clock_text
+from warehouse_app.service.plan_pool import carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
 from warehouse_app.service.ports.views import Views, WaveRow
 
 KINDS = (
-    "released", "released_to", "given", "opened", "taken_back", "no_totes", "held", "held_off", "let_go", "on_paper",
-    "gate_held", "gate_let_go", "gate_again",
+    "released", "released_to", "given", "opened", "taken_back", "merged", "no_totes", "held", "held_off", "let_go",
+    "on_paper", "gate_held", "gate_let_go", "gate_again",
 )  # fmt: skip
 SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
@@ -27,18 +33,29 @@ JUST_MS = 15_000  # what somebody did so lately is said to them
 _HOURS_FROM = 180  # minutes
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What waves are measured by: a cart, and how long walks take."""
+
+    cart: Cart
+    pace: Pace
+
+
 def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker) -> dict[str, Any]:
     """One picture of warehouse `w` for whoever looks."""
     trucks = views.timetable(w).departures(look.now)
-    held, released = views.held_orders(w), views.waves(w, ("released",))
-    holds = views.rules("hold", w)
+    held, released, walking = views.held_orders(w), views.waves(w, ("released",)), views.waves(w, ("claimed",))
+    holds, hall = views.rules("hold", w), views.layouts.hall(w)
+    proposals = planned(views.pool(w), trucks, cart, carts_of(w, views.layouts))
     return {
         "now_text": clock_text(look.now, look.zone),
         "head": views.head(),
         "free_totes": views.free_totes(w),
-        "trucks": _trucks(propose(views.pool(w), trucks, cart), held, look),
-        "released": [_released(row, look) for row in released],
-        "has_open": bool(released or views.waves(w, ("claimed",))),
+        "trucks": _trucks(proposals, held, Floor(cart, pace_now(views, w, look)), look),
+        "map": picture_of(drawn(hall, ())) if hall else None,
+        "released": [_released(row, released, look) for row in released],
+        "walking": [_walking(row, look) for row in walking],
+        "has_open": bool(released or walking),
         "held": [*gate_held(views, w, person, look), *(_held(row, holds, person.roles, look) for row in held)],
         "gate": " ".join(gate_line(views, w, look)),
         "reasons": [(code, look.say(f"reason.{code}")) for code in holds],
@@ -66,10 +83,10 @@ def left_text(at: int | None, look: Looker) -> tuple[str, str]:
     """How long until then, as a large figure and its unit."""
     if at is None:
         return look.say("trucks.none"), look.say("release.no_truck")
-    minutes = (at - look.now) // 60_000
-    if minutes < _HOURS_FROM:
-        return str(abs(minutes)), look.say("board.min_left" if minutes >= 0 else "board.min_over")
-    return str(minutes // 60), look.say("release.hours_left")
+    left = (at - look.now) // 60_000
+    if left < _HOURS_FROM:
+        return str(abs(left)), look.say("board.min_left" if left >= 0 else "board.min_over")
+    return str(left // 60), look.say("release.hours_left")
 
 
 def act_row(act: Act, look: Looker) -> dict[str, str]:
@@ -101,15 +118,15 @@ def many(look: Looker, one: str, n: int) -> str:
     return look.say(f"unit.{one}" if n == 1 else f"unit.{one}s", n=n)
 
 
-def _trucks(proposals: Sequence[Proposal], held: Sequence[HeldRow], look: Looker) -> list[dict[str, Any]]:
+def _trucks(proposals: Sequence[Proposal], held: Sequence[HeldRow], floor: Floor, look: Looker) -> list[dict[str, Any]]:
     waiting = Counter(row.carrier for row in held)
     return [
-        _truck(carrier, list(waves), waiting[carrier], look)
+        _truck(carrier, list(waves), waiting[carrier], floor, look)
         for carrier, waves in groupby(proposals, key=lambda one: one.carrier)
     ]
 
 
-def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, look: Looker) -> dict[str, Any]:
+def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, floor: Floor, look: Looker) -> dict[str, Any]:
     at = waves[0].cutoff_at
     figure, unit = left_text(at, look)
     orders = sum(len(one.transfers) for one in waves)
@@ -121,12 +138,20 @@ def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, look: Look
         "figure": figure,
         "unit": unit,
         "haste": _haste(at, look.now),
-        "size": " · ".join((many(look, "order", orders), many(look, "line", sum(one.lines for one in waves)))),
+        "size": " · ".join(
+            (many(look, "order", orders), many(look, "line", sum(one.lines for one in waves)), *_metres(waves, look))
+        ),
         "held": look.say("release.truck_held", n=held) if held else "",
         "waves": len(waves),
-        "proposals": [_proposal(one, look) for one in waves[:SHOWN]],
+        "proposals": [_proposal(one, floor, look) for one in waves[:SHOWN]],
         "more": max(len(waves) - SHOWN, 0),
     }
+
+
+def _metres(waves: Sequence[Proposal], look: Looker) -> list[str]:
+    """How far all of them are together, where that is known of each."""
+    known = [one.metres for one in waves if one.metres is not None]
+    return [look.say("release.metres", n=round(sum(known)))] if known and len(known) == len(waves) else []
 
 
 def _haste(at: int | None, now: int) -> str:
@@ -135,8 +160,10 @@ def _haste(at: int | None, now: int) -> str:
     return "critical" if at - now < 30 * 60_000 else "high"
 
 
-def _proposal(one: Proposal, look: Looker) -> dict[str, Any]:
+def _proposal(one: Proposal, floor: Floor, look: Looker) -> dict[str, Any]:
     names = [transfer.order for transfer in one.transfers]
+    takes = minutes(one.lines, one.metres, floor.pace)
+    until = may_wait_until(floor.cart.filled(one.transfers), one.cutoff_at, takes, look.now) if not one.urgent else None
     return {
         "id": one.ids[0],
         "transfers": ",".join(map(str, one.ids)),
@@ -144,10 +171,26 @@ def _proposal(one: Proposal, look: Looker) -> dict[str, Any]:
         "lines": many(look, "line", one.lines),
         "urgent": one.urgent,
         "names": " ".join(names[:NAMED]) + (" …" if names[NAMED:] else ""),
+        "metres": "".join(_metres([one], look)),
+        "minutes": look.say("time.minutes", n=round(takes)),
+        "waits": look.say("release.may_wait", time=clock_text(until, look.zone)) if until is not None else "",
+        "way": one.way,
+        "each": [(order.id, order.order, many(look, "line", order.lines)) for order in one.transfers],
     }
 
 
-def _released(row: WaveRow, look: Looker) -> dict[str, Any]:
+def _walking(row: WaveRow, look: Looker) -> dict[str, Any]:
+    at = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
+    return {
+        "number": row.number,
+        "who": row.person or "",
+        "done": row.done,
+        "lines": row.lines,
+        "truck": f"{row.carrier or look.say('board.no_carrier')} {at}".strip(),
+    }
+
+
+def _released(row: WaveRow, others: Sequence[WaveRow], look: Looker) -> dict[str, Any]:
     time = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
     truck = f"{row.carrier or look.say('board.no_carrier')} {time}".strip()
     return {
@@ -155,6 +198,11 @@ def _released(row: WaveRow, look: Looker) -> dict[str, Any]:
         "number": row.number,
         "to": row.assigned,
         "to_name": row.assigned_name,
+        "mates": [
+            (one.id, one.number)
+            for one in others
+            if one.id != row.id and (one.carrier, one.cutoff_at) == (row.carrier, row.cutoff_at)
+        ],
         "sub": " · ".join(part for part in (truck, many(look, "line", row.lines), " ".join(row.zones)) if part),
     }
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.releasing import Cart, Proposal, propose
+from warehouse_app.domain.releasing import Cart, Proposal, planned, propose
+from warehouse_app.service.plan_pool import carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -91,8 +92,9 @@ def release_chosen(transfers: Collection[int], command: Release, uow: UnitOfWork
 
 
 def proposals_of(w: int, cart: Cart, uow: UnitOfWork) -> list[Proposal]:
-    """What could be released now."""
-    return propose(uow.catalogue.free_transfers(w), uow.releasing.timetable(w).departures(uow.now), cart)
+    """What could be released now: as it was planned, where there is a map."""
+    free, trucks = uow.catalogue.free_transfers(w), uow.releasing.timetable(w).departures(uow.now)
+    return planned(free, trucks, cart, carts_of(w, uow.catalogue.layouts))
 
 
 def check_picker(person: int, w: int, uow: UnitOfWork) -> Person:

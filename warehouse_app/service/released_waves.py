@@ -7,7 +7,7 @@ from dataclasses import replace
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import Wave
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.release_waves import check_picker
+from warehouse_app.service.release_waves import Release, check_picker, release_chosen
 
 
 def give(wave_id: int, to: int | None, w: int, by: int, uow: UnitOfWork) -> None:
@@ -34,6 +34,28 @@ def take_back(wave_id: int, w: int, by: int, uow: UnitOfWork) -> None:
     wave = untaken(wave_id, w, uow)
     withdraw(wave, uow)
     uow.releasing.note(w, "taken_back", by, {"number": wave.number}, wave.id)
+
+
+def merge(wave_id: int, into_id: int, command: Release, uow: UnitOfWork) -> int:
+    """Two waves nobody has taken become one with a number of its own; its id. It is whose the second was.
+
+    Raises:
+        Refused: `wave.unknown`, `release.taken`, `release.no_merge` (not one cart of one truck).
+    """
+    wave, into = untaken(wave_id, command.w, uow), untaken(into_id, command.w, uow)
+    if wave.id == into.id:
+        raise Refused("release.no_merge")
+    waiting = {one.id for one in uow.catalogue.free_transfers(command.w)}
+    withdraw(wave, uow)
+    withdraw(into, uow)
+    freed = [one.id for one in uow.catalogue.free_transfers(command.w) if one.id not in waiting]
+    try:
+        made = release_chosen(freed, replace(command, to=into.assigned), uow)
+    except Refused as refused:
+        raise Refused("release.no_merge") from refused
+    facts = {"number": wave.number, "other": into.number}
+    uow.releasing.note(command.w, "merged", command.by, facts, made)
+    return made
 
 
 def withdraw(wave: Wave, uow: UnitOfWork) -> None:

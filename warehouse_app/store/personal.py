@@ -125,6 +125,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "person": {"thing": "id w active", "secret": "pin_hash", "staff": "name badge lang odoo_user_id practised_at"},
     "person_role": {"staff": "person role"},
     "pick": {"thing": "id event line qty_m location lot package tote reversed_by"},
+    "pool_plan": {"thing": "id w body"},
     "picture": {"thing": "sha type body"},
     "print_job": {"thing": "id w printer label state reason token taker follows queued_at changed_at"},
     "print_step": {"thing": "id job at state reason", "number": "person"},
@@ -184,7 +185,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "warehouse": {"thing": "id source odoo_id code name zone steps"},
     "wave": {
         "thing": "id w number state epoch sheet_no device carrier cutoff_at released_at claimed_at walked_at closed_at "
-        "check_epoch",
+        "check_epoch walk_mm",
         "work": "person assigned",
     },
 }

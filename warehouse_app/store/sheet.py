@@ -15,6 +15,7 @@ from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct, Shee
 from warehouse_app.domain.sheet_goods import SheetStock
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.floor import WAVE
+from warehouse_app.store.repositories.layouts import walked
 from warehouse_app.store.repositories.mirror import chunks
 from warehouse_app.store.repositories.totes import newest_of
 from warehouse_app.store.sheet_check import to_check, to_put_back
@@ -36,14 +37,16 @@ _WAVE = (
     .where(t.wave.c.id == bindparam("wave"))
 )
 _WANTED = case((_tr.state == "cancelled", _l.picked_m + _l.short_m), else_=_l.demand_m)
+_Row = Row[*tuple[Any, ...]]
 _URGENT = _tr.priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id  # where no slot says whose turn it is
 # Goods that were said not to be there are looked for last, and only as long as nobody has settled the line.
 _DENIED = case((_l.state == "open", t.case.c.number))
 _LINES = (
     select(
         _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
-        _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED, _l.picked_m, _l.short_m, t.tote.c.code, t.tote_use.c.slot,
-        _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key, _DENIED.label("denied"),
+        _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED.label("wanted_m"), _l.picked_m, _l.short_m, t.tote.c.code,
+        t.tote_use.c.slot, _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key, _DENIED.label("denied"),
+        _place.x,
     )
     .select_from(t.line)
     .join(t.transfer, _tr.id == _l.transfer)
@@ -119,6 +122,15 @@ _TAKEN = (
     .where(t.pick.c.lot.is_not(None))
     .order_by(t.pick.c.lot)
 )
+# Where somebody took something last.
+_STANDS = (
+    select(t.pick.c.location)
+    .join(t.line, _l.id == t.pick.c.line)
+    .join(t.transfer, _tr.id == _l.transfer)
+    .where(_tr.wave == bindparam("wave"), t.pick.c.reversed_by.is_(None))
+    .order_by(t.pick.c.id.desc())
+    .limit(1)
+)
 _REASONS = (
     select(t.rule.c.code, t.rule.c.body)
     .where(t.rule.c.kind == "reason", t.rule.c.w.is_(None) | (t.rule.c.w == bindparam("w")))
@@ -132,8 +144,8 @@ def sheet_facts(connection: Connection, wave: int, now: int) -> SheetFacts | Non
     if row is None:
         return None
     held = Wave(*row[: len(WAVE)])
-    found: Sequence[Row[*tuple[Any, ...]]] = connection.execute(_LINES, {"wave": wave}).all()
-    lines = tuple(_lines(connection, found))
+    found: Sequence[_Row] = connection.execute(_LINES, {"wave": wave}).all()
+    lines = tuple(_lines(connection, _as_walked(connection, held, found)))
     nearby = _nearby(connection, held.w, lines)
     own = {line.product for line in lines}
     products = _products(connection, own | nearby.keys())
@@ -159,7 +171,25 @@ def sheet_facts(connection: Connection, wave: int, now: int) -> SheetFacts | Non
     )
 
 
-def _lines(connection: Connection, found: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[SheetLine]:
+def _as_walked(connection: Connection, wave: Wave, found: Sequence[_Row]) -> list[_Row]:
+    """What is settled first; then, from where the picker stands, the shortest walk; what nobody may find there last.
+    Without a map all goes by rank, as it was asked."""
+    if all(row.x is None for row in found):
+        return list(found)
+    begun = wave.state == "claimed" and any(row.picked_m or row.short_m for row in found)
+    here = connection.execute(_STANDS, {"wave": wave.id}).scalar_one_or_none() if begun else None
+    left = {row.location for row in found if _is_open(row)} if here else {row.location for row in found}
+    walk = walked(connection, wave.w, left, here)
+    turn = {place: number for number, place in enumerate(walk.places)}
+    return sorted(found, key=lambda row: (row.denied is not None, turn.get(row.location, -1)))
+
+
+def _is_open(row: _Row) -> bool:
+    left_m: int = row.wanted_m - row.picked_m - row.short_m
+    return left_m > 0
+
+
+def _lines(connection: Connection, found: Sequence[_Row]) -> Iterator[SheetLine]:
     """With the package each is to be taken from, where that is known here; a key ends in it."""
     keys = [row.source_key.rpartition("/")[2] for row in found]
     asked = sorted({int(box) for box in keys if box != "-"})
@@ -167,7 +197,7 @@ def _lines(connection: Connection, found: Sequence[Row[*tuple[Any, ...]]]) -> It
     for row, key in zip(found, keys, strict=True):
         box = boxes.get(int(key)) if key != "-" else None
         package, name = (box.id, box.name) if box else (None, None)
-        yield replace(SheetLine(*row[:-2]), package=package, package_name=name, denied=row.denied)
+        yield replace(SheetLine(*row[:-3]), package=package, package_name=name, denied=row.denied)
 
 
 def _totes(connection: Connection, wave: Wave) -> tuple[tuple[SheetTote, ...], tuple[str, ...]]:

@@ -38,6 +38,7 @@ from warehouse_app.web import (
     intake,
     judging,
     labels,
+    layout,
     local,
     look,
     measures,
@@ -77,6 +78,7 @@ ROLES = (
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
     print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods, refunds, return_measures, facts,
+    layout,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.service.board import board
 from warehouse_app.service.case_desk import causes
 from warehouse_app.service.hand_over import free
+from warehouse_app.service.labour import labour
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.split_wave import split
@@ -70,7 +71,8 @@ def _picture(services: Services) -> dict[str, Any]:
 
     def picture(views: Views) -> dict[str, Any]:
         look = looker(services, views, w)
-        return board(views, w, look, odoo_state(services, views, w)) | {"causes": causes(views, w, look)}
+        shown = board(views, w, look, odoo_state(services, views, w))
+        return shown | {"causes": causes(views, w, look), "labour": labour(views, w, services.cart, look)}
 
     return services.store.read(picture)
 

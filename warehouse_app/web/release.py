@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from warehouse_app.bootstrap import Services
 from warehouse_app.printing.barcodes import barcode_svg
 from warehouse_app.service.release_waves import Release, release, release_chosen
-from warehouse_app.service.released_waves import give, take_back
+from warehouse_app.service.released_waves import give, merge, take_back
 from warehouse_app.web import release_form as form
 from warehouse_app.web.identity import caller
 
@@ -26,7 +26,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @pages.post("/wave")
     def release_one() -> Response:
-        transfers, command = form.ids("transfers"), _command(services)
+        transfers, command = form.chosen("transfers", "keep"), _command(services)
         return form.do(services, lambda uow: release_chosen(transfers, command, uow))
 
     @pages.post("/truck")
@@ -38,6 +38,11 @@ def blueprint(services: Services) -> Blueprint:
     def give_to(wave: int) -> Response:
         to, person = form.number("to"), caller().somebody()
         return form.do(services, lambda uow: give(wave, to, person.w, person.id, uow))
+
+    @pages.post("/waves/<int:wave>/merge")
+    def merge_with(wave: int) -> Response:
+        into, command = form.number("into") or 0, _command(services)
+        return form.do(services, lambda uow: merge(wave, into, command, uow))
 
     @pages.post("/waves/<int:wave>/back")
     def back(wave: int) -> Response:

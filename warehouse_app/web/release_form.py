@@ -12,6 +12,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.printing.barcodes import barcode_svg
+from warehouse_app.service.hall_picture import hall_of
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.release_page import KINDS, just_done, release_page
@@ -36,22 +37,28 @@ def do(services: Services, use_case: Callable[[UnitOfWork], object]) -> Response
 
 def page(services: Services, refused: Refused | None = None) -> str:
     """The whole page."""
-    shown, said = picture(services)
+    shown, said, hall = picture(services)
     error = services.words.refusal(language(services), refused.key, refused.facts) if refused else None
     typed = {"typed": field("order"), "typed_reason": field("reason")} if refused else {}
     return render_template(
-        "release/index.html", release=shown, error=error, said="" if error else said, barcode=barcode_svg, **typed
+        "release/index.html",
+        release=shown,
+        hall=hall,
+        error=error,
+        said="" if error else said,
+        barcode=barcode_svg,
+        **typed,
     )
 
 
-def picture(services: Services) -> tuple[dict[str, Any], str]:
-    """What is on it, and what the one who looks did just now."""
+def picture(services: Services) -> tuple[dict[str, Any], str, dict[str, Any] | None]:
+    """What is on it, what the one who looks did just now, and the map of the hall."""
     person, cart = caller().somebody(), cart_of(services)
 
-    def seen(views: Views) -> tuple[dict[str, Any], str]:
+    def seen(views: Views) -> tuple[dict[str, Any], str, dict[str, Any] | None]:
         look = looker(services, views, person.w)
         said = just_done(views.acts(person.w, KINDS, _RECENT), person, look)
-        return release_page(views, person.w, cart, person, look), said
+        return release_page(views, person.w, cart, person, look), said, hall_of(views, person.w)
 
     return services.store.read(seen)
 
@@ -83,6 +90,22 @@ def ids(name: str) -> list[int]:
     if not _IDS.fullmatch(text):
         raise Refused("request.malformed", 400)
     return [int(one) for one in text.split(",")]
+
+
+def chosen(name: str, kept: str) -> list[int]:
+    """Those of `name` whose boxes are ticked; all of them where there were no boxes.
+
+    Raises:
+        Refused: `request.malformed`, `release.nothing` when no box is ticked.
+    """
+    whole = ids(name)
+    if "boxes" not in request.form:
+        return whole
+    ticked = set(request.form.getlist(kept))
+    left = [one for one in whole if str(one) in ticked]
+    if not left:
+        raise Refused("release.nothing")
+    return left
 
 
 def field(name: str) -> str:

@@ -25,6 +25,7 @@ from warehouse_app.worker.carrier_labels import CarrierLabels
 from warehouse_app.worker.clock import Clock
 from warehouse_app.worker.deliver import Deliver
 from warehouse_app.worker.notify import Notify
+from warehouse_app.worker.plan import Plan
 from warehouse_app.worker.printing import Print
 from warehouse_app.worker.pull import Pull
 from warehouse_app.worker.retain import Retain
@@ -32,7 +33,7 @@ from warehouse_app.worker.seal import Sealer
 
 STANDBY_S = 5.0  # how often a process that does not hold the work looks whether it may
 AFTER_FAULT_S = 5.0
-WITHOUT_ODOO = ("print", "seal", "retain")
+WITHOUT_ODOO = ("print", "plan", "seal", "retain")
 GRACE_S = 8.0  # the server is given 10 s; what is cut off by then is a question for the next start
 
 Step = Callable[[Holding], float]
@@ -144,6 +145,7 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "notify": Notify(services).step,
         "carrier": CarrierLabels(services, breaker).step,
         "print": Print(services).step,
+        "plan": Plan(services).step,
         "seal": Sealer(services).step,
         "retain": Retain(services).step,
     }

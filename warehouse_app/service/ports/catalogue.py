@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
+from warehouse_app.domain.layout import Spot
 from warehouse_app.domain.releasing import FreeTransfer as FreeTransfer
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.layouts import Layouts
 from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
+
+Spots = Mapping[str, Spot]
 
 
 class Catalogue(Protocol):
@@ -15,6 +19,8 @@ class Catalogue(Protocol):
 
     All `keep_*` are create-or-update by Odoo id and return our ids by Odoo id.
     """
+
+    layouts: Layouts
 
     def source(self, identity: str) -> int:
         """Our id of this Odoo. Raises Refused `odoo.other_database` when the store belongs to another one."""
@@ -28,7 +34,12 @@ class Catalogue(Protocol):
         """Odoo's scan settings by operation type (Odoo's ids); types that are not ours are passed over."""
         ...
 
-    def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]: ...
+    def keep_locations(
+        self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int], spots: Spots | None = None
+    ) -> dict[int, int]:
+        """Ranks by name, and places on the map of those that have one."""
+        ...
+
     def keep_products(self, rows: Sequence[OdooProduct]) -> dict[int, int]: ...
     def keep_lots(self, rows: Sequence[OdooLot]) -> dict[int, int]: ...
     def known_products(self, odoo_ids: Collection[int]) -> set[int]:

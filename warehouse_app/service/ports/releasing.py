@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.domain.releasing import FreeTransfer
 from warehouse_app.service.ports.gate import GateViews
+from warehouse_app.service.ports.labour import LabourViews
+from warehouse_app.service.ports.layouts import LayoutReads
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class ReleaseViews(Protocol):
     """What the pages of releasing ask for."""
 
     gate: GateViews
+    layouts: LayoutReads
+    labour: LabourViews
 
     def pool(self, w: int) -> list[FreeTransfer]: ...
     def timetable(self, w: int) -> Timetable: ...

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from warehouse_app.domain import route
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.sheet import SheetFacts
-from warehouse_app.service.ports.catalogue import FreeTransfer
+from warehouse_app.service.ports import layouts as ports
+from warehouse_app.service.ports.catalogue import FreeTransfer, Spots
 from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories import transfers, waves
+from warehouse_app.store.repositories.layouts import Layouts, columns
 from warehouse_app.store.repositories.mirror import chunks, ids_of, keep
 from warehouse_app.store.sheet import sheet_facts
 
@@ -28,6 +28,7 @@ class Catalogue:
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
         self._known_source: int | None = None
+        self.layouts: ports.Layouts = Layouts(connection, now)
 
     def source(self, identity: str) -> int:
         row = self._connection.execute(select(t.source.c.id, t.source.c.identity)).first()
@@ -55,12 +56,17 @@ class Catalogue:
                 this = update(t.op_type).where(ours, t.op_type.c.odoo_id == odoo_id)
                 self._connection.execute(this.values(scan=said))
 
-    def keep_locations(self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int]) -> dict[int, int]:
+    def keep_locations(
+        self, w: int, rows: Sequence[OdooLocation], ranks: Mapping[str, int], spots: Spots | None = None
+    ) -> dict[int, int]:
         last = max(ranks.values(), default=0) + 1
-        return keep(
-            self._connection, t.location, self._source,
-            {row.odoo_id: {"w": w, **_location(row), "walk_rank": ranks.get(row.code, last)} for row in rows},
-        )  # fmt: skip
+        places = {row.odoo_id: columns(row.code, (spots or {}).get(row.code)) for row in rows}
+        kept = {
+            row.odoo_id: {"w": w, "code": row.code, "barcode": row.barcode, "walk_rank": ranks.get(row.code, last)}
+            | places[row.odoo_id]
+            for row in rows
+        }
+        return keep(self._connection, t.location, self._source, kept)
 
     def keep_products(self, rows: Sequence[OdooProduct]) -> dict[int, int]:
         ids = keep(self._connection, t.product, self._source, {row.odoo_id: _product(row) for row in rows})
@@ -153,11 +159,6 @@ class Catalogue:
         if new:
             rows = [{"kind": "product", "ref": ref, "text": text, "factor_m": factor} for ref, text, factor in new]
             self._connection.execute(insert(t.code), rows)
-
-
-def _location(row: OdooLocation) -> dict[str, Any]:
-    place = route.parse(row.code) or route.Place(row.code, "", "")
-    return {"code": row.code, "barcode": row.barcode, **asdict(place)}
 
 
 def _box(row: OdooBox) -> dict[str, Any]:

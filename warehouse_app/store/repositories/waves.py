@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -11,6 +12,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import FreeTransfer
 from warehouse_app.domain.segments import MIXED
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.layouts import walked
 
 _tr, _l = t.transfer.c, t.line.c
 
@@ -27,9 +29,19 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
     lane = func.coalesce(t.order.c.lane, MIXED).label("path_lane")
     asked = (
         select(
-            _tr.id, name, _tr.carrier, _tr.deadline, priority, func.count(_l.id), func.min(t.location.c.walk_rank), lane
+            _tr.id,
+            name,
+            _tr.carrier,
+            _tr.deadline,
+            priority,
+            func.count(_l.id),
+            func.min(t.location.c.walk_rank),
+            lane,
+            _of_goods(t.product.c.weight_g),
+            _of_goods(t.product.c.volume_ml),
         )
         .join(t.line, _l.transfer == _tr.id)
+        .join(t.product, t.product.c.id == _l.product)
         .join(t.location, t.location.c.id == _l.location)
         .outerjoin(t.order, t.order.c.id == _tr.order)
         .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
@@ -38,7 +50,15 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
         .group_by(_tr.id, t.order.c.id)
         .order_by(priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
     )
-    return [FreeTransfer(*row) for row in connection.execute(asked)]
+    return [
+        replace(FreeTransfer(*row[:8]), grams=int(row[8]) // 1000, ml=int(row[9]) // 1000)
+        for row in connection.execute(asked)
+    ]
+
+
+def _of_goods(measure: Any) -> Any:
+    """Of all that is to be taken, in thousandths; what nobody measured weighs nothing."""
+    return func.sum(func.coalesce(measure, 0) * _l.demand_m)
 
 
 def free_totes(connection: Connection, w: int, count: int) -> list[int]:
@@ -98,10 +118,11 @@ class NewWave:
     def number_stops(self, wave: int) -> None:
         """Its stops along the walk, where it has none yet."""
         on_wave = select(_tr.id).where(_tr.wave == wave)
-        visited = select(_l.location).where(_l.transfer.in_(on_wave), _l.state != "gone")
-        place = t.location.c
-        walk = select(place.id).where(place.id.in_(visited)).order_by(place.walk_rank, place.code)
-        stops = list(enumerate(self._connection.execute(walk).scalars(), 1))
+        visited = select(_l.location).distinct().where(_l.transfer.in_(on_wave), _l.state != "gone")
+        places = list(self._connection.execute(visited).scalars())
+        walk = walked(self._connection, self._w, places)
+        self._connection.execute(update(t.wave).where(t.wave.c.id == wave).values(walk_mm=walk.mm))
+        stops = list(enumerate(walk.places, 1))
         if stops:
             rows = [{"wave": wave, "w": self._w, "no": no, "location": location} for no, location in stops]
             self._connection.execute(insert(t.stop), rows)

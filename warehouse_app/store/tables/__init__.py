@@ -37,6 +37,7 @@ from warehouse_app.store.tables.overrides import override
 from warehouse_app.store.tables.packing import pack_check, packing, parcel, parcel_item
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.pictures import picture, product_picture
+from warehouse_app.store.tables.planned import pool_plan
 from warehouse_app.store.tables.printing import awaited, label, print_job, print_step, printer, station_device
 from warehouse_app.store.tables.refunds import exchange, refund
 from warehouse_app.store.tables.retention import event_words, retention
@@ -108,6 +109,7 @@ __all__ = [
     "person_role",
     "pick",
     "picture",
+    "pool_plan",
     "print_job",
     "print_step",
     "printer",

@@ -23,6 +23,7 @@ RESTS = ("backorder", "cancel", "wait")  # what becomes of goods an order is sho
 LINE_STATES = ("open", "picked", "short", "gone")  # gone: Odoo reserves it no longer and nobody touched it
 
 # `check_epoch`: taken over in that epoch; its totes are looked through before anything else.
+# `walk_mm`: how far its stops are as it was released, where there is a map.
 wave = Table(
     "wave",
     metadata,
@@ -42,6 +43,7 @@ wave = Table(
     whole("walked_at", null=True),
     whole("closed_at", null=True),
     whole("check_epoch", null=True),
+    whole("walk_mm", null=True),
     UniqueConstraint("w", "number"),
     one_of("state", WAVE_STATES),
     not_negative("epoch", "sheet_no"),

@@ -27,6 +27,8 @@ from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
 from warehouse_app.service.ports.case_life import CaseLifeViews
 from warehouse_app.service.ports.detecting import DetectingViews
+from warehouse_app.service.ports.labour import LabourViews
+from warehouse_app.service.ports.layouts import LayoutReads as LayoutViews
 from warehouse_app.service.ports.observing import NotebookViews
 from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
@@ -59,6 +61,7 @@ from warehouse_app.store.repositories.cartons import CartonReads
 from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.evidence import EvidenceViews
+from warehouse_app.store.repositories.layouts import LayoutReads
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
 from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
@@ -72,6 +75,7 @@ from warehouse_app.store.views.gate import GateViews
 from warehouse_app.store.views.handovers import HandoverViews
 from warehouse_app.store.views.health import HealthViews
 from warehouse_app.store.views.labels import LabelViews
+from warehouse_app.store.views.labour import LabourReads
 from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.measures import MeasureViews
 from warehouse_app.store.views.mending import MendViews
@@ -123,6 +127,8 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.measures: measures.MeasureViews = MeasureViews(connection)
         self.orders: orders.OrderViews = OrderViews(connection)
         self.overrides: overrides.OverrideViews = OverrideViews(connection)
+        self.labour: LabourViews = LabourReads(connection)
+        self.layouts: LayoutViews = LayoutReads(connection)
         self.labels: labels.LabelViews = LabelViews(connection)
         self.look: look.LookViews = LookViews(connection)
         self.slots: tasks.SlotViews = SlotReads(connection)

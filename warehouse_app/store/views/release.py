@@ -9,6 +9,8 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.domain.releasing import FreeTransfer
+from warehouse_app.service.ports.labour import LabourViews
+from warehouse_app.service.ports.layouts import LayoutReads
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules, ToteRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories import rules, timetable
@@ -49,6 +51,8 @@ class ReleaseViews:
     """A part of all views; they share their connection."""
 
     _connection: Connection
+    layouts: LayoutReads
+    labour: LabourViews
 
     def pool(self, w: int) -> list[FreeTransfer]:
         return free_transfers(self._connection, w)

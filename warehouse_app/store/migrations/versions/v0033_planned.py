@@ -1,0 +1,18 @@
+"""The carts planned for the pool are kept, and how far the walk of a wave is.
+
+The statements lie beside this file, one file per database, apart from each other by blank lines.
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0033"
+down_revision = "0032"
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"v0033_planned.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    for statement in script.strip().split("\n\n"):
+        connection.exec_driver_sql(statement)
