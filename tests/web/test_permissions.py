@@ -50,7 +50,11 @@ class Caller:
 
     def fits(self, way: Way) -> bool:
         is_somebody = self.role in way.roles and self.device is way.device
-        return not (way.local or way.watch) and (self.device or not way.device) and (not way.roles or is_somebody)
+        return (
+            not (way.local or way.watch or way.first)
+            and (self.device or not way.device)
+            and (not way.roles or is_somebody)
+        )
 
 
 @pytest.fixture(scope="module")

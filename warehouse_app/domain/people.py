@@ -13,7 +13,9 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+from warehouse_app.domain.errors import Refused
 
 ROLES = ("picker", "packer", "returns", "supervisor", "stock", "service", "buying", "finance", "admin")
 
@@ -32,6 +34,18 @@ def pin_problem(pin: str) -> str | None:
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
         return "pin.malformed"
     return "pin.guessable" if len(set(pin)) == 1 or pin in _RUN or pin[::-1] in _RUN else None
+
+
+def hashed_pin(pin: str, make: Callable[[str], str]) -> str:
+    """What is kept of a PIN; `make` hashes it.
+
+    Raises:
+        Refused: `pin.malformed`, `pin.guessable`.
+    """
+    problem = pin_problem(pin)
+    if problem:
+        raise Refused(problem, 400)
+    return make(pin)
 
 
 def badge_text(raw: object) -> str | None:

@@ -6,11 +6,13 @@ closes their sessions.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import badge_text, unknown_roles
+from warehouse_app.service.devices import LETTERS
 from warehouse_app.service.escalate import owner_left
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -43,6 +45,14 @@ def add_person(new: NewPerson, w: int, uow: UnitOfWork) -> Person:
         _check_free_user(new.odoo_user, uow)
     roles = _roles(new.roles)
     return uow.people.add(w, new.name.strip(), badge, new.pin_hash, new.lang, new.odoo_user, roles)
+
+
+def made_badge(uow: UnitOfWork) -> str:
+    """A badge nobody has: letters and digits that are not taken for others, read aloud without error."""
+    while True:
+        badge = "B" + "".join(secrets.choice(LETTERS) for _ in range(7))
+        if uow.people.by_badge(badge) is None:
+            return badge
 
 
 def find_person(who: str, uow: UnitOfWork) -> Person:

@@ -17,6 +17,7 @@ from warehouse_app.service.devices import token_hash
 from warehouse_app.service.ports.people import Device, Person, Session
 
 DEVICE_COOKIE, OFFICE_COOKIE, PICTURE_COOKIE = "floor_session", "floor_office", "floor_pictures"
+SETUP_COOKIE = "floor_setup"
 PICTURES = "pictures.picture"
 
 

@@ -16,13 +16,15 @@ class Way:
     """One way in: with an enrolled device, signed in with one of `roles`, or from the command line of this machine.
 
     With `device` the person must be signed in on that device, without it in a browser of the office. `watch` is a
-    program that shows the token set for it (WAREHOUSE_METRICS_TOKEN; without one nobody does).
+    program that shows the token set for it (WAREHOUSE_METRICS_TOKEN; without one nobody does). `first`: a browser that
+    has shown the set-up code, while nobody here is admin.
     """
 
     device: bool = False
     roles: frozenset[str] = frozenset()
     local: bool = False
     watch: bool = False
+    first: bool = False
 
 
 def _office(*roles: str) -> Way:
@@ -49,6 +51,7 @@ _RETURNS = _handheld("returns", "service", "supervisor")
 _RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
 _WRITERS: Ways = (_office("service", "supervisor", "admin"),)
 _ADMIN: Ways = (_office("admin"),)
+_FIRST: Ways = (Way(first=True), _office("admin"))
 _WATCH: Ways = (_office("admin"), Way(local=True), Way(watch=True))
 
 TABLE: dict[str, Ways] = {
@@ -67,6 +70,15 @@ TABLE: dict[str, Ways] = {
     # Coming in
     "enrolment.enrol_device": _PUBLIC,
     "enrolment.landing": _PUBLIC,
+    "starting.code": _PUBLIC,
+    "starting.show": _PUBLIC,
+    "starting.page": _FIRST,
+    "starting.connected": _FIRST,
+    "starting.admin": (Way(first=True),),
+    "starting.key": _ADMIN,
+    "starting.rules": _ADMIN,
+    "starting.totes": _ADMIN,
+    "starting.passed": _ADMIN,
     "sign_in.form": _PUBLIC,
     "sign_in.enter": _PUBLIC,
     "sign_in.leave": _ANYBODY_SIGNED_IN,

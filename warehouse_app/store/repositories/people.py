@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from warehouse_app.service.ports.people import Person
 from warehouse_app.store import tables as t
@@ -41,6 +41,12 @@ class People:
 
     def get(self, person: int) -> Person | None:
         return self._one(_BY_ID, person)
+
+    def admins(self) -> int:
+        a, role = t.person.c, t.person_role.c
+        asked = select(func.count()).select_from(t.person).join(t.person_role, role.person == a.id)
+        count: int = self._connection.execute(asked.where(role.role == "admin", a.active == 1)).scalar_one()
+        return count
 
     def add(
         self,
