@@ -22,7 +22,7 @@ from warehouse_app.web.permissions import DEMO, TABLE, Way
 OF_THE_GUARD = {"device.unknown", "device.revoked", "session.needed", "role.missing", "page.closed"}
 SECOND = OdooWarehouse(2, "W2", "Second", "Europe/Berlin", 1)
 FILLED_IN: dict[str, int | str] = dict.fromkeys(
-    ("wave", "device", "order", "transfer", "case", "line", "entry", "printer", "job", "task"), 999
+    ("wave", "device", "order", "transfer", "case", "line", "entry", "printer", "job", "task", "person"), 999
 )
 FILLED_IN |= {
     "box": 999,

@@ -42,6 +42,7 @@ from warehouse_app.web import (
     packing,
     pages,
     paper,
+    people,
     pick,
     pictures,
     plain,
@@ -70,7 +71,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks, decisions, tasks, starting,
+    print_agent, trucks, decisions, tasks, starting, people,
 )  # fmt: skip
 
 
