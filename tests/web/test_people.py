@@ -150,7 +150,13 @@ def test_the_last_admin_stays(floor: Floor) -> None:
 def test_somebody_is_changed_and_let_go(floor: Floor) -> None:
     desk = floor.office("supervisor")
     tim = hired(floor, desk)
-    changed = {"role": ["packer"], "lang": "fr", "last_day": day(floor, 3), "skill": "hazmat", "badge": "B-900"}
+    changed: dict[str, str | list[str]] = {
+        "role": ["packer"],
+        "lang": "fr",
+        "last_day": day(floor, 3),
+        "skill": "hazmat",
+        "badge": "B-900",
+    }
     assert post(desk, f"/people/{tim.id}/change", **changed)[0] == 303
     now = known(floor, "Tim")
     assert (now.roles, now.lang, now.skills, now.badge) == (frozenset({"packer"}), "fr", frozenset({"hazmat"}), "B900")

@@ -37,20 +37,10 @@ def blueprint(services: Services) -> Blueprint:
 
     @pages.post("/add")
     def add() -> Response:
-        by, form, zone = caller().somebody(), request.form, _zone(services)
         try:
-            pin = form.get("pin", "")[:64]
-            new = hiring.Hired(
-                form.get("name", "")[:80], tuple(form.getlist("role")), services.words.known(form.get("lang", "")),
-                form.get("last_day", "")[:20], tuple(form.getlist("skill")), form.get("badge", "")[:64],
-                hashed_pin(pin, services.hasher.make) if pin else None, "may_pick" in form,
-            )  # fmt: skip
-            made = services.store.write(lambda uow: hiring.hire(new, by, zone, uow))
-            if printer := form.get("printer", type=int):
-                _print(services, made, printer, by)
+            return make_response(redirect(f"/people?added={_hire(services).id}", 303))
         except Refused as refused:
             return make_response(_page(services, refused), refused.status)
-        return make_response(redirect(f"/people?added={made.id}", 303))
 
     @pages.post("/file")
     def file() -> Response:
@@ -72,6 +62,20 @@ def blueprint(services: Services) -> Blueprint:
     _each(pages, services)
     _badges(pages, services)
     return pages
+
+
+def _hire(services: Services) -> Person:
+    by, form, zone = caller().somebody(), request.form, _zone(services)
+    pin = form.get("pin", "")[:64]
+    new = hiring.Hired(
+        form.get("name", "")[:80], tuple(form.getlist("role")), services.words.known(form.get("lang", "")),
+        form.get("last_day", "")[:20], tuple(form.getlist("skill")), form.get("badge", "")[:64],
+        hashed_pin(pin, services.hasher.make) if pin else None, "may_pick" in form,
+    )  # fmt: skip
+    made = services.store.write(lambda uow: hiring.hire(new, by, zone, uow))
+    if printer := form.get("printer", type=int):
+        _print(services, made, printer, by)
+    return made
 
 
 def _each(pages: Blueprint, services: Services) -> None:
