@@ -181,6 +181,14 @@ def test_what_is_connected_is_read_at_once_and_kept_for_the_next_start(fresh: Fr
     assert fresh.post("/setup/connect", **ODOO)[0] == 409, "another Odoo is another installation"
 
 
+def test_a_store_that_was_filled_from_another_odoo_takes_no_second(fresh: Fresh) -> None:
+    fresh.services.store.write(lambda uow: uow.catalogue.source("another database"))
+    fresh.let_in()
+    status, page = fresh.post("/setup/connect", **ODOO)
+    assert (status, "another Odoo than the one" in page) == (409, True)
+    assert not (fresh.folder / "settings.env").exists()
+
+
 def test_a_hosted_odoo_is_asked_gently(fresh: Fresh) -> None:
     fresh.let_in()
     fresh.post("/setup/connect", hosting="online", **ODOO)

@@ -13,7 +13,6 @@ from warehouse_app import config
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.keeping import CERTIFICATES, KEY, keep, keep_file
 from warehouse_app.bootstrap.odoo import follow, gateway, link
-from warehouse_app.bootstrap.schema import mirrored
 from warehouse_app.bootstrap.services import Services, rules_of
 from warehouse_app.config import Settings, WrongSetting
 from warehouse_app.domain.errors import Refused
@@ -127,7 +126,8 @@ def _look(services: Services, tried: Settings) -> list[Finding]:
         features = odoo.features()
         if wrong_version(features):
             raise Refused("setup.version", 409, {"version": features.version})
-        identity, was = odoo.identity(), mirrored(tried)
+        identity = odoo.identity()
+        was = services.store.read(lambda views: views.mirrored())  # never by another connection of this process
         if was is not None and was != identity:
             raise Refused("setup.other", 409)
         access = Access(tried.odoo or "", tried.odoo_db or "", tried.odoo_user or "", services.clock(), was)
