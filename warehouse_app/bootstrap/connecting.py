@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from warehouse_app.service.starting import Linked
 
 # Hosted Odoo is asked gently: docs/connecting-odoo.md, "Hosted Odoo".
 HOSTED = ("online", "sh")
+_ONE_AT_A_TIME = threading.Lock()  # a key that is pressed twice connects once
 RULES = ("picking_mode", "cart_totes", "cart_lines", "last_digits", "gs1_prefix", "parcel_paper")
 
 
@@ -48,8 +50,13 @@ def connect(given: Connection, services: Services) -> list[Finding]:
     """
     if config.is_set("odoo_url"):
         raise Refused("setup.in_environment", 409)
-    if services.odoo is not None:
-        raise Refused("setup.linked", 409)
+    with _ONE_AT_A_TIME:
+        if services.odoo is not None:
+            raise Refused("setup.linked", 409)
+        return _connect(given, services)
+
+
+def _connect(given: Connection, services: Services) -> list[Finding]:
     kept = _kept(services.settings.data_dir.resolve(), given)
     try:
         tried = _tried(services.settings, kept)
