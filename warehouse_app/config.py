@@ -1,7 +1,7 @@
-"""The settings of one installation, read from `WAREHOUSE_*` variables and from nowhere else.
+"""The settings of one installation: `WAREHOUSE_*` variables, and below them what the set-up assistant keeps.
 
-A wrong value is answered with the variable, what was given, what is expected and what to do; see
-`docs/configuration.md`.
+That is one file of the data folder with the same names, one a line; a variable that is set goes before it. A wrong
+value is answered with the variable, what was given, what is expected and what to do; see `docs/configuration.md`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "WAREHOUSE_"
 FOR_TESTS = "WAREHOUSE_TEST_"  # what our test suite reads; the app itself never does
+FILE = "settings.env"  # in the data folder
+# The way to Odoo is of one piece: where the environment names an address, nothing of it is taken from the file.
+CONNECTION = ("odoo_url", "odoo_db", "odoo_user", "odoo_key", "odoo_key_file", "odoo_ca")
 # May hold a password: never shown.
 SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key", "metrics_token", "webhook_url", "webhook_secret"})
 _QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
@@ -224,20 +227,53 @@ def listed(text: str) -> list[str]:
 
 
 def read(environ: Mapping[str, str] | None = None, /, **given: Any) -> Settings:
-    """The settings from the environment, with what the command line gave on top.
+    """The settings from the file and the environment, with what the command line gave on top.
 
     Raises:
         WrongSetting: a value is wrong or a name unknown.
     """
     environ = os.environ if environ is None else environ
-    lines = _unknown(environ)
+    folder = Path(
+        given.get("data_dir") or environ.get(variable("data_dir")) or Settings.model_fields["data_dir"].default
+    )
+    kept = kept_in(folder)
+    lines = _unknown(environ) + [f"{folder / FILE}: {line}" for line in _unknown(kept)]
+    known = {name: value for name, value in kept.items() if name in names()}
+    below = {
+        name.removeprefix(PREFIX).lower(): value for name, value in known.items() if value and not environ.get(name)
+    }
+    if is_set("odoo_url", environ):
+        below = {field: value for field, value in below.items() if field not in CONNECTION}
     try:
-        settings = Settings(**given)
+        settings = Settings(**(below | given))
     except ValidationError as wrong:
-        raise WrongSetting(lines + _explain(wrong, environ)) from None
+        wrong_lines = _explain(wrong, environ)
+        named = [f"{folder / FILE}: {line}" if line.split(":")[0] in kept else line for line in wrong_lines]
+        raise WrongSetting(lines + named) from None
     if lines:
         raise WrongSetting(lines)
     return settings
+
+
+def kept_in(folder: Path) -> dict[str, str]:
+    """What the file of this data folder says, by variable; nothing where there is none.
+
+    Raises:
+        WrongSetting: it is there and cannot be read.
+    """
+    try:
+        lines = (folder / FILE).read_text("utf-8").splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError) as problem:
+        raise WrongSetting([f"{folder / FILE}: cannot be read ({problem}). Nothing was started."]) from problem
+    rows = [line.partition("=") for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    return {name.strip(): value.strip() for name, _, value in rows}
+
+
+def is_set(field: str, environ: Mapping[str, str] | None = None) -> bool:
+    """Whether the environment itself says this, so that no file and no page can."""
+    return bool((os.environ if environ is None else environ).get(variable(field)))
 
 
 def names() -> dict[str, str]:

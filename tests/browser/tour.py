@@ -243,11 +243,21 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("set-up", lambda: page.goto(f"{server.base}/set-up")),
         ("devices", lambda: enter(page, server.base, "ada", "/devices")),
         ("devices-code", lambda: _new_code(page)),
+        ("setup", lambda: page.goto(f"{server.base}/setup")),
+        ("people", lambda: page.goto(f"{server.base}/people")),
+        ("people-added", lambda: _hire(page)),
+        ("people-me", lambda: page.goto(f"{server.base}/people/me")),
     ]
     for name, go in pages:
         go()
         page.wait_for_load_state()
         yield name
+
+
+def _hire(page: Page) -> None:
+    page.fill("#name", "Tim")
+    page.click("main form.person > button")
+    page.wait_for_selector(".say[role=status]")
 
 
 def _cases(page: Page, server: Server) -> None:

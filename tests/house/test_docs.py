@@ -48,6 +48,7 @@ DOINGS = {
     "change reasons, owners and clocks": "reasons.change",
     "see what is awaited back": "returns.listed",
     "enrol, rename and revoke devices": "devices.shut_out",
+    "let people in and look after them": "people.add",
 }
 
 

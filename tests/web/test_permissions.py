@@ -22,7 +22,7 @@ from warehouse_app.web.permissions import DEMO, TABLE, Way
 OF_THE_GUARD = {"device.unknown", "device.revoked", "session.needed", "role.missing", "page.closed"}
 SECOND = OdooWarehouse(2, "W2", "Second", "Europe/Berlin", 1)
 FILLED_IN: dict[str, int | str] = dict.fromkeys(
-    ("wave", "device", "order", "transfer", "case", "line", "entry", "printer", "job", "task", "refund"), 999
+    ("wave", "device", "order", "transfer", "case", "line", "entry", "printer", "job", "task", "refund", "person"), 999
 )
 FILLED_IN |= {
     "box": 999,
@@ -51,7 +51,11 @@ class Caller:
 
     def fits(self, way: Way) -> bool:
         is_somebody = self.role in way.roles and self.device is way.device
-        return not (way.local or way.watch) and (self.device or not way.device) and (not way.roles or is_somebody)
+        return (
+            not (way.local or way.watch or way.first)
+            and (self.device or not way.device)
+            and (not way.roles or is_somebody)
+        )
 
 
 @pytest.fixture(scope="module")

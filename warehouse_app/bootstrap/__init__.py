@@ -9,6 +9,7 @@ from pathlib import Path
 
 from warehouse_app import assets
 from warehouse_app.aside import Child
+from warehouse_app.bootstrap.connecting import behind_of
 from warehouse_app.bootstrap.demo import demo_code, fill
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.bootstrap.odoo import follow, gateway, link, office, proven
@@ -28,6 +29,7 @@ from warehouse_app.store import StoreRefused, open_store
 __all__ = [
     "CannotStart",
     "Services",
+    "behind_of",
     "build",
     "certificate",
     "check_free",

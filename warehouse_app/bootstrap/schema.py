@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from warehouse_app.bootstrap.backup import back_up
 from warehouse_app.bootstrap.errors import CannotStart
 from warehouse_app.config import Settings
 from warehouse_app.store import StoreRefused, migrate
@@ -88,17 +89,23 @@ def printers_of(settings: Settings) -> list[tuple[str, str, str]]:
         engine.dispose()
 
 
-def upgrade(settings: Settings) -> Path | None:
+def upgrade(settings: Settings, with_backup: bool = True) -> Path | None:
     """Brings the store to the schema this version needs; where the back-up lies, if one was made.
 
     Raises:
-        CannotStart: another server has the store, or it is newer than this version.
+        CannotStart: another server has the store, it is newer than this version, or no back-up could be made.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    dump = back_up(settings, None, False)[0] if with_backup and _needs_dump(settings) else None
     try:
-        return migrate(settings.store)
+        return migrate(settings.store) or dump
     except (StoreRefused, SQLAlchemyError) as refused:
         raise CannotStart(str(refused)) from refused
+
+
+def _needs_dump(settings: Settings) -> bool:
+    """PostgreSQL with something in it that is older; SQLite makes its own copy on the way."""
+    return _file(settings) is None and schema_of(settings)[0] not in ("none", HEAD)
 
 
 def _file(settings: Settings) -> Path | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from warehouse_app.aside import Here
+from warehouse_app.bootstrap.first_key import FirstKey
 from warehouse_app.carriers import Carriers, OdoosOwn, OwnLabel
 from warehouse_app.config import Settings
 from warehouse_app.domain.releasing import Cart
@@ -55,11 +56,19 @@ class Services:
     parcels: ParcelPaper = field(init=False)
     heard: dict[int, int] = field(default_factory=dict)
     beats: dict[str, int] = field(default_factory=dict)
+    reach: Callable[[Settings], Odoo] | None = None
+    link: Callable[[Services], Services] | None = None
+    connected: list[Callable[[], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.parcels = ParcelPaper(self.store, self.settings.parcel_paper, self.settings.gs1_prefix)
         own = OwnLabel(lambda name, fields: self.aside.run(label_pdf, name, fields), self.parcels)
         self.carriers = Carriers(own, dict.fromkeys(self.settings.label_carriers, OdoosOwn(own)))
+
+    @property
+    def first_key(self) -> FirstKey:
+        """The way in while nobody is admin."""
+        return FirstKey(self.settings.data_dir, self.secret)
 
     @property
     def keep(self) -> Keep:

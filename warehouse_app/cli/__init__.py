@@ -1,6 +1,5 @@
-"""The command line: `warehouse-app serve | demo | user | device | tote | labels | printer | print-agent | tls | pull |
-odoo | db | audit | retention | export | backup | restore | check | plan |
-leave`."""
+"""The command line: `warehouse-app serve | setup | demo | user | device | tote | labels | printer | print-agent | tls |
+pull | odoo | db | audit | retention | export | backup | restore | check | plan | leave`."""
 
 from __future__ import annotations
 
@@ -16,6 +15,7 @@ WRONG_SETTING, CANNOT_START, REFUSED = 2, 3, 4
 
 COMMANDS = {
     "serve": "serve",
+    "setup": "setup",
     "demo": "demo",
     "user": "people",
     "device": "devices",

@@ -5,15 +5,18 @@ from __future__ import annotations
 import http.client
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from warehouse_app import config
-from warehouse_app.bootstrap import build, proven, secret_of
+from warehouse_app.bootstrap import behind_of, build, proven, secret_of
+from warehouse_app.bootstrap.connecting import ruled
 from warehouse_app.config import Settings
 from warehouse_app.service import commands
+from warehouse_app.service.starting import Linked
 from warehouse_app.web.local_key import HEADER, sign
 from warehouse_app.wsgi import ADDRESS_FILE
 
@@ -86,7 +89,8 @@ def _of_store(settings: Settings, name: str, args: dict[str, Any]) -> list[dict[
     services = build(settings.model_copy(update={"odoo_url": None}))
     try:
         odoo = proven(settings, services.store, services.words) if settings.odoo else None
-        return commands.run(name, args, services.store, services.hasher, commands.Behind(odoo, keep=services.keep))
+        behind = replace(behind_of(services), odoo=odoo, linked=Linked(odoo is not None, ruled(settings)))
+        return commands.run(name, args, services.store, services.hasher, behind)
     finally:
         services.close()
 

@@ -14,10 +14,11 @@ def db() -> None:
 
 
 @db.command("upgrade")
-def upgrade_() -> None:
-    """Bring the schema to what this version needs."""
+@click.option("--no-backup", is_flag=True, help="On PostgreSQL: somebody else has made one.")
+def upgrade_(no_backup: bool) -> None:
+    """Bring the schema to what this version needs, after a back-up."""
     settings = config.read()
-    copy = upgrade(settings)
+    copy = upgrade(settings, with_backup=not no_backup)
     click.echo(f"back-up: {copy}" if copy else "back-up: none was needed")
     click.echo(f"schema: {schema_of(settings)[0]}")
 

@@ -13,9 +13,16 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta, tzinfo
+
+from warehouse_app.domain.errors import Refused
 
 ROLES = ("picker", "packer", "returns", "supervisor", "stock", "service", "buying", "finance", "admin")
+
+# Whom a supervisor may let in and look after; whoever has another role is an admin's.
+FLOOR = frozenset({"picker", "packer", "returns"})
+SKILLS = ("ladder", "forklift", "heavy", "hazmat")
 
 SHIFT_MS = 10 * 3600 * 1000  # the PIN is asked once per shift, person and device
 IDLE_MS = 4 * 3600 * 1000  # a session nobody used for this long is over
@@ -32,6 +39,42 @@ def pin_problem(pin: str) -> str | None:
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
         return "pin.malformed"
     return "pin.guessable" if len(set(pin)) == 1 or pin in _RUN or pin[::-1] in _RUN else None
+
+
+def hashed_pin(pin: str, make: Callable[[str], str]) -> str:
+    """What is kept of a PIN; `make` hashes it.
+
+    Raises:
+        Refused: `pin.malformed`, `pin.guessable`.
+    """
+    problem = pin_problem(pin)
+    if problem:
+        raise Refused(problem, 400)
+    return make(pin)
+
+
+def may_look_after(roles: Iterable[str], of: Iterable[str]) -> bool:
+    """Whether somebody with these roles may let in, change or let go somebody with those.
+
+    >>> may_look_after(["supervisor"], ["picker"]), may_look_after(["supervisor"], ["picker", "admin"])
+    (True, False)
+    >>> may_look_after(["admin"], ["admin"])
+    True
+    """
+    return "admin" in roles or ("supervisor" in roles and set(of) <= FLOOR)
+
+
+def last_moment(day: str, zone: tzinfo) -> int | None:
+    """When this day ends in a warehouse (ms UTC); None where it is no day.
+
+    >>> last_moment("2026-12-24", UTC), last_moment("24.12.", UTC)
+    (1798156800000, None)
+    """
+    try:
+        after = date.fromisoformat(day.strip()) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    return int(datetime(after.year, after.month, after.day, tzinfo=zone).timestamp() * 1000)
 
 
 def badge_text(raw: object) -> str | None:

@@ -13,6 +13,7 @@ from warehouse_app.printing.labels import draw
 _MM = 72 / 25.4
 _WIDTH, _HEIGHT, _MARGIN = 210, 297, 9
 WAVE, SLIP = ("paper_head", "paper_line"), ("slip_head", "slip_row")
+FIRST_DAY = ("first_day_head", "first_day_row")
 
 Fields = Mapping[str, str]
 Wave = tuple[Fields, Sequence[Fields]]  # head, rows

@@ -6,7 +6,7 @@ Pure: what was read goes in, findings come out. The rules are in `check_rules`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,23 +72,33 @@ def version_problem(version: str) -> str | None:
 
 def trouble(problem: Exception, to: Access) -> Finding:
     """Why Odoo could not be asked at all, and what to do about it."""
-    return next(finding for finding in _troubles(problem, to) if finding is not None)
+    return _TROUBLES[trouble_kind(problem)](said(problem), to)
+
+
+def trouble_kind(problem: Exception) -> str:
+    """Which of the troubles it is: `denied`, `tls`, `redirected`, `no_database`, `refused`, `away` or `strange`."""
+    words = said(problem)
+    if isinstance(problem, OdooDenied):
+        return "denied"
+    if "CERTIFICATE" in words or "SSL" in words:
+        return "tls"
+    if "redirects" in words:
+        return "redirected"
+    if "does not exist" in words and isinstance(problem, OdooUnknown):
+        return "no_database"
+    if isinstance(problem, OdooRefused):
+        return "refused"
+    return "away" if isinstance(problem, OdooUnreachable) else "strange"
+
+
+def said(problem: Exception) -> str:
+    """What Odoo, or the way to it, said."""
+    return str(problem).strip().rstrip(".")
 
 
 def mend(fix: Fix, office: OdooOffice) -> None:
     """Does what was agreed to. Raises what the port does."""
     getattr(office, fix.call)(fix.op_types)
-
-
-def _troubles(problem: Exception, to: Access) -> Iterator[Finding | None]:
-    words = str(problem).strip().rstrip(".")
-    yield _denied(words, to) if isinstance(problem, OdooDenied) else None
-    yield _tls(words, to) if "CERTIFICATE" in words or "SSL" in words else None
-    yield _redirected(words) if "redirects" in words else None
-    yield _no_database(words, to) if "does not exist" in words and isinstance(problem, OdooUnknown) else None
-    yield _refused(words, to) if isinstance(problem, OdooRefused) else None
-    yield _away(words, to) if isinstance(problem, OdooUnreachable) else None
-    yield _strange(words, to)
 
 
 def _denied(words: str, to: Access) -> Finding:
@@ -112,7 +122,7 @@ def _tls(words: str, to: Access) -> Finding:
     )
 
 
-def _redirected(words: str) -> Finding:
+def _redirected(words: str, _to: Access) -> Finding:
     return Finding(
         "mend",
         f"This is not Odoo's own address: {words}.",
@@ -158,6 +168,12 @@ def _strange(words: str, to: Access) -> Finding:
         "Nothing can be read.",
         "Correct WAREHOUSE_ODOO_URL: the address of Odoo itself, with its port, without a path.",
     )
+
+
+_TROUBLES: Mapping[str, Callable[[str, Access], Finding]] = {
+    "denied": _denied, "tls": _tls, "redirected": _redirected, "no_database": _no_database, "refused": _refused,
+    "away": _away, "strange": _strange,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules
 
     Raises:
         Refused: `wave.unknown`, `wave.taken` (by somebody else), `wave.one_at_a_time` (another wave is in hand),
-            `wave.elsewhere` (held by this person on another device), `wave.given` (to somebody else), `wave.over`.
+            `wave.elsewhere` (held by this person on another device), `wave.given` (to somebody else), `wave.over`,
+            `wave.learning`.
     """
     wave = uow.floor.wave(wave_id)
     if wave is None or wave.w != device.w:
@@ -58,7 +59,14 @@ def wave_named(code: str, w: int, uow: UnitOfWork) -> int:
     return wave
 
 
+def check_may_pick(person: Person) -> None:
+    """Raises Refused `wave.learning`: they have not passed the practice wave, and nobody said that they may pick."""
+    if person.learns_since is not None:
+        raise Refused("wave.learning", 403)
+
+
 def _take(wave: Wave, device: Device, person: Person, uow: UnitOfWork) -> None:
+    check_may_pick(person)
     held = uow.floor.wave_held_by(person.id)
     if held is not None:
         raise Refused("wave.one_at_a_time", facts={"number": held.number})

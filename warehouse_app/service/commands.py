@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.people import pin_problem
+from warehouse_app.domain.people import hashed_pin
 from warehouse_app.domain.retention import Keep
 from warehouse_app.service import retention
 from warehouse_app.service.cut import cut
@@ -36,24 +36,33 @@ from warehouse_app.service.ports.views import Views
 from warehouse_app.service.practice import practised_days
 from warehouse_app.service.printer_commands import COMMANDS as PRINTERS
 from warehouse_app.service.pull import pull
+from warehouse_app.service.setup_commands import COMMANDS as SETUP
+from warehouse_app.service.setup_commands import Connect
+from warehouse_app.service.starting import Linked
 from warehouse_app.service.totes import add_totes
 
 Rows = list[dict[str, Any]]
 Command = Callable[..., Rows]
 
-BEHIND = frozenset({"pull", "odoo", "retention-show", "retention-run"})  # handed what is behind, not the hasher
+# handed what is behind, not the hasher
+BEHIND = frozenset({"pull", "odoo", "retention-show", "retention-run", "setup-show", "setup-connect"})
 SLOW = BEHIND | {"audit-cut", "forget-person"}
 
-_COMMANDS: dict[str, Command] = {**PRINTERS, **LEAVING}
+_COMMANDS: dict[str, Command] = {**PRINTERS, **SETUP, **LEAVING}
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The Odoo behind the app, how much it is asked (where that is kept), and how long what is known is kept."""
+    """The Odoo behind the app, how much it is asked (where that is kept), and how long what is known is kept.
+
+    `linked` and `connect` are for set-up: what is known without the store, and how an Odoo is connected.
+    """
 
     odoo: Odoo | None = None
     use: Callable[[], Mapping[str, float]] | None = None
     keep: Keep = field(default_factory=Keep)
+    linked: Linked = field(default_factory=Linked)
+    connect: Connect | None = None
 
 
 _NOTHING = Behind()
@@ -255,10 +264,7 @@ def _words(problem: Exception) -> dict[str, object]:
 
 
 def _hashed(hasher: Hasher, pin: str) -> str:
-    problem = pin_problem(pin)
-    if problem:
-        raise Refused(problem, 400)
-    return hasher.make(pin)
+    return hashed_pin(pin, hasher.make)
 
 
 def _warehouse(store: Store) -> int:

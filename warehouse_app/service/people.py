@@ -6,14 +6,21 @@ closes their sessions.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import badge_text, unknown_roles
+from warehouse_app.service.devices import LETTERS
 from warehouse_app.service.escalate import owner_left
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
+
+_GONE: dict[str, Any] = {
+    "active": False, "badge": None, "pin_hash": None, "odoo_user_id": None, "pin_first": None, "pin_until": None,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,14 @@ def add_person(new: NewPerson, w: int, uow: UnitOfWork) -> Person:
     return uow.people.add(w, new.name.strip(), badge, new.pin_hash, new.lang, new.odoo_user, roles)
 
 
+def made_badge(uow: UnitOfWork) -> str:
+    """A badge nobody has: letters and digits that are not taken for others, read aloud without error."""
+    while True:
+        badge = "B" + "".join(secrets.choice(LETTERS) for _ in range(7))
+        if uow.people.by_badge(badge) is None:
+            return badge
+
+
 def find_person(who: str, uow: UnitOfWork) -> Person:
     """Somebody by number or badge.
 
@@ -60,7 +75,7 @@ def find_person(who: str, uow: UnitOfWork) -> Person:
 
 def set_pin(who: str, pin_hash: str, uow: UnitOfWork) -> Person:
     """Gives somebody a new PIN and forgives the wrong tries."""
-    person = replace(find_person(who, uow), pin_hash=pin_hash)
+    person = replace(find_person(who, uow), pin_hash=pin_hash, pin_first=None, pin_until=None)
     uow.people.note_failures(f"person:{person.id}", 0, 0)
     uow.sessions.forget_pins(person.id)
     return _save(person, uow)
@@ -93,7 +108,7 @@ def set_odoo_user(who: str, odoo_user: int, uow: UnitOfWork) -> Person:
 
 def remove_person(who: str, uow: UnitOfWork) -> Person:
     """Lets somebody go: out at once; what they did keeps their name, what they had taken is their team's again."""
-    gone = _save(replace(find_person(who, uow), active=False, badge=None, pin_hash=None, odoo_user_id=None), uow)
+    gone = _save(replace(find_person(who, uow), **_GONE), uow)
     owner_left(gone.id, uow)
     return gone
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
@@ -103,7 +103,7 @@ def printer_stand(store: Store, _hasher: Hasher, device: int, station: str) -> R
     return [{"device": store.write(stands), "station": station}]
 
 
-COMMANDS: Mapping[str, Callable[..., Rows]] = {
+COMMANDS: dict[str, Callable[..., Rows]] = {
     "printer-add": printer_add,
     "printer-job": printer_job,
     "printer-list": printer_list,

@@ -7,11 +7,12 @@ work: look and charge the try; prove; settle. Whether a badge exists is never to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.lockout import FREE, FREE_FROM_ONE_ADDRESS, pause_ms
-from warehouse_app.domain.people import IDLE_MS, SHIFT_MS, badge_text
+from warehouse_app.domain.people import IDLE_MS, SHIFT_MS, badge_text, hashed_pin
+from warehouse_app.service.people import set_pin
 from warehouse_app.service.ports.hasher import Hasher
 from warehouse_app.service.ports.odoo import Odoo, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.people import Device, Person, Session
@@ -67,6 +68,8 @@ def sign_in_with_badge(command: Badge, store: Store, hasher: Hasher) -> SignedIn
     if badge is None:
         raise Refused("badge.unknown", 401)
     attempt = store.write(lambda uow: _look(badge, command, hasher, uow))
+    if attempt.person is not None and attempt.person.pin_hash is None:
+        return _choose(attempt.person, attempt.guessers, command, store, hasher)
     if attempt.proven_at is None and not hasher.check(_kept(attempt.person), command.pin or ""):
         raise Refused("pin.wrong", 401)
     return store.write(lambda uow: _settle(attempt, command, uow))
@@ -105,7 +108,7 @@ def sign_in_with_login(command: Login, store: Store, hasher: Hasher, odoo: Odoo 
     def settle(uow: UnitOfWork) -> SignedIn:
         _give_back(guessers, uow)
         person = uow.people.by_odoo_user(user)
-        if person is None or not person.active:
+        if person is None or not person.is_here(uow.now):
             raise Refused("login.unknown", 403, {"odoo_user": user})
         return _open(person, None, command.token_hash, None, uow)
 
@@ -150,7 +153,7 @@ def _committed(store: Store, use_case: Callable[[UnitOfWork], SignedIn]) -> Sign
 
 def _look(badge: str, command: Badge, hasher: Hasher, uow: UnitOfWork) -> _Try:
     person = uow.people.by_badge(badge)
-    if person is not None and not (person.active and person.pin_hash):
+    if person is not None and not (person.is_here(uow.now) and (person.pin_hash or _may_choose(person, command, uow))):
         person = None
     proven_at = _proven_at(person, command.device, uow)
     if proven_at is not None and command.pin is None:
@@ -160,6 +163,29 @@ def _look(badge: str, command: Badge, hasher: Hasher, uow: UnitOfWork) -> _Try:
     guessers = _guessers(badge, person, command, hasher)
     _charge(guessers, uow)
     return _Try(person, guessers, None)
+
+
+def _may_choose(person: Person, command: Badge, uow: UnitOfWork) -> bool:
+    """Whether somebody new may say now which PIN is theirs: on an enrolled device, and for a day only."""
+    return command.device is not None and person.pin_until is not None and uow.now < person.pin_until
+
+
+def _choose(person: Person, guessers: Guessers, command: Badge, store: Store, hasher: Hasher) -> SignedIn:
+    """A new person's own PIN, typed twice.
+
+    Raises:
+        Refused: `pin.malformed`, `pin.guessable`; `pin.again` after the first time, `pin.differs` where the second is
+            another.
+    """
+    typed = command.pin or ""
+    hashed = hashed_pin(typed, hasher.make)
+    if person.pin_first is None or not hasher.check(person.pin_first, typed):
+        first = replace(person, pin_first=hashed)
+        store.write(lambda uow: uow.people.save(first))
+        raise Refused("pin.again" if person.pin_first is None else "pin.differs", 401)
+    store.write(lambda uow: set_pin(str(person.id), hashed, uow))
+    chosen = replace(person, pin_hash=hashed)
+    return store.write(lambda uow: _settle(_Try(chosen, guessers, None), command, uow))
 
 
 def _proven_at(person: Person | None, device: Device | None, uow: UnitOfWork) -> int | None:
@@ -204,7 +230,7 @@ def _give_back(guessers: Iterable[tuple[str, int]], uow: UnitOfWork) -> None:
 
 def _known(attempt: _Try, uow: UnitOfWork) -> Person:
     person = uow.people.get(attempt.person.id) if attempt.person else None
-    if person is None or not person.active or person.pin_hash != _kept(attempt.person):
+    if person is None or not person.is_here(uow.now) or person.pin_hash != _kept(attempt.person):
         raise Refused("pin.wrong", 401)  # changed while the PIN was being checked
     _give_back(attempt.guessers, uow)
     return person

@@ -19,16 +19,25 @@ def set_trucks(carrier: str, times: Mapping[int, str], person: Person, uow: Unit
     Raises:
         Refused: `trucks.carrier`, `trucks.time`.
     """
+    set_week(carrier, times, person.w, person.id, uow)
+
+
+def set_week(carrier: str, times: Mapping[int, str], w: int, by: int | None, uow: UnitOfWork) -> None:
+    """The same; `by` is None for whoever has this machine's command line.
+
+    Raises:
+        Refused: `trucks.carrier`, `trucks.time`.
+    """
     name = " ".join(carrier.split())
     if not (0 < len(name) <= NAME_MAX and name.isprintable()):
         raise Refused("trucks.carrier", 400)
     week = {weekday: _minute(text) for weekday, text in sorted(times.items()) if text.strip()}
-    before = dict(uow.releasing.timetable(person.w).trucks.get(name, {}))
+    before = dict(uow.releasing.timetable(w).trucks.get(name, {}))
     if week == before:
         return
-    uow.releasing.set_trucks(person.w, name, week)
-    _note("trucks" if week else "trucks_none", {"carrier": name, "before": _texts(before), "now": _texts(week)},
-          person, uow)  # fmt: skip
+    uow.releasing.set_trucks(w, name, week)
+    facts = {"carrier": name, "before": _texts(before), "now": _texts(week)}
+    _note("trucks" if week else "trucks_none", facts, w, by, uow)
 
 
 def set_holiday(day: str, is_one: bool, person: Person, uow: UnitOfWork) -> None:
@@ -43,12 +52,12 @@ def set_holiday(day: str, is_one: bool, person: Person, uow: UnitOfWork) -> None
     if (kept in uow.releasing.timetable(person.w).holidays) == is_one:
         return
     uow.releasing.set_holiday(person.w, kept, is_one)
-    _note("holiday" if is_one else "holiday_off", {"day": kept}, person, uow)
+    _note("holiday" if is_one else "holiday_off", {"day": kept}, person.w, person.id, uow)
 
 
-def _note(kind: str, facts: Mapping[str, Any], person: Person, uow: UnitOfWork) -> None:
-    uow.releasing.note(person.w, kind, person.id, facts)
-    uow.changed("board", "trucks", person.w)
+def _note(kind: str, facts: Mapping[str, Any], w: int, by: int | None, uow: UnitOfWork) -> None:
+    uow.releasing.note(w, kind, by, facts)
+    uow.changed("board", "trucks", w)
 
 
 def _minute(text: str) -> int:

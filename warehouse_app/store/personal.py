@@ -122,7 +122,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "loaded_at content_m tracking manifest"
     },
     "parcel_item": {"thing": "id event parcel line qty_m reversed_by"},
-    "person": {"thing": "id w active", "secret": "pin_hash", "staff": "name badge lang odoo_user_id practised_at"},
+    "person": {
+        "thing": "id w active",
+        "secret": "pin_hash pin_first",
+        "staff": "name badge lang odoo_user_id practised_at ends_at skills learns_since pin_until",
+    },
     "person_role": {"staff": "person role"},
     "pick": {"thing": "id event line qty_m location lot package tote reversed_by"},
     "pool_plan": {"thing": "id w body"},

@@ -48,6 +48,7 @@ from warehouse_app.web import (
     packing,
     pages,
     paper,
+    people,
     pick,
     pictures,
     plain,
@@ -63,6 +64,7 @@ from warehouse_app.web import (
     set_up,
     sign_in,
     sockets,
+    starting,
     static_files,
     tasks,
     templates,
@@ -78,7 +80,7 @@ ROLES = (
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
     print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods, refunds, return_measures, facts,
-    layout,
+    layout, starting, people,
 )  # fmt: skip
 
 

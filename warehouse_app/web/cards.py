@@ -1,4 +1,4 @@
-"""Sheets of cards as PDFs, in one of the languages there are: those of the carts, and those of the practice wave."""
+"""Sheets of cards as PDFs, in one of the languages there are: of the carts, of practice, of a first day."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import partial
 from flask import Blueprint, Response, request
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.printing.paper import FIRST_DAY, paper_pdf
 from warehouse_app.printing.sheets import sheet_pdf
 from warehouse_app.service.card_sheet import card_sheet
+from warehouse_app.service.first_day import first_day
 from warehouse_app.service.practice import practice_paper
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
@@ -33,6 +35,15 @@ def blueprint(services: Services) -> Blueprint:
         title = services.words.say(lang, "cards.practice_title")
         paper = practice_paper(services.words, lang)
         return pdf_answer("practice", services.aside.run(sheet_pdf, "practice", paper, title))
+
+    @pages.get("/first-day.pdf")
+    def first() -> Response:
+        w, base = caller().somebody().w, services.settings.base_url or request.host_url.rstrip("/")
+        say = partial(services.words.say, asked_language(services))
+        site = services.store.read(lambda views: views.returns.site(w)[1])
+        sheet = first_day(request.args.get("role", "picker")[:20], site, base, say)
+        page, title = say("paper.page", n="{n}", of="{of}"), say("first_day.title")
+        return pdf_answer("first-day", services.aside.run(paper_pdf, [sheet], page, title, FIRST_DAY))
 
     return pages
 

@@ -9,8 +9,9 @@ from flask import Flask, g, request
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
+from warehouse_app.service.first_admin import has_admin
 from warehouse_app.service.sign_in import keep_awake
-from warehouse_app.web.identity import PICTURES, Caller
+from warehouse_app.web.identity import PICTURES, SETUP_COOKIE, Caller
 from warehouse_app.web.limits import Pace
 from warehouse_app.web.local_key import vouched
 from warehouse_app.web.permissions import DEMO, TABLE, Way, Ways
@@ -56,6 +57,8 @@ def _walk(services: Services, way: Way) -> None:
         raise Refused("page.closed", 403)
     if way.watch and not _watches(services):
         raise Refused("page.closed", 403)
+    if way.first and not _sets_up(services):
+        raise Refused("session.needed", 401)
     if way.device:
         g.caller.enrolled()
     if way.roles:
@@ -68,6 +71,12 @@ def _watches(services: Services) -> bool:
     token = services.settings.metrics_token
     shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
     return token is not None and hmac.compare_digest(shown.encode(), token.encode())
+
+
+def _sets_up(services: Services) -> bool:
+    """Whether nobody is admin yet, and this browser has shown the code that the server printed."""
+    shown = request.cookies.get(SETUP_COOKIE, "")
+    return services.first_key.lets_in(shown, services.clock()) and not services.store.read(has_admin)
 
 
 def _stay_awake(services: Services) -> None:

@@ -17,6 +17,7 @@ from warehouse_app.service.devices import token_hash
 from warehouse_app.service.ports.people import Device, Person, Session
 
 DEVICE_COOKIE, OFFICE_COOKIE, PICTURE_COOKIE = "floor_session", "floor_office", "floor_pictures"
+SETUP_COOKIE = "floor_setup"
 PICTURES = "pictures.picture"
 
 
@@ -50,7 +51,8 @@ class Caller:
             return None
         hashed = token_hash(cookie)
         found = self._services.store.read(lambda views: views.session_by_token(hashed))
-        if found is None or found[0].expires_at <= self._services.clock():
+        now = self._services.clock()
+        if found is None or found[0].expires_at <= now or not found[1].is_here(now):
             return None
         return found if found[0].device == (self.device.id if self.device else None) else None
 

@@ -16,13 +16,15 @@ class Way:
     """One way in: with an enrolled device, signed in with one of `roles`, or from the command line of this machine.
 
     With `device` the person must be signed in on that device, without it in a browser of the office. `watch` is a
-    program that shows the token set for it (WAREHOUSE_METRICS_TOKEN; without one nobody does).
+    program that shows the token set for it (WAREHOUSE_METRICS_TOKEN; without one nobody does). `first`: a browser that
+    has shown the set-up code, while nobody here is admin.
     """
 
     device: bool = False
     roles: frozenset[str] = frozenset()
     local: bool = False
     watch: bool = False
+    first: bool = False
 
 
 def _office(*roles: str) -> Way:
@@ -51,6 +53,7 @@ _RETURNS_OFFICE = _office("returns", "service", "supervisor", "admin")
 _RETURNERS: Ways = (_office("returns", "service", "supervisor"),)
 _WRITERS: Ways = (_office("service", "supervisor", "admin"),)
 _ADMIN: Ways = (_office("admin"),)
+_FIRST: Ways = (Way(first=True), _office("admin"))
 _WATCH: Ways = (_office("admin"), Way(local=True), Way(watch=True))
 
 TABLE: dict[str, Ways] = {
@@ -69,6 +72,15 @@ TABLE: dict[str, Ways] = {
     # Coming in
     "enrolment.enrol_device": _PUBLIC,
     "enrolment.landing": _PUBLIC,
+    "starting.code": _PUBLIC,
+    "starting.show": _PUBLIC,
+    "starting.page": _FIRST,
+    "starting.connected": _FIRST,
+    "starting.admin": (Way(first=True),),
+    "starting.key": _ADMIN,
+    "starting.rules": _ADMIN,
+    "starting.totes": _ADMIN,
+    "starting.passed": _ADMIN,
     "sign_in.form": _PUBLIC,
     "sign_in.enter": _PUBLIC,
     "sign_in.leave": _ANYBODY_SIGNED_IN,
@@ -204,6 +216,7 @@ TABLE: dict[str, Ways] = {
     "templates.turn": _WRITERS,
     "cards.sheet": (_office("supervisor", "admin"),),
     "cards.practice": (_office("supervisor", "admin"),),
+    "cards.first": (_office("supervisor", "admin"),),
     "paper.one": (_office("supervisor", "admin"),),
     "paper.every": (_office("supervisor", "admin"),),
     "labels.page": (_office("supervisor", "admin"),),
@@ -239,6 +252,16 @@ TABLE: dict[str, Ways] = {
     "facts.page": (_office("supervisor", "admin"),),
     "facts.past": (_office("supervisor", "admin"),),
     "facts.change": (_office("supervisor", "admin"),),
+    "people.page": (_office("supervisor", "admin"),),
+    "people.add": (_office("supervisor", "admin"),),
+    "people.file": (_office("supervisor", "admin"),),
+    "people.change": (_office("supervisor", "admin"),),
+    "people.pin": (_office("supervisor", "admin"),),
+    "people.may_pick": (_office("supervisor", "admin"),),
+    "people.remove": (_office("supervisor", "admin"),),
+    "people.badge": (_office("supervisor", "admin"),),
+    "people.print_badge": (_office("supervisor", "admin"),),
+    "people.me": _ANYBODY_SIGNED_IN,
     "devices.page": _ADMIN,
     "devices.make_code": _ADMIN,
     "devices.shut_out": _ADMIN,

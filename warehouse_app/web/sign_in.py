@@ -7,6 +7,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.devices import new_token, token_hash
+from warehouse_app.service.first_admin import has_admin
 from warehouse_app.service.sign_in import Badge, Login, SignedIn, sign_in_with_badge, sign_in_with_login, sign_out
 from warehouse_app.web.identity import OFFICE_COOKIE, caller
 from warehouse_app.web.language import language
@@ -20,7 +21,9 @@ def blueprint(services: Services) -> Blueprint:
     sign_in = Blueprint("sign_in", __name__)
 
     @sign_in.get("/sign-in")
-    def form() -> str:
+    def form() -> str | Response:
+        if _next() == "/setup" and not services.store.read(has_admin):
+            return make_response(redirect("/setup/code"))
         return _page(None, services)
 
     @sign_in.post("/sign-in")
@@ -62,7 +65,8 @@ def _page(refused: Refused | None, services: Services) -> str:
     shown = refused is not None and refused.key != "pin.needed"
     error = services.words.refusal(language(services), refused.key, refused.facts) if refused and shown else None
     known = {"badge": _field("badge")[:64], "login": _field("login")[:200], "next": _next()}
-    return render_template("sign_in.html", error=error, ask_pin=asks_pin, **known)
+    is_new = not services.store.read(has_admin)
+    return render_template("sign_in.html", error=error, ask_pin=asks_pin, is_new=is_new, **known)
 
 
 def _field(name: str) -> str:

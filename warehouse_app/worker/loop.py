@@ -109,6 +109,12 @@ class Worker:
         for loop in self._loops:
             loop.start()
 
+    def more(self, loops: Sequence[Loop]) -> None:
+        """Starts these too."""
+        self._loops = [*self._loops, *loops]
+        for loop in loops:
+            loop.start()
+
     def tell(self) -> None:
         """No loop begins another step."""
         for loop in self._loops:
@@ -122,10 +128,12 @@ class Worker:
 
 
 def start(services: Services) -> Worker:
-    """Starts the loops of this process; without an Odoo to talk to only what needs none."""
+    """Starts the loops of this process; without an Odoo to talk to only what needs none, the rest when there is one."""
     running = loops(services, Breaker(_since_boot_ms, random.random))
-    worker = Worker([loop for loop in running if services.odoo is not None or loop.name in WITHOUT_ODOO])
+    begun = [loop for loop in running if services.odoo is not None or loop.name in WITHOUT_ODOO]
+    worker = Worker(begun)
     worker.start()
+    services.connected.append(partial(worker.more, [loop for loop in running if loop not in begun]))
     return worker
 
 

@@ -1,4 +1,7 @@
-"""The retention loop: once an hour what is over goes, a few rows at a time, with a pause for the scans between."""
+"""The retention loop: once an hour what is over goes, a few rows at a time, with a pause for the scans between.
+
+People whose last day is over go with it; they are let in no more from that moment on, whenever this looks.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import logging
 from collections import Counter
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.hiring import end_people
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.retention import sweep
 
@@ -23,6 +27,8 @@ class Retain:
 
     def step(self, holding: Holding) -> float:
         """One piece; seconds to wait before the next."""
+        if ended := holding.write(end_people):
+            log.info("people whose last day is over: %d", len(ended))
         store, cuts = self._services.store, self._services.keep.cuts(self._services.clock())
         gone = sweep(store, holding.write, cuts)
         self._gone.update(gone)

@@ -31,5 +31,9 @@ class Held:
 class HealthViews(Protocol):
     """Figures, no names of people and nothing of what was scanned."""
 
+    def mirrored(self) -> str | None:
+        """Which Odoo the store was filled from; None where it was filled from none yet."""
+        ...
+
     def lags(self) -> list[Lag]: ...
     def leases(self) -> list[Held]: ...

@@ -46,3 +46,7 @@ class MeasureViews(Protocol):
     def work(self, w: int, since: int, until: int, dimension: str) -> Mapping[str, Work]:
         """Lines and orders of the waves released then, by product, bin, carrier or channel; else all under ''."""
         ...
+
+    def walked(self, w: int, since: int, span_ms: int) -> Sequence[tuple[int, int, int]]:
+        """(person, span, lines picked) of the waves walked since: spans of `span_ms` counted from 0 at `since`."""
+        ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,7 +20,11 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here. The badge identifies, the PIN proves."""
+    """Somebody who works here. The badge identifies, the PIN proves.
+
+    `ends_at`: from then on they do not (ms UTC). `learns_since`: they take no wave yet. Until `pin_until` somebody
+    without a PIN chooses one on a device; `pin_first` is the hash of what they typed the first time.
+    """
 
     id: int
     w: int
@@ -31,6 +35,15 @@ class Person:
     odoo_user_id: int | None
     active: bool
     roles: frozenset[str]
+    ends_at: int | None = None
+    skills: frozenset[str] = frozenset()
+    learns_since: int | None = None
+    pin_until: int | None = None
+    pin_first: str | None = None
+
+    def is_here(self, now: int) -> bool:
+        """Whether they work here at this time (ms UTC)."""
+        return self.active and (self.ends_at is None or now < self.ends_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,10 @@ class People(Protocol):
     def by_badge(self, badge: str) -> Person | None: ...
     def by_odoo_user(self, odoo_user: int) -> Person | None: ...
     def get(self, person: int) -> Person | None: ...
+    def admins(self) -> int:
+        """How many people here are admin and have not left."""
+        ...
+
     def add(
         self,
         w: int,
@@ -95,7 +112,11 @@ class People(Protocol):
     ) -> Person: ...
     def save(self, person: Person) -> None: ...
     def practised(self, person: int, at: int) -> None:
-        """Notes that the practice wave was passed then (ms); the newest time stays."""
+        """Notes that the practice wave was passed then (ms), the newest time stays; they may take waves from now on."""
+        ...
+
+    def ended(self) -> Sequence[int]:
+        """Who is still let in although their last day is over."""
         ...
 
     def failures(self, who: str) -> tuple[int, int]:

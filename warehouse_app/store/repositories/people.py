@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from warehouse_app.service.ports.people import Person
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 
 _p = t.person.c
-PERSON = _p.id, _p.w, _p.name, _p.badge, _p.pin_hash, _p.lang, _p.odoo_user_id, _p.active
+MORE = ("ends_at", "skills", "learns_since", "pin_until", "pin_first")
+PERSON = _p.id, _p.w, _p.name, _p.badge, _p.pin_hash, _p.lang, _p.odoo_user_id, _p.active, *(_p[name] for name in MORE)
 _BY_BADGE = select(*PERSON).where(_p.badge == bindparam("own"))
 _BY_ODOO_USER = select(*PERSON).where(_p.odoo_user_id == bindparam("own"))
 _BY_ID = select(*PERSON).where(_p.id == bindparam("own"))
@@ -22,7 +23,9 @@ _ROLES = select(t.person_role.c.role).where(t.person_role.c.person == bindparam(
 def to_person(row: Any, roles: Iterable[str]) -> Person:
     """The person of a row that starts with `PERSON`."""
     w, name, badge, pin_hash, lang, odoo_user_id = row[1:7]
-    return Person(row[0], w, name, badge, pin_hash, lang, odoo_user_id, bool(row[7]), frozenset(roles))
+    ends_at, skills, *rest = row[8 : 8 + len(MORE)]
+    more = ends_at, frozenset((skills or "").split()), *rest
+    return Person(row[0], w, name, badge, pin_hash, lang, odoo_user_id, bool(row[7]), frozenset(roles), *more)
 
 
 def roles_of(connection: Connection, person: int) -> list[str]:
@@ -41,6 +44,12 @@ class People:
 
     def get(self, person: int) -> Person | None:
         return self._one(_BY_ID, person)
+
+    def admins(self) -> int:
+        a, role = t.person.c, t.person_role.c
+        asked = select(func.count()).select_from(t.person).join(t.person_role, role.person == a.id)
+        count: int = self._connection.execute(asked.where(role.role == "admin", a.active == 1)).scalar_one()
+        return count
 
     def add(
         self,
@@ -64,6 +73,8 @@ class People:
         values = {
             "w": person.w, "name": person.name, "badge": person.badge, "pin_hash": person.pin_hash,
             "lang": person.lang, "odoo_user_id": person.odoo_user_id, "active": int(person.active),
+            "ends_at": person.ends_at, "skills": " ".join(sorted(person.skills)) or None,
+            "learns_since": person.learns_since, "pin_until": person.pin_until, "pin_first": person.pin_first,
         }  # fmt: skip
         self._connection.execute(update(t.person).where(_p.id == person.id).values(values))
         self._connection.execute(delete(t.person_role).where(t.person_role.c.person == person.id))
@@ -72,6 +83,11 @@ class People:
     def practised(self, person: int, at: int) -> None:
         is_newer = or_(_p.practised_at.is_(None), _p.practised_at < at)
         self._connection.execute(update(t.person).where(_p.id == person, is_newer).values(practised_at=at))
+        self._connection.execute(update(t.person).where(_p.id == person).values(learns_since=None))
+
+    def ended(self) -> list[int]:
+        over = select(_p.id).where(_p.active == 1, _p.ends_at <= self._now)
+        return list(self._connection.execute(over).scalars())
 
     def failures(self, who: str) -> tuple[int, int]:
         failure = t.failure.c

@@ -13,11 +13,13 @@ from warehouse_app.service.ports.retention import Key
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.evidence import shows
+from warehouse_app.store.repositories.people import MORE
 from warehouse_app.store.retention import Rule, rule
 from warehouse_app.store.words import is_reason, without_typed_key, without_words
 
 _case, _step, _tr = t.case.c, t.case_event.c, t.transfer.c
 _LINES = select(t.line.c.id).join(t.transfer, _tr.id == t.line.c.transfer).where(_tr.order == bindparam("of"))
+_OF_PERSON = ("badge", "pin_hash", "lang", "odoo_user_id", "practised_at", *MORE)
 _TRANSFERS = select(_tr.id).where(_tr.order == bindparam("of"))
 # Columns with words in them, by table: where somebody may be named.
 NAMING: Mapping[str, tuple[Column[Any], ...]] = {
@@ -48,7 +50,7 @@ class Retention:
         self._note("run", 1)
 
     def forget_person(self, person: int, name: str) -> None:
-        nothing = dict.fromkeys(("badge", "pin_hash", "lang", "odoo_user_id", "practised_at"), null())
+        nothing = dict.fromkeys(_OF_PERSON, null())
         called = update(t.person).where(t.person.c.id == person)
         self._connection.execute(called.values(name=name, active=0, **nothing))
         for table, column in (("person_role", "person"), ("session", "person")):

@@ -6,6 +6,8 @@ from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
 
 from warehouse_app.store.tables.base import key, metadata, not_negative, ref, text, warehouse, whole, yes_or_no
 
+# `learns_since`: takes no wave yet. Until `pin_until` somebody without a PIN chooses one on a device; `pin_first` is
+# the hash of what was typed the first time.
 person = Table(
     "person",
     metadata,
@@ -18,6 +20,11 @@ person = Table(
     whole("odoo_user_id", null=True),
     yes_or_no("active", default=1),
     whole("practised_at", null=True),
+    whole("ends_at", null=True),
+    text("skills", null=True),
+    whole("learns_since", null=True),
+    whole("pin_until", null=True),
+    text("pin_first", null=True),
     UniqueConstraint("odoo_user_id"),
 )
 

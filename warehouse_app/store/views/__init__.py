@@ -206,6 +206,10 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
     def practised(self, w: int) -> dict[int, int]:
         return lists.practised(self._connection, w)
 
+    def mirrored(self) -> str | None:
+        found: str | None = self._connection.execute(select(t.source.c.identity).order_by(t.source.c.id)).scalar()
+        return found
+
     def warehouses(self) -> list[tuple[int, str, str, str]]:
         site = t.warehouse_.c
         asked = select(site.id, site.code, site.name, site.zone).order_by(site.id)

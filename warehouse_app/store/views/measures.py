@@ -76,6 +76,18 @@ class MeasureViews:
         )
         return {row[0]: Work(row[1], row[2]) for row in self._connection.execute(asked)}
 
+    def walked(self, w: int, since: int, span_ms: int) -> Sequence[tuple[int, int, int]]:
+        span = (_w.walked_at - since) // span_ms
+        asked = (
+            select(_w.person, span, func.count(_l.id))
+            .select_from(t.wave)
+            .join(t.transfer, _tr.wave == _w.id)
+            .join(t.line, (_l.transfer == _tr.id) & (_l.picked_m > 0))
+            .where(_w.w == w, _w.walked_at >= since, _w.person.is_not(None))
+            .group_by(_w.person, span)
+        )
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(asked)]
+
 
 def _case(row: Any, steps: Sequence[Any]) -> CaseRow:
     first = next((step for step in steps if step.kind not in _RAISED), None)

@@ -1,0 +1,18 @@
+"""People for a season: their last day, what they may handle, whether they still learn, a PIN of their own choice.
+
+The statements lie beside this file, one file per database, apart from each other by blank lines.
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0034"
+down_revision = "0033"
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"v0034_hiring.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    for statement in script.strip().split("\n\n"):
+        connection.exec_driver_sql(statement)

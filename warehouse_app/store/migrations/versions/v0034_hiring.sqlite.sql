@@ -1,0 +1,9 @@
+ALTER TABLE person ADD COLUMN ends_at BIGINT
+
+ALTER TABLE person ADD COLUMN skills TEXT
+
+ALTER TABLE person ADD COLUMN learns_since BIGINT
+
+ALTER TABLE person ADD COLUMN pin_until BIGINT
+
+ALTER TABLE person ADD COLUMN pin_first TEXT
