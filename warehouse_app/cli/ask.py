@@ -14,6 +14,7 @@ from warehouse_app import config
 from warehouse_app.bootstrap import build, proven, secret_of
 from warehouse_app.config import Settings
 from warehouse_app.service import commands
+from warehouse_app.service.behind import Behind
 from warehouse_app.web.local_key import HEADER, sign
 from warehouse_app.wsgi import ADDRESS_FILE
 
@@ -74,7 +75,8 @@ def _of_store(settings: Settings, name: str, args: dict[str, Any]) -> list[dict[
     services = build(settings.model_copy(update={"odoo_url": None}))
     try:
         odoo = proven(settings, services.store, services.words) if settings.odoo else None
-        return commands.run(name, args, services.store, services.hasher, commands.Behind(odoo, keep=services.keep))
+        behind = Behind(odoo, keep=services.keep, phoning=settings.phone_carriers_named)
+        return commands.run(name, args, services.store, services.hasher, behind)
     finally:
         services.close()
 

@@ -21,9 +21,9 @@ from warehouse_app.demo import (
     returning,
     shipping,
 )
-from warehouse_app.demo.books import Books
+from warehouse_app.demo.readiness import Surveyed
 from warehouse_app.demo.records import Move, Partner, Picking
-from warehouse_app.demo.turns import InTurn, in_turn
+from warehouse_app.demo.turns import in_turn
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
     Addressee,
@@ -67,12 +67,8 @@ from warehouse_app.service.ports.odoo import (
 _NEVER = 2**63
 
 
-class Warehouse(InTurn):
+class Warehouse(Surveyed):
     """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
-
-    def __init__(self, books: Books) -> None:
-        super().__init__()
-        self.books = books
 
     def identity(self) -> str:
         return f"demo://warehouse#{self.books.uuid}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from warehouse_app.domain.readiness import MasterData
 from warehouse_app.odoo import (
     bins,
     cases,
@@ -15,6 +16,7 @@ from warehouse_app.odoo import (
     moving,
     papers,
     pictures,
+    readiness,
     reading,
     returning,
     shipping,
@@ -219,3 +221,9 @@ class Gateway:
     def receive_return(self, receipt: int, parts: Sequence[ReturnPart]) -> Closed:
         with self.session.telling():
             return returning.receive_return(self.session, receipt, parts)
+
+    def master_data(self, warehouse: int, days: int) -> MasterData:
+        return readiness.master_data(self.session, warehouse, days)
+
+    def external_names(self, model: str, ids: Sequence[int]) -> Mapping[int, str]:
+        return readiness.external_names(self.session, model, ids)

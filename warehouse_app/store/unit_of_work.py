@@ -29,6 +29,7 @@ from warehouse_app.service.ports import (
     people,
     pictures,
     printing,
+    readiness,
     releasing,
     retention,
     returns,
@@ -70,6 +71,7 @@ from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.pictures import Pictures
 from warehouse_app.store.repositories.printing import Printing
+from warehouse_app.store.repositories.readiness import Readiness
 from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.retention import Retention
 from warehouse_app.store.repositories.returns import Returns
@@ -130,7 +132,12 @@ class UnitOfWork:
         self.slots: tasks.Slots = Slots(connection, now)
         self.tasks: tasks.Tasks = Tasks(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
+        self._beside(connection, now)
+
+    def _beside(self, connection: Connection, now: int) -> None:
+        """What the floor can do without."""
         self.pictures: pictures.Pictures = Pictures(connection, now)
+        self.readiness: readiness.Readiness = Readiness(connection, now)
 
     def prove(self) -> None:
         row = upsert(self._connection, t.lease).values(name="ready", fence=0, until=self.now)

@@ -48,6 +48,7 @@ from warehouse_app.web import (
     print_agent,
     printers,
     raise_case,
+    readiness,
     reasons,
     release,
     returns,
@@ -69,7 +70,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks, decisions, tasks,
+    print_agent, trucks, decisions, tasks, readiness,
 )  # fmt: skip
 
 

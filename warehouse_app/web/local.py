@@ -9,6 +9,7 @@ from flask import Blueprint
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service import commands
+from warehouse_app.service.behind import Behind
 from warehouse_app.web.body import json_object
 
 
@@ -19,7 +20,7 @@ def blueprint(services: Services) -> Blueprint:
     @local.post("/<name>")
     def command(name: str) -> dict[str, Any]:
         args = json_object()
-        behind = commands.Behind(services.odoo, services.odoo_use, services.keep)
+        behind = Behind(services.odoo, services.odoo_use, services.keep, services.settings.phone_carriers_named)
         try:
             rows = commands.run(name, args, services.store, services.hasher, behind)
         except TypeError:  # a command line of another version

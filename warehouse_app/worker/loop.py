@@ -27,6 +27,7 @@ from warehouse_app.worker.deliver import Deliver
 from warehouse_app.worker.notify import Notify
 from warehouse_app.worker.printing import Print
 from warehouse_app.worker.pull import Pull
+from warehouse_app.worker.ready import Ready
 from warehouse_app.worker.retain import Retain
 from warehouse_app.worker.seal import Sealer
 
@@ -144,6 +145,7 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "notify": Notify(services).step,
         "carrier": CarrierLabels(services, breaker).step,
         "print": Print(services).step,
+        "ready": Ready(services, breaker).step,
         "seal": Sealer(services).step,
         "retain": Retain(services).step,
     }

@@ -29,6 +29,7 @@ from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.pictures import Pictures
 from warehouse_app.service.ports.printing import Printing
+from warehouse_app.service.ports.readiness import Readiness
 from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.retention import Retention
 from warehouse_app.service.ports.returns import Returns
@@ -97,6 +98,7 @@ class UnitOfWork(Protocol):
     pack_checks: PackChecks
     packing: Packing
     printing: Printing
+    readiness: Readiness
     sending: Sending
     returns: Returns
     rulebook: Rulebook

@@ -36,6 +36,7 @@ from warehouse_app.store.tables.packing import pack_check, packing, parcel, parc
 from warehouse_app.store.tables.people import device, enrolment, failure, gap, person, person_role, session
 from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.printing import awaited, label, print_job, print_step, printer, station_device
+from warehouse_app.store.tables.readiness import baseline, data_gap, data_look
 from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import return_, return_line
 from warehouse_app.store.tables.shipments import carton_out, manifest, truck_delay
@@ -47,6 +48,7 @@ from warehouse_app.store.tables.telling import batch, count, cursor, link, move,
 __all__ = [
     "act",
     "awaited",
+    "baseline",
     "batch",
     "bin_lock",
     "bin_stock",
@@ -65,6 +67,8 @@ __all__ = [
     "cursor",
     "customer_message",
     "cutoff",
+    "data_gap",
+    "data_look",
     "device",
     "enrolment",
     "event",

@@ -30,6 +30,7 @@ from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.printing import PrintingViews
+from warehouse_app.service.ports.readiness import ReadinessViews
 from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.shipments import ShipmentViews
 from warehouse_app.service.ports.telling import Delivery
@@ -57,6 +58,7 @@ from warehouse_app.store.repositories.customers import CustomerViews
 from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.evidence import EvidenceViews
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
+from warehouse_app.store.repositories.readiness import ReadinessReads
 from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.repositories.shipments import ShipmentReads
@@ -107,6 +109,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.pack_checks: PackCheckViews = PackCheckReads(connection)
         self.packing: PackingViews = PackReads(connection, now)
         self.printing: PrintingViews = PrintReads(connection)
+        self.readiness: ReadinessViews = ReadinessReads(connection)
         self.shipments: ShipmentViews = ShipmentReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.bins: BinViews = Bins(connection, now)

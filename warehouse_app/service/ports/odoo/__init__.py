@@ -2,6 +2,7 @@
 
 errors (what may go wrong), master (what is kept), transfers (what is on the way), shipping (its papers), returns (what
 comes back), customers (who bought), cases (exceptions as Odoo shows them), facts (what Odoo this is), port (the calls),
+readiness (is its data fit),
 office (the few that need more rights).
 """
 
@@ -26,6 +27,17 @@ from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMe
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.papers import Hanging, OdooPapers
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
+from warehouse_app.service.ports.odoo.readiness import (
+    DataAddress,
+    DataBin,
+    DataBox,
+    DataCarrier,
+    DataGoods,
+    DataLot,
+    DataStock,
+    MasterData,
+    OdooReadiness,
+)
 from warehouse_app.service.ports.odoo.returns import OdooReturns, ReturnMade, ReturnPart, Shipped, ShippedLine
 from warehouse_app.service.ports.odoo.shipping import OdooShipping, Paper
 from warehouse_app.service.ports.odoo.transfers import (
@@ -57,12 +69,20 @@ __all__ = [
     "Closed",
     "ClosedStatus",
     "CountDone",
+    "DataAddress",
+    "DataBin",
+    "DataBox",
+    "DataCarrier",
+    "DataGoods",
+    "DataLot",
+    "DataStock",
     "Document",
     "Features",
     "GoodsMoved",
     "Hanging",
     "LineNow",
     "Mail",
+    "MasterData",
     "Measures",
     "MoveNow",
     "Odoo",
@@ -83,6 +103,7 @@ __all__ = [
     "OdooPapers",
     "OdooPicture",
     "OdooProduct",
+    "OdooReadiness",
     "OdooRefused",
     "OdooReturns",
     "OdooShipping",

@@ -26,6 +26,7 @@ from warehouse_app.service.ports.odoo.master import (
 )
 from warehouse_app.service.ports.odoo.mending import OdooMending
 from warehouse_app.service.ports.odoo.papers import OdooPapers
+from warehouse_app.service.ports.odoo.readiness import OdooReadiness
 from warehouse_app.service.ports.odoo.returns import OdooReturns
 from warehouse_app.service.ports.odoo.shipping import OdooShipping
 from warehouse_app.service.ports.odoo.transfers import (
@@ -197,6 +198,7 @@ class Odoo(
     OdooMending,
     OdooCustomers,
     OdooMailing,
+    OdooReadiness,
     Protocol,
 ):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""

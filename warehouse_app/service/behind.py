@@ -1,0 +1,95 @@
+"""Commands about the Odoo behind the app: they take their time. Each is a function of (store, what is behind)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar
+
+from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.retention import Keep
+from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.ports.store import Store
+from warehouse_app.service.ports.views import Views
+from warehouse_app.service.pull import pull
+from warehouse_app.service.read_data import Reader, read_data
+from warehouse_app.service.readiness_page import readiness_rows
+
+Rows = list[dict[str, Any]]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The Odoo behind the app, how much it is asked (where that is kept), how long what is known is kept,
+
+    and the carriers that need a phone number.
+    """
+
+    odoo: Odoo | None = None
+    use: Callable[[], Mapping[str, float]] | None = None
+    keep: Keep = field(default_factory=Keep)
+    phoning: Sequence[str] = ()
+
+
+def how_it_stands(store: Store, behind: Behind) -> Rows:
+    """How it stands with Odoo: is it there, what waits to be told, how much it is asked."""
+    now = store.read(lambda views: views.delivery(first(views)))
+    rows: dict[str, Any] = {"state": now.state or "not asked yet", "words": now.words, "waiting": now.waiting}
+    rows |= {"answers lost": now.unknown, "for a person": now.persons}
+    if behind.use is not None:
+        use = behind.use()
+        rows |= {"calls in the last minute": use["last_minute"], "calls at work": use["running"]}
+        rows |= {"calls in line": use["waiting"], "pause, seconds": round(use["pause_s"])}
+    return [{"what": name, "now": value} for name, value in rows.items()]
+
+
+def pull_all(store: Store, behind: Behind) -> Rows:
+    """Reads everything from Odoo once more, now."""
+    pulled = asked(behind, lambda odoo: pull(odoo, store))
+    rows = asdict(pulled) | {"warehouses": len(pulled.warehouses), "unreadable": ", ".join(pulled.unreadable)}
+    return [{"what": name, "read": value} for name, value in rows.items()]
+
+
+def read_all_data(store: Store, behind: Behind) -> Rows:
+    """Reads whether Odoo's data is fit to run, now: what is wrong, of how many, lines a day, who mends it."""
+    w = warehouse_of(store)
+    asked(behind, lambda odoo: read_data(Reader(odoo, store, store.write, behind.phoning), w))
+    return store.read(lambda views: readiness_rows(views, w))
+
+
+def asked(behind: Behind, ask: Callable[[Odoo], T]) -> T:
+    """What Odoo answers; its failures as refusals in words."""
+    if behind.odoo is None:
+        raise Refused("odoo.none", 409)
+    try:
+        return ask(behind.odoo)
+    except OdooDenied as denied:
+        raise Refused("odoo.denied", 502, _words(denied)) from denied
+    except (OdooUnreachable, OdooUnknown) as away:
+        raise Refused("odoo.away", 503, _words(away)) from away
+    except OdooRefused as no:
+        raise Refused("odoo.refused", 502, _words(no)) from no
+
+
+def _words(problem: Exception) -> dict[str, object]:
+    return {"words": str(problem).strip().rstrip(".")}
+
+
+def warehouse_of(store: Store) -> int:
+    return store.read(first)
+
+
+def first(views: Views) -> int:
+    """The one warehouse there is so far.
+
+    Raises:
+        Refused: `warehouse.none`.
+    """
+    known = views.warehouses()
+    if not known:
+        raise Refused("warehouse.none", 409)
+    return known[0][0]
+
+
+COMMANDS: dict[str, Callable[..., Rows]] = {"odoo": how_it_stands, "pull": pull_all, "data": read_all_data}
