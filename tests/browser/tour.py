@@ -217,6 +217,7 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("approvals", lambda: page.goto(f"{server.base}/approvals?done=waits")),
         ("handover", lambda: _hand_over(page, server)),
         ("measures", lambda: page.goto(f"{server.base}/measures?by=product")),
+        ("baseline", lambda: page.goto(f"{server.base}/baseline")),
         ("readiness", lambda: page.goto(f"{server.base}/readiness")),
         ("readiness-kind", lambda: page.goto(f"{server.base}/readiness/no_weight")),
         ("undelivered", lambda: _undelivered(page, server)),

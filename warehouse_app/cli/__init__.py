@@ -1,5 +1,5 @@
 """The command line: `warehouse-app serve | demo | user | device | tote | labels | printer | print-agent | tls | pull |
-odoo | db | audit | retention | export | backup | restore | check | plan`."""
+odoo | db | audit | retention | export | backup | restore | check | baseline | plan`."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ COMMANDS = {
     "restore": "backup",
     "tls": "tls",
     "check": "check",
+    "baseline": "baseline",
     "plan": "plan",
 }
 

@@ -1,4 +1,4 @@
-"""The double's side of reading ahead: is the data fit."""
+"""The double's side of reading ahead: is the data fit, and how it was before."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.history import history
 from warehouse_app.demo.mending import CARRIERS
 from warehouse_app.demo.records import MoveLine, Partner, Picking, Product, Quant, Site
 from warehouse_app.demo.turns import InTurn, in_turn
@@ -20,6 +21,7 @@ from warehouse_app.service.ports.odoo import (
     DataStock,
     MasterData,
     OdooRefused,
+    PastPage,
 )
 
 _DAY = 86_400_000
@@ -39,6 +41,10 @@ class Surveyed(InTurn):
         if site is None:
             raise OdooRefused(f"stock.warehouse({warehouse}) does not exist")
         return master_data(self.books, site, days)
+
+    @in_turn
+    def history(self, part: str, warehouse: int, since_ms: int, after: int) -> PastPage:
+        return history(self.books, part, self.books.sites[warehouse], since_ms, after)
 
     def external_names(self, model: str, ids: Sequence[int]) -> Mapping[int, str]:
         """Nothing was ever imported into the double."""

@@ -22,6 +22,7 @@ from warehouse_app.odoo import (
     shipping,
     telling,
 )
+from warehouse_app.odoo import history as past
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.moving import Goods
@@ -48,6 +49,7 @@ from warehouse_app.service.ports.odoo import (
     OdooTransfer,
     OdooWarehouse,
     Paper,
+    PastPage,
     Photo,
     QuantNow,
     Reconciled,
@@ -227,3 +229,6 @@ class Gateway:
 
     def external_names(self, model: str, ids: Sequence[int]) -> Mapping[int, str]:
         return readiness.external_names(self.session, model, ids)
+
+    def history(self, part: str, warehouse: int, since_ms: int, after: int) -> PastPage:
+        return past.history(self.session, part, warehouse, since_ms, after)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.retention import Keep
+from warehouse_app.service.baseline_page import baseline_rows
 from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.pull import pull
+from warehouse_app.service.read_baseline import begin_baseline, read_all
 from warehouse_app.service.read_data import Reader, read_data
 from warehouse_app.service.readiness_page import readiness_rows
+
+PATIENCE_S, LOOKS_S = 600.0, 0.5
 
 Rows = list[dict[str, Any]]
 T = TypeVar("T")
@@ -23,13 +28,14 @@ T = TypeVar("T")
 class Behind:
     """The Odoo behind the app, how much it is asked (where that is kept), how long what is known is kept,
 
-    and the carriers that need a phone number.
+    the carriers that need a phone number, and whether a worker reads beside the command.
     """
 
     odoo: Odoo | None = None
     use: Callable[[], Mapping[str, float]] | None = None
     keep: Keep = field(default_factory=Keep)
     phoning: Sequence[str] = ()
+    worker: bool = False
 
 
 def how_it_stands(store: Store, behind: Behind) -> Rows:
@@ -92,4 +98,30 @@ def first(views: Views) -> int:
     return known[0][0]
 
 
-COMMANDS: dict[str, Callable[..., Rows]] = {"odoo": how_it_stands, "pull": pull_all, "data": read_all_data}
+def read_baseline(store: Store, behind: Behind, again: bool = False) -> Rows:
+    """Reads how Odoo's last weeks were, or what is left of it, at most two calls a second; then what was read."""
+    w = warehouse_of(store)
+    known = store.read(lambda views: views.baseline.get(w))
+    if again or known is None or known.done_at is None:
+        store.write(lambda uow: begin_baseline(w, again, uow))
+        if behind.worker:
+            _wait_for_baseline(store, w)
+        else:
+            asked(behind, lambda odoo: read_all(Reader(odoo, store, store.write), w, time.monotonic, time.sleep))
+    return store.read(lambda views: baseline_rows(views, w))
+
+
+def _wait_for_baseline(store: Store, w: int) -> None:
+    """The worker reads it: two who do would be twice as fast as Odoo was promised."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        known = store.read(lambda views: views.baseline.get(w))
+        if known is not None and known.done_at is not None:
+            return
+        time.sleep(LOOKS_S)
+    raise Refused("odoo.away", 503, {"words": "the worker has not read it yet, and goes on"})
+
+
+COMMANDS: dict[str, Callable[..., Rows]] = {
+    "odoo": how_it_stands, "pull": pull_all, "data": read_all_data, "baseline": read_baseline,
+}  # fmt: skip

@@ -38,7 +38,8 @@ from warehouse_app.service.totes import add_totes
 Rows = list[dict[str, Any]]
 Command = Callable[..., Rows]
 
-BEHIND = frozenset({"pull", "odoo", "data", "retention-show", "retention-run"})  # handed what is behind, not the hasher
+# Handed what is behind, not the hasher.
+BEHIND = frozenset({"pull", "odoo", "data", "baseline", "retention-show", "retention-run"})
 SLOW = BEHIND | {"audit-cut", "forget-person"}
 
 _COMMANDS: dict[str, Command] = dict(PRINTERS) | ODOO

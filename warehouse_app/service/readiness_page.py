@@ -56,6 +56,8 @@ def kind_page(views: Views, w: int, code: str, look: Looker) -> dict[str, Any]:
         "file": bool(kind.model),
         "by_number": bool(kind.model) and any(not row.external for row in rows),
         "label": bool(kind.label) and bool(label_fields(kind, rows)),
+        "has_detail": any(row.gap.detail for row in rows),
+        "has_proposal": any(row.gap.proposal for row in rows),
         "found": len(rows),
         "more": max(len(rows) - SHOWN, 0),
         "rows": [

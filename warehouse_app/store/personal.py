@@ -20,7 +20,7 @@ KINDS = ("thing", "secret", "staff", "number", "journal", "work", "customer", "p
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "act": {"thing": "id w kind at wave order", "number": "person facts"},
     "awaited": {"thing": "id w transfer printer state since"},
-    "baseline": {"thing": "id w since until begun_at done_at part last_id calls body trouble"},
+    "baseline": {"thing": "id w since until begun_at done_at part last_id calls body"},
     "batch": {"thing": "id wave odoo_id"},
     "bin_lock": {"thing": "id w location product case at line"},
     "bin_stock": {"thing": "id location product lot package quantity_m reserved_m"},

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from warehouse_app.service.ports import (
+    baseline,
     bins,
     cartons,
     case_life,
@@ -48,6 +49,7 @@ from warehouse_app.store.dialect import upsert
 from warehouse_app.store.errors import may_retry
 from warehouse_app.store.pack_checks import PackChecks
 from warehouse_app.store.pending import Pending
+from warehouse_app.store.repositories.baseline import Baselines
 from warehouse_app.store.repositories.bins import Bins
 from warehouse_app.store.repositories.cartons import Cartons
 from warehouse_app.store.repositories.case_life import CaseLife
@@ -137,6 +139,7 @@ class UnitOfWork:
     def _beside(self, connection: Connection, now: int) -> None:
         """What the floor can do without."""
         self.pictures: pictures.Pictures = Pictures(connection, now)
+        self.baseline: baseline.Baselines = Baselines(connection)
         self.readiness: readiness.Readiness = Readiness(connection, now)
 
     def prove(self) -> None:

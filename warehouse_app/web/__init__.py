@@ -11,6 +11,7 @@ from warehouse_app.service.practice import practice_waves
 from warehouse_app.web import (
     access_log,
     approvals,
+    baseline,
     bench_printing,
     board,
     calls,
@@ -70,7 +71,7 @@ ROLES = (
     intake, waves, packing, changes, session, enrolment, sign_in, board, cases, mending, undelivered, release, holds,
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
-    print_agent, trucks, decisions, tasks, readiness,
+    print_agent, trucks, decisions, tasks, readiness, baseline,
 )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ def blueprint(services: Services) -> Blueprint:
     @local.post("/<name>")
     def command(name: str) -> dict[str, Any]:
         args = json_object()
-        behind = Behind(services.odoo, services.odoo_use, services.keep, services.settings.phone_carriers_named)
+        phoning = services.settings.phone_carriers_named
+        behind = Behind(services.odoo, services.odoo_use, services.keep, phoning, worker=True)
         try:
             rows = commands.run(name, args, services.store, services.hasher, behind)
         except TypeError:  # a command line of another version

@@ -7,6 +7,7 @@ import re
 from flask import Blueprint, Response, render_template, request
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.baseline_page import zero_line
 from warehouse_app.service.measures import as_csv, measured, measures_page
 from warehouse_app.web.identity import caller
 from warehouse_app.web.looker import looker
@@ -25,7 +26,8 @@ def blueprint(services: Services) -> Blueprint:
         shown = services.store.read(
             lambda views: measures_page(views, w, by, days, looker(services, views, w), people=people)
         )
-        return render_template("measures/index.html", measures=shown)
+        zero = services.store.read(lambda views: zero_line(views, w, looker(services, views, w)))
+        return render_template("measures/index.html", measures=shown | {"zero": zero})
 
     @pages.get("/measures.csv")
     def download() -> Response:

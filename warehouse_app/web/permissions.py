@@ -123,6 +123,9 @@ TABLE: dict[str, Ways] = {
     "returns.label": (_RETURNS, _RETURNS_OFFICE),
     # The office
     "returns.listed": (_RETURNS_OFFICE,),
+    "baseline.page": (*_OVERRIDES, _office("admin")),
+    "baseline.rows": (*_OVERRIDES, _office("admin")),
+    "baseline.begin": (_office("supervisor", "admin"),),
     "board.page": (_FLOOR_VIEW,),
     "board.fresh": (_FLOOR_VIEW,),
     "board.wall_page": (_FLOOR_VIEW,),

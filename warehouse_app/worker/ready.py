@@ -1,4 +1,4 @@
-"""The loop that looks at Odoo's data: once a night, and when somebody asks."""
+"""The loop that looks at Odoo's data: once a night, and when somebody asks; and reads the zero line, gently."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from warehouse_app.bootstrap import Services
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.odoo import Odoo, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.read_baseline import PAUSE_S, read_page
 from warehouse_app.service.read_data import Reader, is_due, read_data
 from warehouse_app.worker.breaker import Breaker
 
@@ -30,19 +31,30 @@ class Ready:
         if odoo is None or self._breaker.wait_ms():
             return EVERY_S
         try:
-            self._look(holding, odoo)
+            return PAUSE_S if self._look(holding, odoo) else EVERY_S
         except OdooUnreachable as away:
             self._breaker.failed(str(away), away.retry_after_s)
         except OdooUnknown as lost:
             log.info("the data is looked at again: %s", lost)
         return EVERY_S
 
-    def _look(self, holding: Holding, odoo: Odoo) -> None:
+    def _look(self, holding: Holding, odoo: Odoo) -> bool:
+        """Whether a page of the zero line was read: then the next may follow soon."""
         store, now = self._services.store, self._services.clock()
         reader = Reader(odoo, store, holding.write, self._services.settings.phone_carriers_named)
         for w, _code, _name, zone in store.read(lambda views: views.warehouses()):
             if is_due(store.read(lambda views, w=w: views.readiness.look(w)), now, ZoneInfo(zone)):  # type: ignore[misc]
                 self._read(reader, w, now)
+        return self._one_page(reader)
+
+    def _one_page(self, reader: Reader) -> bool:
+        """Of the first zero line that is still to be read; whether there was one."""
+        for w, *_ in reader.store.read(lambda views: views.warehouses()):
+            known = reader.store.read(lambda views, w=w: views.baseline.get(w))  # type: ignore[misc]
+            if known is not None and known.done_at is None:
+                read_page(reader, w)
+                return True
+        return False
 
     def _read(self, reader: Reader, w: int, now: int) -> None:
         """What Odoo refuses it would refuse again: somebody has to change something there first."""

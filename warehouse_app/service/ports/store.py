@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from warehouse_app.service.ports.baseline import Baselines
 from warehouse_app.service.ports.bins import Bins
 from warehouse_app.service.ports.cartons import Cartons
 from warehouse_app.service.ports.case_life import CaseLife
@@ -72,6 +73,7 @@ class UnitOfWork(Protocol):
         """Writes the time down, so that a disk that takes no writes is found out."""
         ...
 
+    baseline: Baselines
     bins: Bins
     journal: Journal
     chain: Chain

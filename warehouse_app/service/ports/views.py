@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.baseline import BaselineViews
 from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
@@ -209,6 +210,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
 
     generation: str
     cartons: CartonViews
+    baseline: BaselineViews
     board: BoardViews
     case_life: CaseLifeViews
     detecting: DetectingViews

@@ -55,7 +55,6 @@ baseline = Table(
     whole("last_id", default=0),
     whole("calls", default=0),
     data("body"),
-    text("trouble", null=True),
     UniqueConstraint("w"),
     not_negative("last_id", "calls"),
 )

@@ -21,6 +21,7 @@ from warehouse_app.service.ports import (
     returns,
     tasks,
 )
+from warehouse_app.service.ports.baseline import BaselineViews
 from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
@@ -52,6 +53,7 @@ from warehouse_app.store import tables as t
 from warehouse_app.store.pack_checks import PackCheckReads
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.printing import PrintReads
+from warehouse_app.store.repositories.baseline import Baselines
 from warehouse_app.store.repositories.bins import Bins
 from warehouse_app.store.repositories.cartons import CartonReads
 from warehouse_app.store.repositories.customers import CustomerViews
@@ -109,6 +111,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.pack_checks: PackCheckViews = PackCheckReads(connection)
         self.packing: PackingViews = PackReads(connection, now)
         self.printing: PrintingViews = PrintReads(connection)
+        self.baseline: BaselineViews = Baselines(connection)
         self.readiness: ReadinessViews = ReadinessReads(connection)
         self.shipments: ShipmentViews = ShipmentReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)

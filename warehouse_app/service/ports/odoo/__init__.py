@@ -2,7 +2,7 @@
 
 errors (what may go wrong), master (what is kept), transfers (what is on the way), shipping (its papers), returns (what
 comes back), customers (who bought), cases (exceptions as Odoo shows them), facts (what Odoo this is), port (the calls),
-readiness (is its data fit),
+readiness (is its data fit), history (how it was before),
 office (the few that need more rights).
 """
 
@@ -10,6 +10,7 @@ from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, T
 from warehouse_app.service.ports.odoo.customers import OdooCustomer, OdooCustomers
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
+from warehouse_app.service.ports.odoo.history import OdooHistory, Past, PastPage
 from warehouse_app.service.ports.odoo.mailing import Mail, OdooMailing
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -94,6 +95,7 @@ __all__ = [
     "OdooDenied",
     "OdooEmployee",
     "OdooFloor",
+    "OdooHistory",
     "OdooLocation",
     "OdooLot",
     "OdooMailing",
@@ -115,6 +117,8 @@ __all__ = [
     "OfficeMending",
     "OpTypeNow",
     "Paper",
+    "Past",
+    "PastPage",
     "Photo",
     "QuantNow",
     "Reconciled",

@@ -13,6 +13,7 @@ from typing import Protocol
 from warehouse_app.service.ports.odoo.cases import OdooCases
 from warehouse_app.service.ports.odoo.customers import OdooCustomers
 from warehouse_app.service.ports.odoo.facts import Features, Survey
+from warehouse_app.service.ports.odoo.history import OdooHistory
 from warehouse_app.service.ports.odoo.mailing import OdooMailing
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -199,6 +200,7 @@ class Odoo(
     OdooCustomers,
     OdooMailing,
     OdooReadiness,
+    OdooHistory,
     Protocol,
 ):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""

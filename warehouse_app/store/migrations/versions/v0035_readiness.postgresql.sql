@@ -40,7 +40,6 @@ CREATE TABLE baseline (
   last_id BIGINT DEFAULT '0' NOT NULL,
   calls BIGINT DEFAULT '0' NOT NULL,
   body JSON NOT NULL,
-  trouble TEXT,
   CONSTRAINT pk_baseline PRIMARY KEY (id),
   CONSTRAINT uq_baseline_w UNIQUE (w),
   CONSTRAINT ck_baseline_not_negative CHECK (last_id >= 0 AND calls >= 0),
