@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     )
     pickers_move: bool = Field(True, description="true or false")
     carrier_labels: str = Field("", max_length=1000, description="names of carriers with commas between, or nothing")
+    phone_carriers: str = Field("", max_length=1000, description="names of carriers with commas between, or nothing")
     last_digits: bool = Field(False, description="true or false")
     cart_lines: int = Field(30, ge=1, le=1000, description="a whole number from 1 to 1000")
     cart_kg: int | None = Field(None, ge=1, le=5000, description="a whole number from 1 to 5000, or nothing")
@@ -190,6 +191,11 @@ class Settings(BaseSettings):
     def label_carriers(self) -> list[str]:
         """The carriers whose labels Odoo has."""
         return listed(self.carrier_labels)
+
+    @property
+    def phone_carriers_named(self) -> list[str]:
+        """The carriers that need the customer's phone number."""
+        return [name.strip() for name in self.phone_carriers.split(",") if name.strip()]
 
     @property
     def demo(self) -> bool:

@@ -11,7 +11,7 @@ from tests.commands import run
 from tests.web.conftest import PIN, Floor
 from warehouse_app.domain.starting import STEPS
 from warehouse_app.service import commands
-from warehouse_app.service.commands import Behind
+from warehouse_app.service.behind import Behind
 from warehouse_app.service.starting import Linked
 
 

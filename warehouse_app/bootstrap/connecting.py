@@ -17,9 +17,9 @@ from warehouse_app.bootstrap.odoo import follow, gateway, link
 from warehouse_app.bootstrap.services import Services, rules_of
 from warehouse_app.config import Settings, WrongSetting
 from warehouse_app.domain.errors import Refused
+from warehouse_app.service.behind import Behind
 from warehouse_app.service.check import Access, Finding, Look, said, trouble_kind
 from warehouse_app.service.check_rules import findings, wrong_version
-from warehouse_app.service.commands import Behind
 from warehouse_app.service.ports.odoo import Odoo, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.starting import Linked
 
@@ -178,14 +178,15 @@ def _write(work: Callable[[], None]) -> None:
         raise Refused("setup.not_kept", 507, {"why": str(problem)}) from problem
 
 
-def behind_of(services: Services) -> Behind:
-    """What stands behind the commands of this machine's command line."""
+def behind_of(services: Services, *, worker: bool = False) -> Behind:
+    """What stands behind the commands of this machine's command line; `worker`: one reads beside them."""
 
     def connected(**given: str) -> list[Finding]:
         return connect(Connection(**given), services)
 
     linked = Linked(services.settings.odoo_url is not None, ruled(services.settings))
-    return Behind(services.odoo, services.odoo_use, services.keep, linked, connected)
+    phoning = services.settings.phone_carriers_named
+    return Behind(services.odoo, services.odoo_use, services.keep, phoning, worker, linked, connected)
 
 
 def worst_first(found: Sequence[Finding]) -> list[Finding]:

@@ -1,5 +1,5 @@
 """The command line: `warehouse-app serve | setup | demo | user | device | tote | labels | printer | print-agent | tls |
-pull | odoo | db | audit | retention | export | backup | restore | check | plan | leave`."""
+pull | odoo | db | audit | retention | export | backup | restore | check | baseline | plan | leave`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ COMMANDS = {
     "restore": "backup",
     "tls": "tls",
     "check": "check",
+    "baseline": "baseline",
     "plan": "plan",
     "leave": "leave",
 }

@@ -11,6 +11,7 @@ import click
 
 from warehouse_app import config
 from warehouse_app.bootstrap import expiry, gateway, mirrored, office, printers_of, schema_of, secret_of
+from warehouse_app.cli.ask import ask
 from warehouse_app.cli.check_printers import printers
 from warehouse_app.config import Settings
 from warehouse_app.printing.designs import LabelProblem, design, names
@@ -30,10 +31,22 @@ _HOSTS = {"own": "your own server", "sh": "Odoo.sh", "online": "Odoo Online", "u
 _TROUBLE = (OdooRefused, OdooUnknown, OdooUnreachable)
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--fix", is_flag=True, help="Mend in Odoo what may be mended from here; asks before each change.")
-def check(fix: bool) -> None:
+@click.pass_context
+def check(ctx: click.Context, fix: bool) -> None:
     """Say what is wrong with settings, store and Odoo. Exit code 1 where something has to be mended."""
+    if ctx.invoked_subcommand is None:
+        _check(fix)
+
+
+@check.command("data")
+def data() -> None:
+    """Read whether Odoo's data is fit to run, and say what is wrong and who mends it. docs/readiness.md."""
+    ask("data")
+
+
+def _check(fix: bool) -> None:
     settings = config.read()
     secret_of(settings)
     click.echo("settings: in order")

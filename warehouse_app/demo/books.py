@@ -12,6 +12,7 @@ from warehouse_app.demo.papers import (
     Activity,
     Attachment,
     Batch,
+    Before,
     Counted,
     Employee,
     Letter,
@@ -57,6 +58,7 @@ class Books:
         self.tokens: dict[str, int] = {}
         self.employees: dict[int, Employee] = {}
         self.ways = Ways()
+        self.before = Before()
         self.auto_batch: set[int] = set()
         self.labelling: set[str] = set()  # carriers whose module leaves labels
         self.addresses: dict[int, int] = {}  # site -> the partner who has its address

@@ -28,9 +28,7 @@ _FIELDS = (
 class SoldBooks(InTurn):
     """Part of the port."""
 
-    def __init__(self, books: Books) -> None:
-        super().__init__()
-        self.books = books
+    books: Books
 
     def fields(self) -> Sequence[FieldNow]:
         return _FIELDS

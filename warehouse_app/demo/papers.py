@@ -123,3 +123,17 @@ class Ways:
     missing_modules: tuple[str, ...] = ()
     scan_options: Mapping[int, Mapping[str, bool | str]] = field(default_factory=dict)
     denied: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(slots=True)
+class Before:
+    """What the last weeks left behind beside transfers and counts.
+
+    `closed`: parts of the past that the app's user may not read; `invoiced`: orders with an invoice and no credit note;
+    `authorised`: orders whose payment is authorised and not captured; `remarks`: what people wrote, (order, when).
+    """
+
+    closed: set[str] = field(default_factory=set)
+    invoiced: set[int] = field(default_factory=set)
+    authorised: set[int] = field(default_factory=set)
+    remarks: list[tuple[int, int]] = field(default_factory=list)

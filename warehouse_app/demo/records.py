@@ -236,6 +236,7 @@ class Picking:
     backorder_of: int | None = field(default=None, repr=False)
     return_of: int | None = field(default=None, repr=False)
     done_at: int | None = field(default=None, repr=False)
+    created_at: int = field(default=0, repr=False)
     then: list[int] = field(default_factory=list, repr=False)
     cancelled: bool = field(default=False, repr=False)
     tracking: str = field(default="", repr=False)

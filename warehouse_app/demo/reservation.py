@@ -20,6 +20,7 @@ def confirm(books: Books, site: Site, wanted: Wanted) -> Picking:
         Move(books.next_id("move"), picking_id, product, quantity_m, kit=kit)
         for product, quantity_m, kit in ordered(books, wanted)
     ]
+    picking.created_at = books.now_ms
     books.pickings[picking_id] = picking
     assign(books, picking)
     return picking

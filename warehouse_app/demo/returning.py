@@ -144,6 +144,7 @@ def _make(books: Books, new: int, sent: Picking, parts: Sequence[ReturnPart]) ->
         made.moves.append(move)
         for part in of:
             _lay(books, made, move, part)
+    made.created_at = books.now_ms
     books.pickings[new] = made
     touch(books, made)
 

@@ -9,6 +9,7 @@ from warehouse_app.demo.records import Move, MoveLine, Picking, Site, Wanted
 
 HOW_MANY = 5
 _DAY = 86_400_000
+_HOURS = 5 * 3_600_000  # from the order to the truck
 _ROWS = ((2,), (1, 3), (4,), (1, 1, 2), (6,))  # pieces by line, order by order
 
 
@@ -41,6 +42,7 @@ def _shipped(
     for product, quantity_m in rows:
         picking.moves.append(_moved(books, random, picking, product, quantity_m))
     picking.changed_at = picking.done_at = books.now_ms - days * _DAY
+    picking.created_at = picking.done_at - _HOURS
     books.pickings[new] = picking
     return picking
 

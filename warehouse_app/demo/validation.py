@@ -164,7 +164,9 @@ def _like(books: Books, picking: Picking, op_type: OpType) -> Picking:
     """A new transfer of the same order."""
     new, code = books.next_id("picking"), picking.name.partition("/")[0]
     name = f"{code}/{op_type.name}/{new:05d}"
-    return Picking(new, name, picking.order, picking.order_id, op_type, picking.wanted, site=picking.site)
+    made = Picking(new, name, picking.order, picking.order_id, op_type, picking.wanted, site=picking.site)
+    made.created_at = books.now_ms
+    return made
 
 
 def _leave_batches(books: Books, pickings: Sequence[Picking]) -> None:

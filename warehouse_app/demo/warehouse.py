@@ -25,6 +25,7 @@ from warehouse_app.demo.books import Books
 from warehouse_app.demo.disposing import Disposing
 from warehouse_app.demo.gate import SoldBooks
 from warehouse_app.demo.papers import Letter
+from warehouse_app.demo.readiness import Surveyed
 from warehouse_app.demo.records import Move, Partner, Picking
 from warehouse_app.demo.turns import in_turn
 from warehouse_app.demo.validation import ENDED
@@ -70,11 +71,12 @@ from warehouse_app.service.ports.odoo import (
 _NEVER = 2**63
 
 
-class Warehouse(Disposing, SoldBooks):
+class Warehouse(Disposing, SoldBooks, Surveyed):
     """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
 
     def __init__(self, books: Books) -> None:
-        super().__init__(books)
+        super().__init__()
+        self.books = books
 
     def identity(self) -> str:
         return f"demo://warehouse#{self.books.uuid}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from warehouse_app.domain.readiness import MasterData
 from warehouse_app.odoo import (
     bins,
     cases,
@@ -16,11 +17,13 @@ from warehouse_app.odoo import (
     moving,
     papers,
     pictures,
+    readiness,
     reading,
     returning,
     shipping,
     telling,
 )
+from warehouse_app.odoo import history as past
 from warehouse_app.odoo import reconcile as reconciling
 from warehouse_app.odoo import survey as surveying
 from warehouse_app.odoo.gate import SoldReads
@@ -50,6 +53,7 @@ from warehouse_app.service.ports.odoo import (
     OdooTransfer,
     OdooWarehouse,
     Paper,
+    PastPage,
     Photo,
     QuantNow,
     Reconciled,
@@ -234,3 +238,12 @@ class Gateway(SoldReads):
     def reserve_at(self, transfer: int, move: int, product: int, lot: int | None, qty_m: int, place: int) -> int:
         with self.session.telling():
             return disposing.reserve_at(self.session, transfer, move, (product, lot), qty_m, place)
+
+    def master_data(self, warehouse: int, days: int) -> MasterData:
+        return readiness.master_data(self.session, warehouse, days)
+
+    def external_names(self, model: str, ids: Sequence[int]) -> Mapping[int, str]:
+        return readiness.external_names(self.session, model, ids)
+
+    def history(self, part: str, warehouse: int, since_ms: int, after: int) -> PastPage:
+        return past.history(self.session, part, warehouse, since_ms, after)

@@ -58,11 +58,11 @@ def products(session: Session) -> list[OdooProduct]:
     fields = ["default_code", "name", "display_name", "barcode", "uom_id", "tracking", "weight", "volume", "categ_id"]
     fields.append("all_product_tag_ids")
     known = session.call("product.product", "fields_get", ["use_expiration_date"], ["type"])
-    rows = list(_pages(session, "product.product", [("is_storable", "=", True)], [*fields, *known]))
+    rows = list(pages(session, "product.product", [("is_storable", "=", True)], [*fields, *known]))
     units = {row["id"]: row for row in read_flat(session, "uom.uom", [], ["name", "factor", "parent_path"])}
     whole = _pieces(session, units)
     packs: dict[int, list[tuple[str, int]]] = {}
-    for pack in _pages(session, "product.uom", [], ["product_id", "uom_id", "barcode"]):
+    for pack in pages(session, "product.uom", [], ["product_id", "uom_id", "barcode"]):
         packs.setdefault(pack["product_id"], []).append((pack["barcode"], pack["uom_id"]))
     tags = _names(session, "product.tag", {tag for row in rows for tag in row["all_product_tag_ids"]})
     categories = _names(session, "product.category", {row["categ_id"] for row in rows if row["categ_id"]})
@@ -78,7 +78,7 @@ def lots(session: Session, ids: Sequence[int] | None = None) -> list[OdooLot]:
     dated = session.call("stock.lot", "fields_get", ["expiration_date"], ["type"])
     return [
         OdooLot(row["id"], row["product_id"], row["name"], (row.get("expiration_date") or "")[:10] or None)
-        for row in _pages(session, "stock.lot", domain, ["product_id", "name", *dated])
+        for row in pages(session, "stock.lot", domain, ["product_id", "name", *dated])
     ]
 
 
@@ -161,7 +161,7 @@ def _path(row: Mapping[str, Any], places: Mapping[int, Any], root: int) -> str:
     return "/".join(reversed(names))
 
 
-def _pages(session: Session, model: str, domain: Sequence[Any], fields: Sequence[str]) -> Iterator[dict[str, Any]]:
+def pages(session: Session, model: str, domain: Sequence[Any], fields: Sequence[str]) -> Iterator[dict[str, Any]]:
     """All records by id, a page at a time: each answer stays of a size that arrives in time."""
     last = 0
     while True:

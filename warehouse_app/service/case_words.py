@@ -24,6 +24,8 @@ def plain_words(case: CaseRow, look: Looker) -> str:
         return look.say(
             "case.check", type=name, check=check, **{key: facts.get(key) or "" for key in ("order", "product")}
         )
+    if facts.get("gap"):
+        return look.say("case.gap", what=look.say(f"gap.{facts['gap']}"), n=facts.get("n", 0))
     about = " ".join(str(facts.get("words") or facts.get("order") or facts.get("held") or "").split())
     if not about:
         return name

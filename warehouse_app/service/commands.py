@@ -7,13 +7,14 @@ BEHIND take their time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import hashed_pin
-from warehouse_app.domain.retention import Keep
 from warehouse_app.service import retention
+from warehouse_app.service.behind import COMMANDS as ODOO
+from warehouse_app.service.behind import Behind, first, warehouse_of
 from warehouse_app.service.cut import cut
 from warehouse_app.service.devices import enrolment_code, rename, revoke
 from warehouse_app.service.import_people import Employed, import_people
@@ -29,40 +30,23 @@ from warehouse_app.service.people import (
     set_roles,
 )
 from warehouse_app.service.ports.hasher import Hasher
-from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store
-from warehouse_app.service.ports.views import Views
 from warehouse_app.service.practice import practised_days
 from warehouse_app.service.printer_commands import COMMANDS as PRINTERS
-from warehouse_app.service.pull import pull
 from warehouse_app.service.setup_commands import COMMANDS as SETUP
-from warehouse_app.service.setup_commands import Connect
-from warehouse_app.service.starting import Linked
 from warehouse_app.service.totes import add_totes
 
 Rows = list[dict[str, Any]]
 Command = Callable[..., Rows]
 
-# handed what is behind, not the hasher
-BEHIND = frozenset({"pull", "odoo", "retention-show", "retention-run", "setup-show", "setup-connect"})
+# Handed what is behind, not the hasher.
+BEHIND = frozenset(
+    {"pull", "odoo", "data", "baseline", "retention-show", "retention-run", "setup-show", "setup-connect"}
+)
 SLOW = BEHIND | {"audit-cut", "forget-person"}
 
-_COMMANDS: dict[str, Command] = {**PRINTERS, **SETUP, **LEAVING}
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """The Odoo behind the app, how much it is asked (where that is kept), and how long what is known is kept.
-
-    `linked` and `connect` are for set-up: what is known without the store, and how an Odoo is connected.
-    """
-
-    odoo: Odoo | None = None
-    use: Callable[[], Mapping[str, float]] | None = None
-    keep: Keep = field(default_factory=Keep)
-    linked: Linked = field(default_factory=Linked)
-    connect: Connect | None = None
+_COMMANDS: dict[str, Command] = {**PRINTERS, **SETUP, **LEAVING, **ODOO}
 
 
 _NOTHING = Behind()
@@ -98,14 +82,14 @@ def user_add(
 ) -> Rows:
     """Adds somebody; badge and PIN for the floor, an Odoo user for the office."""
     new = NewPerson(name, tuple(roles), badge, _hashed(hasher, pin) if pin else None, odoo_user, lang)
-    w = _warehouse(store)
+    w = warehouse_of(store)
     return [_row(store.write(lambda uow: add_person(new, w, uow)))]
 
 
 @_command
 def user_list(store: Store, _hasher: Hasher) -> Rows:
     """Everybody who may sign in, and when they last passed the practice wave."""
-    people, practised = store.read(lambda views: (views.people(_w(views)), practised_days(views)))
+    people, practised = store.read(lambda views: (views.people(first(views)), practised_days(views)))
     return [_row(person) | {"practice": practised.get(person.id, "")} for person in people if person.active]
 
 
@@ -146,20 +130,20 @@ def user_import(
 ) -> Rows:
     """Takes people over who were read from Odoo's employees: {name, badge, pin, odoo_user}."""
     rows = [Employed(**one) for one in people]
-    return [asdict(outcome) for outcome in import_people(rows, roles, _warehouse(store), store, hasher, new_pins)]
+    return [asdict(outcome) for outcome in import_people(rows, roles, warehouse_of(store), store, hasher, new_pins)]
 
 
 @_command
 def device_enrol(store: Store, hasher: Hasher, name: str) -> Rows:
     """A code that enrols one device under this name."""
-    w = _warehouse(store)
+    w = warehouse_of(store)
     return [{"code": store.write(lambda uow: enrolment_code(name, w, None, hasher, uow)), "name": name}]
 
 
 @_command
 def device_list(store: Store, _hasher: Hasher) -> Rows:
     """Every device, also the revoked ones."""
-    rows = store.read(lambda views: views.devices(_w(views)))
+    rows = store.read(lambda views: views.devices(first(views)))
     return [
         {"id": row.id, "name": row.name, "revoked": row.revoked, "waiting": row.waiting or 0, "last": row.last_seq}
         for row in rows
@@ -183,7 +167,7 @@ def device_rename(store: Store, _hasher: Hasher, device: int, name: str) -> Rows
 @_command
 def tote_add(store: Store, _hasher: Hasher, first: str, last: str | None = None) -> Rows:
     """Registers one tote, or a row of numbers."""
-    w = _warehouse(store)
+    w = warehouse_of(store)
     codes = store.write(lambda uow: add_totes(first, last, w, uow))
     return [{"first": codes[0], "last": codes[-1], "totes": len(codes)}]
 
@@ -191,38 +175,8 @@ def tote_add(store: Store, _hasher: Hasher, first: str, last: str | None = None)
 @_command
 def tote_list(store: Store, _hasher: Hasher) -> Rows:
     """Every tote, and the wave it serves now."""
-    rows = store.read(lambda views: views.totes(_w(views)))
+    rows = store.read(lambda views: views.totes(first(views)))
     return [{"tote": row.code, "state": row.state, "wave": row.wave or ""} for row in rows]
-
-
-@_command
-def odoo(store: Store, behind: Behind) -> Rows:
-    """How it stands with Odoo: is it there, what waits to be told, how much it is asked."""
-    now = store.read(lambda views: views.delivery(_w(views)))
-    rows: dict[str, Any] = {"state": now.state or "not asked yet", "words": now.words, "waiting": now.waiting}
-    rows |= {"answers lost": now.unknown, "for a person": now.persons}
-    if behind.use is not None:
-        use = behind.use()
-        rows |= {"calls in the last minute": use["last_minute"], "calls at work": use["running"]}
-        rows |= {"calls in line": use["waiting"], "pause, seconds": round(use["pause_s"])}
-    return [{"what": name, "now": value} for name, value in rows.items()]
-
-
-@_command
-def pull_(store: Store, behind: Behind) -> Rows:
-    """Reads everything from Odoo once more, now."""
-    if behind.odoo is None:
-        raise Refused("odoo.none", 409)
-    try:
-        pulled = pull(behind.odoo, store)
-    except OdooDenied as denied:
-        raise Refused("odoo.denied", 502, _words(denied)) from denied
-    except (OdooUnreachable, OdooUnknown) as away:
-        raise Refused("odoo.away", 503, _words(away)) from away
-    except OdooRefused as no:
-        raise Refused("odoo.refused", 502, _words(no)) from no
-    rows = asdict(pulled) | {"warehouses": len(pulled.warehouses), "unreadable": ", ".join(pulled.unreadable)}
-    return [{"what": name, "read": value} for name, value in rows.items()]
 
 
 @_command
@@ -259,28 +213,8 @@ def forget_customer(store: Store, _hasher: Hasher, order: str) -> Rows:
 _command(labels_of)
 
 
-def _words(problem: Exception) -> dict[str, object]:
-    return {"words": str(problem).strip().rstrip(".")}
-
-
 def _hashed(hasher: Hasher, pin: str) -> str:
     return hashed_pin(pin, hasher.make)
-
-
-def _warehouse(store: Store) -> int:
-    return store.read(_w)
-
-
-def _w(views: Views) -> int:
-    """The one warehouse there is so far.
-
-    Raises:
-        Refused: `warehouse.none`.
-    """
-    known = views.warehouses()
-    if not known:
-        raise Refused("warehouse.none", 409)
-    return known[0][0]
 
 
 def _row(person: Person) -> dict[str, Any]:

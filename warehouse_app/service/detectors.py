@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from warehouse_app.domain.detectors import Judged, Patience
+from warehouse_app.domain.detectors.data import Lacking, lacking
 from warehouse_app.domain.detectors.floor import slot, standing_totes, still_waves, waiting_orders
 from warehouse_app.domain.detectors.refunds import unrefunded
 from warehouse_app.domain.detectors.silence import Inflow, Waiting, no_orders, untold
 from warehouse_app.domain.detectors.trucks import not_confirmed, trucks_at_risk
+from warehouse_app.domain.readiness import KINDS
 from warehouse_app.domain.trucks import with_departures
 from warehouse_app.service.ports.views import Views
 
@@ -78,6 +80,27 @@ def _trucks(views: Views, w: int, patience: Patience) -> Read:
     return Read(with_departures(views.shipments.on_trucks(w), lambda one: trucks.next_departure(one, patience.now)))
 
 
+def _data(type_: str) -> Callable[[Views, int, Patience], Read]:
+    """The gaps of the kinds that are exceptions of this type, as they were seen last."""
+
+    def read(views: Views, w: int, _patience: Patience) -> Read:
+        found = [one for one in views.readiness.by_kind(w) if KINDS[one.kind].type == type_]
+        beginning = f"{type_}|data|"
+        return Read([
+            Lacking(
+                one.kind, one.found, one.per_day_m, one.names, one.oldest_at,
+                KINDS[one.kind].key in views.detecting.ended_keys(w, beginning, one.newest_at),
+            )
+            for one in found
+        ])  # fmt: skip
+
+    return read
+
+
+def _of_data(code: str, type_: str) -> Detector:
+    return Detector(code, f"{type_}|data|", 60_000, 5, _data(type_), lacking, readings=1)
+
+
 DETECTORS = (
     Detector("DT-UNTOLD", "ORD-SYNC|odoo|", 0, 10, _untold, untold, gone="delivered", readings=1),
     Detector("DT-ORDERS", "ORD-SYNC|orders|", 60_000, 240, _inflow, no_orders),
@@ -99,6 +122,12 @@ DETECTORS = (
         lambda views, w, _patience: Read(views.returns.refunds.unpaid(w)), unrefunded, readings=1,
     ),
     Detector("DT-FREE", "ORD-STUCK|free|", 60_000, 240, _free, waiting_orders),
+    _of_data("DT-GOODS", "FUL-DATA"),
+    _of_data("DT-PLACE", "INV-PLACE"),
+    _of_data("DT-STOCK", "INV-NEGATIVE"),
+    _of_data("DT-SHIP", "SHP-DATA"),
+    _of_data("DT-ADDRESS", "CUS-ADDRESS"),
+    _of_data("DT-PHONE", "CUS-DATA"),
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ INV-DIFF        normal   floor    stock    F60   F240   L-STOCK   none    -
 INV-MOVE        high     floor    stock    F15   F240   L-FLOOR   none    -
 INV-SCAN        normal   floor    stock    F15   F240   L-FLOOR   none    -
 INV-NEGATIVE    normal   stock    it       O4h   O1d    L-STOCK   none    -
+INV-PLACE       low      stock    floor    O1d   O3d    L-STOCK   none    -
 INV-OVERSOLD    high     buying   service  O1h   O1d    L-OFFICE  order   delay
 INV-REPLEN      normal   floor    stock    F20   truck  L-FLOOR   none    -
 INV-SUPPLY      normal   buying   service  O4h   O2d    L-OFFICE  order   delay
@@ -49,6 +50,7 @@ SHP-CUTOFF      high     floor    dispatch F10   truck  L-FLOOR   none    delay
 SHP-LABEL       high     dispatch service  F10   truck  L-FLOOR   parcel  -
 SHP-PRINTER     high     it       floor    F5    F60    L-IT      none    -
 SHP-CONFIRM     critical dispatch it       F15   F60    L-IT      none    -
+SHP-DATA        low      dispatch floor    O1d   O3d    L-STOCK   none    -
 SHP-PARCEL      high     dispatch floor    F15   F240   L-FLOOR   none    delay
 RET-UNKNOWN     normal   returns  service  O1d   O10d   L-OFFICE  none    -
 RET-DEVIATION   normal   returns  service  O4h   O2d    L-OFFICE  refund  return_difference

@@ -20,6 +20,7 @@ KINDS = ("thing", "secret", "staff", "number", "journal", "work", "customer", "p
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "act": {"thing": "id w kind at wave order", "number": "person facts"},
     "awaited": {"thing": "id w transfer printer state since"},
+    "baseline": {"thing": "id w since until begun_at done_at part last_id calls body"},
     "batch": {"thing": "id wave odoo_id"},
     "bin_lock": {"thing": "id w location product case at line"},
     "bin_stock": {"thing": "id location product lot package quantity_m reserved_m"},
@@ -47,6 +48,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "cursor": {"thing": "name at"},
     "customer_message": {"thing": "id w order case event template token facts state lang at"},
     "cutoff": {"thing": "id w carrier weekday minute"},
+    "data_gap": {"thing": "id w kind ref name detail proposal external per_day_m rank found_at"},
+    "data_look": {"thing": "id w read_at asked_at days counts trouble"},
     "device": {
         "thing": "id w name last_seq journal_seq revoked build waiting clock_offset seen_at pace_ms",
         "secret": "token_hash",

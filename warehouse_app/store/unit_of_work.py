@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from warehouse_app.service.ports import (
+    baseline,
     bins,
     cartons,
     case_life,
@@ -31,6 +32,7 @@ from warehouse_app.service.ports import (
     people,
     pictures,
     printing,
+    readiness,
     releasing,
     retention,
     returns,
@@ -50,6 +52,7 @@ from warehouse_app.store.errors import may_retry
 from warehouse_app.store.notebook import Notebook
 from warehouse_app.store.pack_checks import PackChecks
 from warehouse_app.store.pending import Pending
+from warehouse_app.store.repositories.baseline import Baselines
 from warehouse_app.store.repositories.bins import Bins
 from warehouse_app.store.repositories.cartons import Cartons
 from warehouse_app.store.repositories.case_life import CaseLife
@@ -74,6 +77,7 @@ from warehouse_app.store.repositories.packing import Packing
 from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.pictures import Pictures
 from warehouse_app.store.repositories.printing import Printing
+from warehouse_app.store.repositories.readiness import Readiness
 from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.retention import Retention
 from warehouse_app.store.repositories.returns import Returns
@@ -138,7 +142,13 @@ class UnitOfWork:
         self.slots: tasks.Slots = Slots(connection, now)
         self.tasks: tasks.Tasks = Tasks(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
+        self._beside(connection, now)
+
+    def _beside(self, connection: Connection, now: int) -> None:
+        """What the floor can do without."""
         self.pictures: pictures.Pictures = Pictures(connection, now)
+        self.baseline: baseline.Baselines = Baselines(connection)
+        self.readiness: readiness.Readiness = Readiness(connection, now)
 
     def prove(self) -> None:
         row = upsert(self._connection, t.lease).values(name="ready", fence=0, until=self.now)

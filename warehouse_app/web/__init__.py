@@ -12,6 +12,7 @@ from warehouse_app.web import (
     access_log,
     approvals,
     authorise,
+    baseline,
     bench_printing,
     board,
     calls,
@@ -55,6 +56,7 @@ from warehouse_app.web import (
     print_agent,
     printers,
     raise_case,
+    readiness,
     reasons,
     refunds,
     release,
@@ -80,7 +82,7 @@ ROLES = (
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
     print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods, refunds, return_measures, facts,
-    layout, starting, people,
+    layout, starting, people, readiness, baseline,
 )  # fmt: skip
 
 

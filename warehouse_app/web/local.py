@@ -19,7 +19,7 @@ def blueprint(services: Services) -> Blueprint:
     @local.post("/<name>")
     def command(name: str) -> dict[str, Any]:
         args = json_object()
-        behind = behind_of(services)
+        behind = behind_of(services, worker=True)
         try:
             rows = commands.run(name, args, services.store, services.hasher, behind)
         except TypeError:  # a command line of another version

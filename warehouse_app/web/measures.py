@@ -7,6 +7,7 @@ import re
 from flask import Blueprint, Response, render_template, request
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.baseline_page import zero_line
 from warehouse_app.service.gate_page import COLUMNS, gate_csv, gate_line, gate_measured
 from warehouse_app.service.measures import as_csv, measured, measures_page
 from warehouse_app.web.identity import caller
@@ -28,8 +29,9 @@ def blueprint(services: Services) -> Blueprint:
         )
         rules = services.store.read(lambda views: gate_measured(views, w, days, looker(services, views, w)))
         says = services.store.read(lambda views: gate_line(views, w, looker(services, views, w)))
+        zero = services.store.read(lambda views: zero_line(views, w, looker(services, views, w)))
         gate = {"rules": rules, "says": " ".join(says), "columns": COLUMNS}
-        return render_template("measures/index.html", measures=shown, gate=gate)
+        return render_template("measures/index.html", measures=shown | {"zero": zero}, gate=gate)
 
     @pages.get("/measures.csv")
     def download() -> Response:

@@ -28,6 +28,7 @@ from warehouse_app.worker.notify import Notify
 from warehouse_app.worker.plan import Plan
 from warehouse_app.worker.printing import Print
 from warehouse_app.worker.pull import Pull
+from warehouse_app.worker.ready import Ready
 from warehouse_app.worker.retain import Retain
 from warehouse_app.worker.seal import Sealer
 
@@ -154,6 +155,7 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "carrier": CarrierLabels(services, breaker).step,
         "print": Print(services).step,
         "plan": Plan(services).step,
+        "ready": Ready(services, breaker).step,
         "seal": Sealer(services).step,
         "retain": Retain(services).step,
     }

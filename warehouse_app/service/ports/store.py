@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from warehouse_app.service.ports.baseline import Baselines
 from warehouse_app.service.ports.bins import Bins
 from warehouse_app.service.ports.cartons import Cartons
 from warehouse_app.service.ports.case_life import CaseLife
@@ -31,6 +32,7 @@ from warehouse_app.service.ports.packing import Packing
 from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.pictures import Pictures
 from warehouse_app.service.ports.printing import Printing
+from warehouse_app.service.ports.readiness import Readiness
 from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.retention import Retention
 from warehouse_app.service.ports.returns import Returns
@@ -73,6 +75,7 @@ class UnitOfWork(Protocol):
         """Writes the time down, so that a disk that takes no writes is found out."""
         ...
 
+    baseline: Baselines
     bins: Bins
     journal: Journal
     chain: Chain
@@ -100,6 +103,7 @@ class UnitOfWork(Protocol):
     pack_checks: PackChecks
     packing: Packing
     printing: Printing
+    readiness: Readiness
     sending: Sending
     returns: Returns
     rulebook: Rulebook

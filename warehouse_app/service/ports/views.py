@@ -7,6 +7,7 @@ from typing import Protocol
 
 from warehouse_app.domain.pictures import Picture
 from warehouse_app.domain.sheet import SheetFacts
+from warehouse_app.service.ports.baseline import BaselineViews
 from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
@@ -28,6 +29,7 @@ from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.printing import PrintingViews
+from warehouse_app.service.ports.readiness import ReadinessViews
 from warehouse_app.service.ports.releasing import ReleaseViews
 from warehouse_app.service.ports.retention import RetentionViews
 from warehouse_app.service.ports.returns import ReturnViews
@@ -71,6 +73,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
 
     generation: str
     cartons: CartonViews
+    baseline: BaselineViews
     board: BoardViews
     case_life: CaseLifeViews
     detecting: DetectingViews
@@ -87,6 +90,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     measures: MeasureViews
     orders: OrderViews
     overrides: OverrideViews
+    readiness: ReadinessViews
     retention: RetentionViews
     returns: ReturnViews
     bins: BinViews
@@ -119,7 +123,6 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
 
     def case_steps(self, cases_: Collection[int]) -> list[StepRow]:
         """Their histories, oldest first."""
-        ...
 
     def other_bins(self, cases_: Collection[int]) -> dict[int, list[BinRow]]:
         """For each short: places its goods may lie in, the likeliest first. Known ones only; stock is not guessed."""
@@ -128,11 +131,9 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
     def held(self, wave: int) -> Held | None: ...
     def answers(self, wave: int) -> list[AnswerRow]:
         """What was answered to the shorts of a wave, newest first."""
-        ...
 
     def alerts(self, w: int, since: int, limit: int) -> list[AlertRow]:
         """The cases that changed since, in the order of their newest change."""
-        ...
 
     def devices(self, w: int) -> list[DeviceRow]: ...
     def trucks(self, w: int) -> list[TruckRow]: ...
@@ -143,7 +144,6 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews, 
 
     def warehouses(self) -> list[tuple[int, str, str, str]]:
         """(id, code, name, time zone)."""
-        ...
 
     def picture(self, sha: str) -> Picture | None: ...
     def sheet_facts(self, wave: int) -> SheetFacts | None: ...

@@ -39,6 +39,7 @@ from warehouse_app.store.tables.people import device, enrolment, failure, gap, p
 from warehouse_app.store.tables.pictures import picture, product_picture
 from warehouse_app.store.tables.planned import pool_plan
 from warehouse_app.store.tables.printing import awaited, label, print_job, print_step, printer, station_device
+from warehouse_app.store.tables.readiness import baseline, data_gap, data_look
 from warehouse_app.store.tables.refunds import exchange, refund
 from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import found_goods, judged, lacking, return_, return_line
@@ -51,6 +52,7 @@ from warehouse_app.store.tables.telling import batch, count, cursor, link, move,
 __all__ = [
     "act",
     "awaited",
+    "baseline",
     "batch",
     "bin_lock",
     "bin_stock",
@@ -69,6 +71,8 @@ __all__ = [
     "cursor",
     "customer_message",
     "cutoff",
+    "data_gap",
+    "data_look",
     "device",
     "enrolment",
     "event",

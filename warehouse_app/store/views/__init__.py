@@ -22,6 +22,7 @@ from warehouse_app.service.ports import (
     returns,
     tasks,
 )
+from warehouse_app.service.ports.baseline import BaselineViews
 from warehouse_app.service.ports.bins import BinViews
 from warehouse_app.service.ports.board import BoardViews
 from warehouse_app.service.ports.cartons import CartonViews
@@ -34,6 +35,7 @@ from warehouse_app.service.ports.pack_checks import PackCheckViews
 from warehouse_app.service.ports.packing import PackingViews
 from warehouse_app.service.ports.people import Device, Person, Session
 from warehouse_app.service.ports.printing import PrintingViews
+from warehouse_app.service.ports.readiness import ReadinessViews
 from warehouse_app.service.ports.rulebook import RulebookViews
 from warehouse_app.service.ports.shipments import ShipmentViews
 from warehouse_app.service.ports.telling import Delivery
@@ -56,6 +58,7 @@ from warehouse_app.store.notebook import NotebookReads
 from warehouse_app.store.pack_checks import PackCheckReads
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.printing import PrintReads
+from warehouse_app.store.repositories.baseline import Baselines
 from warehouse_app.store.repositories.bins import Bins
 from warehouse_app.store.repositories.cartons import CartonReads
 from warehouse_app.store.repositories.customers import CustomerViews
@@ -63,6 +66,7 @@ from warehouse_app.store.repositories.devices import BY_TOKEN, to_device
 from warehouse_app.store.repositories.evidence import EvidenceViews
 from warehouse_app.store.repositories.layouts import LayoutReads
 from warehouse_app.store.repositories.people import PERSON, roles_of, to_person
+from warehouse_app.store.repositories.readiness import ReadinessReads
 from warehouse_app.store.repositories.rulebook import RulebookReads
 from warehouse_app.store.repositories.sessions import SESSION
 from warehouse_app.store.repositories.shipments import ShipmentReads
@@ -116,6 +120,8 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         self.notebook: NotebookViews = NotebookReads(connection)
         self.packing: PackingViews = PackReads(connection, now)
         self.printing: PrintingViews = PrintReads(connection)
+        self.baseline: BaselineViews = Baselines(connection)
+        self.readiness: ReadinessViews = ReadinessReads(connection)
         self.shipments: ShipmentViews = ShipmentReads(connection, now)
         self.returns: returns.ReturnViews = ReturnViews(connection)
         self.bins: BinViews = Bins(connection, now)

@@ -2,7 +2,8 @@
 
 errors (what may go wrong), master (what is kept), transfers (what is on the way), shipping (its papers), returns (what
 comes back), customers (who bought), cases (exceptions as Odoo shows them), facts (what Odoo this is), port (the calls),
-office (the few that need more rights), refunds (those of them about money).
+readiness (is its data fit), history (how it was before), office (the few that need more rights), refunds (those of them
+about money).
 """
 
 from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, ToDo, ToDoNow
@@ -10,6 +11,7 @@ from warehouse_app.service.ports.odoo.customers import OdooCustomer, OdooCustome
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.odoo.facts import BatchNow, Features, OpTypeNow, Survey
 from warehouse_app.service.ports.odoo.gate import FieldNow, FieldValue, OdooGate, SoldItem, SoldOrder
+from warehouse_app.service.ports.odoo.history import OdooHistory, Past, PastPage
 from warehouse_app.service.ports.odoo.leaving import OfficeLeaving
 from warehouse_app.service.ports.odoo.mailing import Mail, OdooMailing
 from warehouse_app.service.ports.odoo.master import (
@@ -28,6 +30,17 @@ from warehouse_app.service.ports.odoo.mending import Addressee, Measures, OdooMe
 from warehouse_app.service.ports.odoo.office import ADMIN_USES, OdooEmployee, OdooOffice
 from warehouse_app.service.ports.odoo.papers import Hanging, OdooPapers
 from warehouse_app.service.ports.odoo.port import Odoo, OdooBooks, OdooFloor, OdooTransfers
+from warehouse_app.service.ports.odoo.readiness import (
+    DataAddress,
+    DataBin,
+    DataBox,
+    DataCarrier,
+    DataGoods,
+    DataLot,
+    DataStock,
+    MasterData,
+    OdooReadiness,
+)
 from warehouse_app.service.ports.odoo.refunds import (
     CreditNow,
     CreditPart,
@@ -81,6 +94,13 @@ __all__ = [
     "CreditNow",
     "CreditPart",
     "CreditState",
+    "DataAddress",
+    "DataBin",
+    "DataBox",
+    "DataCarrier",
+    "DataGoods",
+    "DataLot",
+    "DataStock",
     "Disposal",
     "Document",
     "ExchangeItem",
@@ -93,6 +113,7 @@ __all__ = [
     "Lacking",
     "LineNow",
     "Mail",
+    "MasterData",
     "Measures",
     "MoveNow",
     "Odoo",
@@ -105,6 +126,7 @@ __all__ = [
     "OdooEmployee",
     "OdooFloor",
     "OdooGate",
+    "OdooHistory",
     "OdooLocation",
     "OdooLot",
     "OdooMailing",
@@ -115,6 +137,7 @@ __all__ = [
     "OdooPicture",
     "OdooPlace",
     "OdooProduct",
+    "OdooReadiness",
     "OdooRefused",
     "OdooReturns",
     "OdooShipping",
@@ -129,6 +152,8 @@ __all__ = [
     "OpTypeNow",
     "OrderMoney",
     "Paper",
+    "Past",
+    "PastPage",
     "Photo",
     "QuantNow",
     "Reconciled",

@@ -14,6 +14,7 @@ from warehouse_app.service.ports.odoo.cases import OdooCases
 from warehouse_app.service.ports.odoo.customers import OdooCustomers
 from warehouse_app.service.ports.odoo.facts import Features, Survey
 from warehouse_app.service.ports.odoo.gate import OdooGate
+from warehouse_app.service.ports.odoo.history import OdooHistory
 from warehouse_app.service.ports.odoo.mailing import OdooMailing
 from warehouse_app.service.ports.odoo.master import (
     BinStock,
@@ -27,6 +28,7 @@ from warehouse_app.service.ports.odoo.master import (
 )
 from warehouse_app.service.ports.odoo.mending import OdooMending
 from warehouse_app.service.ports.odoo.papers import OdooPapers
+from warehouse_app.service.ports.odoo.readiness import OdooReadiness
 from warehouse_app.service.ports.odoo.returns import OdooReturns
 from warehouse_app.service.ports.odoo.shipping import OdooShipping
 from warehouse_app.service.ports.odoo.transfers import (
@@ -199,6 +201,8 @@ class Odoo(
     OdooGate,
     OdooCustomers,
     OdooMailing,
+    OdooReadiness,
+    OdooHistory,
     Protocol,
 ):
     """The Odoo port, in our words. Each later feature adds its calls to this one port."""
