@@ -6,7 +6,6 @@ value is answered with the variable, what was given, what is expected and what t
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,22 +15,14 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-PREFIX = "WAREHOUSE_"
-FOR_TESTS = "WAREHOUSE_TEST_"  # what our test suite reads; the app itself never does
+from warehouse_app.wrong_setting import PREFIX, WrongSetting, explain, unknown, variable
+
+__all__ = ["CONNECTION", "FILE", "Settings", "WrongSetting", "is_set", "kept_in", "listed", "names", "read", "variable"]
+
 FILE = "settings.env"  # in the data folder
 # The way to Odoo is of one piece: where the environment names an address, nothing of it is taken from the file.
 CONNECTION = ("odoo_url", "odoo_db", "odoo_user", "odoo_key", "odoo_key_file", "odoo_ca")
-# May hold a password: never shown.
-SECRET = frozenset({"store_url", "odoo_key", "odoo_admin_key", "metrics_token", "webhook_url", "webhook_secret"})
 _QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-
-
-class WrongSetting(Exception):
-    """The app cannot start with these settings; one line a person can act on for each of them."""
-
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
 
 
 class Settings(BaseSettings):
@@ -243,7 +234,7 @@ def read(environ: Mapping[str, str] | None = None, /, **given: Any) -> Settings:
         given.get("data_dir") or environ.get(variable("data_dir")) or Settings.model_fields["data_dir"].default
     )
     kept = kept_in(folder)
-    lines = _unknown(environ) + [f"{folder / FILE}: {line}" for line in _unknown(kept)]
+    lines = unknown(environ, names()) + [f"{folder / FILE}: {line}" for line in unknown(kept, names())]
     known = {name: value for name, value in kept.items() if name in names()}
     below = {
         name.removeprefix(PREFIX).lower(): value for name, value in known.items() if value and not environ.get(name)
@@ -253,7 +244,7 @@ def read(environ: Mapping[str, str] | None = None, /, **given: Any) -> Settings:
     try:
         settings = Settings(**(below | given))
     except ValidationError as wrong:
-        wrong_lines = _explain(wrong, environ)
+        wrong_lines = explain(wrong, environ, names())
         named = [f"{folder / FILE}: {line}" if line.split(":")[0] in kept else line for line in wrong_lines]
         raise WrongSetting(lines + named) from None
     if lines:
@@ -287,38 +278,6 @@ def names() -> dict[str, str]:
     return {variable(name): str(field.description) for name, field in Settings.model_fields.items()}
 
 
-def variable(field: str) -> str:
-    """The environment variable of a setting."""
-    return PREFIX + field.upper()
-
-
 def _about(field: str) -> PydanticCustomError:
     """Settings that do not go together; `field` is the one to look at."""
     return PydanticCustomError("together", "{field}", {"field": field})
-
-
-def _unknown(environ: Mapping[str, str]) -> list[str]:
-    known = list(names())
-    return [
-        f"{name}: there is no such setting. {_nearest(name, known)}Nothing was started."
-        for name in sorted(environ)
-        if name.startswith(PREFIX) and not name.startswith(FOR_TESTS) and name not in known
-    ]
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean {near[0]}? " if near else "Remove it, or see docs/configuration.md. "
-
-
-def _explain(wrong: ValidationError, environ: Mapping[str, str]) -> list[str]:
-    return [_line(str((error["loc"] or (error["msg"],))[0]), environ, error["input"]) for error in wrong.errors()]
-
-
-def _line(field: str, environ: Mapping[str, str], value: object) -> str:
-    name, expected = variable(field), Settings.model_fields[field].description
-    given = environ.get(name) or (value if isinstance(value, str) else "")
-    if not given:
-        return f"{name}: not set, expected {expected}. Set it, then start again."
-    shown = "(not shown)" if field in SECRET else repr(given)
-    return f"{name}: given {shown}, expected {expected}. Correct it or remove it, then start again."

@@ -1,7 +1,6 @@
 """The ONE double of the Odoo port: a small honest warehouse in memory.
 
-It reserves from what it has, never twice and never more, and answers from its rows; no answer is prepared. What
-it gets wrong the contract suite finds on a real Odoo, and then the double is wrong, not Odoo.
+It reserves from what it has and answers from its rows. What it gets wrong the contract suite finds on a real Odoo.
 """
 
 from __future__ import annotations
