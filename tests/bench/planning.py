@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -19,7 +20,7 @@ from tests.carts import Json, broken_rules, walked
 from tests.sprp import cases
 from warehouse_app import fast
 from warehouse_app.domain.planning import plan
-from warehouse_app.domain.planning.search import PLAIN, Engine
+from warehouse_app.domain.planning.engine import PLAIN, Engine
 from warehouse_app.domain.routing import route
 from warehouse_app.service.plan_file import answer_of, task_of
 
@@ -112,7 +113,7 @@ def _day(orders: int, seconds: float, asked: float | None, engine: Engine, name:
 def _alike(engine: Engine) -> bool:
     """Plain and compiled are one search: the same number of changes gives the same plan."""
     task = task_of(a_day(300) | {"seconds": 1})
-    plans = [plan(task, lambda: 0.0, Engine(1000, 0, one.as_table, one.fill, one.anneal)) for one in (PLAIN, engine)]
+    plans = [plan(task, lambda: 0.0, replace(one, pace=1000, few_pace=1000, fill_part_s=0)) for one in (PLAIN, engine)]
     _say(bench="planning", what="plain and compiled agree", agree=plans[0] == plans[1])
     return plans[0] == plans[1]
 

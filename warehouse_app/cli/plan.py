@@ -13,7 +13,7 @@ import click
 
 from warehouse_app import fast
 from warehouse_app.domain.planning import plan as planned
-from warehouse_app.domain.planning.search import PLAIN
+from warehouse_app.domain.planning.engine import PLAIN
 from warehouse_app.service.plan_file import WrongPlan, answer_of, task_of
 
 WRONG_FILE = 2

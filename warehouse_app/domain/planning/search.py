@@ -1,61 +1,22 @@
-"""The search: from carts cut out of a sorted list to better ones, within a time by the clock.
-
-How many changes are tried follows from the seconds that are given, by a pace each engine keeps with ease. So the same
-seed gives the same plan on any machine that keeps up; one that does not cools down by the clock and says so.
-"""
+"""The search: from carts cut out of a sorted list to better ones, within a time by the clock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import inf
-from typing import Any
 
-from warehouse_app.domain.planning import annealing, tables
+from warehouse_app.domain.planning import tables
+from warehouse_app.domain.planning.engine import PLAIN, SLICES, Clock, Cooling, Effort, Engine, Search
+from warehouse_app.domain.planning.few import are_few, better_few
 from warehouse_app.domain.planning.loading import fits, plus
 from warehouse_app.domain.planning.problem import Limits, Part
 from warehouse_app.domain.planning.tables import Groups
-from warehouse_app.domain.routing.layout import Layout
 
-_SLICES = 200  # how often the search looks at the clock
+__all__ = ["PLAIN", "Clock", "Effort", "Engine", "Search", "better_carts", "first_carts"]
+
 _TABLES = 40_000_000  # numbers held at most; beyond, the first carts are the answer
 _SET_UP = 0.3  # of the time, for putting the first carts into tables
 _PATIENT = 2000.0  # changes tried for each part when the search begins hot
-
-Clock = Callable[[], float]
-
-
-@dataclass(frozen=True)
-class Engine:
-    """A way of running `annealing`: how many changes a second are promised, and what filling the carts takes."""
-
-    pace: float
-    fill_part_s: float
-    as_table: Callable[[Any], Any]
-    fill: Callable[..., None]
-    anneal: Callable[..., float]
-
-
-PLAIN = Engine(3000, 0.0006, lambda table: table, annealing.fill, annealing.anneal)
-
-
-@dataclass(frozen=True)
-class Search:
-    """What all bands share. `end` is a time of the clock."""
-
-    layout: Layout
-    limits: Limits
-    engine: Engine
-    seed: int
-    clock: Clock
-
-
-@dataclass(frozen=True)
-class Effort:
-    """So many changes are tried, but no more seconds are spent."""
-
-    moves: int
-    seconds: float
 
 
 def first_carts(parts: Sequence[Part], limits: Limits) -> Groups:
@@ -81,41 +42,30 @@ def first_carts(parts: Sequence[Part], limits: Limits) -> Groups:
 
 def better_carts(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> tuple[Groups, bool]:
     """The groups after the search, and whether the clock cut the search short. Never worse than they were."""
-    begun = search.clock()
-    layout, number = search.layout, len(groups) + max(1, len(groups) // 20)
-    slow = len(parts) * search.engine.fill_part_s
     if len(groups) < 2:
         return groups, False
-    if slow * 2 > effort.seconds or number * layout.aisles * layout.cells > _TABLES:
+    if are_few(parts, groups):
+        return better_few(search, parts, groups, effort)
+    return _better_many(search, parts, groups, effort)
+
+
+def _better_many(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> tuple[Groups, bool]:
+    cooling = Cooling(search.clock, search.clock(), effort.left)
+    layout, number = search.layout, len(groups) + max(1, len(groups) // 20)
+    slow = len(parts) * search.engine.fill_part_s
+    if slow * 2 > effort.left or number * layout.aisles * layout.cells > _TABLES:
         return groups, True
     hall, flat = tables.hall_of(layout), tables.parts_of(parts)
     width = search.limits.totes or min(len(parts), 4 * max(map(len, groups)))
     carts = tables.carts_of(hall, flat, number, min(width, len(parts)), search.seed)
-    hall, flat, carts = (search.engine.as_table(table) for table in (hall, flat, carts))
-    where = [0] * len(parts)
-    for cart, group in enumerate(groups):
-        for part in group:
-            where[part] = cart
-    search.engine.fill(hall, flat, carts, search.engine.as_table(where))
+    limits, where = search.most(), tables.where_of(groups, len(parts))
+    hall, flat, carts, limits, where = map(search.engine.as_table, (hall, flat, carts, limits, where))
+    search.engine.fill(hall, flat, carts, where)
     before = sum(carts.metres)
-    cut_short = _cool(search, hall, flat, carts, len(parts), begun, effort)
+    moves = effort.seconds * search.engine.pace
+    cold = layout.block_length / 125
+    hot = cold * (1 + 8 * min(1.0, moves / len(parts) / _PATIENT))
+    for heat in cooling.slices(hot, cold, _SET_UP):
+        search.engine.anneal(hall, flat, carts, limits, max(1, round(moves / SLICES)), heat, heat)
     worse = sum(carts.metres) > before
-    return (groups if worse else tables.groups_of(carts.of, number)), cut_short
-
-
-def _cool(search: Search, hall: Any, flat: Any, carts: Any, parts: int, begun: float, effort: Effort) -> bool:
-    """Anneals slice by slice; True when the clock was ahead of the changes that were promised."""
-    limit = search.engine.as_table([most * (1 + 1e-9) if most < inf else annealing.FAR for most in search.limits.load])
-    cold = search.layout.block_length / 125
-    hot = cold * (1 + 8 * min(1.0, effort.moves / parts / _PATIENT))
-    slice_moves = max(1, round(effort.moves / _SLICES))
-    done, late = 0.0, False
-    while done < 1:
-        spent = ((search.clock() - begun) / effort.seconds - _SET_UP) / (1 - _SET_UP)
-        late = late or spent > done
-        done = max(done, spent)
-        heat = hot * (cold / hot) ** min(done, 1.0)
-        if done < 1:
-            search.engine.anneal(hall, flat, carts, limit, slice_moves, heat, heat)
-        done += 1 / _SLICES
-    return late
+    return (groups if worse else tables.groups_of(carts.of, number)), cooling.late

@@ -55,3 +55,17 @@ class Carts(NamedTuple):
     other: list[float]
     chance: list[int]
     width: int
+
+
+class Pool(NamedTuple):
+    """Sets of parts whose walk is known: column c lists `filled[c]` parts from c * width on. `slots` finds by key."""
+
+    slots: list[int]
+    keys: list[int]
+    metres: list[float]
+    filled: list[int]
+    columns: list[int]
+    known: list[int]
+    part_keys: list[int]
+    cart_keys: list[int]
+    chance: list[int]

@@ -86,6 +86,15 @@ def carts_of(hall: Hall, parts: Parts, number: int, width: int, seed: int) -> Ca
     )
 
 
+def where_of(groups: Groups, parts: int) -> list[int]:
+    """The cart of each part."""
+    where = [0] * parts
+    for cart, group in enumerate(groups):
+        for part in group:
+            where[part] = cart
+    return where
+
+
 def groups_of(where: Sequence[int], number: int) -> Groups:
     """Who is on which cart, empty carts left out."""
     found: Groups = [[] for _ in range(number)]

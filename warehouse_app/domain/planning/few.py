@@ -1,0 +1,95 @@
+"""The search where a cart takes a few orders only: sets of orders come again and again, so their walks are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warehouse_app.domain.planning import tables
+from warehouse_app.domain.planning.annealing import PRIME
+from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Search
+from warehouse_app.domain.planning.problem import Part
+from warehouse_app.domain.planning.shape import Carts, Hall, Pool
+from warehouse_app.domain.planning.tables import Groups
+
+_PARTS = 400  # at most
+_ON_A_CART = 10  # at most, on average
+_STOPS = 4  # at least, on average: smaller orders are better told apart by what lies near them
+_NUMBERS = 6_000_000  # in the pool, at most
+_A_SECOND = 200_000  # sets kept for each second of search
+_SET_UP = 0.05
+
+
+def are_few(parts: Sequence[Part], groups: Groups) -> bool:
+    """Whether this search is the better one."""
+    stops = sum(len(part.stops) for part in parts)
+    return len(parts) <= min(_PARTS, _ON_A_CART * len(groups)) and stops >= _STOPS * len(parts)
+
+
+def better_few(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> tuple[Groups, bool]:
+    """The groups after the search, and whether the clock cut the search short. Never worse than they were."""
+    cooling = Cooling(search.clock, search.clock(), effort.left)
+    engine, layout = search.engine, search.layout
+    if effort.left <= 0:
+        return groups, True
+    hall, flat = tables.hall_of(layout), tables.parts_of(parts)
+    width = _width(search, parts, groups)
+    moves = max(1, round(effort.seconds * engine.few_pace / SLICES))
+    carts = _carts_of(hall, groups, len(parts), width)
+    pool = _pool_of(search, len(parts), len(groups), width, moves * SLICES)
+    hall, flat, carts, pool, limits = map(engine.as_table, (hall, flat, carts, pool, search.most()))
+    engine.begin(hall, flat, carts, pool)
+    before, best = sum(carts.metres), groups
+    for heat in cooling.slices(layout.block_length / 5, layout.block_length / 50, _SET_UP):
+        engine.stir(hall, flat, carts, pool, limits, moves, heat, heat)
+    if sum(carts.metres) < before:
+        best = _groups_of(carts)
+    return best, cooling.late
+
+
+def _width(search: Search, parts: Sequence[Part], groups: Groups) -> int:
+    """How many parts a cart can hold."""
+    most = search.limits.totes or len(parts)
+    for kind, limit in enumerate(search.most()):
+        load, count = 0.0, 0
+        for one in sorted(part.load[kind] for part in parts):
+            load += one
+            count += load <= limit
+        most = min(most, count)
+    return min(max(most, *map(len, groups)), len(parts), 4 * max(map(len, groups)))
+
+
+def _carts_of(hall: Hall, groups: Groups, parts: int, width: int) -> Carts:
+    """The carts as they are; one of them at a time is walked, so there is room for the stops of one."""
+    number = len(groups)
+    members = [0] * (number * width)
+    for cart, group in enumerate(groups):
+        members[cart * width : cart * width + len(group)] = group
+    walks = tables.carts_of(hall, tables.parts_of([]), 1, 1, 1)
+    return walks._replace(
+        of=tables.where_of(groups, parts), members=members, filled=[len(group) for group in groups],
+        load=[0.0] * (3 * number), metres=[0.0] * number, width=width,
+    )  # fmt: skip
+
+
+def _pool_of(search: Search, parts: int, carts: int, width: int, moves: int) -> Pool:
+    """Room for the sets that come along."""
+    wanted = min(moves + 2 * carts, _NUMBERS // width)
+    slots = 1 << (2 * wanted).bit_length()
+    return Pool(
+        slots=[-1] * slots, keys=[0] * wanted, metres=[0.0] * wanted, filled=[0] * wanted,
+        columns=[0] * (wanted * width + width), known=[0], part_keys=_keys(search.seed, parts),
+        cart_keys=[0] * carts, chance=[search.seed * 7919 % (PRIME - 1) + 1],
+    )  # fmt: skip
+
+
+def _keys(seed: int, parts: int) -> list[int]:
+    """A chance number of 62 bits for each part: the key of a set is what they are taken together, bit by bit."""
+    draws = [seed * 48611 % (PRIME - 1) + 1]
+    for _ in range(2 * parts):
+        draws.append(draws[-1] * 69621 % PRIME)
+    return [draws[at] << 31 | draws[at + 1] for at in range(1, 2 * parts, 2)]
+
+
+def _groups_of(carts: Carts) -> Groups:
+    listed = [carts.members[at * carts.width : at * carts.width + count] for at, count in enumerate(carts.filled)]
+    return [[int(one) for one in group] for group in listed if len(group)]
