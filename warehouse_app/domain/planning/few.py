@@ -10,17 +10,20 @@ from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Search
 from warehouse_app.domain.planning.problem import Part
 from warehouse_app.domain.planning.shape import Carts, Hall, Pool
 from warehouse_app.domain.planning.tables import Groups
+from warehouse_app.domain.routing.layout import Layout
 
 _PARTS = 400  # at most
 _ON_A_CART = 10  # at most, on average
 _STOPS = 4  # at least, on average: smaller orders are better told apart by what lies near them
-_NUMBERS = 6_000_000  # in the pool, at most
-_A_SECOND = 200_000  # sets kept for each second of search
+_CELLS = 61  # of a block, at most: each is one bit of a number
+_PLACES = 18  # 2 to this power: sets whose walk is remembered
 _SET_UP = 0.05
 
 
-def are_few(parts: Sequence[Part], groups: Groups) -> bool:
+def are_few(layout: Layout, parts: Sequence[Part], groups: Groups) -> bool:
     """Whether this search is the better one."""
+    if layout.block_cells > _CELLS:
+        return False
     stops = sum(len(part.stops) for part in parts)
     return len(parts) <= min(_PARTS, _ON_A_CART * len(groups)) and stops >= _STOPS * len(parts)
 
@@ -35,12 +38,12 @@ def better_few(search: Search, parts: Sequence[Part], groups: Groups, effort: Ef
     width = _width(search, parts, groups)
     moves = max(1, round(effort.seconds * engine.few_pace / SLICES))
     carts = _carts_of(hall, groups, len(parts), width)
-    pool = _pool_of(search, len(parts), len(groups), width, moves * SLICES)
+    pool = _pool_of(search, parts, len(groups), width, moves * SLICES)
     hall, flat, carts, pool, limits = map(engine.as_table, (hall, flat, carts, pool, search.most()))
     engine.begin(hall, flat, carts, pool)
     before, best = sum(carts.metres), groups
     for heat in cooling.slices(layout.block_length / 5, layout.block_length / 50, _SET_UP):
-        engine.stir(hall, flat, carts, pool, limits, moves, heat, heat)
+        engine.stir(hall, flat, carts, pool, limits, moves, heat)
     if sum(carts.metres) < before:
         best = _groups_of(carts)
     return best, cooling.late
@@ -71,15 +74,23 @@ def _carts_of(hall: Hall, groups: Groups, parts: int, width: int) -> Carts:
     )  # fmt: skip
 
 
-def _pool_of(search: Search, parts: int, carts: int, width: int, moves: int) -> Pool:
-    """Room for the sets that come along."""
-    wanted = min(moves + 2 * carts, _NUMBERS // width)
-    slots = 1 << (2 * wanted).bit_length()
+def _pool_of(search: Search, parts: Sequence[Part], carts: int, width: int, moves: int) -> Pool:
+    places = 1 << min(_PLACES, moves.bit_length())
     return Pool(
-        slots=[-1] * slots, keys=[0] * wanted, metres=[0.0] * wanted, filled=[0] * wanted,
-        columns=[0] * (wanted * width + width), known=[0], part_keys=_keys(search.seed, parts),
-        cart_keys=[0] * carts, chance=[search.seed * 7919 % (PRIME - 1) + 1],
+        keys=[0] * places, metres=[0.0] * places, some=[0] * width, part_keys=_keys(search.seed, len(parts)),
+        cart_keys=[0] * carts, masks=_masks(search.layout, parts), chance=[search.seed * 7919 % (PRIME - 1) + 1],
     )  # fmt: skip
+
+
+def _masks(layout: Layout, parts: Sequence[Part]) -> list[int]:
+    """The cells of each part, as bits, by aisle and block."""
+    row = layout.aisles * layout.blocks
+    masks = [0] * (len(parts) * row)
+    for number, part in enumerate(parts):
+        for stop in part.stops:
+            block, cell = divmod(stop.cell, layout.block_cells)
+            masks[number * row + stop.aisle * layout.blocks + block] |= 1 << cell
+    return masks
 
 
 def _keys(seed: int, parts: int) -> list[int]:

@@ -8,61 +8,109 @@ from __future__ import annotations
 
 import math
 
-from warehouse_app.domain.planning.annealing import FAR, PRIME, ahead, weigh
+from warehouse_app.domain.planning.annealing import FAR, PRIME, WAYS, ahead
 from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool
 
 
 def chance(pool: Pool, below: int) -> int:
     """A chance number from 0."""
     pool.chance[0] = pool.chance[0] * 48271 % PRIME
-    return pool.chance[0] % below
+    return pool.chance[0] * below >> 31
 
 
-def mark(hall: Hall, parts: Parts, carts: Carts, part: int, by: int) -> None:
-    """Puts the stops of a part on the one cart that is walked, or takes them off again."""
-    for stop in range(parts.at[part], parts.at[part + 1]):
-        carts.stock[parts.aisle[stop] * hall.cells + parts.cell[stop]] += by
+def lowest(mask: int) -> int:
+    """The place of the lowest bit; there is one."""
+    place = 0
+    for half in (32, 16, 8, 4, 2, 1):
+        if mask & ((1 << half) - 1) == 0:
+            mask >>= half
+            place += half
+    return place
 
 
-def walked(hall: Hall, parts: Parts, carts: Carts, pool: Pool, first: int, count: int) -> float:
-    """The walk past the stops of so many parts, as `pool.columns` lists them from `first` on."""
-    for place in range(first, first + count):
-        mark(hall, parts, carts, pool.columns[place], 1)
+def highest(mask: int) -> int:
+    """The place of the highest bit; there is one."""
+    place = 0
+    for half in (32, 16, 8, 4, 2, 1):
+        if mask >> half > 0:
+            mask >>= half
+            place += half
+    return place
+
+
+def widest(mask: int, first: int, last: int) -> int:
+    """How many cells lie at most between two bits that follow each other, in steps; 0 with one bit."""
+    if first == last:
+        return 0
+    free = ~mask & ((1 << last) - (1 << first))
+    steps = 1
+    while free != 0:
+        free &= free >> 1
+        steps += 1
+    return steps
+
+
+def mask_of(hall: Hall, pool: Pool, count: int, block: int) -> int:
+    """The stops of the set in a block of an aisle, counted through all aisles."""
+    mask = 0
+    for place in range(count):
+        mask |= pool.masks[pool.some[place] * hall.aisles * hall.blocks + block]
+    return mask
+
+
+def walked(hall: Hall, carts: Carts, pool: Pool, count: int) -> float:
+    """The walk past the stops of the first so many parts in `pool.some`."""
+    if hall.blocks == 1:
+        return walked_plainly(hall, pool, count) + hall.home
     for state in range(hall.states):
         carts.one[state] = FAR
     carts.one[hall.empty] = 0.0
     for aisle in range(hall.aisles):
-        weigh(hall, carts, 0, aisle)
+        for block in range(hall.blocks):
+            mask = mask_of(hall, pool, count, aisle * hall.blocks + block)
+            at = (aisle * hall.blocks + block) * WAYS
+            carts.ways[at] = 0.0 if mask == 0 else FAR
+            carts.ways[at + 3] = carts.ways[at + 4] = carts.ways[at + 5] = FAR
+            if mask != 0:
+                first, last = lowest(mask), highest(mask)
+                gap = widest(mask, first, last)
+                carts.ways[at + 3] = 2 * hall.offset[last]
+                carts.ways[at + 4] = 2 * (hall.length - hall.offset[first])
+                if gap > 0:
+                    carts.ways[at + 5] = 2 * (hall.length - hall.offset[gap] + hall.offset[0])
         ahead(hall, carts, 0, aisle)
-    for place in range(first, first + count):
-        mark(hall, parts, carts, pool.columns[place], -1)
     return carts.one[hall.done] + hall.home
 
 
-def spot_of(pool: Pool, key: int) -> int:
-    """Where the set with this key is kept, or the free place for it."""
-    most = len(pool.slots) - 1
-    spot = key & most
-    while pool.slots[spot] >= 0 and pool.keys[pool.slots[spot]] != key:
-        spot = (spot + 1) & most
-    return spot
-
-
-def kept(hall: Hall, parts: Parts, carts: Carts, pool: Pool, key: int, count: int) -> float:
-    """The walk of the set that was just listed behind the last column; it is kept where there is room."""
-    spot = spot_of(pool, key)
-    column = pool.slots[spot]
-    if column >= 0:
-        return pool.metres[column]
-    column = pool.known[0]
-    metres = walked(hall, parts, carts, pool, column * carts.width, count)
-    if column + 1 < len(pool.keys):
-        pool.slots[spot] = column
-        pool.keys[column] = key
-        pool.metres[column] = metres
-        pool.filled[column] = count
-        pool.known[0] = column + 1
-    return metres
+def walked_plainly(hall: Hall, pool: Pool, count: int) -> float:
+    """The same with one block, where half a walk has one of seven kinds: nothing yet, all done, both cross aisles
+    reached an odd number of times, or an even number: joined, front alone, back alone, both apart."""
+    nothing, done, odd, even, front, back, apart = 0.0, FAR, FAR, FAR, FAR, FAR, FAR
+    one, two, on = hall.length, 2 * hall.length, 2 * hall.pitch
+    for aisle in range(hall.aisles):
+        if aisle == hall.depot:
+            if hall.depot_front:
+                front, apart, back = min(front, nothing), min(apart, back), FAR
+            else:
+                back, apart, front = min(back, nothing), min(apart, front), FAR
+            nothing = done = FAR
+        mask = mask_of(hall, pool, count, aisle)
+        any_way = min(nothing, front, back, apart)
+        if mask == 0:
+            odd, even = min(odd, min(any_way, even) + one), min(even, odd + one, any_way + two)
+        else:
+            first, last = lowest(mask), highest(mask)
+            fore, aft = 2 * hall.offset[last], two - 2 * hall.offset[first]
+            gap = two - 2 * (hall.offset[widest(mask, first, last)] - hall.offset[0]) if first < last else FAR
+            least = min(fore, aft, gap)
+            odd, even = min(odd + least, min(any_way, even) + one), min(even + least, odd + one, any_way + two)
+            apart = min(nothing + gap, front + min(aft, gap), back + min(fore, gap), apart + least)
+            front, back = min(nothing, front) + fore, min(nothing, back) + aft
+            nothing = done = FAR
+        done = min(done, even, front, back)
+        front, back, even = min(front, even) + on, min(back, even) + on, even + 2 * on
+        odd, apart = odd + on, apart + 2 * on
+    return done
 
 
 def shuffle(carts: Carts, pool: Pool, cart: int, some: int) -> None:
@@ -101,18 +149,22 @@ def takes(parts: Parts, carts: Carts, limits: list[float], cart: int, off: int, 
     return True
 
 
-def changed(hall: Hall, parts: Parts, carts: Carts, pool: Pool, cart: int, off: int, other: int, on: int) -> float:
+def changed(hall: Hall, carts: Carts, pool: Pool, cart: int, off: int, other: int, on: int) -> float:
     """The walk of the cart without its last parts and with the last ones of the other."""
-    count = carts.filled[cart] - off + on
-    if count == 0:
+    stay = carts.filled[cart] - off
+    if stay + on == 0:
         return 0.0
-    to = pool.known[0] * carts.width
-    for place in range(carts.filled[cart] - off):
-        pool.columns[to + place] = carts.members[cart * carts.width + place]
-    start = other * carts.width + carts.filled[other] - on
-    for place in range(on):
-        pool.columns[to + carts.filled[cart] - off + place] = carts.members[start + place]
-    return kept(hall, parts, carts, pool, changed_key(carts, pool, cart, off, other, on), count)
+    key = changed_key(carts, pool, cart, off, other, on)
+    spot = key & (len(pool.keys) - 1)
+    if pool.keys[spot] != key:
+        for place in range(stay):
+            pool.some[place] = carts.members[cart * carts.width + place]
+        start = other * carts.width + carts.filled[other] - on
+        for place in range(on):
+            pool.some[stay + place] = carts.members[start + place]
+        pool.keys[spot] = key
+        pool.metres[spot] = walked(hall, carts, pool, stay + on)
+    return pool.metres[spot]
 
 
 def load_of(parts: Parts, carts: Carts, pool: Pool, cart: int) -> None:
@@ -154,8 +206,8 @@ def attempt_swap(hall: Hall, parts: Parts, carts: Carts, pool: Pool, limits: lis
     if not takes(parts, carts, limits, one, off, other, on) or not takes(parts, carts, limits, other, on, one, off):
         return 0.0
     allowed = -heat * math.log((chance(pool, PRIME - 1) + 1) / PRIME)
-    mine = changed(hall, parts, carts, pool, one, off, other, on)
-    theirs = changed(hall, parts, carts, pool, other, on, one, off)
+    mine = changed(hall, carts, pool, one, off, other, on)
+    theirs = changed(hall, carts, pool, other, on, one, off)
     more = mine + theirs - carts.metres[one] - carts.metres[other]
     if more > allowed:
         return 0.0
@@ -164,13 +216,11 @@ def attempt_swap(hall: Hall, parts: Parts, carts: Carts, pool: Pool, limits: lis
     return more
 
 
-def stir(
-    hall: Hall, parts: Parts, carts: Carts, pool: Pool, limits: list[float], moves: int, hot: float, cold: float
-) -> float:
-    """So many attempts while the heat falls from `hot` to `cold` metres; by how much the walks became longer."""
+def stir(hall: Hall, parts: Parts, carts: Carts, pool: Pool, limits: list[float], moves: int, heat: float) -> float:
+    """So many attempts at this heat, in metres; by how much the walks became longer."""
     more = 0.0
-    for move in range(moves):
-        more += attempt_swap(hall, parts, carts, pool, limits, hot * (cold / hot) ** (move / moves))
+    for _ in range(moves):
+        more += attempt_swap(hall, parts, carts, pool, limits, heat)
     return more
 
 
@@ -178,4 +228,4 @@ def begin(hall: Hall, parts: Parts, carts: Carts, pool: Pool) -> None:
     """Walks the carts as they are."""
     for cart in range(len(carts.filled)):
         load_of(parts, carts, pool, cart)
-        carts.metres[cart] = changed(hall, parts, carts, pool, cart, 0, cart, 0)
+        carts.metres[cart] = changed(hall, carts, pool, cart, 0, cart, 0)

@@ -44,7 +44,7 @@ def better_carts(search: Search, parts: Sequence[Part], groups: Groups, effort: 
     """The groups after the search, and whether the clock cut the search short. Never worse than they were."""
     if len(groups) < 2:
         return groups, False
-    if are_few(parts, groups):
+    if are_few(search.layout, parts, groups):
         return better_few(search, parts, groups, effort)
     return _better_many(search, parts, groups, effort)
 

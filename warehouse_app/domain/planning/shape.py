@@ -17,6 +17,8 @@ class Hall(NamedTuple):
     length: float
     home: float
     depot: int
+    depot_front: int
+    pitch: float
     touch: list[int]
     offset: list[float]
     through_at: list[int]
@@ -58,14 +60,12 @@ class Carts(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """Sets of parts whose walk is known: column c lists `filled[c]` parts from c * width on. `slots` finds by key."""
+    """Sets of parts whose walk is known, found by key; of several with the same place the last is kept."""
 
-    slots: list[int]
     keys: list[int]
     metres: list[float]
-    filled: list[int]
-    columns: list[int]
-    known: list[int]
+    some: list[int]  # one set, being told
     part_keys: list[int]
     cart_keys: list[int]
+    masks: list[int]  # by part, aisle and block: a bit for each cell with a stop
     chance: list[int]
