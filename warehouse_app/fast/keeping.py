@@ -19,14 +19,14 @@ from typing import Any
 _DIGEST = 32  # bytes of SHA-256, before the code
 
 
-def folder(make: bool = False) -> Path:
-    """The user's own; nobody else may write there.
+def folder(make: bool = False, home: Path | None = None) -> Path:
+    """The user's own, in their home; nobody else may write there.
 
     Raises:
         OSError: there is none, or others may write there.
     """
     try:
-        found = Path.home() / ".cache" / "warehouse-app" / "search"
+        found = (home or Path.home()) / ".cache" / "warehouse-app" / "search"
     except RuntimeError as error:
         raise OSError(str(error)) from error
     if make:

@@ -10,38 +10,59 @@ from __future__ import annotations
 
 import math
 
+from warehouse_app.domain.planning.halves import FAR, ahead_plainly, back_plainly, highest, lowest, widest
 from warehouse_app.domain.planning.shape import Carts, Hall, Parts
 
 WAYS = 6
-FAR = 1e18
 PRIME = 2147483647
 
 
 def draw(carts: Carts, below: int) -> int:
     """A chance number from 0."""
     carts.chance[0] = carts.chance[0] * 48271 % PRIME
-    return carts.chance[0] % below
+    return carts.chance[0] * below >> 31
+
+
+def weigh_bits(hall: Hall, carts: Carts, block: int, mask: int) -> None:
+    """What each way through one block (counted through all aisles and carts) costs; its stops are bits."""
+    at = block * WAYS
+    carts.ways[at] = 0.0 if mask == 0 else FAR
+    carts.ways[at + 3] = carts.ways[at + 4] = carts.ways[at + 5] = FAR
+    if mask != 0:
+        first, last = lowest(mask), highest(mask)
+        carts.ways[at + 3] = 2 * hall.offset[last]
+        carts.ways[at + 4] = 2 * (hall.length - hall.offset[first])
+        if first < last:
+            carts.ways[at + 5] = 2 * (hall.length - hall.offset[widest(mask, first, last)] + hall.offset[0])
+
+
+def weigh_cells(hall: Hall, carts: Carts, block: int) -> None:
+    """The same where a block has too many cells for bits."""
+    cells = hall.cells // hall.blocks
+    first, last, gap = -1.0, 0.0, 0.0
+    for cell in range(cells):
+        if carts.stock[block * cells + cell] > 0:
+            place = hall.offset[cell]
+            if first < 0.0:
+                first = place
+            else:
+                gap = max(gap, place - last)
+            last = place
+    at = block * WAYS
+    carts.ways[at] = 0.0 if first < 0.0 else FAR
+    carts.ways[at + 3] = 2 * last if first >= 0.0 else FAR
+    carts.ways[at + 4] = 2 * (hall.length - first) if first >= 0.0 else FAR
+    carts.ways[at + 5] = 2 * (hall.length - gap) if gap > 0.0 else FAR
 
 
 def weigh(hall: Hall, carts: Carts, cart: int, aisle: int) -> None:
     """What each way through the blocks of an aisle costs this cart."""
-    cells = hall.cells // hall.blocks
     for block in range(hall.blocks):
-        here = (cart * hall.aisles + aisle) * hall.cells + block * cells
-        first, last, gap = -1.0, 0.0, 0.0
-        for cell in range(cells):
-            if carts.stock[here + cell] > 0:
-                place = hall.offset[cell]
-                if first < 0.0:
-                    first = place
-                else:
-                    gap = max(gap, place - last)
-                last = place
-        at = ((cart * hall.aisles + aisle) * hall.blocks + block) * WAYS
-        carts.ways[at] = 0.0 if first < 0.0 else FAR
-        carts.ways[at + 3] = 2 * last if first >= 0.0 else FAR
-        carts.ways[at + 4] = 2 * (hall.length - first) if first >= 0.0 else FAR
-        carts.ways[at + 5] = 2 * (hall.length - gap) if gap > 0.0 else FAR
+        at = (cart * hall.aisles + aisle) * hall.blocks + block
+        if hall.bits == 1:
+            weigh_bits(hall, carts, at, carts.masks[at])
+        else:
+            weigh_cells(hall, carts, at)
 
 
 def through(hall: Hall, carts: Carts, block: int, at: int, forth: bool) -> None:
@@ -91,6 +112,9 @@ def arrive(hall: Hall, carts: Carts, forth: bool) -> None:
 
 def ahead(hall: Hall, carts: Carts, cart: int, aisle: int) -> None:
     """The states in `one` become those after the aisle."""
+    if hall.quick == 1:
+        ahead_plainly(hall, carts.one, carts.masks[cart * hall.aisles + aisle], aisle)
+        return
     if aisle == hall.depot:
         arrive(hall, carts, True)
     for block in range(hall.blocks):
@@ -100,6 +124,9 @@ def ahead(hall: Hall, carts: Carts, cart: int, aisle: int) -> None:
 
 def back(hall: Hall, carts: Carts, cart: int, aisle: int) -> None:
     """What is left to walk after the aisle, in `one`, becomes what is left before it."""
+    if hall.quick == 1:
+        back_plainly(hall, carts.one, carts.masks[cart * hall.aisles + aisle], aisle)
+        return
     along(hall, carts, False)
     for block in range(hall.blocks - 1, -1, -1):
         through(hall, carts, block, ((cart * hall.aisles + aisle) * hall.blocks + block) * WAYS, False)
@@ -129,18 +156,16 @@ def settle(hall: Hall, carts: Carts, cart: int) -> None:
 
 def stack(hall: Hall, parts: Parts, carts: Carts, part: int, cart: int, by: int) -> None:
     """Puts the stops of a part on a cart (`by` 1) or takes them off (-1)."""
-    stale = -1
+    cells = hall.cells // hall.blocks
     for stop in range(parts.at[part], parts.at[part + 1]):
-        aisle = parts.aisle[stop]
-        if stale >= 0 and stale != aisle:
-            weigh(hall, carts, cart, stale)
-            stale = -1
-        at = (cart * hall.aisles + aisle) * hall.cells + parts.cell[stop]
-        carts.stock[at] += by
-        if carts.stock[at] == (1 if by > 0 else 0):
-            stale = aisle
-    if stale >= 0:
-        weigh(hall, carts, cart, stale)
+        aisle = cart * hall.aisles + parts.aisle[stop]
+        cell = parts.cell[stop]
+        carts.stock[aisle * hall.cells + cell] += by
+        if carts.stock[aisle * hall.cells + cell] == (1 if by > 0 else 0):
+            if hall.bits == 1:
+                carts.masks[aisle * hall.blocks + cell // cells] ^= 1 << cell % cells
+            if hall.quick == 0:
+                weigh(hall, carts, cart, parts.aisle[stop])
 
 
 def restock(hall: Hall, parts: Parts, carts: Carts, cart: int, off: int, on: int) -> None:
@@ -151,18 +176,35 @@ def restock(hall: Hall, parts: Parts, carts: Carts, cart: int, off: int, on: int
         stack(hall, parts, carts, on, cart, 1)
 
 
+def changed_mask(hall: Hall, parts: Parts, carts: Carts, cart: int, aisle: int, off: int, on: int) -> int:
+    """The stops of a cart in an aisle, as bits, with one part off and another on (-1 = none)."""
+    mask, row = carts.masks[cart * hall.aisles + aisle], (cart * hall.aisles + aisle) * hall.cells
+    if off >= 0:
+        for stop in range(parts.at[off], parts.at[off + 1]):
+            if parts.aisle[stop] == aisle and carts.stock[row + parts.cell[stop]] == 1:
+                mask ^= 1 << parts.cell[stop]
+    if on >= 0:
+        for stop in range(parts.at[on], parts.at[on + 1]):
+            if parts.aisle[stop] == aisle:
+                mask |= 1 << parts.cell[stop]
+    return mask
+
+
 def walk(hall: Hall, parts: Parts, carts: Carts, cart: int, off: int, on: int) -> float:
-    """The walk of a cart on which the stops of `off` and `on` (-1 = none) have just changed."""
+    """The walk of a cart with one part off and another on (-1 = none); only the aisles between are walked again."""
     first, last = hall.aisles, -1
-    for part in (off, on):
-        if part >= 0:
-            first = min(first, parts.aisle[parts.at[part]])
-            last = max(last, parts.aisle[parts.at[part + 1] - 1])
+    if off >= 0:
+        first, last = parts.aisle[parts.at[off]], parts.aisle[parts.at[off + 1] - 1]
+    if on >= 0:
+        first, last = min(first, parts.aisle[parts.at[on]]), max(last, parts.aisle[parts.at[on + 1] - 1])
     row = cart * (hall.aisles + 1) * hall.states
     for state in range(hall.states):
         carts.one[state] = carts.before[row + first * hall.states + state]
     for aisle in range(first, last + 1):
-        ahead(hall, carts, cart, aisle)
+        if hall.quick == 1:
+            ahead_plainly(hall, carts.one, changed_mask(hall, parts, carts, cart, aisle, off, on), aisle)
+        else:
+            ahead(hall, carts, cart, aisle)
     best = FAR
     for state in range(hall.states):
         best = min(best, carts.one[state] + carts.after[row + (last + 1) * hall.states + state])
@@ -184,12 +226,16 @@ def fits(parts: Parts, carts: Carts, limits: list[float], cart: int, off: int, o
     return True
 
 
-def exchange(hall: Hall, parts: Parts, carts: Carts, cart: int, off: int, on: int) -> float:
-    """Takes one part off and puts another on; the walk then. Who is on the cart is not yet changed."""
-    restock(hall, parts, carts, cart, off, on)
+def changed_walk(hall: Hall, parts: Parts, carts: Carts, cart: int, off: int, on: int) -> float:
+    """The same for any hall; 0 when nothing is left on the cart."""
     if on < 0 and carts.filled[cart] == 1:
         return 0.0
-    return walk(hall, parts, carts, cart, off, on)
+    if hall.quick == 1:
+        return walk(hall, parts, carts, cart, off, on)
+    restock(hall, parts, carts, cart, off, on)
+    metres = walk(hall, parts, carts, cart, off, on)
+    restock(hall, parts, carts, cart, on, off)
+    return metres
 
 
 def leave(parts: Parts, carts: Carts, part: int) -> None:
@@ -235,12 +281,12 @@ def attempt(hall: Hall, parts: Parts, carts: Carts, limits: list[float], heat: f
     if not (fits(parts, carts, limits, cart, other, part) and fits(parts, carts, limits, home, part, other)):
         return 0.0
     allowed = -heat * math.log((draw(carts, PRIME - 1) + 1) / PRIME)
-    more = exchange(hall, parts, carts, home, part, other) - carts.metres[home]
-    more += exchange(hall, parts, carts, cart, other, part) - carts.metres[cart]
+    more = changed_walk(hall, parts, carts, home, part, other) - carts.metres[home]
+    more += changed_walk(hall, parts, carts, cart, other, part) - carts.metres[cart]
     if more > allowed:
-        restock(hall, parts, carts, home, other, part)
-        restock(hall, parts, carts, cart, part, other)
         return 0.0
+    restock(hall, parts, carts, home, part, other)
+    restock(hall, parts, carts, cart, other, part)
     leave(parts, carts, part)
     if other >= 0:
         leave(parts, carts, other)
@@ -251,11 +297,11 @@ def attempt(hall: Hall, parts: Parts, carts: Carts, limits: list[float], heat: f
     return more
 
 
-def anneal(hall: Hall, parts: Parts, carts: Carts, limits: list[float], moves: int, hot: float, cold: float) -> float:
-    """So many attempts while the heat falls from `hot` to `cold` metres; by how much the walks became longer."""
+def anneal(hall: Hall, parts: Parts, carts: Carts, limits: list[float], moves: int, heat: float) -> float:
+    """So many attempts at this heat, in metres; by how much the walks became longer."""
     more = 0.0
-    for move in range(moves):
-        more += attempt(hall, parts, carts, limits, hot * (cold / hot) ** (move / moves))
+    for _ in range(moves):
+        more += attempt(hall, parts, carts, limits, heat)
     return more
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from warehouse_app.domain.planning import annealing, pool
+from warehouse_app.domain.planning import annealing, halves, pool
 from warehouse_app.domain.planning.problem import Limits
 from warehouse_app.domain.routing.layout import Layout
 
@@ -53,7 +53,7 @@ class Search:
 
     def most(self) -> list[float]:
         """What a cart takes, with room for what adding up loses."""
-        return [one * (1 + 1e-9) if one < inf else annealing.FAR for one in self.limits.load]
+        return [one * (1 + 1e-9) if one < inf else halves.FAR for one in self.limits.load]
 
 
 @dataclass(frozen=True)

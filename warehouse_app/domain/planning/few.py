@@ -3,50 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from warehouse_app.domain.planning import tables
 from warehouse_app.domain.planning.annealing import PRIME
 from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Search
 from warehouse_app.domain.planning.problem import Part
-from warehouse_app.domain.planning.shape import Carts, Hall, Pool
+from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool
 from warehouse_app.domain.planning.tables import Groups
 from warehouse_app.domain.routing.layout import Layout
 
 _PARTS = 400  # at most
 _ON_A_CART = 10  # at most, on average
 _STOPS = 4  # at least, on average: smaller orders are better told apart by what lies near them
-_CELLS = 61  # of a block, at most: each is one bit of a number
 _PLACES = 18  # 2 to this power: sets whose walk is remembered
-_SET_UP = 0.05
+_SET_UP = 0.05  # of the time, for putting the first carts into tables
+_HOT, _COLD = 1 / 5, 1 / 50  # of the length of a block: the heat, in metres
 
 
 def are_few(layout: Layout, parts: Sequence[Part], groups: Groups) -> bool:
     """Whether this search is the better one."""
-    if layout.block_cells > _CELLS:
+    if layout.block_cells > tables.CELLS:
         return False
     stops = sum(len(part.stops) for part in parts)
     return len(parts) <= min(_PARTS, _ON_A_CART * len(groups)) and stops >= _STOPS * len(parts)
 
 
+class Few(NamedTuple):
+    """What `pool` works on."""
+
+    hall: Hall
+    parts: Parts
+    carts: Carts
+    pool: Pool
+
+    @staticmethod
+    def of(search: Search, parts: Sequence[Part], groups: Groups, moves: int) -> Few:
+        """The carts as they are, ready for so many changes."""
+        hall, width = tables.hall_of(search.layout), _width(search, parts, groups)
+        carts = _carts_of(hall, groups, len(parts), width)
+        pool = _pool_of(search, parts, len(groups), width, moves)
+        found = Few(*map(search.engine.as_table, (hall, tables.parts_of(parts), carts, pool)))
+        search.engine.begin(*found)
+        return found
+
+
 def better_few(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> tuple[Groups, bool]:
     """The groups after the search, and whether the clock cut the search short. Never worse than they were."""
-    cooling = Cooling(search.clock, search.clock(), effort.left)
-    engine, layout = search.engine, search.layout
     if effort.left <= 0:
         return groups, True
-    hall, flat = tables.hall_of(layout), tables.parts_of(parts)
-    width = _width(search, parts, groups)
-    moves = max(1, round(effort.seconds * engine.few_pace / SLICES))
-    carts = _carts_of(hall, groups, len(parts), width)
-    pool = _pool_of(search, parts, len(groups), width, moves * SLICES)
-    hall, flat, carts, pool, limits = map(engine.as_table, (hall, flat, carts, pool, search.most()))
-    engine.begin(hall, flat, carts, pool)
-    before, best = sum(carts.metres), groups
-    for heat in cooling.slices(layout.block_length / 5, layout.block_length / 50, _SET_UP):
-        engine.stir(hall, flat, carts, pool, limits, moves, heat)
-    if sum(carts.metres) < before:
-        best = _groups_of(carts)
-    return best, cooling.late
+    cooling = Cooling(search.clock, search.clock(), effort.left)
+    moves = max(1, round(effort.seconds * search.engine.few_pace / SLICES))
+    few = Few.of(search, parts, groups, moves * SLICES)
+    limits, length = search.engine.as_table(search.most()), search.layout.block_length
+    before = sum(few.carts.metres)
+    for heat in cooling.slices(length * _HOT, length * _COLD, _SET_UP):
+        search.engine.stir(*few, limits, moves, heat)
+    better = sum(few.carts.metres) < before
+    return (groups_of(few.carts) if better else groups), cooling.late
 
 
 def _width(search: Search, parts: Sequence[Part], groups: Groups) -> int:
@@ -101,6 +115,7 @@ def _keys(seed: int, parts: int) -> list[int]:
     return [draws[at] << 31 | draws[at + 1] for at in range(1, 2 * parts, 2)]
 
 
-def _groups_of(carts: Carts) -> Groups:
+def groups_of(carts: Carts, keep_empty: bool = False) -> Groups:
+    """Who is on which cart."""
     listed = [carts.members[at * carts.width : at * carts.width + count] for at, count in enumerate(carts.filled)]
-    return [[int(one) for one in group] for group in listed if len(group)]
+    return [[int(one) for one in group] for group in listed if len(group) or keep_empty]

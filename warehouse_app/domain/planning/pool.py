@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 
-from warehouse_app.domain.planning.annealing import FAR, PRIME, WAYS, ahead
+from warehouse_app.domain.planning.annealing import PRIME, ahead, weigh_bits
+from warehouse_app.domain.planning.halves import FAR, ahead_plainly
 from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool
 
 
@@ -16,38 +17,6 @@ def chance(pool: Pool, below: int) -> int:
     """A chance number from 0."""
     pool.chance[0] = pool.chance[0] * 48271 % PRIME
     return pool.chance[0] * below >> 31
-
-
-def lowest(mask: int) -> int:
-    """The place of the lowest bit; there is one."""
-    place = 0
-    for half in (32, 16, 8, 4, 2, 1):
-        if mask & ((1 << half) - 1) == 0:
-            mask >>= half
-            place += half
-    return place
-
-
-def highest(mask: int) -> int:
-    """The place of the highest bit; there is one."""
-    place = 0
-    for half in (32, 16, 8, 4, 2, 1):
-        if mask >> half > 0:
-            mask >>= half
-            place += half
-    return place
-
-
-def widest(mask: int, first: int, last: int) -> int:
-    """How many cells lie at most between two bits that follow each other, in steps; 0 with one bit."""
-    if first == last:
-        return 0
-    free = ~mask & ((1 << last) - (1 << first))
-    steps = 1
-    while free != 0:
-        free &= free >> 1
-        steps += 1
-    return steps
 
 
 def mask_of(hall: Hall, pool: Pool, count: int, block: int) -> int:
@@ -60,57 +29,18 @@ def mask_of(hall: Hall, pool: Pool, count: int, block: int) -> int:
 
 def walked(hall: Hall, carts: Carts, pool: Pool, count: int) -> float:
     """The walk past the stops of the first so many parts in `pool.some`."""
-    if hall.blocks == 1:
-        return walked_plainly(hall, pool, count) + hall.home
     for state in range(hall.states):
         carts.one[state] = FAR
     carts.one[hall.empty] = 0.0
     for aisle in range(hall.aisles):
-        for block in range(hall.blocks):
-            mask = mask_of(hall, pool, count, aisle * hall.blocks + block)
-            at = (aisle * hall.blocks + block) * WAYS
-            carts.ways[at] = 0.0 if mask == 0 else FAR
-            carts.ways[at + 3] = carts.ways[at + 4] = carts.ways[at + 5] = FAR
-            if mask != 0:
-                first, last = lowest(mask), highest(mask)
-                gap = widest(mask, first, last)
-                carts.ways[at + 3] = 2 * hall.offset[last]
-                carts.ways[at + 4] = 2 * (hall.length - hall.offset[first])
-                if gap > 0:
-                    carts.ways[at + 5] = 2 * (hall.length - hall.offset[gap] + hall.offset[0])
-        ahead(hall, carts, 0, aisle)
-    return carts.one[hall.done] + hall.home
-
-
-def walked_plainly(hall: Hall, pool: Pool, count: int) -> float:
-    """The same with one block, where half a walk has one of seven kinds: nothing yet, all done, both cross aisles
-    reached an odd number of times, or an even number: joined, front alone, back alone, both apart."""
-    nothing, done, odd, even, front, back, apart = 0.0, FAR, FAR, FAR, FAR, FAR, FAR
-    one, two, on = hall.length, 2 * hall.length, 2 * hall.pitch
-    for aisle in range(hall.aisles):
-        if aisle == hall.depot:
-            if hall.depot_front:
-                front, apart, back = min(front, nothing), min(apart, back), FAR
-            else:
-                back, apart, front = min(back, nothing), min(apart, front), FAR
-            nothing = done = FAR
-        mask = mask_of(hall, pool, count, aisle)
-        any_way = min(nothing, front, back, apart)
-        if mask == 0:
-            odd, even = min(odd, min(any_way, even) + one), min(even, odd + one, any_way + two)
+        if hall.blocks == 1:
+            ahead_plainly(hall, carts.one, mask_of(hall, pool, count, aisle), aisle)
         else:
-            first, last = lowest(mask), highest(mask)
-            fore, aft = 2 * hall.offset[last], two - 2 * hall.offset[first]
-            gap = two - 2 * (hall.offset[widest(mask, first, last)] - hall.offset[0]) if first < last else FAR
-            least = min(fore, aft, gap)
-            odd, even = min(odd + least, min(any_way, even) + one), min(even + least, odd + one, any_way + two)
-            apart = min(nothing + gap, front + min(aft, gap), back + min(fore, gap), apart + least)
-            front, back = min(nothing, front) + fore, min(nothing, back) + aft
-            nothing = done = FAR
-        done = min(done, even, front, back)
-        front, back, even = min(front, even) + on, min(back, even) + on, even + 2 * on
-        odd, apart = odd + on, apart + 2 * on
-    return done
+            for block in range(hall.blocks):
+                at = aisle * hall.blocks + block
+                weigh_bits(hall, carts, at, mask_of(hall, pool, count, at))
+            ahead(hall, carts, 0, aisle)
+    return carts.one[hall.done] + hall.home
 
 
 def shuffle(carts: Carts, pool: Pool, cart: int, some: int) -> None:

@@ -16,6 +16,8 @@ __all__ = ["PLAIN", "Clock", "Effort", "Engine", "Search", "better_carts", "firs
 
 _TABLES = 40_000_000  # numbers held at most; beyond, the first carts are the answer
 _SET_UP = 0.3  # of the time, for putting the first carts into tables
+_COLD = 1 / 125  # of the length of a block: the heat in the end, in metres
+_HOTTER = 8.0  # in the beginning, by so many times
 _PATIENT = 2000.0  # changes tried for each part when the search begins hot
 
 
@@ -63,9 +65,9 @@ def _better_many(search: Search, parts: Sequence[Part], groups: Groups, effort: 
     search.engine.fill(hall, flat, carts, where)
     before = sum(carts.metres)
     moves = effort.seconds * search.engine.pace
-    cold = layout.block_length / 125
-    hot = cold * (1 + 8 * min(1.0, moves / len(parts) / _PATIENT))
+    cold = layout.block_length * _COLD
+    hot = cold * (1 + _HOTTER * min(1.0, moves / len(parts) / _PATIENT))
     for heat in cooling.slices(hot, cold, _SET_UP):
-        search.engine.anneal(hall, flat, carts, limits, max(1, round(moves / SLICES)), heat, heat)
+        search.engine.anneal(hall, flat, carts, limits, max(1, round(moves / SLICES)), heat)
     worse = sum(carts.metres) > before
     return (groups if worse else tables.groups_of(carts.of, number)), cooling.late

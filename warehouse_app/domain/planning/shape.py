@@ -18,6 +18,8 @@ class Hall(NamedTuple):
     home: float
     depot: int
     depot_front: int
+    bits: int  # 1: the cells of a block are bits of one number
+    quick: int  # 1: and there is one block, so `halves` tells a walk
     pitch: float
     touch: list[int]
     offset: list[float]
@@ -49,6 +51,7 @@ class Carts(NamedTuple):
     filled: list[int]
     load: list[float]
     stock: list[int]
+    masks: list[int]
     ways: list[float]
     before: list[float]
     after: list[float]
