@@ -12,8 +12,8 @@ from types import ModuleType
 from warehouse_app.domain.planning import annealing, halves, pool
 from warehouse_app.domain.planning.engine import Engine
 
-PACE = 120_000
-FEW_PACE = 1_500_000
+PACE = 400_000
+FEW_PACE = 2_500_000
 FILL_PART_S = 0.00002
 LOADING_S = 0.15  # what loading it takes at most
 

@@ -6,10 +6,10 @@ seed gives the same plan on any machine that keeps up; one that does not cools d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from warehouse_app.domain.planning import annealing, halves, pool
 from warehouse_app.domain.planning.problem import Limits
@@ -20,9 +20,25 @@ SLICES = 200  # how often a search looks at the clock
 Clock = Callable[[], float]
 
 
+class Found(NamedTuple):
+    """The parts on each cart, metres before and after the search, and whether the clock cut it short."""
+
+    groups: list[list[int]]
+    before: float
+    after: float
+    late: bool
+
+
+Job = Callable[[], Found]
+Beside = Callable[[Job], Callable[[], Found | None]]
+
+
 @dataclass(frozen=True)
 class Engine:
-    """A way of running the search: changes a second that are promised, and seconds for putting a part into tables."""
+    """A way of running the search: changes a second that are promised, and seconds for putting a part into tables.
+
+    `beside` begins a search on another core and gives a function that waits for what it found; None = no other core.
+    """
 
     pace: float
     few_pace: float  # of `pool`
@@ -32,13 +48,20 @@ class Engine:
     anneal: Callable[..., float]
     begin: Callable[..., None]
     stir: Callable[..., float]
+    beside: Beside | None = None
 
 
 def _as_it_is(table: Any) -> Any:
     return table
 
 
-PLAIN = Engine(3000, 20_000, 0.0006, _as_it_is, annealing.fill, annealing.anneal, pool.begin, pool.stir)
+PLAIN = Engine(7000, 30_000, 0.0001, _as_it_is, annealing.fill, annealing.anneal, pool.begin, pool.stir)
+
+
+def both(engine: Engine, jobs: Sequence[Job]) -> list[Found | None]:
+    """What the jobs found, the others beside the first; None for one that did not come back in time."""
+    waiting = [engine.beside(job) for job in jobs[1:]] if engine.beside else []
+    return [jobs[0](), *(wait() for wait in waiting)]
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from warehouse_app.domain.planning import tables
 from warehouse_app.domain.planning.annealing import PRIME
-from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Search
+from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Found, Search, both
 from warehouse_app.domain.planning.problem import Part
 from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool
 from warehouse_app.domain.planning.tables import Groups
@@ -49,9 +51,21 @@ class Few(NamedTuple):
 
 
 def better_few(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> tuple[Groups, bool]:
-    """The groups after the search, and whether the clock cut the search short. Never worse than they were."""
+    """The groups after the search, and whether the clock cut the search short. Never worse than they were.
+
+    Where there are two cores each searches by a seed of its own, and the better answer counts.
+    """
     if effort.left <= 0:
         return groups, True
+    seeds = (search.seed, search.seed + 1_000_003) if search.engine.beside else (search.seed,)
+    jobs = [partial(_stirred, replace(search, seed=seed), parts, groups, effort) for seed in seeds]
+    done = both(search.engine, jobs)
+    best = min((one for one in done if one), key=lambda one: one.after)
+    late = any(one is None or one.late for one in done)
+    return (best.groups if best.after < best.before else groups), late
+
+
+def _stirred(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> Found:
     cooling = Cooling(search.clock, search.clock(), effort.left)
     moves = max(1, round(effort.seconds * search.engine.few_pace / SLICES))
     few = Few.of(search, parts, groups, moves * SLICES)
@@ -59,8 +73,7 @@ def better_few(search: Search, parts: Sequence[Part], groups: Groups, effort: Ef
     before = sum(few.carts.metres)
     for heat in cooling.slices(length * _HOT, length * _COLD, _SET_UP):
         search.engine.stir(*few, limits, moves, heat)
-    better = sum(few.carts.metres) < before
-    return (groups_of(few.carts) if better else groups), cooling.late
+    return Found(groups_of(few.carts), before, sum(few.carts.metres), cooling.late)
 
 
 def _width(search: Search, parts: Sequence[Part], groups: Groups) -> int:

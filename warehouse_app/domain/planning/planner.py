@@ -11,7 +11,8 @@ from warehouse_app.domain.planning.problem import Cart, Part, Plan, Task
 from warehouse_app.domain.planning.search import better_carts, first_carts
 from warehouse_app.domain.routing import route
 
-_ROUTE_S = 0.003  # what telling the walk of one cart may take
+_START_S = 0.25  # what starting the command may take; its time promises no changes
+_ROUTE_S = 0.0015  # what telling the walk of one cart may take
 
 
 def plan(task: Task, clock: Clock, engine: Engine = PLAIN) -> Plan:
@@ -24,10 +25,11 @@ def plan(task: Task, clock: Clock, engine: Engine = PLAIN) -> Plan:
     left = len(parts)
     bands = [[parts[one] for one in band] for band in bands_of(parts, task.limits)]
     starts = [first_carts(band, task.limits) for band in bands]
-    reserve = task.seconds * 0.05 + _ROUTE_S * sum(map(len, starts))
+    reserve = task.seconds * 0.02 + _ROUTE_S * sum(map(len, starts))
+    promised = max(task.seconds - _START_S - reserve, task.seconds / 5)
     for band, start in zip(bands, starts, strict=True):
         seconds = max(0.0, end - reserve - clock()) * len(band) / left
-        share = task.seconds * len(band) / len(parts)
+        share = promised * len(band) / len(parts)
         left -= len(band)
         found, late = better_carts(search, band, start, Effort(share, seconds))
         cut_short = cut_short or late

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from math import inf
 
 from warehouse_app.domain.planning import tables
-from warehouse_app.domain.planning.engine import PLAIN, SLICES, Clock, Cooling, Effort, Engine, Search
+from warehouse_app.domain.planning.engine import PLAIN, SLICES, Clock, Cooling, Effort, Engine, Found, Search, both
 from warehouse_app.domain.planning.few import are_few, better_few
 from warehouse_app.domain.planning.loading import fits, plus
 from warehouse_app.domain.planning.problem import Limits, Part
@@ -17,7 +19,9 @@ __all__ = ["PLAIN", "Clock", "Effort", "Engine", "Search", "better_carts", "firs
 _TABLES = 40_000_000  # numbers held at most; beyond, the first carts are the answer
 _SET_UP = 0.3  # of the time, for putting the first carts into tables
 _COLD = 1 / 125  # of the length of a block: the heat in the end, in metres
-_HOTTER = 8.0  # in the beginning, by so many times
+_HOTTER = 5.0  # in the beginning, by so many times
+_ROUNDS = 6  # of searching two halves
+_HALVED = 60  # carts, at least: fewer are not worth a second core
 _PATIENT = 2000.0  # changes tried for each part when the search begins hot
 
 
@@ -52,22 +56,60 @@ def better_carts(search: Search, parts: Sequence[Part], groups: Groups, effort: 
 
 
 def _better_many(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> tuple[Groups, bool]:
-    cooling = Cooling(search.clock, search.clock(), effort.left)
-    layout, number = search.layout, len(groups) + max(1, len(groups) // 20)
-    slow = len(parts) * search.engine.fill_part_s
-    if slow * 2 > effort.left or number * layout.aisles * layout.cells > _TABLES:
+    """Where there are two cores, each takes half of the carts, round by round with another border."""
+    number = len(groups) + max(1, len(groups) // 20)
+    slow = len(parts) * search.engine.fill_part_s * 2 > effort.left
+    if slow or number * search.layout.aisles * search.layout.cells > _TABLES:
         return groups, True
-    hall, flat = tables.hall_of(layout), tables.parts_of(parts)
+    rounds = _ROUNDS if search.engine.beside and len(groups) >= _HALVED else 1
+    end, late, best = search.clock() + effort.left, False, groups
+    cold = search.layout.block_length * _COLD
+    hot = cold * (1 + _HOTTER * min(1.0, effort.seconds * search.engine.pace / len(parts) / _PATIENT))
+    before = after = 0.0
+    for turn in range(rounds):
+        heats = hot * (cold / hot) ** (turn / rounds), hot * (cold / hot) ** ((turn + 1) / rounds)
+        share = Effort(effort.seconds / rounds, max(0.001, end - search.clock()) / (rounds - turn))
+        halves = _halves(parts, best, turn) if rounds > 1 else [best]
+        seeded = replace(search, seed=search.seed + turn)
+        done = both(search.engine, [partial(_annealed, seeded, parts, half, share, heats) for half in halves])
+        found = [one or Found(half, inf, 0.0, True) for one, half in zip(done, halves, strict=True)]
+        best = [group for one in found for group in one.groups]
+        late = late or any(one.late for one in found)
+        after = sum(one.after for one in found)
+        before = before or sum(one.before for one in found)
+    return (best if after < before else groups), late
+
+
+def _halves(parts: Sequence[Part], groups: Groups, turn: int) -> list[Groups]:
+    """The carts in the order of the aisles they mostly go to, cut in the middle or at both quarters."""
+
+    def place(group: list[int]) -> tuple[float, int]:
+        aisles = [stop.aisle for part in group for stop in parts[part].stops]
+        return sum(aisles) / len(aisles), min(group)
+
+    ordered, quarter = sorted(groups, key=place), len(groups) // 4
+    if turn % 2:
+        return [ordered[quarter:-quarter], ordered[:quarter] + ordered[-quarter:]]
+    return [ordered[: 2 * quarter], ordered[2 * quarter :]]
+
+
+def _annealed(
+    search: Search, every: Sequence[Part], groups: Groups, effort: Effort, heats: tuple[float, float]
+) -> Found:
+    """These carts after changes among themselves, while the heat falls."""
+    cooling, engine = Cooling(search.clock, search.clock(), effort.left), search.engine
+    those = [part for group in groups for part in group]
+    parts, spot = [every[one] for one in those], {one: at for at, one in enumerate(those)}
+    number = len(groups) + max(1, len(groups) // 20)
+    hall, flat = tables.hall_of(search.layout), tables.parts_of(parts)
     width = search.limits.totes or min(len(parts), 4 * max(map(len, groups)))
     carts = tables.carts_of(hall, flat, number, min(width, len(parts)), search.seed)
-    limits, where = search.most(), tables.where_of(groups, len(parts))
-    hall, flat, carts, limits, where = map(search.engine.as_table, (hall, flat, carts, limits, where))
-    search.engine.fill(hall, flat, carts, where)
+    where = tables.where_of([[spot[one] for one in group] for group in groups], len(parts))
+    hall, flat, carts, limits, where = map(engine.as_table, (hall, flat, carts, search.most(), where))
+    engine.fill(hall, flat, carts, where)
     before = sum(carts.metres)
-    moves = effort.seconds * search.engine.pace
-    cold = layout.block_length * _COLD
-    hot = cold * (1 + _HOTTER * min(1.0, moves / len(parts) / _PATIENT))
-    for heat in cooling.slices(hot, cold, _SET_UP):
-        search.engine.anneal(hall, flat, carts, limits, max(1, round(moves / SLICES)), heat)
-    worse = sum(carts.metres) > before
-    return (groups if worse else tables.groups_of(carts.of, number)), cooling.late
+    moves = max(1, round(effort.seconds * engine.pace / SLICES))
+    for heat in cooling.slices(*heats, _SET_UP):
+        engine.anneal(hall, flat, carts, limits, moves, heat)
+    found = [[those[one] for one in group] for group in tables.groups_of(carts.of, number)]
+    return Found(found, before, sum(carts.metres), cooling.late)
