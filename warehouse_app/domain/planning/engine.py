@@ -7,7 +7,7 @@ seed gives the same plan on any machine that keeps up; one that does not cools d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from warehouse_app.domain.planning import annealing, halves, pool
 from warehouse_app.domain.planning.problem import Limits
 from warehouse_app.domain.routing.layout import Layout
 
+_OTHER_SEED = 1_000_003
 SLICES = 200  # how often a search looks at the clock
 
 Clock = Callable[[], float]
@@ -64,6 +65,12 @@ def both(engine: Engine, jobs: Sequence[Job]) -> list[Found | None]:
     return [jobs[0](), *(wait() for wait in waiting)]
 
 
+def best_of(done: Sequence[Found | None]) -> Found:
+    """The one that walks least; late when one of them was."""
+    late = any(one is None or one.late for one in done)
+    return min((one for one in done if one), key=lambda one: one.after)._replace(late=late)
+
+
 @dataclass(frozen=True)
 class Search:
     """What all bands share."""
@@ -73,6 +80,10 @@ class Search:
     engine: Engine
     seed: int
     clock: Clock
+
+    def alone_or_twice(self) -> list[Search]:
+        """Where there are two cores each searches by a seed of its own."""
+        return [self, replace(self, seed=self.seed + _OTHER_SEED)] if self.engine.beside else [self]
 
     def most(self) -> list[float]:
         """What a cart takes, with room for what adding up loses."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from warehouse_app.domain.planning import tables
 from warehouse_app.domain.planning.annealing import PRIME
-from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Found, Search, both
+from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Found, Search, best_of, both
 from warehouse_app.domain.planning.problem import Part
 from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool
 from warehouse_app.domain.planning.tables import Groups
@@ -57,12 +56,9 @@ def better_few(search: Search, parts: Sequence[Part], groups: Groups, effort: Ef
     """
     if effort.left <= 0:
         return groups, True
-    seeds = (search.seed, search.seed + 1_000_003) if search.engine.beside else (search.seed,)
-    jobs = [partial(_stirred, replace(search, seed=seed), parts, groups, effort) for seed in seeds]
-    done = both(search.engine, jobs)
-    best = min((one for one in done if one), key=lambda one: one.after)
-    late = any(one is None or one.late for one in done)
-    return (best.groups if best.after < best.before else groups), late
+    jobs = [partial(_stirred, one, parts, groups, effort) for one in search.alone_or_twice()]
+    best = best_of(both(search.engine, jobs))
+    return (best.groups if best.after < best.before else groups), best.late
 
 
 def _stirred(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> Found:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 
-from warehouse_app.domain.planning.annealing import PRIME, ahead, weigh_bits
+from warehouse_app.domain.planning.annealing import PRIME
 from warehouse_app.domain.planning.halves import FAR, ahead_plainly
 from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool
+from warehouse_app.domain.planning.walks import ahead, weigh_bits
 
 
 def chance(pool: Pool, below: int) -> int:

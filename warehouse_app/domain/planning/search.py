@@ -8,7 +8,18 @@ from functools import partial
 from math import inf
 
 from warehouse_app.domain.planning import tables
-from warehouse_app.domain.planning.engine import PLAIN, SLICES, Clock, Cooling, Effort, Engine, Found, Search, both
+from warehouse_app.domain.planning.engine import (
+    PLAIN,
+    SLICES,
+    Clock,
+    Cooling,
+    Effort,
+    Engine,
+    Found,
+    Search,
+    best_of,
+    both,
+)
 from warehouse_app.domain.planning.few import are_few, better_few
 from warehouse_app.domain.planning.loading import fits, plus
 from warehouse_app.domain.planning.problem import Limits, Part
@@ -56,7 +67,7 @@ def better_carts(search: Search, parts: Sequence[Part], groups: Groups, effort: 
 
 
 def _better_many(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> tuple[Groups, bool]:
-    """Where there are two cores, each takes half of the carts, round by round with another border."""
+    """Where there are two cores, each takes half of many carts, round by round with another border."""
     number = len(groups) + max(1, len(groups) // 20)
     slow = len(parts) * search.engine.fill_part_s * 2 > effort.left
     if slow or number * search.layout.aisles * search.layout.cells > _TABLES:
@@ -69,15 +80,30 @@ def _better_many(search: Search, parts: Sequence[Part], groups: Groups, effort: 
     for turn in range(rounds):
         heats = hot * (cold / hot) ** (turn / rounds), hot * (cold / hot) ** ((turn + 1) / rounds)
         share = Effort(effort.seconds / rounds, max(0.001, end - search.clock()) / (rounds - turn))
-        halves = _halves(parts, best, turn) if rounds > 1 else [best]
-        seeded = replace(search, seed=search.seed + turn)
-        done = both(search.engine, [partial(_annealed, seeded, parts, half, share, heats) for half in halves])
-        found = [one or Found(half, inf, 0.0, True) for one, half in zip(done, halves, strict=True)]
+        if rounds == 1:
+            found = [_best_of_two(search, parts, groups, share, heats)]
+        else:
+            found = _of_halves(replace(search, seed=search.seed + turn), parts, best, share, heats, turn)
         best = [group for one in found for group in one.groups]
         late = late or any(one.late for one in found)
         after = sum(one.after for one in found)
         before = before or sum(one.before for one in found)
     return (best if after < before else groups), late
+
+
+def _best_of_two(
+    search: Search, parts: Sequence[Part], groups: Groups, effort: Effort, heats: tuple[float, float]
+) -> Found:
+    jobs = [partial(_annealed, one, parts, groups, effort, heats) for one in search.alone_or_twice()]
+    return best_of(both(search.engine, jobs))
+
+
+def _of_halves(
+    search: Search, parts: Sequence[Part], groups: Groups, effort: Effort, heats: tuple[float, float], turn: int
+) -> list[Found]:
+    halves = _halves(parts, groups, turn)
+    done = both(search.engine, [partial(_annealed, search, parts, half, effort, heats) for half in halves])
+    return [one or Found(half, inf, 0.0, True) for one, half in zip(done, halves, strict=True)]
 
 
 def _halves(parts: Sequence[Part], groups: Groups, turn: int) -> list[Groups]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from warehouse_app.domain.planning.annealing import PRIME, WAYS
+from warehouse_app.domain.planning.annealing import PRIME
 from warehouse_app.domain.planning.halves import FAR
 from warehouse_app.domain.planning.problem import Part
 from warehouse_app.domain.planning.shape import Carts, Hall, Parts
+from warehouse_app.domain.planning.walks import WAYS
 from warehouse_app.domain.routing.layout import Layout
 from warehouse_app.domain.routing.machine import machine
 
