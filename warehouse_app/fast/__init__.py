@@ -12,7 +12,7 @@ from types import ModuleType
 from warehouse_app.domain.planning import annealing, halves, pool, walks
 from warehouse_app.domain.planning.engine import Engine
 
-PACE = 400_000
+PACE = 480_000
 FEW_PACE = 2_500_000
 FILL_PART_S = 0.00002
 LOADING_S = 0.15  # what loading it takes at most

@@ -30,7 +30,7 @@ def large(orders: int, units: float = 30, **other: Any) -> Json:
     hall["depot"] = {"aisle": 0, "end": "front", "distance": 0}
     some = [{"id": number, "lines": [line(draw) for _ in range(draw.randint(2, 25))]} for number in range(orders)]
     limits = {"totes": None, "units": units, "weight": None, "volume": None}
-    return {"layout": hall, "cart": limits, "orders": some, "seconds": 0.2, "seed": 3} | other
+    return {"layout": hall, "cart": limits, "orders": some, "seconds": 0.1, "seed": 3} | other
 
 
 def line(draw: random.Random) -> Json:
@@ -65,9 +65,9 @@ def test_the_walk_of_a_cart_that_was_kept_is_its_walk(blocks: int) -> None:
     parts, _ = loading.parts_of(asked.orders, asked.limits)
     groups = first_carts(parts, asked.limits)
     search = Search(asked.layout, asked.limits, PLAIN, 1, still)
-    found = few.Few.of(search, parts, groups, 3000)
+    found = few.Few.of(search, parts, groups, 1000)
     start = sum(found.carts.metres)
-    longer = pool.stir(*found, search.most(), 3000, 5.0)
+    longer = pool.stir(*found, search.most(), 1000, 5.0)
     for cart, group in enumerate(few.groups_of(found.carts, keep_empty=True)):
         stops = [stop for part in group for stop in parts[part].stops]
         assert metres(asked.layout, stops) == pytest.approx(found.carts.metres[cart])
@@ -81,7 +81,7 @@ def test_large_orders_keep_every_rule_and_walk_less_than_the_sorted_list(limits:
     task["cart"] |= limits
     done = plan(task_of(task), still)
     assert broken_rules(task, answer_of(done, 0)) == []
-    assert done.metres < 0.93 * plan(task_of(task | {"seconds": 0}), still).metres
+    assert done.metres < 0.95 * plan(task_of(task | {"seconds": 0}), still).metres
 
 
 def test_large_orders_are_planned_the_same_way_again_by_the_same_seed() -> None:

@@ -32,6 +32,7 @@ _SET_UP = 0.3  # of the time, for putting the first carts into tables
 _COLD = 1 / 125  # of the length of a block: the heat in the end, in metres
 _HOTTER = 5.0  # in the beginning, by so many times
 _ROUNDS = 6  # of searching two halves
+_HURRY_S = 4.0  # with less, filling the tables again costs more than another border gives
 _HALVED = 60  # carts, at least: fewer are not worth a second core
 _PATIENT = 2000.0  # changes tried for each part when the search begins hot
 
@@ -72,7 +73,9 @@ def _better_many(search: Search, parts: Sequence[Part], groups: Groups, effort: 
     slow = len(parts) * search.engine.fill_part_s * 2 > effort.left
     if slow or number * search.layout.aisles * search.layout.cells > _TABLES:
         return groups, True
-    rounds = _ROUNDS if search.engine.beside and len(groups) >= _HALVED else 1
+    rounds = 1
+    if search.engine.beside and len(groups) >= _HALVED:
+        rounds = _ROUNDS if effort.seconds >= _HURRY_S else 2
     end, late, best = search.clock() + effort.left, False, groups
     cold = search.layout.block_length * _COLD
     hot = cold * (1 + _HOTTER * min(1.0, effort.seconds * search.engine.pace / len(parts) / _PATIENT))
