@@ -19,7 +19,7 @@ def beside(until: float) -> Beside | None:
     """Until this time of the monotonic clock. None where there is one core only, or no copying."""
     if not hasattr(os, "fork") or len(_cores()) < 2:
         return None
-    return lambda job: _begun(job, until)
+    return lambda job: begun(job, until)
 
 
 def _cores() -> range | set[int]:
@@ -28,8 +28,8 @@ def _cores() -> range | set[int]:
     return range(os.cpu_count() or 1)
 
 
-def _begun(job: Job, until: float) -> Callable[[], Found | None]:
-    """It may only be asked for once."""
+def begun(job: Job, until: float) -> Callable[[], Found | None]:
+    """A job begun on another core; what it found may be asked for once."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
