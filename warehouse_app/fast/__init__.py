@@ -13,7 +13,7 @@ from warehouse_app.domain.planning import annealing, halves, pool, walks
 from warehouse_app.domain.planning.engine import Engine
 
 PACE = 480_000
-FEW_PACE = 2_500_000
+FEW_PACE = 2_000_000
 FILL_PART_S = 0.00002
 LOADING_S = 0.15  # what loading it takes at most
 

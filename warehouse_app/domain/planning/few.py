@@ -18,7 +18,7 @@ _PARTS = 400  # at most
 _ON_A_CART = 10  # at most, on average
 _STOPS = 4  # at least, on average: smaller orders are better told apart by what lies near them
 _PLACES = 18  # 2 to this power: sets whose walk is remembered
-_SET_UP = 0.05  # of the time, for putting the first carts into tables
+_SET_UP = 0.15  # of the time, for putting the first carts into tables
 _HOT, _COLD = 1 / 5, 1 / 50  # of the length of a block: the heat, in metres
 
 
