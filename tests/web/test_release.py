@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 from tests.service.world import CUTOFF
 from tests.store.shop import transfer
 from tests.web.conftest import FORM, OWN, Floor, Handheld, floor_at
-from warehouse_app import fast
 from warehouse_app.aside import Here
+from warehouse_app.fast import of_pool
 from warehouse_app.service.plan_pool import keep_plan, next_plan, pool_of
 from warehouse_app.service.shipped_rules import ship_rules
 
@@ -227,12 +227,12 @@ def plan(floor: Floor) -> None:
     services, w = floor.services, floor.world.w
     pool = services.store.read(lambda views: pool_of(w, services.clock(), views))
     assert pool is not None
-    made = next_plan(pool, services.cart, services.clock(), 0.1, Here(), fast.carts)
+    made = next_plan(pool, services.cart, services.clock(), 0.1, Here(), of_pool.carts)
     assert made is not None
     services.store.write(lambda uow: keep_plan(w, made, uow))
     again = services.store.read(lambda views: pool_of(w, services.clock(), views))
     assert again is not None
-    assert next_plan(again, services.cart, services.clock(), 0.1, Here(), fast.carts) is None, "nothing has changed"
+    assert next_plan(again, services.cart, services.clock(), 0.1, Here(), of_pool.carts) is None, "nothing has changed"
 
 
 def test_an_order_moved_out_stays_in_the_pool(floor: Floor, supervisor: FlaskClient) -> None:

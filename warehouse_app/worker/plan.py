@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from warehouse_app import fast
 from warehouse_app.bootstrap import Services
+from warehouse_app.fast import of_pool
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.plan_pool import keep_plan, next_plan, pool_of
 
@@ -36,7 +36,7 @@ class Plan:
         if pool is None:
             return
         most_s = services.settings.plan_seconds
-        made = next_plan(pool, services.cart, now, most_s, services.planner, fast.carts)
+        made = next_plan(pool, services.cart, now, most_s, services.planner, of_pool.carts)
         if made is not None:
             holding.write(lambda uow: keep_plan(w, made, uow))
             self._mark = None  # what came meanwhile is looked at at once

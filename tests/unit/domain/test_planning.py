@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.carts import broken_rules
-from warehouse_app.domain.planning import annealing, loading, plan
+from warehouse_app.domain.planning import annealing, halves, loading, plan
 from warehouse_app.domain.planning.problem import Plan
 from warehouse_app.domain.planning.search import first_carts
 from warehouse_app.domain.planning.tables import carts_of, hall_of, parts_of
@@ -158,7 +158,7 @@ def test_what_the_search_believes_a_cart_walks_is_what_it_walks(blocks: int) -> 
     where = [next(cart for cart, group in enumerate(groups) if part in group) for part in range(len(parts))]
     annealing.fill(hall, flat, carts, where)
     start = sum(carts.metres)
-    longer = annealing.anneal(hall, flat, carts, [annealing.FAR] * 3, 3000, 3.0, 0.3)
+    longer = annealing.anneal(hall, flat, carts, [halves.FAR] * 3, 3000, 1.0)
     for cart, believed in enumerate(carts.metres):
         stops = [stop for part, on in enumerate(carts.of) if on == cart for stop in parts[part].stops]
         assert metres(task.layout, stops) == pytest.approx(believed)

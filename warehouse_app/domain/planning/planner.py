@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warehouse_app.domain.planning.bands import bands_of, exact_urgency
+from warehouse_app.domain.planning.engine import PLAIN, Clock, Effort, Engine, Search
 from warehouse_app.domain.planning.loading import parts_of
 from warehouse_app.domain.planning.problem import Cart, Part, Plan, Task
-from warehouse_app.domain.planning.search import PLAIN, Clock, Effort, Engine, Search, better_carts, first_carts
+from warehouse_app.domain.planning.search import better_carts, first_carts
 from warehouse_app.domain.routing import route
 
-_ROUTE_S = 0.003  # what telling the walk of one cart may take
+_START_S = 0.25  # what starting the command may take; its time promises no changes
+_ROUTE_S = 0.0015  # what telling the walk of one cart may take
 
 
 def plan(task: Task, clock: Clock, engine: Engine = PLAIN) -> Plan:
@@ -23,12 +25,13 @@ def plan(task: Task, clock: Clock, engine: Engine = PLAIN) -> Plan:
     left = len(parts)
     bands = [[parts[one] for one in band] for band in bands_of(parts, task.limits)]
     starts = [first_carts(band, task.limits) for band in bands]
-    reserve = task.seconds * 0.05 + _ROUTE_S * sum(map(len, starts))
+    reserve = task.seconds * 0.02 + _ROUTE_S * sum(map(len, starts))
+    promised = max(task.seconds - _START_S - reserve, task.seconds / 5)
     for band, start in zip(bands, starts, strict=True):
         seconds = max(0.0, end - reserve - clock()) * len(band) / left
-        moves = round(task.seconds * engine.pace * len(band) / len(parts))
+        share = promised * len(band) / len(parts)
         left -= len(band)
-        found, late = better_carts(search, band, start, Effort(moves, seconds))
+        found, late = better_carts(search, band, start, Effort(share, seconds))
         cut_short = cut_short or late
         carts += [[band[one] for one in group] for group in found]
     return Plan(tuple(_walked(task, sorted(carts, key=_turn))), unplanned, cut_short)

@@ -17,6 +17,10 @@ class Hall(NamedTuple):
     length: float
     home: float
     depot: int
+    depot_front: int
+    bits: int  # 1: the cells of a block are bits of one number
+    quick: int  # 1: and there is one block, so `halves` tells a walk
+    pitch: float
     touch: list[int]
     offset: list[float]
     through_at: list[int]
@@ -47,6 +51,7 @@ class Carts(NamedTuple):
     filled: list[int]
     load: list[float]
     stock: list[int]
+    masks: list[int]
     ways: list[float]
     before: list[float]
     after: list[float]
@@ -55,3 +60,15 @@ class Carts(NamedTuple):
     other: list[float]
     chance: list[int]
     width: int
+
+
+class Pool(NamedTuple):
+    """Sets of parts whose walk is known, found by key; of several with the same place the last is kept."""
+
+    keys: list[int]
+    metres: list[float]
+    some: list[int]  # one set, being told
+    part_keys: list[int]
+    cart_keys: list[int]
+    masks: list[int]  # by part, aisle and block: a bit for each cell with a stop
+    chance: list[int]

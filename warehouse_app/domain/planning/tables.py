@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from warehouse_app.domain.planning.annealing import FAR, PRIME, WAYS
+from warehouse_app.domain.planning.annealing import PRIME
+from warehouse_app.domain.planning.halves import FAR
 from warehouse_app.domain.planning.problem import Part
 from warehouse_app.domain.planning.shape import Carts, Hall, Parts
+from warehouse_app.domain.planning.walks import WAYS
 from warehouse_app.domain.routing.layout import Layout
 from warehouse_app.domain.routing.machine import machine
 
 Groups = list[list[int]]  # the parts on each cart
+
+CELLS = 61  # of a block, at most: more are no bits of one number
 
 
 def hall_of(layout: Layout) -> Hall:
@@ -29,9 +33,13 @@ def hall_of(layout: Layout) -> Hall:
         states=len(how.states),
         empty=how.empty,
         done=how.done,
-        length=layout.block_length,
+        length=float(layout.block_length),
         home=2.0 * layout.depot.distance,
         depot=layout.depot.aisle,
+        depot_front=int(layout.depot_node == 0),
+        bits=int(layout.block_cells <= CELLS),
+        quick=int(layout.block_cells <= CELLS and layout.blocks == 1),
+        pitch=float(layout.aisle_pitch),
         touch=list(how.touch[layout.depot_node]),
         offset=[layout.offset(cell) for cell in range(layout.block_cells)],
         through_at=[sum(map(len, through[:place])) for place in range(len(through) + 1)],
@@ -75,6 +83,7 @@ def carts_of(hall: Hall, parts: Parts, number: int, width: int, seed: int) -> Ca
         filled=[0] * number,
         load=[0.0] * (number * 3),
         stock=[0] * (number * hall.aisles * hall.cells),
+        masks=[0] * (number * hall.aisles * hall.blocks),
         ways=[0.0, hall.length, 2 * hall.length, FAR, FAR, FAR] * (number * hall.aisles * hall.blocks),
         before=[0.0] * walks,
         after=[0.0] * walks,
@@ -84,6 +93,15 @@ def carts_of(hall: Hall, parts: Parts, number: int, width: int, seed: int) -> Ca
         chance=[seed * 7919 % (PRIME - 1) + 1],
         width=width,
     )
+
+
+def where_of(groups: Groups, parts: int) -> list[int]:
+    """The cart of each part."""
+    where = [0] * parts
+    for cart, group in enumerate(groups):
+        for part in group:
+            where[part] = cart
+    return where
 
 
 def groups_of(where: Sequence[int], number: int) -> Groups:

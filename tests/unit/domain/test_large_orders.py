@@ -1,0 +1,95 @@
+"""A few large orders to a cart: the walk told from bits is the walk, and the search over sets keeps every rule."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from tests.carts import broken_rules
+from warehouse_app.domain.planning import few, halves, loading, plan, pool, tables
+from warehouse_app.domain.planning.engine import PLAIN, Search
+from warehouse_app.domain.planning.search import first_carts
+from warehouse_app.domain.routing import metres
+from warehouse_app.domain.routing.layout import Depot, Layout, Stop
+from warehouse_app.service.plan_file import answer_of, task_of
+
+Json = dict[str, Any]
+
+
+def still() -> float:
+    """A clock that stands: the whole search is done."""
+    return 0.0
+
+
+def large(orders: int, units: float = 30, **other: Any) -> Json:
+    """Orders of 2 to 25 pieces in a hall of ten aisles."""
+    draw = random.Random(orders)
+    hall: Json = {"aisles": 10, "cells": 44, "blocks": 1, "aisle_pitch": 5, "cell_pitch": 1, "end_gap": 1.5}
+    hall["depot"] = {"aisle": 0, "end": "front", "distance": 0}
+    some = [{"id": number, "lines": [line(draw) for _ in range(draw.randint(2, 25))]} for number in range(orders)]
+    limits = {"totes": None, "units": units, "weight": None, "volume": None}
+    return {"layout": hall, "cart": limits, "orders": some, "seconds": 0.1, "seed": 3} | other
+
+
+def line(draw: random.Random) -> Json:
+    """One piece somewhere."""
+    return {"aisle": draw.randrange(10), "cell": draw.randrange(44), "units": 1, "weight": 0, "volume": 0}
+
+
+@pytest.mark.parametrize("end", ["front", "back"])
+def test_halves_of_a_walk_meet_anywhere_at_its_length(end: str) -> None:
+    draw = random.Random(5)
+    for _ in range(60):
+        aisles, cells = draw.randint(1, 6), draw.randint(1, 12)
+        hall = Layout(aisles, cells, 1, draw.choice([0, 3]), draw.choice([0.5, 2]), 1.5, Depot(aisles // 2, end, 4))
+        stops = [Stop(draw.randrange(aisles), draw.randrange(cells)) for _ in range(draw.randint(1, 9))]
+        flat = tables.hall_of(hall)
+        masks = [sum(1 << cell for cell in {stop.cell for stop in stops if stop.aisle == at}) for at in range(aisles)]
+        before, after = [[0.0] + [halves.FAR] * 6], [[halves.FAR, 0.0] + [halves.FAR] * 5]
+        for aisle in range(aisles):
+            before.append(before[-1].copy())
+            halves.ahead_plainly(flat, before[-1], masks[aisle], aisle)
+            after.append(after[-1].copy())
+            halves.back_plainly(flat, after[-1], masks[aisles - 1 - aisle], aisles - 1 - aisle)
+        for one, other in zip(before, reversed(after), strict=True):
+            assert min(map(sum, zip(one, other, strict=True))) + flat.home == pytest.approx(metres(hall, stops))
+
+
+@pytest.mark.parametrize("blocks", [1, 2])
+def test_the_walk_of_a_cart_that_was_kept_is_its_walk(blocks: int) -> None:
+    task = large(24, units=60)
+    task["layout"]["blocks"] = blocks
+    asked = task_of(task)
+    parts, _ = loading.parts_of(asked.orders, asked.limits)
+    groups = first_carts(parts, asked.limits)
+    search = Search(asked.layout, asked.limits, PLAIN, 1, still)
+    found = few.Few.of(search, parts, groups, 1000)
+    start = sum(found.carts.metres)
+    longer = pool.stir(*found, search.most(), 1000, 5.0)
+    for cart, group in enumerate(few.groups_of(found.carts, keep_empty=True)):
+        stops = [stop for part in group for stop in parts[part].stops]
+        assert metres(asked.layout, stops) == pytest.approx(found.carts.metres[cart])
+        assert sum(parts[part].load[0] for part in group) == found.carts.load[3 * cart] <= 60
+    assert start + longer == pytest.approx(sum(found.carts.metres))
+
+
+@pytest.mark.parametrize("limits", [{"units": 30}, {"units": 60, "totes": 4}, {"units": None, "totes": 3}])
+def test_large_orders_keep_every_rule_and_walk_less_than_the_sorted_list(limits: Json) -> None:
+    task = large(30)
+    task["cart"] |= limits
+    done = plan(task_of(task), still)
+    assert broken_rules(task, answer_of(done, 0)) == []
+    assert done.metres < 0.95 * plan(task_of(task | {"seconds": 0}), still).metres
+
+
+def test_large_orders_are_planned_the_same_way_again_by_the_same_seed() -> None:
+    assert plan(task_of(large(20)), still) == plan(task_of(large(20)), still)
+
+
+def test_what_is_searched_by_sets_are_large_orders_on_carts_that_take_a_few() -> None:
+    task = task_of(large(20))
+    parts, _ = loading.parts_of(task.orders, task.limits)
+    assert few.are_few(task.layout, parts, first_carts(parts, task.limits))
+    assert not few.are_few(task.layout, parts, [list(range(20))])
