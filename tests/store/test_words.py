@@ -14,6 +14,7 @@ import pytest
 
 from warehouse_app.domain import beside, packing, returning, tasks
 from warehouse_app.domain import facts as facts_
+from warehouse_app.domain.judging_returns import CHOSEN, FACTS
 from warehouse_app.domain.retention import DAY_MS, YEAR_MS, Keep
 from warehouse_app.store.words import FIELDS, GONE, is_code, is_reason, split, without_words
 
@@ -107,8 +108,9 @@ def test_every_field_of_an_event_is_known_by_name() -> None:
     page = (Path(__file__).parents[2] / "docs" / "events.md").read_text("utf-8")
     table = page.partition("| kind | body |")[2].partition("\n\n")[0]
     named = set(re.findall(r"`([a-z_]+)`", table))
-    kinds = facts_.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | tasks.FACTS
+    kinds = facts_.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | tasks.FACTS | FACTS
     others = {"by_digits", "digits", "by_paper", "paper", "agreed", "override", "pass", "fail", "noscan"}
+    others |= {*CHOSEN, "no_papers", "unexpected", "too_many"}  # values of `disposition` and `what`
     assert named - kinds - others - set(FIELDS) == set()
 
 

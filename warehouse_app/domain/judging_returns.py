@@ -25,6 +25,8 @@ DISPOSITIONS = (RESTOCK, LANE, "refurbish", "quarantine", "vendor", SCRAP, GIVE_
 CHOSEN = tuple(one for one in DISPOSITIONS if one != LANE)  # the lane is never chosen: it follows from a shortage
 PLACED = (LANE, "refurbish", "quarantine", "vendor")  # the shop binds a place to each
 OTHERWISE = "quarantine"  # what no rule says is looked at again
+JUDGED, FOUND = "return_judged", "return_found"  # the facts of it
+FACTS = frozenset({JUDGED, FOUND})
 QUESTIONS = tuple(f"JQ-{n}" for n in range(1, 9))
 OWN_JUDGE_QUESTIONS = QUESTIONS[4:]  # they have no words of ours
 BECAUSE = (

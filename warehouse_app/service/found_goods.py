@@ -12,6 +12,7 @@ from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.facts import Event
 from warehouse_app.domain.found_goods import ReturnFound, case_type, parse_found
+from warehouse_app.domain.judging_returns import FOUND
 from warehouse_app.domain.numbers import with_check
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.open_case import open_case
@@ -19,7 +20,7 @@ from warehouse_app.service.ports.found_goods import NewFound
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 
-KIND = "return_found"
+KIND = FOUND
 
 
 def read_found(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Judged]:

@@ -12,6 +12,7 @@ from warehouse_app.domain.barcodes import key
 from warehouse_app.domain.beside import Named
 from warehouse_app.domain.facts import Event
 from warehouse_app.domain.judging_returns import (
+    JUDGED,
     LANE,
     PLACED,
     RESTOCK,
@@ -30,7 +31,7 @@ from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.returns import RETURNS, raise_about
 
-KIND = "return_judged"
+KIND = JUDGED
 GOES_STRAIGHT = "return_straight"
 
 

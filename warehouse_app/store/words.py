@@ -15,15 +15,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from warehouse_app.domain import beside, facts, packing, returning, tasks
+from warehouse_app.domain.judging_returns import FACTS, QUESTIONS
 
 GONE = "~"  # stands in the journal where words were
 _DEEPEST = 6
 
 _OURS = {"agreed", "override"}  # made by the server, never uploaded
 _KIND = re.compile(
-    "(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | tasks.FACTS | _OURS) + r")\Z"
+    "(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | tasks.FACTS | FACTS | _OURS) + r")\Z"
 )
 _KEY = re.compile(r"([A-Z]{2,5}-[A-Z0-9-]{1,26}|[a-z_]{1,32})\Z")  # what rules are called
+_GRADE = re.compile(r"[A-D]\Z")
 _HEX = re.compile(r"[0-9a-f]{32}\Z")
 _CODE = re.compile(r"(?=[^0-9]*[0-9])[!-?A-~\x1d\u00c0-\u024f]{1,200}\Z")  # unbroken, a figure in it, and no @
 _REASON = re.compile(r"([a-z_]+(\.[a-z_]+)*|[A-Z]{2,5}-[A-Z0-9-]+)\Z")
@@ -38,7 +40,19 @@ _HOLDERS = ("body", "lines", "rows")
 # What a text in a field must look like to stay; a field that is not here is words, whatever it holds.
 FIELDS: Mapping[str, re.Pattern[str] | None] = (
     dict.fromkeys((*_FIGURES, *_HOLDERS))
-    | {"kind": _KIND, "reason": _KEY, "over": _KEY, "check": _KEY, "result": _KEY, "asks": _KEY}
+    | dict.fromkeys(("checks", *QUESTIONS))
+    | {
+        "grade": _GRADE,
+        "disposition": _KEY,
+        "what": _KEY,
+        "lot": _CODE,
+        "kind": _KIND,
+        "reason": _KEY,
+        "over": _KEY,
+        "check": _KEY,
+        "result": _KEY,
+        "asks": _KEY,
+    }
     | dict.fromkeys(("id", "event", "parcel"), _HEX)
     | dict.fromkeys(("tote", "codes", "code", "place", "lot_name", "from_code", "to_code", "into"), _CODE)
 )
