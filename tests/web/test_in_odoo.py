@@ -38,7 +38,7 @@ def settings(like: Settings, mode: str) -> Settings:
 
 def test_the_page_names_every_way_the_app_writes(floor: Floor) -> None:
     page = text(floor.office("supervisor").get("/in-odoo").text)
-    assert all(one.model in page and one.method in page for one in WRITES)
+    assert all(f"{one.model}.{one.method}" in page for one in WRITES)
     assert "What the floor does is told to Odoo" in page
     assert "Would have been written" not in page
 
