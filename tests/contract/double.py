@@ -31,6 +31,7 @@ class DoubleRig:
         self.site = self.books.add_site("WH", "Main warehouse", "Europe/Berlin", steps)
         self.odoo = Warehouse(self.books)
         self.office: OdooOffice = Office(self.books, self.odoo.lock)
+        self.master = self.office
         self.warehouse = self.site.id
         self.now = NOW
         self.there: CasesThere = DoubleCases(self.books)

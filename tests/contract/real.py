@@ -64,6 +64,10 @@ class Shop:
         account = Account(url or self.odoo.url, self.odoo.database, key, lambda: key)
         return Office(Session(account, Budget(per_second=1000)))
 
+    def master(self) -> Office:
+        key = self.odoo.password("admin")
+        return Office(Session(Account(self.odoo.url, self.odoo.database, "admin", lambda: key), Budget(per_second=1000)))
+
     def _add_office(self) -> str:
         self._office = login = "office"
         groups = [(6, 0, [self.admin.ref(name) for name in OFFICE_GROUPS])]
@@ -112,6 +116,7 @@ class RealRig(InTheBooks):
         self._shop, self._call = shop, shop.admin.call
         self.odoo: Odoo = shop.gateway
         self.office: OdooOffice = shop.office()
+        self.master: OdooOffice = shop.master()
         self.warehouse = shop.warehouse(steps)
         self.there: CasesThere = RealCases(self._call)
         self.back: ReturnsThere = RealReturns(self._call, self.warehouse)

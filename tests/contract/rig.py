@@ -48,6 +48,11 @@ class Rig(Protocol):
         ...
 
     @property
+    def master(self) -> OdooOffice:
+        """The same as a user who may do everything there."""
+        ...
+
+    @property
     def warehouse(self) -> int:
         """The Odoo id of the warehouse that the set-up below is about."""
         ...

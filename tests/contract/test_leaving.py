@@ -24,7 +24,7 @@ def test_open_transfers_leave_our_batches_and_what_was_picked_stays(rig: Rig) ->
 def test_our_names_are_counted_and_go_and_the_records_stay(rig: Rig) -> None:
     box = rig.odoo.create_package(token("box"), token("name"), None, None)
     assert box
-    assert sum(rig.office.names_of_ours().values()) >= 1
-    assert rig.office.forget_names() >= 1
-    assert dict(rig.office.names_of_ours()) == {}
-    assert rig.office.forget_names() == 0
+    assert sum(rig.master.names_of_ours().values()) >= 1
+    assert rig.master.forget_names() >= 1
+    assert dict(rig.master.names_of_ours()) == {}
+    assert rig.master.forget_names() == 0
