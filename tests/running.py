@@ -28,9 +28,11 @@ class Server:
         self.folder = folder
         self.command = command
         self.port = free_port()
-        self.environ = {
-            name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")
-        } | {"WAREHOUSE_PLAN_SECONDS": "0.5"} | environ  # the carts of a test's pool may be as they come
+        self.environ = (
+            {name: value for name, value in os.environ.items() if not name.startswith("WAREHOUSE_")}
+            | {"WAREHOUSE_PLAN_SECONDS": "0.5"}
+            | environ
+        )  # the carts of a test's pool may be as they come
         self.process: subprocess.Popen[bytes] | warm.Started | None = None
         self.started_in_s = 0.0
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser import mending_tour, practice
+from tests.browser import authorise_tour, mending_tour, practice
 from tests.browser.beside_tour import beside
 from tests.browser.conftest import enter
 from tests.browser.handheld import Scanner
@@ -240,6 +240,10 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("reasons", lambda: page.goto(f"{server.base}/reasons")),
         ("reasons-rule", lambda: _slower(page, f"{server.base}/reasons/case_type/FUL-SHORT")),
         ("reasons-team", lambda: page.goto(f"{server.base}/reasons/team/stock")),
+        ("reasons-return", lambda: page.goto(f"{server.base}/reasons/return_rule/RR-02")),
+        ("authorise", lambda: authorise_tour.found(page, server)),
+        ("authorise-refused", lambda: authorise_tour.refused(page)),
+        ("authorise-made", lambda: authorise_tour.made(page)),
         ("reasons-refused", lambda: _refused_rule(page)),
         ("gate-rule", lambda: page.goto(f"{server.base}/reasons/gate/GT-ADDRESS")),
         ("facts", lambda: page.goto(f"{server.base}/facts")),

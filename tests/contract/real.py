@@ -66,7 +66,9 @@ class Shop:
 
     def master(self) -> Office:
         key = self.odoo.password("admin")
-        return Office(Session(Account(self.odoo.url, self.odoo.database, "admin", lambda: key), Budget(per_second=1000)))
+        return Office(
+            Session(Account(self.odoo.url, self.odoo.database, "admin", lambda: key), Budget(per_second=1000))
+        )
 
     def _add_office(self) -> str:
         self._office = login = "office"

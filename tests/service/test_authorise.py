@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.service.test_returns import SENT, authorised, card_of, keep, told
 from tests.service.world import NOW, World
@@ -189,3 +191,42 @@ def test_no_customer_is_named_in_what_waits(office: Office) -> None:
     office.ask(office.want(kept(office, replace(DEAR, customer="Ida Quast")), 2000))
     facts = office.world.store.read(lambda views: list(under(views).execute(select(t.override.c.facts)).scalars()))
     assert "Ida" not in str(facts)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whoever_asks_agrees_or_goes_against_a_rule_never_more_comes_back_than_went_out(
+    office: Office, seed: int
+) -> None:
+    chance, world = Random(seed), office.world
+    cards = [kept(office, row) for row in (replace(LATE, odoo_id=92), replace(DEAR, odoo_id=93), replace(SENT))]
+    for step in range(30):
+        card, qty_m = chance.choice(cards), chance.choice((500, 1000, 1500, 3000))
+        reason = chance.choice(("CR-LIKE", "CR-WRONG", "CR-DAMAGE"))
+        doing = chance.choice(("office", "office", "bench", "second"))
+        if doing == "office":
+            want = office.want(card, qty_m, reason, f"{seed:016x}{step:016x}")
+            _allowed(lambda want=want: office.ask(want, chance.choice(("", "OR-OURS"))))  # type: ignore[misc]
+        elif doing == "bench":
+            event = authorised(world, card, (0, qty_m), person=office.sue.id)
+            event["body"]["lines"][0]["reason"] = reason
+            world.send(event)
+        else:
+            settle = chance.choice((approve, refuse))
+            for entry in office.waiting()[:1]:
+                _allowed(lambda entry=entry, settle=settle: world.store.write(lambda u: settle(entry, office.sam, u)))  # type: ignore[misc]
+        for one in cards:
+            assert expected_m(world, one.lines[0].id) <= one.lines[0].qty_m
+    assert office.returns() > 0
+
+
+def _allowed(work: Callable[[], object]) -> None:
+    """Refusals are answers as well."""
+    try:
+        work()
+    except Refused:
+        return
+
+
+def expected_m(world: World, line: int) -> int:
+    asked = select(func.coalesce(func.sum(t.return_line.c.expected_m), 0)).where(t.return_line.c.shipped_line == line)
+    return int(world.store.read(lambda views: under(views).execute(asked).scalar_one()))

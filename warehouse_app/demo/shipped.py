@@ -7,10 +7,13 @@ from random import Random
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.records import Move, MoveLine, Picking, Site, Wanted
 
-HOW_MANY = 5
 _DAY = 86_400_000
 _HOURS = 5 * 3_600_000  # from the order to the truck
-_ROWS = ((2,), (1, 3), (4,), (1, 1, 2), (6,))  # pieces by line, order by order
+# How many days ago, what it was worth in hundredths, pieces by line: the fifth is dear, the last is late.
+_ORDERS = (
+    (1, 2_400, (2,)), (2, 7_900, (1, 3)), (3, 3_600, (4,)), (4, 5_200, (1, 1, 2)), (5, 31_000, (6,)),
+    (40, 4_400, (2, 1)),
+)  # fmt: skip
 
 
 def ship_before(books: Books, random: Random, site: Site, articles: list[int], partners: list[int]) -> list[str]:
@@ -19,16 +22,19 @@ def ship_before(books: Books, random: Random, site: Site, articles: list[int], p
     They come after all others, so that they change nothing of the day's orders.
     """
     made = [
-        _shipped(books, random, site, random.sample(articles, len(pieces)), pieces, random.choice(partners), days)
-        for days, pieces in enumerate(_ROWS[:HOW_MANY], start=1)
+        _shipped(books, random, site, _wanted(random, articles, partners, pieces, value), days)
+        for days, value, pieces in _ORDERS
     ]
     return [picking.order for picking in made]
 
 
-def _shipped(
-    books: Books, random: Random, site: Site, goods: list[int], pieces: tuple[int, ...], partner: int, days: int
-) -> Picking:
+def _wanted(random: Random, articles: list[int], partners: list[int], pieces: tuple[int, ...], value: int) -> Wanted:
+    goods = random.sample(articles, len(pieces))
     rows = tuple((product, number * 1000) for product, number in zip(goods, pieces, strict=True))
+    return Wanted(random.choice(partners), rows, "DHL", value=value)
+
+
+def _shipped(books: Books, random: Random, site: Site, wanted: Wanted, days: int) -> Picking:
     order, new, out = books.next_id("order"), books.next_id("picking"), site.chain[-1]
     picking = Picking(
         new,
@@ -36,10 +42,10 @@ def _shipped(
         f"S{order:05d}",
         order,
         out,
-        Wanted(partner, rows, "DHL"),
+        wanted,
         site=site.id,
     )
-    for product, quantity_m in rows:
+    for product, quantity_m in wanted.rows:
         picking.moves.append(_moved(books, random, picking, product, quantity_m))
     picking.changed_at = picking.done_at = books.now_ms - days * _DAY
     picking.created_at = picking.done_at - _HOURS

@@ -136,10 +136,10 @@ def _page(
         }
 
     error = services.words.refusal(lang, refused.key, refused.facts) if refused else None
-    asked = request.values.get("code", "")[:LONGEST]
+    sought = request.values.get("code", "")[:LONGEST]
     sent = request.form.get("event", "")
     events = (lambda: sent) if _EVENT.fullmatch(sent) else (lambda: secrets.token_hex(16))
-    given: dict[str, Any] = {"wish": services.store.read(read), "error": error, "asked": asked, "events": events}
+    given: dict[str, Any] = {"wish": services.store.read(read), "error": error, "sought": sought, "events": events}
     given["is_sent"] = bool(shipped)
     return render_template("returns/new.html", **given, reason=request.form.get("reason", ""), **shown)
 

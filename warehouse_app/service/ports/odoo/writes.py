@@ -14,6 +14,7 @@ READING = frozenset(
         "check_object_reference",
         "context_get",
         "fields_get",
+        "formatted_read_group",
         "get_external_id",
         "has_access",
         "read",
