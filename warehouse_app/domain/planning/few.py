@@ -25,7 +25,7 @@ _SET_UP = 0.15  # of the time, for putting the first carts into tables
 _HOT, _COLD = 0.15, 0.02  # of the length of a block: the heat, in metres
 _STIRRED = 0.9  # of the time; the rest is for putting the last plan together
 _SHELF = 6000  # sets on it at most
-_GATHERED = 4  # changes for each part between two looks at the carts
+_GATHERED = 4000  # times the carts are put on the shelf, so that it is not full too soon
 _ROUNDS = 5  # of heating and cooling, at most
 _COOLED = 100  # changes a round needs for each part, times the cube of how many go on a cart: fewer spoil it
 _CHANGES_A_TRY = 400  # of putting a plan together from the shelf
@@ -81,12 +81,12 @@ def _stirred(search: Search, parts: Sequence[Part], groups: Groups, effort: Effo
     few = Few.of(search, parts, min(groups, packed(search, parts), key=len), moves * SLICES)
     limits, length = search.engine.as_table(search.most()), search.layout.block_length
     rounds, tries = _rounds(few, moves * SLICES), moves * SLICES // _CHANGES_A_TRY
-    best, after, now = groups, before, 0
+    best, after, now, every = groups, before, 0, 1 + moves * SLICES // _GATHERED
     for turn, heat in cooling.slices(length * _HOT, length * _COLD, _SET_UP, rounds):
         if turn > now:
             best, after = _recombined(search, few, best, after, tries)
         now = turn
-        search.engine.stir(*few[:-1], limits, moves, len(parts) * _GATHERED, heat)
+        search.engine.stir(*few[:-1], limits, moves, every, heat)
     best, after = _recombined(search, few, best, after, 0 if cooling.late else tries)
     return Found(best, before, after, cooling.late)
 
