@@ -68,7 +68,7 @@ def test_a_second_core_that_does_not_come_back_in_time_is_ended() -> None:
 
 def test_every_exported_function_takes_numbers_and_tables_only() -> None:
     assert {kind for one in EXPORTED for kind in fields_of(one)} == {"int", "float", "list[int]", "list[float]"}
-    assert [table for table, _ in taken(pool.stir)] == ["Hall", "Parts", "Carts", "Pool", "", "", ""]
+    assert [table for table, _ in taken(pool.stir)] == ["Hall", "Parts", "Carts", "Pool", "Shelf", "", "", "", ""]
 
 
 def test_no_function_of_the_search_hides_another_of_the_same_name() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import Any
 
 import pytest
 
 from tests.carts import broken_rules
-from warehouse_app.domain.planning import few, halves, loading, plan, pool, tables
+from warehouse_app.domain.planning import cover, few, halves, loading, plan, pool, tables
 from warehouse_app.domain.planning.engine import PLAIN, Search
 from warehouse_app.domain.planning.search import first_carts
+from warehouse_app.domain.planning.shape import Cover, Shelf
 from warehouse_app.domain.routing import metres
 from warehouse_app.domain.routing.layout import Depot, Layout, Stop
 from warehouse_app.service.plan_file import answer_of, task_of
@@ -67,12 +69,72 @@ def test_the_walk_of_a_cart_that_was_kept_is_its_walk(blocks: int) -> None:
     search = Search(asked.layout, asked.limits, PLAIN, 1, still)
     found = few.Few.of(search, parts, groups, 1000)
     start = sum(found.carts.metres)
-    longer = pool.stir(*found, search.most(), 1000, 5.0)
+    longer = pool.stir(*found[:-1], search.most(), 1000, 0, 5.0)
     for cart, group in enumerate(few.groups_of(found.carts, keep_empty=True)):
         stops = [stop for part in group for stop in parts[part].stops]
         assert metres(asked.layout, stops) == pytest.approx(found.carts.metres[cart])
         assert sum(parts[part].load[0] for part in group) == found.carts.load[3 * cart] <= 60
     assert start + longer == pytest.approx(sum(found.carts.metres))
+
+
+def a_shelf(draw: random.Random, parts: int) -> tuple[Shelf, Cover]:
+    """Random sets of one to three parts, each part alone among them, with random metres."""
+    shelf, cover = few.shelf_of(parts, 3, 60)
+    sets = [[part] for part in range(parts)] + [draw.sample(range(parts), draw.randint(2, 3)) for _ in range(40)]
+    shelf.used[0] = len(sets)
+    for number, members in enumerate(sets):
+        shelf.members[3 * number : 3 * number + len(members)] = members
+        shelf.filled[number], shelf.metres[number] = len(members), float(draw.randint(20, 60))
+    return shelf, cover
+
+
+def least(shelf: Shelf, parts: frozenset[int]) -> float:
+    """The fewest metres for these parts, each on one set, by trying all."""
+
+    @cache
+    def of(left: frozenset[int]) -> float:
+        if not left:
+            return 0.0
+        fitting = [at for at in range(shelf.used[0]) if min(left) in sets[at] and sets[at] <= left]
+        return min(shelf.metres[at] + of(left - sets[at]) for at in fitting)
+
+    sets = [frozenset(few.on_shelf(shelf, at)) for at in range(shelf.used[0])]
+    return of(parts)
+
+
+def test_the_best_plan_is_put_together_of_the_carts_on_the_shelf() -> None:
+    draw = random.Random(11)
+    for _ in range(20):
+        shelf, cover_ = a_shelf(draw, 9)
+        best = least(shelf, frozenset(range(9)))
+        found = cover.recombine(shelf, cover_, 1000.0, 60_000)
+        chosen = cover_.chosen[1 : 1 + cover_.chosen[0]]
+        assert sorted(part for at in chosen for part in few.on_shelf(shelf, at)) == list(range(9))
+        assert sum(shelf.metres[at] for at in chosen) == best == pytest.approx(found, abs=1e-3)
+        assert cover.recombine(shelf, cover_, best - 1e-3, 60_000) == best - 1e-3
+
+
+def test_each_cart_is_on_the_shelf_once_with_its_walk_until_the_shelf_is_full() -> None:
+    task = task_of(large(24, units=60))
+    parts, _ = loading.parts_of(task.orders, task.limits)
+    search = Search(task.layout, task.limits, PLAIN, 1, still)
+    found = few.Few.of(search, parts, first_carts(parts, task.limits), 40)
+    pool.stir(*found[:-1], search.most(), 2000, 20, 5.0)
+    shelf = found.shelf
+    kept = [tuple(sorted(few.on_shelf(shelf, at))) for at in range(shelf.used[0])]
+    assert len(kept) == len(shelf.keys) == len(set(kept))
+    for at, some in enumerate(kept):
+        stops = [stop for part in some for stop in parts[part].stops]
+        assert metres(task.layout, stops) == pytest.approx(shelf.metres[at])
+
+
+def test_the_search_begins_with_few_carts() -> None:
+    task = task_of(large(40, units=40))
+    parts, _ = loading.parts_of(task.orders, task.limits)
+    groups = few.packed(Search(task.layout, task.limits, PLAIN, 1, still), parts)
+    assert sorted(part for group in groups for part in group) == list(range(len(parts)))
+    assert max(sum(parts[part].load[0] for part in group) for group in groups) <= 40
+    assert len(groups) < len(first_carts(parts, task.limits))
 
 
 @pytest.mark.parametrize("limits", [{"units": 30}, {"units": 60, "totes": 4}, {"units": None, "totes": 3}])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Any, NamedTuple
 
-from warehouse_app.domain.planning import annealing, halves, pool
+from warehouse_app.domain.planning import annealing, cover, halves, pool
 from warehouse_app.domain.planning.problem import Limits
 from warehouse_app.domain.routing.layout import Layout
 
@@ -49,6 +49,7 @@ class Engine:
     anneal: Callable[..., float]
     begin: Callable[..., None]
     stir: Callable[..., float]
+    recombine: Callable[..., float]
     beside: Beside | None = None
 
 
@@ -56,7 +57,9 @@ def _as_it_is(table: Any) -> Any:
     return table
 
 
-PLAIN = Engine(7000, 30_000, 0.0001, _as_it_is, annealing.fill, annealing.anneal, pool.begin, pool.stir)
+PLAIN = Engine(
+    7000, 30_000, 0.0001, _as_it_is, annealing.fill, annealing.anneal, pool.begin, pool.stir, cover.recombine
+)
 
 
 def both(engine: Engine, jobs: Sequence[Job]) -> list[Found | None]:
@@ -107,13 +110,14 @@ class Cooling:
     seconds: float
     late: bool = False
 
-    def slices(self, hot: float, cold: float, set_up: float) -> Iterator[float]:
-        """`set_up` is the share of the seconds that went by before."""
+    def slices(self, hot: float, cold: float, set_up: float, rounds: int = 1) -> Iterator[tuple[int, float]]:
+        """The round and the heat. `set_up` is the share of the seconds that went by before."""
         done = 0.0
         while done < 1:
             spent = ((self.clock() - self.begun) / self.seconds - set_up) / (1 - set_up)
             self.late = self.late or spent > done
             done = max(done, spent)
             if done < 1:
-                yield hot * (cold / hot) ** done
+                turn, within = divmod(done * rounds, 1)
+                yield int(turn), hot * (cold / hot) ** within
             done += 1 / SLICES

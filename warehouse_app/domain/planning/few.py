@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from math import inf
 from typing import NamedTuple
 
 from warehouse_app.domain.planning import tables
 from warehouse_app.domain.planning.annealing import PRIME
 from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Found, Search, best_of, both
-from warehouse_app.domain.planning.problem import Part
-from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool
+from warehouse_app.domain.planning.loading import fits, plus
+from warehouse_app.domain.planning.problem import Load, Part
+from warehouse_app.domain.planning.shape import Carts, Cover, Hall, Parts, Pool, Shelf
 from warehouse_app.domain.planning.tables import Groups
 from warehouse_app.domain.routing.layout import Layout
 
 _PARTS = 400  # at most
 _ON_A_CART = 10  # at most, on average
 _STOPS = 4  # at least, on average: smaller orders are better told apart by what lies near them
+_LESS = 1e-6  # metres, what a plan must walk less to be better
 _PLACES = 18  # 2 to this power: sets whose walk is remembered
 _SET_UP = 0.15  # of the time, for putting the first carts into tables
-_HOT, _COLD = 1 / 5, 1 / 50  # of the length of a block: the heat, in metres
+_HOT, _COLD = 0.15, 0.02  # of the length of a block: the heat, in metres
+_STIRRED = 0.9  # of the time; the rest is for putting the last plan together
+_SHELF = 6000  # sets on it at most
+_GATHERED = 4000  # times the carts are put on the shelf, so that it is not full too soon
+_ROUNDS = 5  # of heating and cooling, at most
+_COOLED = 100  # changes a round needs for each part, times the cube of how many go on a cart: fewer spoil it
+_CHANGES_A_TRY = 400  # of putting a plan together from the shelf
 
 
 def are_few(layout: Layout, parts: Sequence[Part], groups: Groups) -> bool:
@@ -37,6 +46,8 @@ class Few(NamedTuple):
     parts: Parts
     carts: Carts
     pool: Pool
+    shelf: Shelf
+    cover: Cover
 
     @staticmethod
     def of(search: Search, parts: Sequence[Part], groups: Groups, moves: int) -> Few:
@@ -44,8 +55,9 @@ class Few(NamedTuple):
         hall, width = tables.hall_of(search.layout), _width(search, parts, groups)
         carts = _carts_of(hall, groups, len(parts), width)
         pool = _pool_of(search, parts, len(groups), width, moves)
-        found = Few(*map(search.engine.as_table, (hall, tables.parts_of(parts), carts, pool)))
-        search.engine.begin(*found)
+        kept = carts, pool, *shelf_of(len(parts), width, min(_SHELF, moves + 1))
+        found = Few(*map(search.engine.as_table, (hall, tables.parts_of(parts), *kept)))
+        search.engine.begin(*found[:4])
         return found
 
 
@@ -62,14 +74,66 @@ def better_few(search: Search, parts: Sequence[Part], groups: Groups, effort: Ef
 
 
 def _stirred(search: Search, parts: Sequence[Part], groups: Groups, effort: Effort) -> Found:
-    cooling = Cooling(search.clock, search.clock(), effort.left)
+    """Heats and cools some times; after each the best plan is put together of all the carts that were seen."""
+    cooling = Cooling(search.clock, search.clock(), effort.left * _STIRRED)
     moves = max(1, round(effort.seconds * search.engine.few_pace / SLICES))
-    few = Few.of(search, parts, groups, moves * SLICES)
+    before = sum(Few.of(search, parts, groups, 0).carts.metres)
+    few = Few.of(search, parts, min(groups, packed(search, parts), key=len), moves * SLICES)
     limits, length = search.engine.as_table(search.most()), search.layout.block_length
-    before = sum(few.carts.metres)
-    for heat in cooling.slices(length * _HOT, length * _COLD, _SET_UP):
-        search.engine.stir(*few, limits, moves, heat)
-    return Found(groups_of(few.carts), before, sum(few.carts.metres), cooling.late)
+    rounds, tries = _rounds(few, moves * SLICES), moves * SLICES // _CHANGES_A_TRY
+    best, after, now, every = groups, before, 0, 1 + moves * SLICES // _GATHERED
+    for turn, heat in cooling.slices(length * _HOT, length * _COLD, _SET_UP, rounds):
+        if turn > now:
+            best, after = _recombined(search, few, best, after, tries)
+        now = turn
+        search.engine.stir(*few[:-1], limits, moves, every, heat)
+    best, after = _recombined(search, few, best, after, 0 if cooling.late else tries)
+    return Found(best, before, after, cooling.late)
+
+
+def _rounds(few: Few, moves: int) -> int:
+    on_a_cart = len(few.carts.of) / len(few.carts.filled)
+    return max(1, min(_ROUNDS, int(moves / (_COOLED * len(few.carts.of) * on_a_cart**3))))
+
+
+def _recombined(search: Search, few: Few, best: Groups, after: float, tries: int) -> tuple[Groups, float]:
+    """The best of what there was, the carts as they are now, and what is put together from the shelf; its metres."""
+    now = sum(few.carts.metres)
+    if now < after:
+        best, after = groups_of(few.carts), now
+    if not tries or search.engine.recombine(few.shelf, few.cover, after - _LESS, tries) >= after - _LESS:
+        return best, after
+    chosen = few.cover.chosen[1 : 1 + few.cover.chosen[0]]
+    return [on_shelf(few.shelf, int(one)) for one in chosen], sum(few.shelf.metres[one] for one in chosen)
+
+
+def on_shelf(shelf: Shelf, number: int) -> list[int]:
+    """The parts of a set."""
+    start = number * shelf.width
+    return [int(one) for one in shelf.members[start : start + shelf.filled[number]]]
+
+
+def packed(search: Search, parts: Sequence[Part]) -> Groups:
+    """Few carts: the largest part first, each on the first cart that takes it."""
+    most = search.limits.load
+
+    def share(number: int) -> tuple[float, int]:
+        loads = zip(parts[number].load, most, strict=True)
+        return -max((load / limit for load, limit in loads if limit), default=0.0), number
+
+    groups: Groups = []
+    loads: list[Load] = []
+    for number in sorted(range(len(parts)), key=share):
+        load = parts[number].load
+        for cart, group in enumerate(groups):
+            if len(group) < (search.limits.totes or inf) and fits(plus(loads[cart], load), most):
+                group.append(number)
+                loads[cart] = plus(loads[cart], load)
+                break
+        else:
+            groups.append([number])
+            loads.append(load)
+    return groups
 
 
 def _width(search: Search, parts: Sequence[Part], groups: Groups) -> int:
@@ -103,6 +167,18 @@ def _pool_of(search: Search, parts: Sequence[Part], carts: int, width: int, move
         keys=[0] * places, metres=[0.0] * places, some=[0] * width, part_keys=_keys(search.seed, len(parts)),
         cart_keys=[0] * carts, masks=_masks(search.layout, parts), chance=[search.seed * 7919 % (PRIME - 1) + 1],
     )  # fmt: skip
+
+
+def shelf_of(parts: int, width: int, sets: int) -> tuple[Shelf, Cover]:
+    """With nothing on it."""
+    places = 1 << (2 * sets).bit_length()
+    shelf = Shelf([0], [0] * places, [0] * sets, [0.0] * sets, [0] * sets, [0] * (sets * width), width)
+    cover = Cover(
+        at=[0] * (parts + 1), sets=[0] * (sets * width), price=[0.0] * parts, trial=[0.0] * parts, over=[0.0] * sets,
+        barred=[0] * sets, open=[0] * parts, done=[0] * parts, row=[0] * (parts + 1), cursor=[0] * (parts + 1),
+        path=[0] * (parts + 1), chosen=[0] * (parts + 1),
+    )  # fmt: skip
+    return shelf, cover
 
 
 def _masks(layout: Layout, parts: Sequence[Part]) -> list[int]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 
 from warehouse_app.domain.planning.annealing import PRIME
+from warehouse_app.domain.planning.cover import gather
 from warehouse_app.domain.planning.halves import FAR, ahead_plainly
-from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool
+from warehouse_app.domain.planning.shape import Carts, Hall, Parts, Pool, Shelf
 from warehouse_app.domain.planning.walks import ahead, weigh_bits
 
 
@@ -147,11 +148,26 @@ def attempt_swap(hall: Hall, parts: Parts, carts: Carts, pool: Pool, limits: lis
     return more
 
 
-def stir(hall: Hall, parts: Parts, carts: Carts, pool: Pool, limits: list[float], moves: int, heat: float) -> float:
-    """So many attempts at this heat, in metres; by how much the walks became longer."""
+def stir(
+    hall: Hall,
+    parts: Parts,
+    carts: Carts,
+    pool: Pool,
+    shelf: Shelf,
+    limits: list[float],
+    moves: int,
+    every: int,
+    heat: float,
+) -> float:
+    """So many attempts at this heat, in metres; by how much the walks became longer.
+
+    After each `every` attempts the carts are put on the shelf, not at all with 0.
+    """
     more = 0.0
-    for _ in range(moves):
+    for move in range(moves):
         more += attempt_swap(hall, parts, carts, pool, limits, heat)
+        if every > 0 and move % every == 0:
+            gather(carts, pool, shelf)
     return more
 
 

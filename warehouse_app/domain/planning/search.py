@@ -138,7 +138,7 @@ def _annealed(
     engine.fill(hall, flat, carts, where)
     before = sum(carts.metres)
     moves = max(1, round(effort.seconds * engine.pace / SLICES))
-    for heat in cooling.slices(*heats, _SET_UP):
+    for _, heat in cooling.slices(*heats, _SET_UP):
         engine.anneal(hall, flat, carts, limits, moves, heat)
     found = [[those[one] for one in group] for group in tables.groups_of(carts.of, number)]
     return Found(found, before, sum(carts.metres), cooling.late)

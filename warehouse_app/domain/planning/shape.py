@@ -72,3 +72,32 @@ class Pool(NamedTuple):
     cart_keys: list[int]
     masks: list[int]  # by part, aisle and block: a bit for each cell with a stop
     chance: list[int]
+
+
+class Shelf(NamedTuple):
+    """Sets of parts that were on carts of good plans: set s has `filled[s]` parts from s * width on."""
+
+    used: list[int]  # one number: how many sets
+    place: list[int]  # by key: the number of the set + 1
+    keys: list[int]
+    metres: list[float]
+    filled: list[int]
+    members: list[int]
+    width: int
+
+
+class Cover(NamedTuple):
+    """Where `cover` notes what it tries: the sets of part p are sets[at[p]:at[p + 1]]."""
+
+    at: list[int]
+    sets: list[int]
+    price: list[float]  # by part
+    trial: list[float]
+    over: list[float]  # by set: what it costs more than its parts' prices
+    barred: list[int]  # by set: reasons why it may not be taken
+    open: list[int]  # by part: sets that may be taken
+    done: list[int]
+    row: list[int]  # by depth: the part that is tried, where in its sets, and the set that is taken
+    cursor: list[int]
+    path: list[int]
+    chosen: list[int]  # how many sets, and which
