@@ -32,6 +32,7 @@ _NUMBERS = count(1)
 OFFICE_GROUPS = (
     "base.group_user",
     "base.group_partner_manager",
+    "product.group_product_manager",
     "stock.group_stock_manager",
     "hr.group_hr_user",
     "account.group_account_invoice",
