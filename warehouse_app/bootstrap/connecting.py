@@ -27,6 +27,15 @@ from warehouse_app.service.starting import Linked
 HOSTED = ("online", "sh")
 _ONE_AT_A_TIME = threading.Lock()  # a key that is pressed twice connects once
 RULES = ("picking_mode", "cart_totes", "cart_lines", "last_digits", "gs1_prefix", "parcel_paper")
+_TROUBLES = {
+    "away": "setup.trouble_away",
+    "denied": "setup.trouble_denied",
+    "no_database": "setup.trouble_no_database",
+    "redirected": "setup.trouble_redirected",
+    "refused": "setup.trouble_refused",
+    "strange": "setup.trouble_strange",
+    "tls": "setup.trouble_tls",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ def _look(services: Services, tried: Settings) -> list[Finding]:
         access = Access(tried.odoo or "", tried.odoo_db or "", tried.odoo_user or "", services.clock(), was)
         return findings(Look(access, features, odoo.survey(), odoo.warehouses(), identity))
     except (OdooRefused, OdooUnknown, OdooUnreachable) as problem:
-        raise Refused(f"setup.trouble_{trouble_kind(problem)}", 502, {"words": said(problem)}) from problem
+        raise Refused(_TROUBLES[trouble_kind(problem)], 502, {"words": said(problem)}) from problem
     except CannotStart as problem:
         raise Refused("setup.value", 400, {"name": "WAREHOUSE_ODOO_CA", "expected": str(problem)}) from problem
 
