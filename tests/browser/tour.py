@@ -220,6 +220,8 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("baseline", lambda: page.goto(f"{server.base}/baseline")),
         ("readiness", lambda: page.goto(f"{server.base}/readiness")),
         ("readiness-kind", lambda: page.goto(f"{server.base}/readiness/no_weight")),
+        ("return-measures", lambda: page.goto(f"{server.base}/measures/returns")),
+        ("refunds", lambda: page.goto(f"{server.base}/refunds?done=released")),
         ("undelivered", lambda: _undelivered(page, server)),
         ("undelivered-refused", lambda: _write_off(page)),
         ("in-odoo", lambda: page.goto(f"{server.base}/in-odoo")),
