@@ -23,6 +23,7 @@ from warehouse_app.service.ports.odoo import (
     Claim,
     Close,
     Closed,
+    Disposal,
     GoodsMoved,
     OdooRefused,
     OdooTransfer,
@@ -137,6 +138,15 @@ class Observing:
         calls = (lines, Call("stock.picking", "button_validate", (receipt,)))
         self._note(Unsent(f"receive_return:{receipt}", "receive_return", calls, {"pieces_m": pieces_m}, receipt))
         return Closed(receipt, "done")
+
+    def dispose(self, disposal: Disposal) -> GoodsMoved:
+        """Its receipt may be there only in thought, so it is not looked at."""
+        made, pieces = made_id(disposal.token), {"pieces_m": disposal.part.qty_m}
+        model = "stock.scrap" if disposal.what == "scrap" else "stock.picking"
+        last = "action_validate" if disposal.what == "scrap" else "button_validate"
+        calls = (Call(model, "load", (), {"rows": [{"id": disposal.token} | pieces]}), Call(model, last, (made,)))
+        self._note(Unsent(f"dispose:{disposal.token}", "dispose", calls, pieces))
+        return GoodsMoved(made, "")
 
     def finish_todo(self, todo: int, feedback: str) -> bool:
         if todo > 0:

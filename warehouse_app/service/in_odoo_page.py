@@ -22,6 +22,7 @@ SAID = frozenset(
         "count",
         "create_package",
         "create_return",
+        "dispose",
         "finish_todo",
         "keep_shipment",
         "keep_todo",
@@ -32,6 +33,7 @@ SAID = frozenset(
         "receive_return",
         "reconcile",
         "reserve",
+        "reserve_at",
         "send_mail",
         "validate",
     }
