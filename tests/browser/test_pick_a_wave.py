@@ -59,4 +59,4 @@ def _dies_with_a_piece_in_the_hand(walk: Walk, handheld: Handheld, line: dict[st
 def _board_shows(board: Page, walk: Walk) -> None:
     lines = len(walk.sheet["lines"])
     row = board.locator(f"text={walk.sheet['number']}").locator("xpath=ancestor::*[contains(., '/')][1]")
-    row.get_by_text(f"{lines}/{lines}").wait_for()
+    row.get_by_text(f"{lines}/{lines}").first.wait_for()  # told of the picker, too, until the board hears of the end

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.store.shop import NOW, Shop, entry, query, transfer
+from tests.store.shop import NOW, Shop, entry, query, transfer, under
 from warehouse_app.domain.facts import Pick
 from warehouse_app.domain.layout import in_order
 from warehouse_app.domain.layout.hall import Door, Hall, surveyed
@@ -16,6 +16,7 @@ from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.routing.layout import Stop
 from warehouse_app.service.ports.odoo import OdooLocation
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.store.repositories.layouts import walked
 
 PATTERN = "{aisle:A}-{bay:9}-{level:9}"
 CODES = [f"{aisle}-{bay:02d}-1" for aisle in "ABC" for bay in range(1, 11)]
@@ -92,6 +93,20 @@ def test_a_sheet_asked_for_on_the_way_goes_on_from_where_the_picker_stands(shop:
     after = sheet(shop, wave)
     assert after[0] == "C-09-1", "what is settled stands first"
     assert after[1] == "C-02-1", "the nearest on the way home"
+
+
+def test_an_order_that_is_no_longer_than_another_stays_as_it_was(shop: Shop) -> None:
+    save(shop)
+    places = {row.code: row.id for row in query(shop.store, "SELECT id, code FROM location")}
+    ring = [places[code] for code in ("A-05-1", "B-05-1")]
+    for told in (ring, ring[::-1]):
+        turn = {place: number for number, place in enumerate(told)}
+        walk = shop.store.read(lambda views, turn=turn: walked(under(views), shop.w, ring, None, turn))  # type: ignore[misc]
+        assert list(walk.places) == told
+    detour = [places[code] for code in ("C-10-1", "A-01-1", "C-09-1")]
+    turn = {place: number for number, place in enumerate(detour)}
+    walk = shop.store.read(lambda views: walked(under(views), shop.w, detour, None, turn))
+    assert list(walk.places) != detour
 
 
 def _pick(shop: Shop, wave: int, code: str) -> None:

@@ -46,7 +46,7 @@ _LINES = (
         _l.id, _l.location, _place.code, func.coalesce(_place.barcode, _place.code), _place.walk_rank, _l.product,
         _l.lot, t.lot.c.name, t.lot.c.expires, _WANTED.label("wanted_m"), _l.picked_m, _l.short_m, t.tote.c.code,
         t.tote_use.c.slot, _l.transfer, func.coalesce(t.order.c.name, _tr.name), _l.source_key, _DENIED.label("denied"),
-        _place.x,
+        _place.x, _l.stop_no,
     )
     .select_from(t.line)
     .join(t.transfer, _tr.id == _l.transfer)
@@ -179,7 +179,8 @@ def _as_walked(connection: Connection, wave: Wave, found: Sequence[_Row]) -> lis
     begun = wave.state == "claimed" and any(row.picked_m or row.short_m for row in found)
     here = connection.execute(_STANDS, {"wave": wave.id}).scalar_one_or_none() if begun else None
     left = {row.location for row in found if _is_open(row)} if here else {row.location for row in found}
-    walk = walked(connection, wave.w, left, here)
+    told = {row.location: row.stop_no for row in found if row.stop_no is not None}
+    walk = walked(connection, wave.w, left, here, told)
     turn = {place: number for number, place in enumerate(walk.places)}
     return sorted(found, key=lambda row: (row.denied is not None, turn.get(row.location, -1)))
 
@@ -197,7 +198,7 @@ def _lines(connection: Connection, found: Sequence[_Row]) -> Iterator[SheetLine]
     for row, key in zip(found, keys, strict=True):
         box = boxes.get(int(key)) if key != "-" else None
         package, name = (box.id, box.name) if box else (None, None)
-        yield replace(SheetLine(*row[:-3]), package=package, package_name=name, denied=row.denied)
+        yield replace(SheetLine(*row[:-4]), package=package, package_name=name, denied=row.denied)
 
 
 def _totes(connection: Connection, wave: Wave) -> tuple[tuple[SheetTote, ...], tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -13,6 +13,7 @@ from warehouse_app.domain import route
 from warehouse_app.domain.layout import Hall, Spot, in_order
 from warehouse_app.domain.layout.hall import hall_of
 from warehouse_app.domain.layout.placing import Cells
+from warehouse_app.domain.layout.walking import as_given
 from warehouse_app.domain.pool_plan import PlannedCart
 from warehouse_app.domain.routing.layout import Stop
 from warehouse_app.service.ports.layouts import PlaceRow, PoolPlan
@@ -23,6 +24,7 @@ from warehouse_app.store.repositories.mirror import chunks
 _tr, _l = t.transfer.c, t.line.c
 _rule, _place, _plan = t.rule.c, t.location.c, t.pool_plan.c
 KIND = "layout"
+_SAME_M = 1e-6
 _NEWEST = (
     select(_rule.body)
     .where(_rule.kind == KIND, _rule.code == bindparam("named"), _rule.w.is_(None) | (_rule.w == bindparam("of")))
@@ -127,10 +129,17 @@ class Walked:
     mm: int | None
 
 
-def walked(connection: Connection, w: int, places: Iterable[int], start: int | None = None) -> Walked:
+def walked(
+    connection: Connection,
+    w: int,
+    places: Iterable[int],
+    start: int | None = None,
+    turn: Mapping[int, int] | None = None,
+) -> Walked:
     """These places in the order of the shortest walk, from a depot or from where the picker stands.
 
-    What is not on the map, and all of it where there is none, goes by rank, last. On the same cell low levels first.
+    The order that they have already (`turn`, by place) stays where no other is shorter. What is not on the map, and all
+    of it where there is none, goes by rank, last. On the same cell low levels first.
     """
     rows = [row for part in chunks(set(places)) for row in connection.execute(_ON_MAP, {"ids": part})]
     rows.sort(key=lambda row: (row.walk_rank, row.code))
@@ -143,7 +152,12 @@ def walked(connection: Connection, w: int, places: Iterable[int], start: int | N
     off_map = cells.pop(None, [])
     here = connection.execute(_ON_MAP, {"ids": [start]}).first() if start is not None else None
     begin = Stop(here.x, here.y) if here is not None and _is_in(hall, here) else None
-    walk = in_order(hall, _stops(cells), begin)
+    stops = _stops(cells)
+    walk = in_order(hall, stops, begin)
+    if turn:
+        stops.sort(key=lambda stop: min(turn.get(place, len(turn) + 1) for place in cells[stop]))
+        same = as_given(hall, stops, begin) <= walk.metres + _SAME_M
+        walk = replace(walk, stops=tuple(stops)) if same else walk
     return Walked((*(place for stop in walk.stops for place in cells[stop]), *off_map), round(walk.metres * 1000))
 
 
