@@ -7,7 +7,7 @@
  * Facts, their numbers and the engine's state are one transaction, written through to the disk before anybody sees green.
  */
 
-import { openDB } from '../../vendor/idb.js';
+import { openDB, unwrap, wrap } from '../../vendor/idb.js';
 import { Books } from './books.js';
 import { applyAnswers, newRow, outdated, renumber, revive, setAside } from './ledger.js';
 
@@ -69,17 +69,20 @@ export class Queue {
     }
   }
 
-  /* To ask the disk for the number first would be a round more for every scan. */
+  /*
+   * To ask the disk for the number first would be a round more for every scan, and a promise for each write costs a slow
+   * device more than the write: here the database speaks for itself.
+   */
   async #keep({ facts: made, envelope, state, job = envelope.wave }, known) {
-    const tx = this.#db.transaction(['facts', 'meta'], 'readwrite', STRICT);
+    const tx = unwrap(this.#db).transaction(['facts', 'meta'], 'readwrite', STRICT);
     const [facts, meta] = [tx.objectStore('facts'), tx.objectStore('meta')];
-    const first = made.length > 0 ? (known ?? (await meta.get('next')) ?? 1) : known;
+    const first = made.length > 0 ? (known ?? (await wrap(meta.get('next'))) ?? 1) : known;
     const events = made.map((fact, place) => ({ ...envelope, ...fact, v: 1, seq: first + place }));
-    const { writes, kept } = this.#books.put(meta, job, state);
-    writes.push(...events.map((event) => facts.add(newRow(event))));
-    if (events.length > 0) writes.push(meta.put(first + events.length, 'next'));
+    const { kept } = this.#books.put(meta, job, state);
+    events.forEach((event) => facts.add(newRow(event)));
+    if (events.length > 0) meta.put(first + events.length, 'next');
     tx.commit(); // at once: to wait for each write's own answer first is a round more
-    await finished(tx, writes);
+    await over(tx);
     kept();
     this.#next = first === null ? null : first + events.length;
     if (events.length > 0) this.#changed();
@@ -248,6 +251,14 @@ function makeStores(db) {
 // A number, or a fact, that is there already.
 function isTaken({ name }) {
   return name === 'ConstraintError' || name === 'AbortError';
+}
+
+// All of it is on the disk, or none of it and this says why.
+function over(tx) {
+  return new Promise((done, failed) => {
+    tx.oncomplete = () => done();
+    tx.onabort = () => failed(tx.error ?? new DOMException('the database gave up', 'AbortError'));
+  });
 }
 
 // Every promise of the transaction is awaited: one that failed unheard would be reported as nobody's fault.

@@ -21,8 +21,10 @@ export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown,
     if (!sheet) return;
     const result = engine.step(sheet, state, { id: newId(), fresh: newId, at: Date.now() + offset, ...input });
     if (result.verdict.key === unknown && onUnknown(input.text)) return;
-    if (result.state !== state && !(await keep(result))) return;
-    model.set({ state: result.state, v: engine.view(sheet, result.state), over: stay ? over : result.over ?? null, typed: '' });
+    const kept = result.state === state || keep(result);
+    const v = engine.view(sheet, result.state); // made ready while the disk writes
+    if (kept !== true && !(await kept)) return;
+    model.set({ state: result.state, v, over: stay ? over : result.over ?? null, typed: '' });
     talk.verdict(result.verdict);
     onStep(result, state, input);
   }
