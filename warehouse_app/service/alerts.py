@@ -8,7 +8,7 @@ from typing import Any
 
 from warehouse_app.domain.answers import APPLY, FOUND, to_try_again
 from warehouse_app.service.asking import with_reasons
-from warehouse_app.service.case_words import plain_words, step_words
+from warehouse_app.service.case_words import left_text, plain_words, step_words
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text
 from warehouse_app.service.overrides import KIND
 from warehouse_app.service.ports.views import BinRow, CaseRow, StepRow, Views
@@ -42,14 +42,13 @@ def alerts(views: Views, w: int, look: Looker) -> tuple[list[dict[str, Any]], li
 
 def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]:
     """An exception with its answers: `keys` are in plain sight, the recommended one first, `more` behind them."""
-    left = None if case.due_at is None else (case.due_at - look.now) // 60_000
     answers = _answers(case, bins, look) if case.type == "FUL-SHORT" else []
     if case.type == "INV-DIFF" and case.status != "decided":
         answers = [_named(APPLY, look)]
     return {
         "id": case.id,
         "number": case.number,
-        "minutes_left": left,
+        "left": left_text(case.due_at, look),
         "severity": case.severity,
         "what": what(case, look),
         "detail": _detail(case, look),

@@ -30,8 +30,8 @@ from warehouse_app.service.ports.views import CaseRow, Views
 
 SHOWN = 50
 WORDS = (
-    "as_of", "back", "bin", "bin_why", "calm", "calm_why", "gone", "key_next", "key_more", "left", "lost",
-    "lost_why", "more", "more_why", "never", "no_clock", "over", "place", "sending", "sure", "unsure",
+    "as_of", "back", "bin", "bin_why", "calm", "calm_why", "gone", "key_next", "key_more", "lost",
+    "lost_why", "more", "more_why", "never", "no_clock", "place", "sending", "sure", "unsure",
     "unsure_why", "waits", "went", "why", "why_why",
 )  # fmt: skip
 _STEPS = ("take", "again", "end")
@@ -61,7 +61,7 @@ def decisions(views: Views, by: Person, look: Looker) -> dict[str, Any]:
     def row(case: CaseRow) -> dict[str, Any]:
         told = with_reasons(bodies, alert(case, bins.get(case.id, ()), look), case, look)
         answers = [_priced(one, case, cost) for one in (*told["keys"], *told["more"])]
-        plain = ("id", "number", "minutes_left", "severity", "what", "detail", "age_text", "owner")
+        plain = ("id", "number", "left", "severity", "what", "detail", "age_text", "owner")
         return {name: told[name] for name in plain} | {
             "grade": look.say(f"severity.{case.severity}"),
             "reach": reach_text(blasts.get(case.id), look),

@@ -24,6 +24,7 @@ from warehouse_app.service.return_answers import REASON, RULE, otherwise
 from warehouse_app.service.rule_words import name_of, sentence, words_of
 
 SHOWN, ACTS, VERSIONS, RETURNS = 20, 12, 50, 200
+_TYPE_COLUMNS = ("severity", "owner", "answer", "resolve", "blocks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Desk:
 
 def rules_page(desk: Desk) -> dict[str, Any]:
     """Every rule in a table of its kind; types by their category."""
-    book, people, look = desk.book, desk.people, desk.look
+    book, look = desk.book, desk.look
     kinds = [
         policy_table(desk.views.rulebook.shorts(desk.w, look.now - LATELY_MS), book, look)
         if kind == "policy"
@@ -54,8 +55,8 @@ def rules_page(desk: Desk) -> dict[str, Any]:
         else {
             "kind": kind,
             "title": look.say(f"rules.kind_{kind}"),
-            "heads": [look.say(f"rule_field.{name}") for name in FIELDS[kind]] + _more_heads(kind, look),
-            "groups": [_group(kind, title, codes, book, people, look) for title, codes in _grouped(kind, book, look)],
+            "heads": _heads(kind, look),
+            "groups": [_group(kind, title, codes, book, desk) for title, codes in _grouped(kind, book, look)],
         }
         for kind in FIELDS
     ]
@@ -140,15 +141,14 @@ def _grouped(kind: str, book: Book, look: Looker) -> list[tuple[str, list[str]]]
     ]
 
 
-def _group(
-    kind: str, title: str, codes: Sequence[str], book: Book, people: Mapping[int, str], look: Looker
-) -> dict[str, Any]:
+def _group(kind: str, title: str, codes: Sequence[str], book: Book, desk: Desk) -> dict[str, Any]:
     rows = [
         {
             "code": code,
-            "name": name_of(kind, code, look),
-            "cells": [_cell(name, book[kind][code].get(name), people, look) for name in FIELDS[kind]]
-            + ([look.say(f"closes.{code}"), look.say(f"otherwise.{code}")] if kind == "case_type" else []),
+            "name": name_of(kind, code, desk.look),
+            "cells": _of_type(code, book[kind][code], desk.look)
+            if kind == "case_type"
+            else [_says(kind, code, book, desk)],
             "is_own": not book[kind][code].get("shipped"),
         }
         for code in codes
@@ -156,13 +156,17 @@ def _group(
     return {"title": title, "rows": rows}
 
 
-def _cell(name: str, value: Any, people: Mapping[int, str], look: Looker) -> str:
-    """What a field says in a wide table: a clock is short there, and spelled out on the page of its rule."""
-    return str(value) if name in ("answer", "resolve") and value != "truck" else words_of(name, value, people, look)
+def _of_type(code: str, body: Mapping[str, Any], look: Looker) -> list[str]:
+    """What is looked up in the table of exceptions; the rest is on the page of each."""
+    ends = [look.say(f"closes.{code}"), look.say(f"otherwise.{code}")]
+    return [words_of(name, body.get(name), {}, look) for name in _TYPE_COLUMNS] + ends
 
 
-def _more_heads(kind: str, look: Looker) -> list[str]:
-    return [look.say("rules.closes"), look.say("rules.otherwise")] if kind == "case_type" else []
+def _heads(kind: str, look: Looker) -> list[str]:
+    if kind != "case_type":
+        return [look.say("rules.reads")]
+    columns = [look.say(f"rule_field.{name}") for name in _TYPE_COLUMNS]
+    return [*columns, look.say("rules.closes"), look.say("rules.otherwise")]
 
 
 def _field(name: str, kind: str, shown: Mapping[str, str], book: Book, look: Looker) -> dict[str, Any]:

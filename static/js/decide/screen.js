@@ -33,10 +33,10 @@ const isOff = ({ isCut, state }) => isCut || state.sent !== null;
 
 function drawn(now, act) {
   const { state, one, words } = now;
-  const minutes = one.minutes_left;
+  const { minutes, figure, unit } = one.left;
   return html`
     <div class="clock" data-case=${one.id} data-severity=${one.severity}>
-      <p class="left">${minutes === null ? html`<b>–</b> ${words.no_clock}` : html`<b>${Math.abs(minutes)}</b> ${minutes < 0 ? words.over : words.left}`}</p>
+      <p class="left">${minutes === null ? html`<b>–</b> ${words.no_clock}` : html`<b>${figure}</b> ${unit}`}</p>
       <p><b class="grade">${one.grade}</b>${one.reach && html` · ${one.reach}`}<small>${one.number} · ${one.owner} · ${one.age_text}</small></p>
     </div>
     ${state.mode !== 'place' && html`<ol class=${`opts answers ${state.mode}`}>${choices(now, act).map((choice, index) => html`<${Option} number=${index < 9 ? index + 1 : ''}

@@ -23,23 +23,17 @@ export function scanner({ model, queue, talk, engine, unknown, whose, onUnknown,
     if (result.verdict.key === unknown && onUnknown(input.text)) return;
     const kept = result.state === state || keep(result);
     const v = engine.view(sheet, result.state); // made ready while the disk writes
-    if (kept !== true && !(await kept)) return;
+    if (kept !== true && !(await kept)) { talk.words('no', 'band.saved_not'); return; }
     model.set({ state: result.state, v, over: stay ? over : result.over ?? null, typed: '' });
     talk.verdict(result.verdict);
     onStep(result, state, input);
   }
 
-  async function keep({ state, facts }) {
+  function keep({ state, facts }) {
     const { sheet, person, session } = model.get();
     const { job, ...where } = whose(sheet);
     const envelope = { at: Date.now(), person: person?.id ?? null, session, ...where };
-    try {
-      await queue.recordAll({ facts, envelope, state, job });
-      return true;
-    } catch {
-      talk.words('no', 'band.saved_not');
-      return false;
-    }
+    return queue.recordAll({ facts, envelope, state, job }).then(() => true, () => false);
   }
 
   return {
