@@ -68,8 +68,9 @@ class Books:
             check_there(f"note {words}", transfers, [id_ for id_, said in messages if words in said], self.verdict)
 
     def _picked(self) -> list[int]:
-        """Odoo's ids of what was walked and had something picked."""
-        waves = {event["wave"] for event in self.history.did.values() if event["kind"] == "walked"}
+        """Odoo's ids of what was walked and had something picked; not of a walk that goes on in another bin."""
+        ended = {id_ for (id_,) in self.site.rows("SELECT id FROM event WHERE kind = 'walked' AND key IS NULL")}
+        waves = {event["wave"] for id_, event in self.history.did.items() if event["kind"] == "walked" and id_ in ended}
         among = ", ".join(map(str, waves))
         with_goods = "SELECT 1 FROM line l WHERE l.transfer = t.id AND l.picked_m > 0"
         asked = f"""SELECT DISTINCT t.odoo_id FROM transfer t JOIN tote_use u ON u.transfer = t.id

@@ -62,6 +62,8 @@ class Hand(Terminal):
                 self.send()
         if not self._wake:
             self.flush()  # the cart is at the benches, where there is a line
+            if self.keys.get(self._last) == "walk.goes_on" and (more := self._go_on(sheet["wave"])):
+                return self._walk(more)
             self._docks.bring([tote["code"] for tote in sheet["totes"] if tote["code"] in filled])
 
     def _give_back(self, wave: int, body: dict[str, Any], under: dict[str, Any]) -> None:
@@ -71,6 +73,11 @@ class Hand(Terminal):
         status, said = self.insist(f"/api/v1/waves/{wave}/give-back", {})
         assert status == 200 or said["error"]["key"] == "wave.not_here", (wave, status, said)  # the answer was lost
         self._docks.give(wave)
+
+    def _go_on(self, wave: int) -> dict[str, Any] | None:
+        """Sent to one bin more after the walk was told over; nothing where that was taken back meanwhile."""
+        status, sheet = self.insist(f"/api/v1/waves/{wave}/claim", {})
+        return dict(sheet) if status == 200 else None
 
     def _claim(self, wave: int) -> dict[str, Any]:
         self.flush()  # what still waits goes out first, as on a handheld

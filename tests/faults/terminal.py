@@ -33,7 +33,8 @@ class Badge:
 class Terminal(threading.Thread):
     """A device that works until it has nothing more to do and every fact has its answer.
 
-    `verdicts` are what it was told first of each event; `slow_ms` is how far its clock is behind.
+    `verdicts` are what it was told first of each event, `keys` the words with it; `slow_ms` is how far its clock is
+    behind.
     """
 
     slow_ms = 0
@@ -45,6 +46,7 @@ class Terminal(threading.Thread):
         self._queue: list[dict[str, Any]] = []
         self._seq = self.scans = 0
         self.verdicts: dict[str, str] = {}
+        self.keys: dict[str, str | None] = {}
         self.problem: BaseException | None = None
 
     def run(self) -> None:
@@ -88,6 +90,7 @@ class Terminal(threading.Thread):
         for id_, one in named.items():
             self.note(answered=one)
             self.verdicts[id_] = one.get("first", one["verdict"])
+            self.keys[id_] = one.get("key")
         self._queue = [event for event in self._queue if event["id"] not in named]
 
     def flush(self) -> None:

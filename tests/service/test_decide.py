@@ -195,6 +195,25 @@ def test_who_ends_the_walk_before_hearing_that_goods_were_found_walks_on(world: 
     assert world.cases() == ["FUL-SHORT"], f"no case about a walk ended too early: {lines}"
 
 
+def test_a_walk_that_was_said_to_be_over_is_over_once_nobody_has_to_fetch_any_more(world: World, sam: Person) -> None:
+    pick_the_others(world)
+    answer(world, sam, "found", FREE_BIN)
+    world.send(world.event("walked", {}))
+    answer(world, sam, "ship_short")
+    assert state(world) == "walked"
+
+
+def test_a_picker_who_is_still_walking_ends_the_walk_when_nobody_has_to_fetch_any_more(
+    world: World, sam: Person
+) -> None:
+    pick_the_others(world)
+    answer(world, sam, "found", FREE_BIN)
+    answer(world, sam, "ship_short")
+    assert state(world) == "claimed"
+    assert world.verdicts(world.event("walked", {})) == ["accepted"]
+    assert state(world) == "walked"
+
+
 def test_after_the_transfer_is_validated_nothing_can_be_decided_and_the_rule_has_decided(
     world: World, sam: Person
 ) -> None:

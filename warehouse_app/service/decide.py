@@ -9,6 +9,7 @@ from typing import Any
 from warehouse_app.domain.answers import ANSWERS, APPLY, FOUND, RESTS, against_rule, rest_of, to_try_again
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import OPEN_WAVES, Wave
+from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import apply_count
 from warehouse_app.service.escalate import decide_case
 from warehouse_app.service.overrides import Wish, may_go
@@ -206,4 +207,12 @@ def _tell(wave: Wave, case: CaseNow, sheet_stays: bool, uow: UnitOfWork) -> None
     """The handheld hears it; a line that nobody fetches any more goes from its sheet."""
     if sheet_stays and case.status == "decided" and case.decision == FOUND:
         uow.changed(f"wave:{wave.id}", "sheet", uow.following.new_sheet(wave.id))
+        _end_walk(wave, uow)
     uow.changed(f"wave:{wave.id}", "answer", case.id)
+
+
+def _end_walk(wave: Wave, uow: UnitOfWork) -> None:
+    """The picker had said it is over when somebody sent them on; now there is nothing left to go for."""
+    if wave.state == "claimed" and uow.sending.was_walked(wave.id) and not uow.floor.open_lines(wave.id):
+        uow.floor.save_wave(replace(wave, state="walked"))
+        wave_walked(wave, uow)

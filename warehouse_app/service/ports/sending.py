@@ -45,3 +45,7 @@ class Sending(Protocol):
     def has_ended(self, wave: int) -> bool:
         """Whether a transfer of the wave is validated already."""
         ...
+
+    def was_walked(self, wave: int) -> bool:
+        """Whether the last that was heard of the wave is that its walk is over."""
+        ...

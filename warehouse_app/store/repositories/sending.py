@@ -77,6 +77,11 @@ class Sending:
         asked = select(_tr.id).where(_tr.wave == wave, _tr.state == "done").limit(1)
         return self._connection.execute(asked).first() is not None
 
+    def was_walked(self, wave: int) -> bool:
+        counts = (t.event.c.wave == wave, t.event.c.verdict == "accepted")
+        last = select(t.event.c.kind).where(*counts).order_by(t.event.c.seq.desc()).limit(1)
+        return self._connection.execute(last).scalar_one_or_none() == "walked"
+
     def _line(self, which: Any) -> Any:
         return self._connection.execute(_LINE.where(which)).one()
 
