@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from tests.service.world import NOW, World, build
+from tests.web.routes import compile_once
 from warehouse_app.bootstrap import Services, words
 from warehouse_app.config import Settings
 from warehouse_app.hashing import Argon2
@@ -33,6 +34,7 @@ from warehouse_app.web.static_files import StaticTree
 SECRET = b"s" * 32
 PIN = "2580"
 _numbers = itertools.count(1)
+compile_once()
 SCRIPT = {"X-Floor": "1"}
 FORM = {"x_floor": "1"}
 OWN = {"Origin": "http://localhost"}
