@@ -53,7 +53,9 @@ def test_picking_goes_on_and_is_sent_after_the_session_ended(walk: Walk, handhel
     walk.pick(second)
     handheld.wait_until_uploaded()
     agree(server, walk)
-    handheld.keys(PICKER[0])
+    with handheld.page.expect_response("**/api/v1/session") as answered:  # until then a busy band hides the words
+        handheld.keys(PICKER[0])
+    assert answered.value.ok
     handheld.page.get_by_text("Signed out.").wait_for(state="detached")
     assert handheld.seen()[0] == "walk"
 
