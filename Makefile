@@ -21,7 +21,7 @@ MADE := $(VENV)/.made-$(PLACE)
 APP := $(VENV)/.app-$(PLACE)
 DEV := $(VENV)/.dev-$(PLACE)
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check install --quiet --quiet
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet --quiet --retries 8 --timeout 60
 
 # Images like to set it. Without compiled modules beside ours each of the many processes of a test run compiles them anew.
 unexport PYTHONDONTWRITEBYTECODE

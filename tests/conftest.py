@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.gaps", "tests.services", "tests.stores", "tests.odoo_server"]
+pytest_plugins = ["tests.gaps", "tests.services", "tests.stores", "tests.odoo_server", "tests.times"]
 
 _LONG = {"browser", "odoo", "packaging"}  # the folders of these
 
@@ -15,6 +15,11 @@ settings.register_profile(
     "proof", deadline=None, max_examples=2000, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("WAREHOUSE_TEST_PROFILE", "test"))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A picture or a monstrous code is no name: it would travel between the workers with every report."""
+    return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > 200 else None
 
 
 @pytest.hookimpl(trylast=True)

@@ -41,7 +41,7 @@ class Farm:
         with places.lock():
             clear(places)
             self._lease = Lease(places, owner())
-            cluster.start(places)
+            self._postgres = cluster.start(places)  # it runs on as long as the lease lives
         self._server = server.start(places, None, self._lease.log)
         self._note()
 
@@ -75,9 +75,7 @@ class Farm:
 
     def script(self, database: str, statements: str) -> None:
         """What no call to Odoo may do, written past it."""
-        with self._places.lock():
-            port = cluster.start(self._places)
-        cluster.script(port, database, statements)
+        cluster.script(self._postgres, database, statements)
 
     def restart(self, *, hard: bool = False) -> None:
         """Stops the server and starts it on the same port; `hard` kills it in the middle of what it does."""

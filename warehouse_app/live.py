@@ -49,7 +49,8 @@ class Live:
 
     def follow(self, store: Store) -> None:
         """From now on hints whoever is connected, on a thread of its own."""
-        threading.Thread(target=self._follow, args=(store,), name="live", daemon=True).start()
+        seen = _quietly(lambda: store.read(lambda views: views.head()), 0)
+        threading.Thread(target=self._follow, args=(store, seen), name="live", daemon=True).start()
 
     def stop(self) -> None:
         """Hints nobody any more and cuts all off, so that their threads can end."""
@@ -73,8 +74,7 @@ class Live:
         if connection is not None:
             self._strangers[connection] = time.monotonic() - STRANGER_S
 
-    def _follow(self, store: Store) -> None:
-        seen = _quietly(lambda: store.read(lambda views: views.head()), 0)
+    def _follow(self, store: Store, seen: int) -> None:
         while not self._over.is_set():
             self._wake.wait(SWEEP_S)
             self._wake.clear()

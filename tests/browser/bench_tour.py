@@ -28,7 +28,7 @@ def bench(scanner: Scanner, server: Server) -> Iterator[str]:
     yield "unknown"
     tote = page.evaluate(TOTE)
     packing = open_order(scanner, tote)
-    _quiet(scanner)
+    scanner.asks()
     yield "pack"
     yield from _goods(scanner, packing)
     yield from _menus(scanner)
@@ -58,7 +58,7 @@ def _menus(scanner: Scanner) -> Iterator[str]:
     if scanner.page.locator(".ln.done").count():
         scanner.press("F1")
         scanner.press("1")
-        _quiet(scanner)
+        scanner.asks()
         yield "missing"
         scanner.press("Escape")
         scanner.press("F1")
@@ -82,19 +82,19 @@ def _held(scanner: Scanner, tote: str) -> Iterator[str]:
     scanner.page.wait_for_selector("header.top[data-screen=idle]")
     yield "idle-held"
     open_order(scanner, tote)
-    _quiet(scanner)
+    scanner.asks()
 
 
 def _box(scanner: Scanner, packing: Packing) -> Iterator[str]:
     page, carton = scanner.page, packing.carton()
     scanner.scan(packing.scans()[-1])
-    _quiet(scanner)
+    scanner.asks()
     yield "check"
     scanner.press("Enter")
-    _quiet(scanner)
+    scanner.asks()
     yield "box"
     scanner.scan(carton["code"])
-    _quiet(scanner)
+    scanner.asks()
     yield "weight"
     scanner.refused("999 kg")
     yield "too-heavy"
@@ -131,10 +131,10 @@ def _paper(scanner: Scanner, server: Server) -> Iterator[str]:
     scanner.press("Escape")
     scanner.page.wait_for_selector("header.top[data-screen=idle]")
     scanner.scan(f"P{number}")
-    _quiet(scanner)
+    scanner.asks()
     yield "paper"
     scanner.press("F3")
-    _quiet(scanner)
+    scanner.asks()
     yield "paper-less"
     scanner.page.click("[data-key^=line-]")
     scanner.page.wait_for_selector("header.top[data-screen=found]")
@@ -143,8 +143,3 @@ def _paper(scanner: Scanner, server: Server) -> Iterator[str]:
     scanner.page.click("[data-key=enter]")
     scanner.page.wait_for_selector("header.top[data-screen=reason]")
     yield "paper-reason"
-
-
-def _quiet(scanner: Scanner) -> None:
-    """Until green has made way for the question."""
-    scanner.page.wait_for_selector(".band.ask")

@@ -8,8 +8,6 @@ from tests.browser.handheld import Scanner
 from tests.browser.walk import PICKER, enrol
 from tests.running import Server
 
-_QUIET = 700  # ms: an Enter sooner than this after a scan belongs to the scan
-
 
 def arrives(handheld: Scanner, server: Server) -> None:
     """At the home screen, with nothing in hand."""
@@ -38,7 +36,6 @@ def first_half(handheld: Scanner) -> None:
     tries(handheld, "count")
     handheld.press("F3")
     handheld.press("6")
-    handheld.page.wait_for_timeout(_QUIET)
     handheld.press("Enter")
     handheld.scan("TRY-T1")
 
@@ -58,7 +55,6 @@ def second_half(handheld: Scanner) -> None:
 def result(handheld: Scanner) -> None:
     """From the last line to how it went."""
     handheld.page.wait_for_selector("header.top[data-screen=finish]")
-    handheld.page.wait_for_timeout(_QUIET)
     handheld.press("Enter")
     handheld.page.wait_for_selector("header.top[data-screen=result]")
 

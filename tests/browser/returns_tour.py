@@ -9,7 +9,6 @@ from tests.browser.walk import enrol
 from tests.running import Server
 
 RETURNER = ("B-1005", "1005")
-_LATER = 600  # ms: an Enter sooner than this after a scan belongs to the scan
 
 
 class Desk(Scanner):
@@ -53,8 +52,9 @@ def _judged(desk: Scanner) -> Iterator[str]:
     _at(desk, "judge_question")
     yield "question"
     while page.locator("header.top[data-screen^=judge_]").get_attribute("data-screen") == "judge_question":
+        before = page.inner_text(".band .word")
         _hand(desk, "1")
-        page.wait_for_timeout(_LATER)
+        page.wait_for_function("before => document.querySelector('.band .word').innerText !== before", arg=before)
     _at(desk, "judge_grade")
     yield "grade"
     _hand(desk, "1")
@@ -85,5 +85,5 @@ def _at(desk: Scanner, screen: str) -> None:
 
 
 def _hand(desk: Scanner, key: str) -> None:
-    desk.page.wait_for_timeout(_LATER)
+    desk.quiet()
     desk.page.keyboard.press(key)

@@ -21,13 +21,14 @@ def releases_to(desk: Page, name: str) -> None:
     tab_to(desk, ".truck li select")
     desk.keyboard.type(name)
     desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
+    with desk.expect_navigation():  # what is done may stand there already, of the wave before
+        desk.keyboard.press("Enter")
     desk.wait_for_selector(f".done:has-text('{name or 'released'}')")
 
 
 def seen_on(board: Page) -> None:
     """By itself, without a key pressed there."""
-    board.wait_for_selector(".alert", timeout=10_000)
+    board.wait_for_selector(".alert")
 
 
 def answers(board: Page, answer: str) -> None:

@@ -53,14 +53,16 @@ def test_picking_goes_on_and_is_sent_after_the_session_ended(walk: Walk, handhel
     walk.pick(second)
     handheld.wait_until_uploaded()
     agree(server, walk)
-    handheld.keys(PICKER[0])
+    with handheld.page.expect_response("**/api/v1/session") as answered:  # until then a busy band hides the words
+        handheld.keys(PICKER[0])
+    assert answered.value.ok
     handheld.page.get_by_text("Signed out.").wait_for(state="detached")
     assert handheld.seen()[0] == "walk"
 
 
 def test_what_no_label_holds_is_refused_and_changes_nothing(walk: Walk, handheld: Handheld, server: Server) -> None:
     walk.reach(walk.sheet["lines"][0])
-    handheld.page.wait_for_selector(".band.ask")
+    handheld.asks()
     for mad in ("9" * 10_000, "T-0001\u001b\u0000", "A\u001d4"):
         before = handheld.hushed()
         handheld.page.keyboard.insert_text(mad)
@@ -91,6 +93,7 @@ def test_the_enter_of_a_scan_never_presses_the_key_that_has_the_focus(walk: Walk
 
 def test_figures_typed_fast_on_a_pad_are_figures_and_no_scan(handheld: Handheld, server: Server) -> None:
     enrol(handheld, server)
+    handheld.knows_how_to_greet()
     handheld.scan(PICKER[0])
     handheld.keys(PICKER[1])
     handheld.start_shift()

@@ -77,7 +77,7 @@ def _counts(handheld: Handheld, place: str, code: str, other: str) -> None:
     handheld.scan(other)
     handheld.press("Backspace")
     handheld.is_at(before)
-    handheld.page.wait_for_timeout(700)
+    handheld.quiet()
     handheld.page.keyboard.press("Enter")
     handheld.page.wait_for_selector("header.top[data-screen=count-bin] ~ main:not(.ask-quantity)")
     handheld.wait_until_uploaded()

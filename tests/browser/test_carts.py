@@ -45,7 +45,7 @@ def goes_on(second: Handheld, server: Server, sheet: dict[str, object], new: str
     enrol(second, server)
     second.sign_in(*PICKER)
     second.page.wait_for_selector("[data-key=take-over]")
-    second.page.wait_for_timeout(600)
+    second.quiet()
     second.page.keyboard.press("Enter")
     second.page.wait_for_selector("header.top[data-screen=check]")
     seen = set()

@@ -30,7 +30,6 @@ def typed(handheld: Handheld, text: str) -> None:
     """Key by key, as a thumb does it, and Enter."""
     for digit in text:
         handheld.press(digit)
-    handheld.page.wait_for_timeout(600)  # an Enter right behind a scan would belong to it
     handheld.press("Enter")
 
 

@@ -89,9 +89,9 @@ def _packs_every_order(bench: Bench, orders: int, head: str) -> None:
     """The last line leads to the first order, the paper to the next: what was entered is in the box already."""
     opened: list[Response] = []
     bench.page.on("response", lambda answer: opened.append(answer) if answer.url.endswith("/pack/open") else None)
-    bench.page.wait_for_selector(".band.ask")  # an Enter right behind a scan would belong to it
+    bench.quiet()
     bench.page.keyboard.press("Enter")
-    bench.page.wait_for_selector("header.top[data-screen=box], .band.warn")  # amber: the server has yet to hear of it
+    bench.page.wait_for_selector("header.top:is([data-screen=box], [data-screen=idle])")  # idle: not heard of yet
     for _ in range(orders):
         if bench.seen()[0] == "idle":
             bench.wait_until_uploaded()

@@ -34,6 +34,7 @@ def test_a_wave_survives_the_death_of_battery_and_server(
     handheld.is_at(["finish"], 1)  # the page opened without network, where it was left
     server.start("--keep")
     handheld.page.keyboard.press("Enter")
+    handheld.is_at(["home"])  # only now "walked" is among what waits
     handheld.wait_until_uploaded()
     agree(server, walk)
     assert rows(server, "SELECT COUNT(*) FROM event") == [(len(walk.sheet["lines"]) + 1,)]

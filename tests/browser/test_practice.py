@@ -72,7 +72,7 @@ def test_scans_of_a_real_walk_that_still_wait_go_out_and_count_while_somebody_pr
     for line in walk.sheet["lines"][1:]:
         walk.short(line)
     handheld.page.wait_for_selector("header.top[data-screen=finish]")
-    handheld.page.wait_for_timeout(700)
+    handheld.quiet()
     handheld.page.keyboard.press("Enter")
     handheld.page.wait_for_selector("header.top[data-screen=home]")
     waits = len(walk.sheet["lines"]) + 1  # "walked" is one too

@@ -55,6 +55,7 @@ def test_a_box_at_a_bench_with_a_printer_is_done_when_its_own_label_is_scanned(
     bench.page.wait_for_selector("header.top[data-screen=label]")
     bench.keys(number)
     bench.page.wait_for_selector("header.top[data-screen=idle]")
+    bench.wait_until_uploaded()
     assert len(zebra.printed) == 1
     found = rows(server, "SELECT state, reason FROM print_job JOIN label ON label.id = label WHERE scanned_at > 0")
     assert found == [("confirmed", None)]

@@ -26,6 +26,7 @@ _AGE = """async (hours) => {
 
 def badge_and_pin(handheld: Handheld, badge: str, pin: str) -> str:
     """Signs in as a person does; the screen that comes."""
+    handheld.knows_how_to_greet()
     handheld.scan(badge)
     if handheld.seen()[0] == "pin":
         for digit in pin:
@@ -49,7 +50,6 @@ def test_it_comes_once_a_shift_and_one_key_is_enough(handheld: Handheld, server:
     points = handheld.page.eval_on_selector_all("[data-point]", "all => all.map((one) => one.dataset.point)")
     assert points[0] == "who"
     assert {"link", "keeps", "scanner"} < set(points)
-    handheld.page.wait_for_timeout(700)
     handheld.press("Enter")
     handheld.page.wait_for_selector("[data-key=get-work]")
     lock(handheld)

@@ -69,7 +69,7 @@ def test_what_is_said_moves_nothing(scanner: type[Scanner], server: Server) -> N
     sheet = begin_big(one, server, LEAST)
     place = next(scans(sheet))
     one.scan(place)
-    one.page.wait_for_selector(".band.ask")
+    one.asks()
     one.page.evaluate(_SHIFTS)
     for wrong in ("SOMETHING-ELSE", place, sheet["lines"][-1]["tote"], sheet["lines"][0]["tote"]):
         one.keys(wrong)

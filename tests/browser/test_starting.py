@@ -86,8 +86,8 @@ def fill(desk: Page, step: str = "", **values: str) -> None:
         open_step(desk, step)
     for name, value in values.items():
         desk.fill(f"{here}[name={name}]", value)
-    desk.locator(f"{here}form:has([name={next(iter(values))}]) button[type=submit]").first.click()
-    desk.wait_for_load_state()
+    with desk.expect_navigation():
+        desk.locator(f"{here}form:has([name={next(iter(values))}]) button[type=submit]").first.click()
 
 
 def open_step(desk: Page, step: str) -> str:
@@ -134,6 +134,7 @@ def let_in(desk: Page) -> str:
 def first_line(handheld: Handheld, enrolment: str, badge: str) -> Walk:
     """Tim chooses a PIN, takes the wave and picks its first line."""
     handheld.scan(enrolment)
+    handheld.knows_how_to_greet()
     handheld.scan(badge)
     for again in (True, False):
         for digit in OWN:

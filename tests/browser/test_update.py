@@ -15,6 +15,7 @@ from tests.tools.report import ROOT
 pytestmark = pytest.mark.xdist_group("update")
 
 KEPT = ("warehouse_app", "static", "templates", "labels", "pyproject.toml")
+_TAKES = 60_000  # ms: it looks every ten seconds, and then a whole page starts anew
 BUILD = "() => document.documentElement.dataset.build"
 WAITS = "async () => Boolean((await navigator.serviceWorker.getRegistration('/pick/'))?.waiting)"
 
@@ -51,7 +52,7 @@ def test_a_new_build_takes_over_when_the_wave_is_walked_and_nothing_waits(
     for line in walk.sheet["lines"][1:]:
         walk.short(line)
     walk.finish()
-    handheld.page.wait_for_function("old => document.documentElement.dataset.build !== old", arg=old)
+    handheld.page.wait_for_function("old => document.documentElement.dataset.build !== old", arg=old, timeout=_TAKES)
     handheld.page.wait_for_selector("header.top[data-screen=home]")
     assert "What now?" in handheld.page.inner_text(".band")
     handheld.wait_until_uploaded()

@@ -62,8 +62,8 @@ def test_a_thousand_codes_back_to_back_arrive_whole_and_in_order(page: Page, suf
 def test_an_input_method_that_composes_a_code_delivers_it_once(page: Page) -> None:
     keyboard = page.context.new_cdp_session(page)
     sent = [f"40063813{number:04d}" for number in range(20)]
-    for code in sent:
-        for end in range(4, len(code) + 1, 4):
+    for number, code in enumerate(sent):
+        for end in range(4, len(code) + 1, 4) if number >= _LEARNS else ():
             part = {"text": code[:end], "selectionStart": end, "selectionEnd": end}
             keyboard.send("Input.imeSetComposition", part)
         keyboard.send("Input.insertText", {"text": code})

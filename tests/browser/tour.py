@@ -28,6 +28,7 @@ def handheld(scanner: Scanner, server: Server) -> Iterator[str]:
     scanner.press("1")
     yield "pin"
     scanner.press("Escape")
+    scanner.knows_how_to_greet()
     scanner.scan(PICKER[0])
     for digit in PICKER[1]:
         scanner.press(digit)
@@ -59,7 +60,7 @@ def _line(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     scanner.refused(walk.code(line))
     yield "location-first"
     walk.reach(line)
-    _quiet(scanner)
+    scanner.asks()
     yield "ask-product"
     scanner.refused("ZZ-NOT-KNOWN")
     yield "unknown"
@@ -71,7 +72,7 @@ def _line(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     yield "right"
     for _ in range(line["demand_m"] // 1000 - 1):
         scanner.scan(walk.code(line))
-    _quiet(scanner)
+    scanner.asks()
     yield "ask-tote"
     scanner.refused(next(tote["code"] for tote in walk.sheet["totes"] if tote["code"] != line["tote"]))
     yield "wrong-tote"
@@ -115,7 +116,7 @@ def _short(scanner: Scanner, walk: Walk, line: dict[str, Any]) -> Iterator[str]:
     yield "count"
     scanner.press("Enter")
     scanner.page.wait_for_selector("header.top[data-screen=photo]")
-    _quiet(scanner)
+    scanner.asks()
     yield "photo"
     scanner.press("Escape")
     yield "short-told"
@@ -127,8 +128,8 @@ def _answers(scanner: Scanner, server: Server) -> Iterator[str]:
     assert browser is not None
     with browser.new_context() as context:
         desk = context.new_page()
+        enter(desk, server.base, "sam", "/cases/1")
         for answer in ("wait", "cancel", "ship_short"):
-            enter(desk, server.base, "sam", "/board")
             desk.goto(f"{server.base}/cases/1")
             if (why := desk.locator(f"#w-1-{answer}-")).count():
                 why.select_option(index=1)
@@ -148,7 +149,7 @@ def _many(scanner: Scanner, walk: Walk) -> Iterator[str]:
         return
     walk.reach(lines[long])
     scanner.scan(walk.code(lines[long]))
-    _quiet(scanner)
+    scanner.asks()
     yield "ask-more"
     scanner.press("F3")
     scanner.press("4")
@@ -161,7 +162,7 @@ def _many(scanner: Scanner, walk: Walk) -> Iterator[str]:
 
 
 def _last(scanner: Scanner, walk: Walk) -> Iterator[str]:
-    _quiet(scanner)
+    scanner.asks()
     yield "finish"
     scanner.press("Enter")
     scanner.page.wait_for_selector("[data-key=get-work]")
@@ -176,7 +177,7 @@ def _offline(scanner: Scanner, server: Server) -> Iterator[str]:
     scanner.page.wait_for_selector(".dot.off")
     walk.short(walk.sheet["lines"][1])
     scanner.page.wait_for_selector(".waiting")
-    _quiet(scanner)
+    scanner.asks()
     yield "offline"
     browser = scanner.page.context.browser
     assert browser is not None
@@ -388,11 +389,6 @@ def _new_code(page: Page) -> None:
     page.fill("input[name=name]", "Handheld 17")
     page.press("input[name=name]", "Enter")
     page.wait_for_selector("[data-enrolment]")
-
-
-def _quiet(scanner: Scanner) -> None:
-    """Until green has made way for the question."""
-    scanner.page.wait_for_selector(".band.ask")
 
 
 def _slower(page: Page, address: str) -> None:

@@ -66,7 +66,7 @@ class Walk:
     def finish(self) -> None:
         """Hands the wave over when all of it is walked, and the server has heard so."""
         page = self.handheld.page
-        page.wait_for_selector(".band.ask")  # an Enter right behind a scan would belong to it
+        self.handheld.quiet()
         with page.expect_response(_tells_walked):  # the bar may not have counted the last fact yet
             page.keyboard.press("Enter")
         page.wait_for_selector("[data-key=get-work]")

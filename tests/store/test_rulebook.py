@@ -10,6 +10,8 @@ from warehouse_app.service.detectors import DETECTORS
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 
+TEAMS = ("stock", "it", "ops")
+
 
 def _sam(shop: Shop) -> int:
     new = shop.store.write(lambda uow: uow.people.add(shop.w, "Sam", "B-SAM", None, None, None, ["supervisor"]))
@@ -31,6 +33,32 @@ def test_a_version_of_the_warehouse_holds_whatever_is_shipped_later_and_all_stay
     assert [(one.version, one.at, one.person, one.why) for one in found] == [
         (3, NOW, "Sam", "to ops"), (2, NOW, "Sam", "to it"), (7, None, None, None), (1, None, None, None),
     ]  # fmt: skip
+
+
+def test_rules_shipped_together_are_kept_like_rules_shipped_one_by_one(shop: Shop) -> None:
+    sam = _sam(shop)
+    first = [("team", "stock", 1, {"deputy": "floor"}), ("team", "it", 1, {"deputy": "ops"})]
+    later = [
+        ("team", "stock", 2, {"deputy": "moon"}),
+        ("team", "it", 2, {}),
+        ("team", "it", 1, {}),
+        ("team", "ops", 1, {}),
+    ]
+
+    def ship(uow: UnitOfWork) -> None:
+        uow.releasing.ship_rules(first)
+        uow.rulebook.save(shop.w, "team", "stock", {"deputy": "it"}, sam, "")
+        for _ in range(2):
+            uow.releasing.ship_rules(later)
+
+    shop.store.write(ship)
+    found = shop.store.read(lambda views: {code: views.rulebook.versions(shop.w, "team", code) for code in TEAMS})
+    assert {code: [(one.version, one.person) for one in versions] for code, versions in found.items()} == {
+        "stock": [(2, "Sam"), (2, None), (1, None)],
+        "it": [(2, None), (1, None)],
+        "ops": [(1, None)],
+    }
+    assert shop.store.read(lambda views: views.rules("team", shop.w))["stock"] == {"deputy": "it"}
 
 
 def test_an_open_case_gets_other_clocks_with_a_line_of_history(shop: Shop) -> None:

@@ -17,6 +17,12 @@ from tests.tools.report import ROOT
 
 FINDINGS = ROOT / ".needs.json"
 _LONGEST = 900  # seconds; a browser with its libraries over a slow line
+# Waits for another apt of the machine, asks a mirror again, and keeps files that somebody changed, without a question.
+_PATIENTLY = (
+    *("-o", "DPkg::Lock::Timeout=180", "-o", "Acquire::Retries=3", "-o", "Acquire::http::Timeout=30"),
+    *("-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold"),
+)
+_QUIETLY = {"DEBIAN_FRONTEND": "noninteractive", "NEEDRESTART_SUSPEND": "1"}
 
 
 def main(findings: Path = FINDINGS, *, may_install: bool | None = None) -> int:
@@ -62,20 +68,26 @@ def _install(names: list[str]) -> str:
     return _apt("update") or _apt(*wanted)
 
 
-def _apt(*arguments: str) -> str:
+def _apt(verb: str, *arguments: str) -> str:
     """What apt-get complained of; empty when it did its work."""
-    command = ["apt-get", "--quiet", "--quiet", *arguments]
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "--quiet", "--quiet", verb, *_PATIENTLY, *arguments]
     try:
         ran = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=_LONGEST, check=False, errors="replace"
+            command,
+            env=os.environ | _QUIETLY,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_LONGEST,
+            check=False,
+            errors="replace",
         )
     except subprocess.TimeoutExpired:
-        return f"apt-get {arguments[0]} took longer than {_LONGEST} seconds."
+        return f"apt-get {verb} took longer than {_LONGEST} seconds."
     if ran.returncode == 0:
         return ""
     last = (ran.stderr.strip() or ran.stdout.strip() or "no reason given").splitlines()[-1]
-    return f"apt-get {arguments[0]} said: {last}"
+    return f"apt-get {verb} said: {last}"
 
 
 def _say(text: str) -> None:

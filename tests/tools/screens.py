@@ -120,9 +120,7 @@ def _to_the_end(scanner: Scanner, walk: Walk) -> None:
     """The rest of the wave, handed over, so that there is something to pack."""
     for line in walk.sheet["lines"][len(walk.picked_m) + len(walk.missing_m) :]:
         walk.pick(line)
-    scanner.page.wait_for_selector(".band.ask")
-    scanner.press("Enter")
-    scanner.wait_until_uploaded()
+    walk.finish()
 
 
 def _desks(browser: Browser, server: Server) -> None:
@@ -146,7 +144,7 @@ def _three(scanner: Scanner, walk: Walk) -> list[Image.Image]:
     place, line = next((place, line) for place, line in enumerate(lines) if line["demand_m"] > 1000)
     for before in lines[:place]:
         walk.pick(before)
-    scanner.page.wait_for_selector(".band.ask")
+    scanner.asks()
     asked = _shot(scanner.page)
     walk.reach(line)
     scanner.scan(walk.code(line))

@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from tests.service.world import NOW, World, build
+from tests.web.routes import compile_once
 from warehouse_app.bootstrap import Services, words
 from warehouse_app.config import Settings
 from warehouse_app.hashing import Argon2
@@ -32,6 +34,7 @@ from warehouse_app.web.static_files import StaticTree
 SECRET = b"s" * 32
 PIN = "2580"
 _numbers = itertools.count(1)
+compile_once()
 SCRIPT = {"X-Floor": "1"}
 FORM = {"x_floor": "1"}
 OWN = {"Origin": "http://localhost"}
@@ -187,6 +190,23 @@ class Floor:
         return client
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all floors: each has an app, and so templates, of its own."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key + bucket.checksum in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def floor_at(folder: Path, demo: bool = False, odoo: Odoo | None = None, **changed: Any) -> Floor:
     """A floor in this folder."""
     settings = Settings(data_dir=folder, odoo_url="demo" if demo else None, **changed)
@@ -195,7 +215,14 @@ def floor_at(folder: Path, demo: bool = False, odoo: Odoo | None = None, **chang
     store = open_store(settings.store, clock, live.changed)
     hasher = Argon2(SECRET, memory_kib=64)
     services = Services(settings, clock, SECRET, store, hasher, live, _words(), store.close, odoo)
-    return Floor(create_app(services, _tree()), services, build(store), clock)
+    return Floor(app_of(services), services, build(store), clock)
+
+
+def app_of(services: Services) -> Flask:
+    """The app over these services; what all apps have alike is made once."""
+    app = create_app(services, _tree())
+    app.jinja_env.bytecode_cache = _COMPILED
+    return app
 
 
 _words = functools.cache(words)

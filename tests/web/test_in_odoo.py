@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.conftest import FORM, OWN, Floor
+from tests.web.conftest import FORM, OWN, Floor, app_of
 from warehouse_app.bootstrap import CannotStart, Services, proven, words
 from warehouse_app.config import Settings, read
 from warehouse_app.service.in_odoo_page import SAID
 from warehouse_app.service.ports.observing import Call, Unsent
 from warehouse_app.service.ports.odoo import OdooFloor
 from warehouse_app.service.ports.odoo.writes import WRITES
-from warehouse_app.web import create_app
 
 REAL = {"odoo_url": "http://odoo.invalid", "odoo_db": "floor", "odoo_user": "picker", "odoo_key": "k"}
 
@@ -29,7 +28,7 @@ def text(page: str) -> str:
 def observing(floor: Floor) -> FlaskClient:
     """The same floor, started to observe."""
     services: Services = replace(floor.services, settings=settings(floor.services.settings, "observe"))
-    return replace(floor, app=create_app(services), services=services).office("supervisor")
+    return replace(floor, app=app_of(services), services=services).office("supervisor")
 
 
 def settings(like: Settings, mode: str) -> Settings:
@@ -71,7 +70,7 @@ def test_a_pilot_says_what_it_is_about(floor: Floor) -> None:
     like = floor.services.settings
     pilot = read({}, data_dir=like.data_dir, odoo_mode="pilot", pilot_carriers="DHL, UPS", **REAL)
     services = replace(floor.services, settings=pilot)
-    page = replace(floor, app=create_app(services), services=services).office("supervisor").get("/in-odoo").text
+    page = replace(floor, app=app_of(services), services=services).office("supervisor").get("/in-odoo").text
     assert "Pilot: only what fits all of this comes to the floor. DHL, UPS" in text(page)
 
 

@@ -10,12 +10,11 @@ from typing import Any, cast
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.conftest import FORM, OWN, Floor
+from tests.web.conftest import FORM, OWN, Floor, app_of
 from warehouse_app.domain.cases import Finding
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.odoo import Odoo, OdooOffice, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.web import create_app
 
 ADDRESS = {"street": "Lindenweg 4", "street2": "", "zip": "20095", "city": "Hamburg", "country": "DE", "phone": ""}
 
@@ -56,7 +55,7 @@ def raised(floor: Floor, type_: str = "CUS-ADDRESS", key: str = "test") -> int:
 
 def office(floor: Floor, hand: Hand | None, *roles: str) -> FlaskClient:
     services = replace(floor.services, odoo=cast("Odoo | None", hand), office=cast("OdooOffice | None", hand))
-    return replace(floor, app=create_app(services), services=services).office(*roles)
+    return replace(floor, app=app_of(services), services=services).office(*roles)
 
 
 def send(client: FlaskClient, case: int, **typed: str) -> Any:
@@ -150,7 +149,7 @@ def test_without_a_second_credential_there_is_a_way_to_the_record_and_no_form(fl
             update={"odoo_url": "https://odoo.example.com", "odoo_db": "x", "odoo_user": "x", "odoo_key": "x"}
         ),
     )
-    page = replace(floor, app=create_app(services), services=services).office("service").get(f"/cases/{case}").text
+    page = replace(floor, app=app_of(services), services=services).office("service").get(f"/cases/{case}").text
     assert re.search(r'href="https://odoo\.example\.com/web#id=\d+&amp;model=stock\.picking', page)
     assert 'id="mend-go"' not in page
     assert send(office(floor, None, "service"), case, **ADDRESS).status_code == 409

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.conftest import FORM, OWN, PIN, SECRET, Clock, Floor, _empty_store, _tree, _words
+from tests.web.conftest import FORM, OWN, PIN, SECRET, Clock, Floor, _empty_store, _words, app_of
 from warehouse_app import config
 from warehouse_app.bootstrap import Services
 from warehouse_app.config import Settings
@@ -23,7 +23,6 @@ from warehouse_app.hashing import Argon2
 from warehouse_app.live import Live
 from warehouse_app.service.ports.odoo import OdooDenied, OdooUnknown, OdooUnreachable
 from warehouse_app.store import open_store
-from warehouse_app.web import create_app
 
 ODOO = {"url": "https://odoo.example.com", "database": "prod", "user": "floor", "key": "hunter2-hunter2"}
 BADGE = "BOSS1"
@@ -70,7 +69,7 @@ def fresh(tmp_path: Path) -> Iterator[Fresh]:
     store = open_store(settings.store, clock, live.changed)
     services = Services(settings, clock, SECRET, store, Argon2(SECRET, 64), live, _words(), store.close)
     odoo = open_odoo(1, clock())
-    made = Fresh(tmp_path, services, create_app(services, _tree()).test_client(), odoo)
+    made = Fresh(tmp_path, services, app_of(services).test_client(), odoo)
 
     def reach(_settings: Settings) -> Warehouse:
         if made.trouble is not None:

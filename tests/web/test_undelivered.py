@@ -10,12 +10,11 @@ from typing import Any, cast
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.conftest import FORM, OWN, Floor
+from tests.web.conftest import FORM, OWN, Floor, app_of
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.ports.odoo import LineNow, MoveNow, Odoo, TransferNow
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_rules import ship_rules
-from warehouse_app.web import create_app
 
 HOSTILE = "<script>alert(1)</script> Traceback (most recent call last):\n  File x\nValueError: <b>no</b> such lot"
 
@@ -60,7 +59,7 @@ def stuck(floor: Floor, kind: Any, subject: str, what: str = "", error: str = "n
 def with_odoo(floor: Floor, odoo: object) -> FlaskClient:
     """The same floor, and this Odoo behind it."""
     services = replace(floor.services, odoo=cast(Odoo, odoo))
-    made = replace(floor, app=create_app(services), services=services)
+    made = replace(floor, app=app_of(services), services=services)
     return made.office("supervisor")
 
 

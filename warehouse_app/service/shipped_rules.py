@@ -6,11 +6,12 @@ They are installed at each start; what a shop made of a rule stays (`Releasing.s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.detectors import shipped_detectors
+from warehouse_app.service.ports.releasing import Shipped
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_checks import shipped_checks
 from warehouse_app.service.shipped_gate import shipped_gate
@@ -21,8 +22,6 @@ from warehouse_app.service.shipped_refunds import shipped_refunds
 from warehouse_app.service.shipped_returns import shipped_returns
 from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
-
-_Shipped = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
 
 # The card, whether the picker is asked how many still lie in the bin, what becomes of the bin, what is opened about it,
 # and whether the policy may send the picker elsewhere. In the order of the screen, which has six.
@@ -59,7 +58,7 @@ _ACCEPT = ("AC-COUNTED", "AC-EDITED", "AC-OTHER")
 _WRITE_OFF = ("WO-BYHAND", "WO-NEEDLESS", "WO-WRONG", "WO-OTHER")
 
 
-def shipped() -> Iterator[_Shipped]:
+def shipped() -> Iterator[Shipped]:
     """All of them."""
     for rank, (code, count, bin_, opens, elsewhere) in enumerate(_PICK, start=1):
         body: dict[str, Any] = {
@@ -93,5 +92,4 @@ def shipped() -> Iterator[_Shipped]:
 
 def ship_rules(uow: UnitOfWork) -> None:
     """Keeps those that are new."""
-    for kind, code, version, body in shipped():
-        uow.releasing.ship_rule(kind, code, version, body)
+    uow.releasing.ship_rules(shipped())

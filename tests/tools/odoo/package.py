@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+from tests.tools.odoo import shell
 from tests.tools.odoo.places import Places, digest
 from tests.tools.odoo.shell import Failed, run, say
 
@@ -41,8 +42,8 @@ def fetch(places: Places) -> None:
     shutil.rmtree(debs, ignore_errors=True)
     debs.mkdir(parents=True)
     options = _own_state(places.root / "apt")
-    run(["apt-get", *options, "update"])
-    run(["apt-get", *options, "download", _ODOO, *_LOOKS.split()], cwd=debs)
+    shell.fetch(["apt-get", *options, "update"])
+    shell.fetch(["apt-get", *options, "download", _ODOO, *_LOOKS.split()], cwd=debs)
     fresh = places.root / "package.new"
     shutil.rmtree(fresh, ignore_errors=True)
     for deb in sorted(debs.glob("*.deb")):

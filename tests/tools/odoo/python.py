@@ -5,7 +5,7 @@ import shutil
 import sys
 
 from tests.tools.odoo.places import Places, digest
-from tests.tools.odoo.shell import Failed, run, say
+from tests.tools.odoo.shell import Failed, fetch, run, say
 
 _NEWEST = (3, 13)
 _NEEDS = (
@@ -30,7 +30,7 @@ def make(places: Places) -> None:
     run([program, "-m", "venv", fresh])
     python = fresh / "bin" / "python"  # the one program of it that we start; it does not mind the folder's new name
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet", "--no-compile"]
-    run([*pip, "--prefer-binary", *_NEEDS.split()])
+    fetch([*pip, "--prefer-binary", *_NEEDS.split()])
     version = run([python, "-c", "import odoo, sys; print(sys.version.split()[0])"], env=environment(places)).strip()
     shutil.rmtree(folder, ignore_errors=True)
     fresh.replace(folder)

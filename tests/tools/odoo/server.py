@@ -29,6 +29,7 @@ _OPTIONS = (
     "server_wide_modules = base,rpc,web",
 )
 _CONF = "floor-odoo.conf"
+_CHEAP = Path(__file__).with_name("cheap.py")
 _PATIENCE = 120.0  # seconds until it answers on a busy machine
 
 
@@ -111,7 +112,7 @@ def _command(places: Places) -> list[str]:
         fresh = conf.with_suffix(f".{threading.get_ident()}")
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(conf)  # whole or not at all: another server may be reading it
-    return [str(places.python), str(places.program), "-c", str(conf)]
+    return [str(places.python), str(_CHEAP), str(places.program), "-c", str(conf)]
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, database: str | None) -> str:

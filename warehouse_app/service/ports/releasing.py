@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -69,6 +69,7 @@ class ToteRow:
 
 
 Rules = Mapping[str, Mapping[str, Any]]
+Shipped = tuple[str, str, int, Mapping[str, Any]]  # a rule of ours: kind, code, version, body
 
 
 class Releasing(Protocol):
@@ -81,6 +82,10 @@ class Releasing(Protocol):
 
     def ship_rule(self, kind: str, code: str, version: int, body: Mapping[str, Any]) -> None:
         """Keeps a rule as we ship it, unless it is here in this version or was changed by the shop."""
+        ...
+
+    def ship_rules(self, shipped: Iterable[Shipped]) -> None:
+        """The same for many, at once."""
         ...
 
     def lock_free(self, transfers: Collection[int]) -> bool:

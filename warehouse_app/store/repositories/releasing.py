@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, null, select, update
 
 from warehouse_app.domain.cutoffs import Timetable
-from warehouse_app.service.ports.releasing import OnWave, OrderNow, Rules
+from warehouse_app.service.ports.releasing import OnWave, OrderNow, Rules, Shipped
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories import rules, timetable
 from warehouse_app.store.repositories.waves import NewWave, is_free_order
@@ -42,7 +42,10 @@ class Releasing:
         return rules.newest(self._connection, kind, w)
 
     def ship_rule(self, kind: str, code: str, version: int, body: Mapping[str, Any]) -> None:
-        rules.ship(self._connection, kind, code, version, body)
+        self.ship_rules([(kind, code, version, body)])
+
+    def ship_rules(self, shipped: Iterable[Shipped]) -> None:
+        rules.ship(self._connection, shipped)
 
     def lock_free(self, transfers: Collection[int]) -> bool:
         orders = select(_tr.order).where(_tr.id.in_(transfers))

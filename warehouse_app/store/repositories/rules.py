@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
 
-from warehouse_app.service.ports.releasing import Rules
+from warehouse_app.service.ports.releasing import Rules, Shipped
 from warehouse_app.store import tables as t
 
 _rule = t.rule.c
@@ -26,11 +25,18 @@ def newest(connection: Connection, kind: str, w: int) -> Rules:
     return dict(sorted(found.items(), key=lambda rule: (rule[1].get("rank", 0), rule[0])))
 
 
-def ship(connection: Connection, kind: str, code: str, version: int, body: Mapping[str, Any]) -> None:
-    """A newer version of ours takes the place of an older one of ours, never of what the shop made of it."""
-    here = _rule.w.is_(None) & (_rule.kind == kind) & (_rule.code == code)
-    asked = select(_rule.version, _rule.body).where(here).order_by(_rule.version.desc()).limit(1)
-    row = connection.execute(asked).first()
-    if row is None or (row.version < version and row.body.get(SHIPPED)):
-        values = {"kind": kind, "code": code, "version": version, "body": {**body, SHIPPED: True}}
-        connection.execute(insert(t.rule), values)
+def ship(connection: Connection, shipped: Iterable[Shipped]) -> None:
+    """A newer version of ours takes the place of an older one of ours, never of what the shop made of it.
+
+    However many there are, they are asked about at once and added at once: a server ships some hundred at each start.
+    """
+    asked = select(_rule.kind, _rule.code, _rule.version, _rule.body).where(_rule.w.is_(None)).order_by(_rule.version)
+    known = {(row.kind, row.code): (row.version, row.body.get(SHIPPED)) for row in connection.execute(asked)}
+    fresh = []
+    for kind, code, version, body in shipped:
+        before = known.get((kind, code))
+        if before is None or (before[0] < version and before[1]):
+            fresh.append({"kind": kind, "code": code, "version": version, "body": {**body, SHIPPED: True}})
+            known[kind, code] = version, True
+    if fresh:
+        connection.execute(insert(t.rule), fresh)
