@@ -8,6 +8,7 @@ from typing import Any
 from warehouse_app.domain import overrides as rules
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.authorise_return import agreed, disagreed
+from warehouse_app.service.change_carrier import ChangeCarrier, change_carrier
 from warehouse_app.service.decide import Decide, decide
 from warehouse_app.service.gate_release import let_price_go
 from warehouse_app.service.hold_order import let_go, may_release
@@ -83,6 +84,10 @@ def _price(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWork) -> No
     let_price_go(asked.facts["id"], asked.reason, maker, uow)
 
 
+def _carrier(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
+    change_carrier(ChangeCarrier(asked.facts["id"], asked.facts["carrier"], asked.reason, maker, granted=True), uow)
+
+
 def _answer(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
     case = int(asked.subject.rpartition(":")[2])
     decide(Decide(case, asked.facts["answer"], maker, asked.facts.get("place", ""), asked.reason, granted=True), uow)
@@ -99,6 +104,7 @@ def _return(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> 
 _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] = {
     rules.RELEASE: _release,
     rules.PRICE: _price,
+    rules.CARRIER: _carrier,
     rules.SHORT: _answer,
     rules.DECISION: _answer,
     rules.STOCK: _answer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from warehouse_app.service.change_carrier import plan_carrier
 from warehouse_app.service.correct_count import plan_count
 from warehouse_app.service.deliver import Errand, Plan
 from warehouse_app.service.deliver_cases import plan_case
@@ -37,6 +38,8 @@ def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
         return plan_judged(uow, jobs, fence)
     if jobs[0].subject.startswith(("refund:", "exchange:")):
         return plan_refund(uow, jobs, fence)
+    if jobs[0].subject.startswith("carrier:"):
+        return plan_carrier(uow, jobs, fence)
     if jobs[0].subject.startswith("message:"):
         return plan_message(uow, jobs, fence)
     if jobs[0].subject.startswith("move:"):

@@ -198,6 +198,7 @@ TABLE: dict[str, Ways] = {
     "orders.search": _ORDERS,
     "orders.page": _ORDERS,
     "orders.fresh": _ORDERS,
+    "orders.carrier": _SUPERVISOR,
     "tasks.page": (_FLOOR_VIEW,),
     "tasks.again": _SUPERVISOR,
     "tasks.cancel": _SUPERVISOR,

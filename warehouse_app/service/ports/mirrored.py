@@ -101,6 +101,10 @@ class MendFacts:
 class MendViews(Protocol):
     """Part of `Views`."""
 
+    def carriers(self, w: int) -> Sequence[str]:
+        """The names of all that transfers of the warehouse go with."""
+        ...
+
     def mend_facts(self, w: int, case: int) -> MendFacts | None:
         """None where there is no such exception in this warehouse."""
         ...
