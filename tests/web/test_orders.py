@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from flask.testing import FlaskClient
 
+from tests.service.world import NOW
 from tests.web.conftest import FORM, OWN, Floor
 from warehouse_app.service.ports.odoo import OdooOffice
 from warehouse_app.service.ports.store import UnitOfWork
@@ -136,6 +137,6 @@ def other_carriers(floor: Floor, name: str) -> None:
 
     def change(uow: UnitOfWork) -> None:
         last = uow.telling.transfers([2])[2]
-        uow.following.header(last.id, name, last.priority, last.deadline, seen=None)
+        uow.following.header(last.id, name, last.priority, last.deadline, seen=NOW)
 
     floor.services.store.write(change)

@@ -187,7 +187,9 @@ def test_a_price_that_is_off_has_reasons_and_a_limit_of_its_own(quick: Gate) -> 
     for name in (small, large):
         quick.sale(name, prices={quick.yard.products[0]: 500})
     quick.look()
-    assert {name for name in quick.cases() if name.endswith("GT-PRICE")} == {f"{one} GT-PRICE" for one in (small, large)}
+    assert {name for name in quick.cases() if name.endswith("GT-PRICE")} == {
+        f"{one} GT-PRICE" for one in (small, large)
+    }
     with pytest.raises(Refused, match=r"override\.reason"):
         quick.go(small, "LG-CHECKED", quick.sue)
     with pytest.raises(Refused, match=r"hold\.no_reason"):
@@ -202,7 +204,10 @@ def test_a_price_that_is_off_has_reasons_and_a_limit_of_its_own(quick: Gate) -> 
     quick.store.write(lambda uow: approve(waits.id, quick.finn, uow))
     kinds = quick.kinds(large)
     assert (kinds["GT-PRICE"], kinds[CARRIER]) == ("let_go", "held"), "the carrier is still to be looked at"
-    assert quick.store.read(lambda views: [one.code for one in views.overrides.lately(quick.yard.w, 9)]) == ["OV-PRICE"] * 2
+    assert (
+        quick.store.read(lambda views: [one.code for one in views.overrides.lately(quick.yard.w, 9)])
+        == ["OV-PRICE"] * 2
+    )
 
 
 def test_a_fraud_check_is_finance_s_alone_and_mended_means_that_the_gate_looks_again(quick: Gate) -> None:

@@ -48,9 +48,7 @@ def is_inside(rule: Rule, measure_m: int | None) -> bool:
     return rule.beyond_m is not None and measure_m is not None and measure_m <= rule.beyond_m
 
 
-def why_waits(
-    rule: Rule, roles: Collection[str], reason: str, used: int, measure_m: int | None = None
-) -> str | None:
+def why_waits(rule: Rule, roles: Collection[str], reason: str, used: int, measure_m: int | None = None) -> str | None:
     """Why a second person has to agree; None: it may be done. `used`: how often this person did it today.
 
     What has no measure is beyond any.

@@ -11,6 +11,7 @@ from warehouse_app.service.authorise_return import agreed, disagreed
 from warehouse_app.service.change_carrier import ChangeCarrier, change_carrier
 from warehouse_app.service.decide import Decide, decide
 from warehouse_app.service.gate_release import let_price_go
+from warehouse_app.service.give_goods import GIVE, give_goods
 from warehouse_app.service.hold_order import let_go, may_release
 from warehouse_app.service.office_events import journal
 from warehouse_app.service.overrides import KIND
@@ -93,6 +94,11 @@ def _answer(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> 
     decide(Decide(case, asked.facts["answer"], maker, asked.facts.get("place", ""), asked.reason, granted=True), uow)
 
 
+def _give(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
+    case, line = int(asked.subject.rpartition(":")[2]), str(asked.facts["line"])
+    give_goods(Decide(case, GIVE, maker, line, asked.reason, granted=True), uow)
+
+
 def _pack_with(asked: OverrideNow, _maker: Person, _by: Person, uow: UnitOfWork) -> None:
     grant(asked.subject, asked.facts.get("value"), "", uow)
 
@@ -105,6 +111,7 @@ _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] 
     rules.RELEASE: _release,
     rules.PRICE: _price,
     rules.CARRIER: _carrier,
+    rules.ALLOC: _give,
     rules.SHORT: _answer,
     rules.DECISION: _answer,
     rules.STOCK: _answer,

@@ -1,4 +1,4 @@
-"""Orders: looked up by whatever stands on what somebody has in hand, and a page each; only the carrier is changed there."""
+"""Orders: looked up by whatever stands on what somebody has in hand, and a page each; only the carrier changes."""
 
 from __future__ import annotations
 
@@ -32,26 +32,36 @@ def blueprint(services: Services) -> Blueprint:
 
     @pages.get("/<int:order>")
     def page(order: int) -> str:
-        shown, person = _shown(services, order), caller().somebody()
-        form = services.store.read(lambda views: carrier_form(views, person, order, looker(services, views, person.w)))
-        other = form if services.office is not None else None
+        shown, other = _shown(services, order), _other_carrier(services, order)
         return render_template("orders/index.html", order=shown, odoo=services.settings.odoo, other=other)
 
     @pages.post("/<int:order>/carrier")
     def carrier(order: int) -> Response:
-        if services.office is None:
-            raise Refused("mend.no_office")
-        sent, by = request.form, caller().somebody()
-        command = ChangeCarrier(order, sent.get("carrier", "")[: 2 * LONGEST], sent.get("reason", "")[:20], by)
-        if not services.store.write(lambda uow: change_carrier(command, uow)):
-            return waits(services)
-        return make_response(redirect(f"/orders/{order}", 303))
+        return _send_with(services, order)
 
     @pages.get("/<int:order>/live")
     def fresh(order: int) -> str:
         return render_template("orders/_live.html", order=_shown(services, order), odoo=services.settings.odoo)
 
     return pages
+
+
+def _other_carrier(services: Services, order: int) -> dict[str, Any] | None:
+    """The form for it, where somebody may tell Odoo."""
+    if services.office is None:
+        return None
+    person = caller().somebody()
+    return services.store.read(lambda views: carrier_form(views, person, order, looker(services, views, person.w)))
+
+
+def _send_with(services: Services, order: int) -> Response:
+    if services.office is None:
+        raise Refused("mend.no_office")
+    sent, by = request.form, caller().somebody()
+    command = ChangeCarrier(order, sent.get("carrier", "")[: 2 * LONGEST], sent.get("reason", "")[:20], by)
+    if not services.store.write(lambda uow: change_carrier(command, uow)):
+        return waits(services)
+    return make_response(redirect(f"/orders/{order}", 303))
 
 
 def _shown(services: Services, order: int) -> dict[str, Any]:
