@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
+from warehouse_app.service.changed_in_work import look_for_changes, over
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine
@@ -35,12 +36,15 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     if now is not None and (floor.carrier, floor.priority, floor.deadline) != theirs.header:
         uow.following.header(floor.id, *theirs.header, seen=now.changed_at)
     if floor.state != "open":
+        over(uow, floor.id)
         return Followed(Decisions())
     decided = settle(ours_of(floor), theirs)
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
     whole = _walk(uow, floor, decided, places)
     if whole:
         reserved_again(floor, tuple(decided.added), uow)
+    if now is not None and not decided.ended:
+        look_for_changes(uow, floor, now, decided)
     if decided.planned is not None:
         uow.following.plan(floor.id, decided.planned)
     if decided.overwrite:
@@ -50,6 +54,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
         uow.following.end(floor.id, decided.ended, decided.done)
         uow.following.note_next(floor.id, now.next_transfers if now is not None else ())
         end_shorts(uow, floor, decided.ended)
+        over(uow, floor.id)
         uow.changed("board", "transfer", floor.id)
     elif floor.step == "ship":
         ship_when_loaded(uow, floor.id)
