@@ -1,4 +1,4 @@
-"""An order that Odoo changed when no sheet can follow any more: its walk is over, a bench has it, or its labels are printed.
+"""An order that Odoo changed when no sheet can follow any more: its walk is over, or its labels are printed.
 
     more      more is wanted than was picked, and nobody walks; over when somebody does, when it is there or said to be
               missing, when Odoo wants it no more, and when the transfer has ended
@@ -55,7 +55,7 @@ def _is_past_its_walk(floor: FloorTransfer, uow: UnitOfWork) -> bool:
 
 
 def _is_held(floor: FloorTransfer, now: TransferNow, uow: UnitOfWork) -> bool:
-    """All that is wanted is there or known to be missing, or somebody is sent for it. What was not walked here ends later."""
+    """All that is wanted is there or known to be missing, or somebody is sent for it; what was never walked ends later."""
     if floor.wave is None:
         return False
     wanted_m = sum(move.demand_m for move in now.moves if move.state != "cancel")

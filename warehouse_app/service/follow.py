@@ -43,13 +43,11 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     whole = _walk(uow, floor, decided, places)
     if whole:
         reserved_again(floor, tuple(decided.added), uow)
-    if now is not None and not decided.ended:
-        look_for_changes(uow, floor, now, decided)
     if decided.planned is not None:
         uow.following.plan(floor.id, decided.planned)
     if decided.overwrite:
         uow.floor.want(floor.id)
-    _cases(uow, floor, decided)
+    _cases(uow, floor, now, decided)
     if decided.ended:
         uow.following.end(floor.id, decided.ended, decided.done)
         uow.following.note_next(floor.id, now.next_transfers if now is not None else ())
@@ -145,7 +143,9 @@ def _walk(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions, places: Map
     return True
 
 
-def _cases(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions) -> None:
+def _cases(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None, decided: Decisions) -> None:
+    if now is not None and not decided.ended:
+        look_for_changes(uow, floor, now, decided)
     for back in decided.put_back:
         odoo_cases.put_back(uow, floor, back.line, back.qty_m)
     if decided.foreign:
