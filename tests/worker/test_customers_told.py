@@ -220,7 +220,7 @@ def tell_again(yard: Yard) -> None:
 
 
 def test_who_was_told_to_wait_hears_once_that_it_goes_on_when_the_goods_came(yards: Yard) -> None:
-    picker = shorted(yards, 0)
+    shorted(yards, 0)
     on(yards, "delay")
     on(yards, "resumed")
     answer(yards, "wait")
@@ -232,7 +232,6 @@ def test_who_was_told_to_wait_hears_once_that_it_goes_on_when_the_goods_came(yar
         tell_again(yards)
     assert sorted(row[0] for row in states(yards)) == ["delay", "resumed"]
     assert len(letters(yards)) == 2
-    assert picker
 
 
 @pytest.mark.parametrize("why", ["validated", "cancelled", "picked"])

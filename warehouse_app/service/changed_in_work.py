@@ -55,7 +55,7 @@ def _is_past_its_walk(floor: FloorTransfer, uow: UnitOfWork) -> bool:
 
 
 def _is_held(floor: FloorTransfer, now: TransferNow, uow: UnitOfWork) -> bool:
-    """All that is wanted is there or known to be missing, or somebody is sent for it; what was never walked ends later."""
+    """All that is wanted is there or known to be missing, or somebody is sent; what was never walked ends later."""
     if floor.wave is None:
         return False
     wanted_m = sum(move.demand_m for move in now.moves if move.state != "cancel")

@@ -20,7 +20,7 @@ ADMIN_USES: Mapping[str, str] = {
     "forget_names": "`leave --forget-names` removes our external ids; needs *Administration / Settings*",
     "mend_address": "the form on an exception: the customer's address, phone and e-mail, and where the transfers go",
     "mend_carrier": "the form on an exception, *Another carrier* on an order: its carrier and its open transfers'",
-    "mend_product": "the form on an exception: a product's weight and barcode",
+    "mend_product": "the form on an exception: a product's weight, barcode and volume",
     "order_money": "a return that came: what its order was invoiced, paid and credited",
     "create_credit": "a refund that was agreed to: its credit note, as a draft; posted only where a rule says so",
     "credits": "credit notes of ours: drafted, posted, paid",

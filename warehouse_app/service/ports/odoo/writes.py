@@ -95,7 +95,7 @@ WRITES: tuple[Write, ...] = (
     _write("stock.picking", "write", "partner_id", "address", "second"),
     _write("sale.order", "write", "carrier_id", "carrier", "second"),
     _write("stock.picking", "write", "carrier_id", "carrier", "second"),
-    _write("product.product", "write", "weight barcode", "product", "second"),
+    _write("product.product", "write", "weight barcode volume", "product", "second"),
     _write("stock.picking", "write", "batch_id", "leave", "second"),
     _write("stock.picking.batch", "action_cancel", "", "leave", "second"),
     _write("ir.model.data", "unlink", "", "leave", "second"),
