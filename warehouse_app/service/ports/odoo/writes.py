@@ -79,6 +79,10 @@ WRITES: tuple[Write, ...] = (
         "mail.activity", "load", "id res_model_id res_id activity_type_id summary note date_deadline user_id", "todo"
     ),
     _write("mail.activity", "action_feedback", "feedback", "todo"),
+    _write("project.task", "load", "id project_id name description date_deadline user_ids", "tasked"),
+    _write("project.task", "write", "state", "tasked"),
+    _write("helpdesk.ticket", "load", "id team_id name description user_id", "tasked"),
+    _write("helpdesk.ticket", "write", "stage_id", "tasked"),
     _write("stock.picking", "message_post", _MESSAGE, "mailed"),
     _write("mail.thread", "message_notify", "subject date body partner_ids", "mailed"),
     _write("sale.order", "message_post", f"{_MESSAGE} message_type attachment_ids", "customer"),
