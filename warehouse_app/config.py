@@ -64,6 +64,12 @@ class Settings(BaseSettings):
     pilot_carriers: str = Field("", max_length=1000, description="names of carriers, with commas between")
     pilot_zones: str = Field("", max_length=1000, description="beginnings of the codes of bins, with commas between")
     odoo_cases: bool = Field(True, description="true or false")
+    odoo_cases_in: str | None = Field(
+        None,
+        pattern=r"^(project|helpdesk):\s*\S.*$",
+        max_length=200,
+        description="project: and the name of a project, or helpdesk: and the name of a team",
+    )
     odoo_quiet: str | None = Field(None, pattern=_QUIET, description="a time of day such as 22:00-23:30")
     cart_totes: int = Field(12, ge=1, le=200, description="a whole number from 1 to 200")
     picking_mode: Literal["cluster", "batch", "discrete"] = Field(

@@ -63,8 +63,8 @@ class CasesThere(Protocol):
         """The carrier of the transfer, and that of its order."""
         ...
 
-    def product(self, product: int) -> tuple[float, str]:
-        """`weight` in kg and `barcode`."""
+    def product(self, product: int) -> tuple[float, str, float]:
+        """`weight` in kg, `barcode`, and `volume` in cubic metres."""
         ...
 
 
@@ -108,10 +108,10 @@ class DoubleCases:
     def carriers(self, transfer: int) -> tuple[str, str]:
         return (self.books.pickings[transfer].wanted.carrier or "",) * 2
 
-    def product(self, product: int) -> tuple[float, str]:
+    def product(self, product: int) -> tuple[float, str, float]:
         card = self.books.products[product].card
         own = next((text for text, factor in card.codes if factor == 1000), "")
-        return (card.weight_g or 0) / 1000, own
+        return (card.weight_g or 0) / 1000, own, (card.volume_ml or 0) / 1_000_000
 
 
 class RealCases:
@@ -174,9 +174,9 @@ class RealCases:
         names = {one["id"]: one["name"] for one in self._read("delivery.carrier", [], ["name"])}
         return names.get(row["carrier_id"], ""), names.get(sale["carrier_id"], "")
 
-    def product(self, product: int) -> tuple[float, str]:
-        (row,) = self._read("product.product", [("id", "=", product)], ["weight", "barcode"])
-        return row["weight"], row["barcode"] or ""
+    def product(self, product: int) -> tuple[float, str, float]:
+        (row,) = self._read("product.product", [("id", "=", product)], ["weight", "barcode", "volume"])
+        return row["weight"], row["barcode"] or "", row["volume"]
 
     def _read(self, model: str, domain: list[Any], fields: list[str]) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self._call(model, "search_read", domain, fields, load="")

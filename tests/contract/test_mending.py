@@ -64,13 +64,17 @@ def test_a_product_gets_its_weight_and_its_barcode(rig: Rig) -> None:
     for _ in range(2):
         rig.office.mend_product(mug, 1450, code)
     rig.office.mend_product(mug, None, None)
-    assert rig.there.product(mug) == (1.45, code)
+    assert rig.there.product(mug) == (1.45, code, 0)
+    rig.office.mend_product(mug, None, None, 31_000)
     (now,) = rig.odoo.measures([mug])
-    assert (now.weight_g, now.barcode) == (1450, code)
+    assert (now.weight_g, now.barcode, now.volume_ml) == (1450, code, 30_000), "Odoo keeps steps of 10 litres"
+    assert rig.there.product(mug) == (1.45, code, 0.03)
+    rig.office.mend_product(mug, None, None, 3_000)
+    assert rig.odoo.measures([mug])[0].volume_ml == 0
     rig.office.mend_product(other, None, taken)
     with pytest.raises(OdooRefused):
         rig.office.mend_product(mug, 900, taken)
-    assert rig.there.product(mug) == (1.45, code)
+    assert rig.there.product(mug) == (1.45, code, 0)
 
 
 def test_what_is_not_there_cannot_be_mended(rig: Rig) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from warehouse_app.service.answer import answer
 from warehouse_app.service.case_end import Done, close_by_hand
 from warehouse_app.service.claim_wave import claim_wave
 from warehouse_app.service.decide import Decide
-from warehouse_app.service.ports.odoo import BinStock
+from warehouse_app.service.ports.odoo import BinStock, OdooMoveLine
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import CaseRow
@@ -273,3 +274,62 @@ def test_nothing_is_shared_out_where_nothing_is_left(world: World, other: int, s
     case = cases(world)["INV-BIN"]
     with pytest.raises(Refused, match=r"answer\.nothing_to_share"):
         world.store.write(lambda uow: answer(Decide(case.id, "share", sam), uow))
+
+
+@pytest.fixture
+def richer(world: World) -> int:
+    """A wave of Cy's that is to fetch three of the first goods in another bin than Ana."""
+
+    def add(uow: UnitOfWork) -> int:
+        moves = (OdooMoveLine(41, 1, 10, None, 3000), OdooMoveLine(42, 2, 2, None, 1000))
+        rich = replace(transfer(4), lines=moves)
+        uow.catalogue.keep_transfers(world.w, [rich])
+        return release_waves(world.w, 12, 30, {"DHL": CUTOFF}, uow)[0]
+
+    return world.store.write(add)
+
+
+def give(world: World, by: Person, reason: str = "OL-TRUCK", place: str | None = None) -> bool:
+    case = cases(world)["FUL-SHORT"]
+    offered = world.store.read(lambda views: views.bins.reserved(int(case.key.rpartition("|")[2])))
+    line = place if place is not None else str(offered[0].line)
+    return world.store.write(lambda uow: answer(Decide(case.id, "give", by, line, reason), uow))
+
+
+def test_goods_reserved_for_one_order_are_given_to_another_which_then_does_without(
+    world: World, richer: int, sam: Person
+) -> None:
+    line = short(world)
+    with pytest.raises(Refused, match=r"override\.reason"):
+        give(world, sam, "")
+    assert give(world, sam)
+    shorts = {row.facts["order"]: row for row in world.store.read(lambda views: views.open_cases(world.w))
+              if row.type == "FUL-SHORT"}  # fmt: skip
+    assert (shorts["S00001"].decision, shorts["S00004"].status) == ("found", "open")
+    assert shorts["S00004"].facts["missing_m"] == 2000
+    mine, theirs = world.claim(), sheet(world, richer, world.cy)
+    at = {
+        (mine["stops"][one["stop"]]["code"], one["demand_m"])
+        for one in mine["lines"]
+        if one["product"] == line["product"]
+    }
+    assert ("A-10-1", 2000) in at
+    (left,) = [one for one in theirs["lines"] if theirs["stops"][one["stop"]]["code"] == "A-10-1"]
+    assert (left["demand_m"], left["short_m"]) == (3000, 2000), "one of the three is still theirs to fetch"
+    steps = world.store.read(lambda views: views.case_steps([row.id for row in shorts.values()]))
+    told = {(step.case, step.kind) for step in steps}
+    assert {(shorts["S00001"].id, "given"), (shorts["S00004"].id, "given_away")} <= told
+    assert [one.code for one in world.store.read(lambda views: views.overrides.lately(world.w, 5))] == ["OV-ALLOC"]
+
+
+def test_goods_that_the_other_picker_has_begun_are_nobody_elses(world: World, richer: int, sam: Person) -> None:
+    short(world)
+    line = next(one for one in sheet(world, richer, world.cy)["lines"] if one["demand_m"] == 3000)
+    body = {"wave": richer, "device": world.second, "person": world.cy.id, "session": world.sessions[world.cy.id]}
+    place = world.store.read(lambda views: views.bins.reserved(int(cases(world)["FUL-SHORT"].key.rpartition("|")[2])))
+    pick = world.pick(line, 1000, **body)
+    pick["body"]["location"] = 3
+    assert world.verdicts(pick, device=world.second) == ["accepted"]
+    with pytest.raises(Refused, match=r"answer\.not_reserved"):
+        give(world, sam, place=str(place[0].line))
+    assert world.store.read(lambda views: views.overrides.lately(world.w, 5)) == []

@@ -70,3 +70,42 @@ def _calls(sam: Handheld) -> list[dict[str, Any]]:
 
 def _climb(floor: Floor) -> None:
     floor.services.store.write(lambda uow: climb_late(floor.world.w, uow))
+
+
+def test_a_picker_calls_for_help_once_and_every_supervisor_hears_at_once_where(floor: Floor) -> None:
+    floor.services.store.write(ship_rules)
+    picker = floor.handheld()
+    floor.hire("Pia", "picker", badge="B-PIA")
+    assert picker.sign_in("B-PIA").status_code == 200
+    assert picker.get("/api/v1/help").get_json()["open"] is None
+    sent = {"place": "LOC-A-01-1", "wave": floor.world.wave}
+    first = picker.post("/api/v1/help", sent).get_json()
+    again = picker.post("/api/v1/help", sent).get_json()
+    assert (first["open"]["number"], first["open"]["place"], first["open"]["comes"]) == (
+        again["open"]["number"], "A-01-1", "",
+    )  # fmt: skip
+    _climb(floor)
+    floor.hire("Sam", "supervisor", badge="B-SAM")
+    sam = floor.handheld("token-sam")
+    sam.sign_in("B-SAM")
+    (call,) = _calls(sam)
+    assert call["words"] == "Pia asks for help at A-01-1"
+    path = f"/api/v1/decisions/{call['id']}"
+    assert sam.post(path, {"answer": "take", "seen": 0}).status_code == 200
+    assert picker.get("/api/v1/help").get_json()["open"]["comes"] == "Sam"
+    assert _calls(sam) == []
+    assert picker.post("/api/v1/help/over").get_json()["open"] is None
+    row = floor.services.store.read(lambda views: views.case(floor.world.w, call["id"]))
+    assert row is not None
+    assert (row.status, row.why) == ("resolved", "helped")
+
+
+def test_a_call_with_nonsense_is_a_call_all_the_same(floor: Floor) -> None:
+    """Whoever presses it needs somebody, not an error."""
+    floor.services.store.write(ship_rules)
+    picker = floor.handheld()
+    floor.hire("Pia", "picker", badge="B-PIA")
+    assert picker.sign_in("B-PIA").status_code == 200
+    for place in ("<b>^XZ \u202e", "x" * 10_000, 7, None):
+        said = picker.post("/api/v1/help", {"place": place, "wave": 999})
+        assert (said.status_code, said.get_json()["open"]["place"]) == (200, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import FORM, OWN, Floor, app_of
 from warehouse_app.domain.cases import Finding
 from warehouse_app.service.open_case import open_case
-from warehouse_app.service.ports.odoo import Odoo, OdooOffice, OdooRefused, OdooUnknown, OdooUnreachable
+from warehouse_app.service.ports.odoo import Measures, Odoo, OdooOffice, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.store import UnitOfWork
 
 ADDRESS = {"street": "Lindenweg 4", "street2": "", "zip": "20095", "city": "Hamburg", "country": "DE", "phone": ""}
@@ -34,8 +34,13 @@ class Hand:
     def mend_carrier(self, transfer: int, carrier: str) -> None:
         self._write("carrier", carrier)
 
-    def mend_product(self, product: int, weight_g: int | None, barcode: str | None) -> None:
-        self._write("product", weight_g, barcode)
+    def mend_product(self, product: int, weight_g: int | None, barcode: str | None, volume_ml: int | None) -> None:
+        self._write("product", weight_g, barcode, volume_ml)
+
+    def measures(self, products: Sequence[int]) -> list[Measures]:
+        """As an Odoo that keeps steps of 10 litres."""
+        ml = next((what[3] or 0 for what in self.written if what[0] == "product"), 0)
+        return [Measures(one, volume_ml=round(ml / 10_000) * 10_000) for one in products]
 
     def _write(self, *what: Any) -> None:
         self.written.append(what)
@@ -85,8 +90,8 @@ def test_service_mends_an_address_and_the_history_says_who_but_not_what(floor: F
 @pytest.mark.parametrize(
     ("type_", "role", "typed", "written"),
     [
-        ("FUL-DATA", "stock", {"weight_g": "1450", "barcode": ""}, [("product", 1450, None)]),
-        ("FUL-DATA", "supervisor", {"weight_g": "", "barcode": "4006381333931"}, [("product", None, "4006381333931")]),
+        ("FUL-DATA", "stock", {"weight_g": "1450", "barcode": ""}, [("product", 1450, None, None)]),
+        ("FUL-DATA", "supervisor", {"weight_g": "", "barcode": "4006381"}, [("product", None, "4006381", None)]),
         ("SHP-LABEL", "supervisor", {"carrier": "DPD"}, [("carrier", "DPD")]),
         ("CUS-DATA", "service", {"phone": "+49 40", "email": "", "carrier": ""}, [("address", {"phone": "+49 40"})]),
         ("CUS-MOVED", "service", {}, [("address", {})]),
@@ -160,3 +165,19 @@ def test_what_is_over_cannot_be_mended(floor: Floor) -> None:
     floor.services.store.write(lambda uow: uow.cases.resolve(case, "gone"))
     answer = send(office(floor, hand, "service"), case, **ADDRESS)
     assert (answer.status_code, hand.written) == (409, [])
+
+
+@pytest.mark.parametrize(("typed", "ml", "status"), [
+    ("12,5", 12_500, 303), ("30", 30_000, 303), ("0.75", 750, 409), ("0", None, 400), ("1e9", None, 400),
+    ("<b>", None, 400),
+])  # fmt: skip
+def test_a_volume_is_written_and_it_is_said_where_odoo_keeps_nothing_of_it(
+    floor: Floor, typed: str, ml: int | None, status: int
+) -> None:
+    hand, case = Hand(), raised(floor, "FUL-DATA")
+    client = office(floor, hand, "stock")
+    assert 'id="mend-volume_l"' in client.get(f"/cases/{case}").text
+    answer = send(client, case, volume_l=typed)
+    assert answer.status_code == status
+    assert hand.written == ([("product", None, None, ml)] if ml else [])
+    assert ("has rounded the volume to nothing" in answer.text) == (status == 409)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import cast
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.service.world import NOW
 from tests.web.conftest import FORM, OWN, Floor
+from warehouse_app.service.ports.odoo import OdooOffice
+from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_rules import ship_rules
+from warehouse_app.web import create_app
 
 
 @pytest.fixture
@@ -107,3 +113,30 @@ def test_who_sees_orders(floor: Floor, role: str, may: bool) -> None:
         assert (client.get(path).status_code in (200, 302)) is may
     if may:
         assert 'name="q"' in client.get("/orders").text
+
+
+def test_a_supervisor_sends_an_order_with_another_carrier_and_the_story_says_so(floor: Floor, sue: FlaskClient) -> None:
+    assert 'id="other-carrier"' not in sue.get("/orders/1").text, "without a second credential nobody can tell Odoo"
+    strong = replace(floor.services, office=cast("OdooOffice", object()))
+    office = replace(floor, app=create_app(strong), services=strong)
+    boss, service = office.office("supervisor"), office.office("service")
+    other_carriers(floor, "DPD")
+    assert '<option value="DPD">' in boss.get("/orders/1").text
+    assert 'id="other-carrier"' not in service.get("/orders/1").text
+    sent = FORM | {"carrier": "DPD", "reason": "OX-DOWN"}
+    assert service.post("/orders/1/carrier", data=sent, headers=OWN).status_code == 403
+    bare = boss.post("/orders/1/carrier", data=sent | {"reason": ""}, headers=OWN)
+    assert (bare.status_code, "needs a reason" in bare.text) == (400, True)
+    assert boss.post("/orders/1/carrier", data=sent, headers=OWN).status_code == 303
+    assert "order S00001 goes with DPD in place of DHL: Carrier does not answer" in text(boss.get("/orders/1").text)
+    assert "Other carrier · 1 of 20 a day" in text(boss.get("/approvals").text)
+
+
+def other_carriers(floor: Floor, name: str) -> None:
+    """Some other order goes with it."""
+
+    def change(uow: UnitOfWork) -> None:
+        last = uow.telling.transfers([2])[2]
+        uow.following.header(last.id, name, last.priority, last.deadline, seen=NOW)
+
+    floor.services.store.write(change)

@@ -17,6 +17,7 @@ from warehouse_app.service.ports.odoo import Odoo
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.shipped_rules import ship_rules
+from warehouse_app.service.tell_after import tell_who_waited
 from warehouse_app.service.tell_customer import TellCustomer, tell_customer
 from warehouse_app.service.templates import mark_of, save_template, switch
 
@@ -211,3 +212,56 @@ def test_one_message_is_two_calls_of_odoo(yard: Yard) -> None:
     answer(yard, "ship_short")
     yard.run(5)
     assert counting.calls["customer"] == counting.calls["message_customer"] == 1
+
+
+def tell_again(yard: Yard) -> None:
+    yard.store.write(lambda uow: tell_who_waited(yard.w, uow))
+    yard.settle()
+
+
+def test_who_was_told_to_wait_hears_once_that_it_goes_on_when_the_goods_came(yards: Yard) -> None:
+    shorted(yards, 0)
+    on(yards, "delay")
+    on(yards, "resumed")
+    answer(yards, "wait")
+    yards.settle()
+    tell_again(yards)
+    assert [row[0] for row in states(yards)] == ["delay"], "it still waits"
+    yards.store.write(lambda uow: uow.cases.resolve(1, "found"))
+    for _ in range(3):
+        tell_again(yards)
+    assert sorted(row[0] for row in states(yards)) == ["delay", "resumed"]
+    assert len(letters(yards)) == 2
+
+
+@pytest.mark.parametrize("why", ["validated", "cancelled", "picked"])
+def test_what_left_or_a_person_closed_is_not_told_again(yard: Yard, why: str) -> None:
+    shorted(yard, 0)
+    on(yard, "delay")
+    on(yard, "resumed")
+    answer(yard, "wait")
+    yard.settle()
+    yard.store.write(lambda uow: uow.cases.resolve(1, why))
+    tell_again(yard)
+    assert [row[0] for row in states(yard)] == ["delay"]
+
+
+def test_while_something_else_of_the_order_is_short_nobody_hears_that_it_goes_on(yard: Yard) -> None:
+    shorted(yard, 0, 1)
+    on(yard, "delay")
+    on(yard, "resumed")
+    answer(yard, "wait", case=1)
+    yard.settle()
+    yard.store.write(lambda uow: uow.cases.resolve(1, "found"))
+    tell_again(yard)
+    assert [row[0] for row in states(yard)] == ["delay"]
+
+
+def test_who_was_not_told_to_wait_is_not_told_that_it_goes_on(yard: Yard) -> None:
+    shorted(yard, 0)
+    on(yard, "resumed")
+    answer(yard, "wait")
+    yard.settle()
+    yard.store.write(lambda uow: uow.cases.resolve(1, "found"))
+    tell_again(yard)
+    assert states(yard) == []

@@ -13,6 +13,7 @@ from tests.worker.yard import Counting, Yard, random_orders
 from warehouse_app.demo.records import Sale
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.segments import USUAL
+from warehouse_app.service.approve import approve
 from warehouse_app.service.gate import judge_pool, look_at_orders
 from warehouse_app.service.hold_order import let_go
 from warehouse_app.service.holding import take
@@ -176,6 +177,37 @@ def test_only_whose_case_it_is_lets_it_go_and_the_same_finding_holds_no_more(gat
     assert gate.pool() == set()
     counted = gate.store.read(lambda views: views.gate.by_rule(gate.yard.w, 0))[PAID]
     assert (counted.held, counted.let_go, counted.false) == (2, 1, 1)
+
+
+def test_a_price_that_is_off_has_reasons_and_a_limit_of_its_own(quick: Gate) -> None:
+    """Up to 250 off the list prices one person is enough, above it a second has to agree; nothing else goes with it."""
+    quick.rule("GT-PRICE", mode="on")
+    quick.rule(CARRIER, mode="on", carriers="DHL")
+    small, large = quick.order(pieces=10), quick.order(pieces=600, carrier="DPD")
+    for name in (small, large):
+        quick.sale(name, prices={quick.yard.products[0]: 500})
+    quick.look()
+    assert {name for name in quick.cases() if name.endswith("GT-PRICE")} == {
+        f"{one} GT-PRICE" for one in (small, large)
+    }
+    with pytest.raises(Refused, match=r"override\.reason"):
+        quick.go(small, "LG-CHECKED", quick.sue)
+    with pytest.raises(Refused, match=r"hold\.no_reason"):
+        quick.go(small, "OX-DOWN", quick.sue)
+    assert quick.go(small, "OP-AGREED", quick.finn) == small
+    assert quick.pool() == {small}
+    assert quick.go(large, "OP-PROMOTION", quick.sue) is None
+    (waits,) = quick.store.read(lambda views: views.overrides.waiting(quick.yard.w))
+    assert (waits.code, waits.facts["order"], waits.facts["why"]) == ("OV-PRICE", large, "beyond")
+    with pytest.raises(Refused, match=r"override\.same"):
+        quick.store.write(lambda uow: approve(waits.id, quick.sue, uow))
+    quick.store.write(lambda uow: approve(waits.id, quick.finn, uow))
+    kinds = quick.kinds(large)
+    assert (kinds["GT-PRICE"], kinds[CARRIER]) == ("let_go", "held"), "the carrier is still to be looked at"
+    assert (
+        quick.store.read(lambda views: [one.code for one in views.overrides.lately(quick.yard.w, 9)])
+        == ["OV-PRICE"] * 2
+    )
 
 
 def test_a_fraud_check_is_finance_s_alone_and_mended_means_that_the_gate_looks_again(quick: Gate) -> None:

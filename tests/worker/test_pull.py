@@ -8,6 +8,7 @@ from typing import cast
 from tests.worker.yard import Counting, Picker, Yard
 from warehouse_app.demo.records import Picking
 from warehouse_app.demo.reservation import assign, touch
+from warehouse_app.domain.packing import Bench
 from warehouse_app.service.ports.odoo import Odoo
 from warehouse_app.service.ports.telling import FloorTransfer
 from warehouse_app.service.pull import pull
@@ -265,3 +266,67 @@ def test_nothing_changes_when_nothing_changed(yard: Yard) -> None:
     head = yard.store.read(lambda views: views.head())
     yard.pull()
     assert yard.store.read(lambda views: views.head()) == head
+
+
+def wanted(yard: Yard, floor: FloorTransfer, n: int, pieces: int) -> None:
+    """Somebody changes how many of the goods `n` the order wants, and Odoo reserves what there is."""
+    later(yard)
+    row = record(yard, floor)
+    next(move for move in row.moves if move.product == yard.products[n]).demand_m = pieces * 1000
+    assign(yard.books, row)
+    touch(yard.books, row)
+    yard.pull()
+
+
+def open_changes(yard: Yard) -> list[str]:
+    return [str(why) for type_, why in yard.cases() if type_ == "ORD-CHANGED"]
+
+
+def test_more_that_is_wanted_while_somebody_walks_is_on_the_sheet_and_no_exception(yard: Yard) -> None:
+    _, floor = on_a_wave(yard)
+    wanted(yard, floor, 0, 8)
+    assert open_changes(yard) == []
+    assert sheet_changes(yard, floor.wave or 0) != []
+
+
+def test_more_that_is_wanted_after_the_walk_is_one_exception_until_odoo_wants_it_no_more(yard: Yard) -> None:
+    picker, floor = on_a_wave(yard)
+    picker.pick_all()
+    wanted(yard, floor, 0, 8)
+    assert open_changes(yard) == ["more"]
+    for _ in range(3):
+        later(yard)
+        touch(yard.books, record(yard, floor))
+        yard.pull()
+    assert open_changes(yard) == ["more"], "found again and again it is the same one"
+    wanted(yard, floor, 0, 5)
+    assert open_changes(yard) == []
+
+
+def test_a_change_of_the_order_is_over_with_its_transfer(yard: Yard) -> None:
+    picker, floor = on_a_wave(yard)
+    picker.pick_all()
+    wanted(yard, floor, 1, 4)
+    assert open_changes(yard) == ["more"]
+    later(yard)
+    yard.rig.someone_cancels(floor.odoo_id)
+    yard.pull()
+    assert "more" not in open_changes(yard)
+
+
+def test_another_carrier_after_the_labels_is_an_exception_until_it_is_the_old_one_again(yard: Yard) -> None:
+    _, floor = on_a_wave(yard)
+    row = record(yard, floor)
+
+    def goes_with(carrier: str) -> list[str]:
+        later(yard)
+        row.wanted = replace(row.wanted, carrier=carrier)
+        touch(yard.books, row)
+        yard.pull()
+        return open_changes(yard)
+
+    assert goes_with("UPS") == [], "nothing is packed yet"
+    yard.store.write(lambda uow: uow.packing.save_bench(Bench(floor.id, packed_at=yard.clock.now)))
+    assert goes_with("DHL") == ["carrier"]
+    assert goes_with("DPD") == ["carrier"]
+    assert goes_with("UPS") == []

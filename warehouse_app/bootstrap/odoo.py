@@ -23,6 +23,7 @@ from warehouse_app.odoo.piloting import Pilot, Piloting
 from warehouse_app.odoo.quiet import QuietBudget
 from warehouse_app.odoo.rehearsal import Rehearsal
 from warehouse_app.odoo.session import Account, Session
+from warehouse_app.odoo.tasks import KINDS, TaskGateway
 from warehouse_app.service.check import version_problem
 from warehouse_app.service.messages import FALLBACK, Messages
 from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooOffice, OdooUnreachable
@@ -36,7 +37,9 @@ def gateway(settings: Settings, budget: Budget | None = None) -> Gateway:
         CannotStart: the file of certificates cannot be used.
     """
     account = _account(settings, settings.odoo_user, settings.odoo_key, settings.odoo_key_file)
-    return Gateway(_session(account, budget or budget_of(settings)))
+    session = _session(account, budget or budget_of(settings))
+    what, _, name = (settings.odoo_cases_in or "").partition(":")
+    return TaskGateway(session, KINDS[what], name.strip()) if name else Gateway(session)
 
 
 def observing(settings: Settings, store: Store, budget: Budget) -> Observing:

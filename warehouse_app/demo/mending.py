@@ -22,9 +22,12 @@ def addressees(books: Books, transfers: Sequence[int]) -> list[Addressee]:
 def measures(books: Books, products: Sequence[int]) -> list[Measures]:
     cards = [books.products[id_].card for id_ in products if id_ in books.products]
     return [
-        Measures(card.odoo_id, card.weight_g or 0, next((text for text, factor in card.codes if factor == 1000), ""))
+        Measures(
+            card.odoo_id, card.weight_g or 0, next((text for text, factor in card.codes if factor == 1000), ""),
+            card.volume_ml or 0,
+        )
         for card in cards
-    ]
+    ]  # fmt: skip
 
 
 def mend_address(books: Books, transfer: int, fields: Mapping[str, str]) -> None:
@@ -50,7 +53,9 @@ def mend_carrier(books: Books, transfer: int, carrier: str) -> None:
         touch(books, row)
 
 
-def mend_product(books: Books, product: int, weight_g: int | None, barcode: str | None) -> None:
+def mend_product(
+    books: Books, product: int, weight_g: int | None, barcode: str | None, volume_ml: int | None = None
+) -> None:
     if product not in books.products:
         raise OdooRefused(f"product.product({product}) does not exist")
     taken = {text: id_ for id_, row in books.products.items() for text, _ in row.card.codes}
@@ -59,6 +64,8 @@ def mend_product(books: Books, product: int, weight_g: int | None, barcode: str 
     row = books.products[product]
     if weight_g is not None:
         row.card = replace(row.card, weight_g=round(weight_g / 10) * 10 or None)
+    if volume_ml is not None:
+        row.card = replace(row.card, volume_ml=round(volume_ml / 10_000) * 10_000 or None)
     if barcode is not None:
         others = tuple(code for code in row.card.codes if code[1] != 1000)
         row.card = replace(row.card, codes=((barcode, 1000), *others) if barcode else others)

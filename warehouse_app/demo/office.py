@@ -52,8 +52,10 @@ class Office(InTurn):
     def mend_carrier(self, transfer: int, carrier: str) -> None:
         mending.mend_carrier(self.books, transfer, carrier)
 
-    def mend_product(self, product: int, weight_g: int | None, barcode: str | None) -> None:
-        mending.mend_product(self.books, product, weight_g, barcode)
+    def mend_product(
+        self, product: int, weight_g: int | None, barcode: str | None, volume_ml: int | None = None
+    ) -> None:
+        mending.mend_product(self.books, product, weight_g, barcode, volume_ml)
 
     def names_of_ours(self) -> Mapping[str, int]:
         return {"records": len(self.books.tokens)} if self.books.tokens else {}

@@ -1,8 +1,4 @@
-"""The life of a case between its opening and its end: who may act on it, what is to be done next, what may not be done.
-
->>> sorted(teams_of({"stock", "picker"})), sorted(teams_of({"buying"}))
-(['stock'], ['buying', 'data'])
-"""
+"""A case between its opening and its end: who may act on it, what is to be done next, what may not be done."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from warehouse_app.domain.cases import MINUTE
+from warehouse_app.domain.teams import teams_of
 
 RETURNS_MS = 7 * 24 * 60 * MINUTE  # a finding that returns within this is the same case again
 FLAPS_MS = 60 * MINUTE
@@ -17,13 +14,6 @@ FLAPS = 3  # so often within FLAPS_MS may it go and return before it stays open
 UNKNOWN = "unknown"  # the root cause nobody found
 MAY_BE_UNKNOWN = ("normal", "low")
 NOTE_MAX = 1000
-
-# Whose cases somebody looks after by role, where the team has another name than the role.
-_TEAMS = {
-    "supervisor": ("floor", "dispatch", "ops"), "admin": ("it", "ops"), "buying": ("buying", "data"),
-    "stock": ("stock",), "service": ("service",), "returns": ("returns",), "finance": ("finance",),
-}  # fmt: skip
-DESKS = tuple(_TEAMS)  # the roles that have a desk for cases
 
 
 class Owned(Protocol):
@@ -44,11 +34,6 @@ class Standing(Owned, Protocol):
     def key(self) -> str: ...
     @property
     def status(self) -> str: ...
-
-
-def teams_of(roles: Collection[str]) -> frozenset[str]:
-    """The teams somebody with these roles belongs to."""
-    return frozenset(team for role in roles for team in _TEAMS.get(role, ()))
 
 
 def may_act(case: Owned, person: int, roles: Collection[str]) -> bool:

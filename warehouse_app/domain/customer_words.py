@@ -20,6 +20,7 @@ SUBJECT_MAX, TEXT_MAX = 150, 4_000
 _COMMON = ("order", "shop")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "delay": (*_COMMON, "goods"),
+    "resumed": _COMMON,
     "partial": (*_COMMON, "goods"),
     "query": _COMMON,
     "address_query": _COMMON,
@@ -38,8 +39,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 WITH_LABEL = "return_authorised"  # the return's label goes with it
 # What a decision about a short means to the customer.
 BY_DECISION: Mapping[str, str] = {"ship_short": "partial", "cancel": "partial", "wait": "delay"}
+WAITS, RESUMED = "delay", "resumed"  # an order waits; what it waited for is there
 # What is told when an exception is over; the others ask, and are sent while it is open.
-AT_THE_END = frozenset(FIELDS) - {"query", "address_query", "duplicate_query", "payment_reminder"}
+AT_THE_END = frozenset(FIELDS) - {RESUMED, "query", "address_query", "duplicate_query", "payment_reminder"}
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[a-z_]+")
 _GAP = re.compile(r"[ \t\r\n]+")

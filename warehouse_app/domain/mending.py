@@ -3,7 +3,7 @@
     CUS-ADDRESS      address, phone         right when street, postcode, town and country are there
     CUS-MOVED        address                right when the transfer goes where its order says
     CUS-DATA         phone, e-mail, carrier right when what was missing is there
-    FUL-DATA         weight, barcode        right when what was missing is there
+    FUL-DATA         weight, barcode, volume  right when weight and barcode are there, or what was missing is
     ORD-INCOMPLETE   address, phone, carrier right when the address is whole and a carrier is set
     SHP-LABEL        address, phone, carrier ends when its label was scanned, not here
 
@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,11 +21,12 @@ from warehouse_app.domain.errors import Refused
 ADDRESS = ("street", "street2", "zip", "city", "country")
 NEEDED = ("street", "zip", "city", "country")
 PRODUCT = ("weight_g", "barcode")
+VOLUME = "volume_l"  # all the size that Odoo has of a product: no lengths
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "CUS-ADDRESS": (*ADDRESS, "phone"),
     "CUS-MOVED": ADDRESS,
     "CUS-DATA": ("phone", "email", "carrier"),
-    "FUL-DATA": PRODUCT,
+    "FUL-DATA": (*PRODUCT, VOLUME),
     "ORD-INCOMPLETE": (*ADDRESS, "phone", "carrier"),
     "SHP-LABEL": (*ADDRESS, "phone", "carrier"),
 }
@@ -41,9 +43,11 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "SHP": ("service", "supervisor"),
     "FUL": ("stock", "supervisor"),
 }
-LONGEST = {"country": 2, "barcode": 64, "phone": 40}
+LONGEST = {"country": 2, VOLUME: 10, "barcode": 64, "phone": 40}
 TEXT_MAX = 120
+_LITRES = re.compile(r"[0-9]{1,6}([.,][0-9]{1,3})?")
 HEAVIEST_G = 1_000_000
+LARGEST_ML = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,12 @@ class Fix:
     carrier: str | None = None
     weight_g: int | None = None
     barcode: str | None = None
+    volume_ml: int | None = None
 
     @property
     def fields(self) -> list[str]:
         """Their names, for the history: what was written there is Odoo's to know."""
-        more = {"carrier": self.carrier, "weight_g": self.weight_g, "barcode": self.barcode}
+        more = {"carrier": self.carrier, "weight_g": self.weight_g, "barcode": self.barcode, VOLUME: self.volume_ml}
         return [*self.address, *(name for name, value in more.items() if value is not None)]
 
 
@@ -80,7 +85,11 @@ def fix_of(type_: str, given: Mapping[str, str]) -> Fix:
     said = {name: text for name, text in sent.items() if text or name == "street2"}
     address = {name: text for name, text in said.items() if name in (*ADDRESS, "phone", "email")}
     weight = said.get("weight_g")
-    fix = Fix(address, said.get("carrier"), int(weight) if weight else None, said.get("barcode"))
+    volume = said.get(VOLUME)
+    fix = Fix(
+        address, said.get("carrier"), int(weight) if weight else None, said.get("barcode"),
+        _ml(volume) if volume else None,
+    )  # fmt: skip
     if type_ != "CUS-MOVED" and not [name for name in fix.fields if name != "street2"]:
         raise Refused("mend.nothing", 400)
     return fix
@@ -97,6 +106,15 @@ def is_right(type_: str, missing: str | None, now: Mapping[str, str]) -> bool:
     return bool(needed) and all(now.get(name) for name in wanted)
 
 
+def _ml(text: str) -> int | None:
+    """Litres as somebody types them, in thousandths.
+
+    >>> _ml("12,5"), _ml("0.75"), _ml("1e3"), _ml("x")
+    (12500, 750, None, None)
+    """
+    return round(float(text.replace(",", ".")) * 1000) if _LITRES.fullmatch(text) else None
+
+
 def _fits(name: str, text: str) -> bool:
     if not text:
         return True
@@ -104,6 +122,8 @@ def _fits(name: str, text: str) -> bool:
         return len(text) == 2 and text.isascii() and text.isalpha()
     if name == "weight_g":
         return text.isascii() and text.isdecimal() and 0 < int(text) <= HEAVIEST_G
+    if name == VOLUME:
+        return 0 < (_ml(text) or 0) <= LARGEST_ML
     if name == "barcode":
         return text.isascii() and " " not in text
     return name != "email" or "@" in text

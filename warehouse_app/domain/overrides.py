@@ -1,8 +1,8 @@
 """What people may do against a rule: who, for which reasons, how often a day, and when a second person has to agree.
 
 A rule of the kind `override` says it; its body: `roles`, `reasons`, and where it is limited `per_day` (of one person),
-`second` (always a second person, of the roles in `agree` where it has them) or `beyond_m` (up to so many thousandths it
-is no override, above it needs a second).
+`second` (always a second person, of the roles in `agree` where it has them), `beyond_m` (up to so many thousandths it
+is no override, above it needs a second) or `alone_m` (up to so many one person is enough).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from warehouse_app.domain.errors import Refused
 
 RELEASE, SHORT, STOCK, DECISION = "OV-RELEASE", "OV-SHORT", "OV-STOCK", "OV-DECISION"
 WEIGHT, NOSCAN, RETURN, RETURN_ASKED = "OV-WEIGHT", "OV-NOSCAN", "OV-RETURN", "OV-RETURN-ASKED"
-REFUND = "OV-REFUND"
+REFUND, PRICE, CARRIER, ALLOC = "OV-REFUND", "OV-PRICE", "OV-CARRIER", "OV-ALLOC"
 DONE, WAITING, APPROVED, REFUSED = "done", "waiting", "approved", "refused"
 LIMIT, SECOND, BEYOND = "limit", "second", "beyond"  # why it waits
 
@@ -29,6 +29,7 @@ class Rule:
     per_day: int | None = None
     second: bool = False
     beyond_m: int | None = None
+    alone_m: int | None = None
     agree: frozenset[str] = frozenset()  # who may be the second, where not all who may ask
 
 
@@ -36,7 +37,10 @@ def rule_of(code: str, body: Mapping[str, Any]) -> Rule:
     """The rule with this body."""
     roles, reasons = frozenset(body["roles"]), tuple(body["reasons"])
     agree = frozenset(body.get("agree", ()))
-    return Rule(code, roles, reasons, body.get("per_day"), bool(body.get("second")), body.get("beyond_m"), agree)
+    return Rule(
+        code, roles, reasons, body.get("per_day"), bool(body.get("second")), body.get("beyond_m"), body.get("alone_m"),
+        agree,
+    )  # fmt: skip
 
 
 def is_inside(rule: Rule, measure_m: int | None) -> bool:
@@ -44,8 +48,10 @@ def is_inside(rule: Rule, measure_m: int | None) -> bool:
     return rule.beyond_m is not None and measure_m is not None and measure_m <= rule.beyond_m
 
 
-def why_waits(rule: Rule, roles: Collection[str], reason: str, used: int) -> str | None:
+def why_waits(rule: Rule, roles: Collection[str], reason: str, used: int, measure_m: int | None = None) -> str | None:
     """Why a second person has to agree; None: it may be done. `used`: how often this person did it today.
+
+    What has no measure is beyond any.
 
     Raises:
         Refused: `override.role`, `override.reason`.
@@ -54,7 +60,7 @@ def why_waits(rule: Rule, roles: Collection[str], reason: str, used: int) -> str
         raise Refused("override.role", 403)
     if reason not in rule.reasons:
         raise Refused("override.reason", 400)
-    if rule.beyond_m is not None:
+    if rule.beyond_m is not None or (rule.alone_m is not None and (measure_m is None or measure_m > rule.alone_m)):
         return BEYOND
     if rule.second:
         return SECOND

@@ -12,13 +12,7 @@ from typing import Any
 
 from warehouse_app.domain.calendars import Hours, week_of
 from warehouse_app.domain.taxonomy import Calendars
-
-LAST = "ops"  # every row of teams ends here
-SUPERVISOR, ADMIN = "supervisor", "admin"
-ROLES: Mapping[str, str] = {
-    "floor": SUPERVISOR, "dispatch": SUPERVISOR, "stock": "stock", "returns": "returns", "service": "service",
-    "buying": "buying", "finance": "finance", "data": "buying", "it": ADMIN, "ops": ADMIN,
-}  # fmt: skip
+from warehouse_app.domain.teams import ADMIN, LAST, SUPERVISOR, roles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,7 @@ class Teams:
         named = _members(self.rules.get(team, {}))
         if named:
             return [worker for worker in self.workers if worker.id in named]
-        return [worker for worker in self.workers if ROLES.get(team, SUPERVISOR) in worker.roles]
+        return [worker for worker in self.workers if roles_of(team)[0] in worker.roles]
 
     def on_duty(self, team: str, now: int) -> Duty:
         """Whom to tell; never nobody while one person works here (`people` is empty only then)."""

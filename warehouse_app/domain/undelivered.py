@@ -3,6 +3,7 @@
     quantities          what was picked and packed of a transfer; ends by taking Odoo's for true
     batch, note, box,   what is made in Odoo, moved, counted or validated there; ends by writing it off:
     labels, receipt,    Odoo is never told
+    carrier,
     message, receive,
     judged,
     count, move, close
@@ -27,6 +28,7 @@ _BY_SUBJECT: Mapping[tuple[str, str], str] = {
     ("create", "shipment"): "labels",
     ("create", "return"): "receipt",
     ("create", "message"): "message",
+    ("create", "carrier"): "carrier",
     ("close", "return"): "receive",
     ("create", "judged"): "judged",
     ("close", "wave"): CLOSE_WAVE,
@@ -40,6 +42,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "note": ("FUL-SCAN|refused|{}",),
     "box": ("FUL-SCAN|refused|{}",),
     "labels": ("FUL-SCAN|refused|{}",),
+    "carrier": ("FUL-SCAN|refused|{}",),
     "receipt": ("RET-DEVIATION|return|{}",),
     "receive": ("RET-DEVIATION|return|{}",),
     "judged": ("RET-DEVIATION|judged|{}",),

@@ -27,8 +27,11 @@ def addressees(session: Session, transfers: Sequence[int]) -> list[Addressee]:
 def measures(session: Session, products: Sequence[int]) -> list[Measures]:
     if not products:
         return []
-    rows = read_flat(session, "product.product", [("id", "in", list(products))], ["weight", "barcode"])
-    return [Measures(row["id"], round(row["weight"] * 1000), row["barcode"] or "") for row in rows]
+    rows = read_flat(session, "product.product", [("id", "in", list(products))], ["weight", "barcode", "volume"])
+    return [
+        Measures(row["id"], round(row["weight"] * 1000), row["barcode"] or "", round(row["volume"] * 1_000_000))
+        for row in rows
+    ]
 
 
 def mend_address(session: Session, transfer: int, fields: Mapping[str, str]) -> None:
@@ -56,8 +59,11 @@ def mend_carrier(session: Session, transfer: int, carrier: str) -> None:
     _write(session, row, "carrier_id", known[0]["id"])
 
 
-def mend_product(session: Session, product: int, weight_g: int | None, barcode: str | None) -> None:
+def mend_product(
+    session: Session, product: int, weight_g: int | None, barcode: str | None, volume_ml: int | None = None
+) -> None:
     values: dict[str, Any] = {} if weight_g is None else {"weight": weight_g / 1000}
+    values |= {} if volume_ml is None else {"volume": volume_ml / 1_000_000}
     values |= {} if barcode is None else {"barcode": barcode or False}
     if values:
         session.call("product.product", "write", [product], values, write=True)

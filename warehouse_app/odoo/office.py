@@ -54,9 +54,11 @@ class Office:
         with self.session.telling():
             mending.mend_carrier(self.session, transfer, carrier)
 
-    def mend_product(self, product: int, weight_g: int | None, barcode: str | None) -> None:
+    def mend_product(
+        self, product: int, weight_g: int | None, barcode: str | None, volume_ml: int | None = None
+    ) -> None:
         with self.session.telling():
-            mending.mend_product(self.session, product, weight_g, barcode)
+            mending.mend_product(self.session, product, weight_g, barcode, volume_ml)
 
     def names_of_ours(self) -> Mapping[str, int]:
         return leaving.names_of_ours(self.session)

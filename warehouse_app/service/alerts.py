@@ -12,7 +12,7 @@ from warehouse_app.service.case_words import left_text, plain_words, step_words
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text
 from warehouse_app.service.overrides import KIND
 from warehouse_app.service.ports.views import BinRow, CaseRow, StepRow, Views
-from warehouse_app.service.share_words import shared_out
+from warehouse_app.service.share_words import given, shared_out
 
 _SEVERITIES = ("critical", "high", "normal", "low")
 _ANSWERED = ("decided", "along", "by_rule")
@@ -93,7 +93,7 @@ def case_page(views: Views, w: int, case: CaseRow, look: Looker) -> dict[str, An
         "opened": clock_text(case.opened_at, look.zone),
         "history": [step_row(step, look) for step in steps],
     }
-    shared = shared_out(views, case, look)
+    shared = [*shared_out(views, case, look), *given(views, case, look)]
     page |= {
         "all_answers": [*page["keys"], *page["more"], *shared],
         "hit_orders": ", ".join(case.facts.get("orders", ())),

@@ -8,7 +8,10 @@ from typing import Any
 from warehouse_app.domain import overrides as rules
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.authorise_return import agreed, disagreed
+from warehouse_app.service.change_carrier import ChangeCarrier, change_carrier
 from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.gate_release import let_price_go
+from warehouse_app.service.give_goods import GIVE, give_goods
 from warehouse_app.service.hold_order import let_go, may_release
 from warehouse_app.service.office_events import journal
 from warehouse_app.service.overrides import KIND
@@ -76,9 +79,24 @@ def _release(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWork) -> 
     let_go(asked.facts["id"], asked.reason, maker, uow, granted=True)
 
 
+def _price(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWork) -> None:
+    if not may_release(asked.facts["id"], by, uow):
+        raise Refused("override.not_yours", 403)
+    let_price_go(asked.facts["id"], asked.reason, maker, uow)
+
+
+def _carrier(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
+    change_carrier(ChangeCarrier(asked.facts["id"], asked.facts["carrier"], asked.reason, maker, granted=True), uow)
+
+
 def _answer(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
     case = int(asked.subject.rpartition(":")[2])
     decide(Decide(case, asked.facts["answer"], maker, asked.facts.get("place", ""), asked.reason, granted=True), uow)
+
+
+def _give(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
+    case, line = int(asked.subject.rpartition(":")[2]), str(asked.facts["line"])
+    give_goods(Decide(case, GIVE, maker, line, asked.reason, granted=True), uow)
 
 
 def _pack_with(asked: OverrideNow, _maker: Person, _by: Person, uow: UnitOfWork) -> None:
@@ -91,6 +109,9 @@ def _return(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> 
 
 _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] = {
     rules.RELEASE: _release,
+    rules.PRICE: _price,
+    rules.CARRIER: _carrier,
+    rules.ALLOC: _give,
     rules.SHORT: _answer,
     rules.DECISION: _answer,
     rules.STOCK: _answer,

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from warehouse_app.domain.answers import APPLY, FOUND, against_rule
-from warehouse_app.domain.overrides import STOCK, is_inside, rule_of
+from warehouse_app.domain.overrides import ALLOC, STOCK, is_inside, rule_of
+from warehouse_app.service.give_goods import GIVE
 from warehouse_app.service.looking import Looker
 from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.views import CaseRow
 
+_ALWAYS: Mapping[str, str] = {APPLY: STOCK, GIVE: ALLOC}  # what goes against a rule whatever was said before
 Reasons = list[tuple[str, str]]
 
 
@@ -36,8 +38,8 @@ def with_reasons(bodies: Rules, shown: dict[str, Any], case: CaseRow, look: Look
 
 
 def _code(answer: str, case: CaseRow) -> str | None:
-    if answer == APPLY:
-        return STOCK
+    if answer in _ALWAYS:
+        return _ALWAYS[answer]
     sent = case.decision if case.status == "decided" else None
     return against_rule(answer, sent, has_more=case.has_more)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from warehouse_app.domain.answers import to_try_again
 from warehouse_app.domain.case_life import (
-    DESKS,
     MAY_BE_UNKNOWN,
     NOTE_MAX,
     UNKNOWN,
@@ -16,9 +15,9 @@ from warehouse_app.domain.case_life import (
     may_act,
     may_merge,
     next_action,
-    teams_of,
-)  # fmt: skip
+)
 from warehouse_app.domain.taxonomy import CATEGORIES, type_of
+from warehouse_app.domain.teams import DESKS, teams_of
 from warehouse_app.service.alerts import what
 from warehouse_app.service.case_words import HEAD_MAX, left_text
 from warehouse_app.service.looking import Looker, clock_text, moment_text

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from warehouse_app.domain.case_life import NOTE_MAX, is_text, may_act, teams_of
+from warehouse_app.domain.case_life import NOTE_MAX, is_text, may_act
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.teams import teams_of
 from warehouse_app.service.escalate import answered, hand_back
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person

@@ -39,6 +39,7 @@ def step_words(facts: Mapping[str, Any], look: Looker) -> dict[str, str]:
         "words": str(facts.get("words") or ""),
         "bin": str(facts.get("bin") or "-"),
         "number": str(facts.get("number") or ""),
+        "order": str(facts.get("order") or "-"),
         "to": str(facts.get("to") or ""),
         "team": look.say(f"owner.{facts['team']}") if facts.get("team") else "",
         "cause": look.say(f"cause.{facts['cause']}") if facts.get("cause") else "",

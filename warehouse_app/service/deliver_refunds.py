@@ -37,7 +37,7 @@ class Credit:
     post_it: bool
 
     def tell(self, post: Post) -> None:
-        office, refund = _office(post), self.refund
+        office, refund = office_of(post), self.refund
         less = post.say("odoo.refund_less", number=refund.number)
         parts = [CreditPart(part.sold, part.qty_m, part.less, less) for part in parts_of(refund)]
         now = office.create_credit(
@@ -71,7 +71,7 @@ class Send:
     exchange: ExchangeNow
 
     def tell(self, post: Post) -> None:
-        office, one = _office(post), self.exchange
+        office, one = office_of(post), self.exchange
         text = post.say("odoo.exchange_line", number=one.number, goods=one.name)
         items = [ExchangeItem(one.sold, one.product, one.qty_m)]
         made = office.create_exchange(one.token, one.order, items, text)
@@ -116,7 +116,7 @@ def plan_refund(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | No
     return None
 
 
-def _office(post: Post) -> OdooOffice:
+def office_of(post: Post) -> OdooOffice:
     """The books of the Odoo whose store this is, and no other's."""
     if post.office is None:
         raise OdooRefused(NO_OFFICE)

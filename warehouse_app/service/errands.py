@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from warehouse_app.service.correct_count import plan_count
 from warehouse_app.service.deliver import Errand, Plan
+from warehouse_app.service.deliver_carrier import plan_carrier
 from warehouse_app.service.deliver_cases import plan_case
 from warehouse_app.service.deliver_close import plan_close
 from warehouse_app.service.deliver_creations import plan_creation
@@ -21,7 +22,18 @@ from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import plan_message
 
 _CLOSES: Mapping[str, Plan] = {"wave": plan_close, "transfer": plan_ship}
-_PLANS: Mapping[str, Plan] = {
+_BY_SUBJECT: Mapping[str, Plan] = {
+    "return": plan_return,
+    "judged": plan_judged,
+    "refund": plan_refund,
+    "exchange": plan_refund,
+    "carrier": plan_carrier,
+    "message": plan_message,
+    "move": plan_move,
+    "shipment": plan_labels,
+    "case": plan_case,
+}
+_BY_KIND: Mapping[str, Plan] = {
     "reconcile": plan_transfers,
     "create": plan_creation,
     "close": lambda uow, jobs, fence: _CLOSES[jobs[0].subject.partition(":")[0]](uow, jobs, fence),
@@ -31,18 +43,5 @@ _PLANS: Mapping[str, Plan] = {
 
 def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
     """The errand of jobs of one kind; None when there is nothing to tell any more, or not yet."""
-    if jobs[0].subject.startswith("return:"):
-        return plan_return(uow, jobs, fence)
-    if jobs[0].subject.startswith("judged:"):
-        return plan_judged(uow, jobs, fence)
-    if jobs[0].subject.startswith(("refund:", "exchange:")):
-        return plan_refund(uow, jobs, fence)
-    if jobs[0].subject.startswith("message:"):
-        return plan_message(uow, jobs, fence)
-    if jobs[0].subject.startswith("move:"):
-        return plan_move(uow, jobs, fence)
-    if jobs[0].subject.startswith("shipment:"):
-        return plan_labels(uow, jobs, fence)
-    if jobs[0].is_case:
-        return plan_case(uow, jobs, fence)
-    return _PLANS[jobs[0].kind](uow, jobs, fence)
+    of_subject = _BY_SUBJECT.get(jobs[0].subject.partition(":")[0])
+    return (of_subject or _BY_KIND[jobs[0].kind])(uow, jobs, fence)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
+from warehouse_app.service.changed_in_work import look_for_changes, over
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine
@@ -35,6 +36,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     if now is not None and (floor.carrier, floor.priority, floor.deadline) != theirs.header:
         uow.following.header(floor.id, *theirs.header, seen=now.changed_at)
     if floor.state != "open":
+        over(uow, floor.id)
         return Followed(Decisions())
     decided = settle(ours_of(floor), theirs)
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
@@ -45,11 +47,12 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
         uow.following.plan(floor.id, decided.planned)
     if decided.overwrite:
         uow.floor.want(floor.id)
-    _cases(uow, floor, decided)
+    _cases(uow, floor, now, decided)
     if decided.ended:
         uow.following.end(floor.id, decided.ended, decided.done)
         uow.following.note_next(floor.id, now.next_transfers if now is not None else ())
         end_shorts(uow, floor, decided.ended)
+        over(uow, floor.id)
         uow.changed("board", "transfer", floor.id)
     elif floor.step == "ship":
         ship_when_loaded(uow, floor.id)
@@ -140,7 +143,9 @@ def _walk(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions, places: Map
     return True
 
 
-def _cases(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions) -> None:
+def _cases(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None, decided: Decisions) -> None:
+    if now is not None and not decided.ended:
+        look_for_changes(uow, floor, now, decided)
     for back in decided.put_back:
         odoo_cases.put_back(uow, floor, back.line, back.qty_m)
     if decided.foreign:

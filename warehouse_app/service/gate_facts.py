@@ -78,6 +78,7 @@ def _money(sold: SoldOrder, goods: Sequence[SoldItem]) -> dict[str, Any]:
     lines = [line for line in sold.lines if line.quantity_m > 0]
     return {
         "prices": tuple((one.sku, _percent(one), one.discount) for one in lines if one.price),
+        "off_list": _off_list(lines),
         "free": _skus(lines, [not one.price or one.discount >= 100 for one in lines]),
         "untaxed": _skus(lines, [bool(one.own_taxes) and not one.taxes and sold.fiscal is None for one in lines]),
         "fiscal": _fiscal(sold),
@@ -111,6 +112,16 @@ def _customs(goods: Sequence[SoldItem], is_bound: bool) -> Skus | None:
 
 def _percent(line: SoldItem) -> int | None:
     return round(100 * line.price / line.list_price) if line.list_price else None
+
+
+def _off_list(lines: Sequence[SoldItem]) -> int | None:
+    """How far the lines are from their list prices, up and down together; not known in another currency."""
+    off = 0.0
+    for line in lines:
+        if line.list_price is None:
+            return None
+        off += abs(line.list_price - line.price * (100 - line.discount) / 100) * line.quantity_m / 1000
+    return round(off)
 
 
 def _skus(lines: Sequence[SoldItem], those: Sequence[bool]) -> Skus:

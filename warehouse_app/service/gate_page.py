@@ -12,13 +12,14 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.gate.judge import HELD, TRIAL, case_key, owner_type, tried
 from warehouse_app.domain.gate.rules import RULES, is_off
 from warehouse_app.domain.taxonomy import type_of
-from warehouse_app.service.gate_release import is_own
+from warehouse_app.service.gate_release import is_own, reasons_of
 from warehouse_app.service.gate_words import found_text, rule_name
 from warehouse_app.service.looking import Looker, age_text
 from warehouse_app.service.measures import DAYS as SPANS
 from warehouse_app.service.measures import cell
 from warehouse_app.service.ports.gate import HeldByGate, RuleCount
 from warehouse_app.service.ports.people import Person
+from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.rule_words import gate_sentence, words_of
 
@@ -29,10 +30,10 @@ COLUMNS = ("now", "trial", "blind", "held", "mended", "let_go", "false", "false_
 
 def gate_held(views: Views, w: int, person: Person, look: Looker) -> list[dict[str, Any]]:
     """Orders the gate holds, as the release page lists held orders."""
-    types = views.rules("case_type", w)
+    rules = {kind: views.rules(kind, w) for kind in ("case_type", "override", "let_go")}
     rows = views.gate.held(w)
     due = {case.key: case.due_at for case in views.open_cases(w)} if rows else {}
-    return [_held(row, types, due, person, look) for row in rows]
+    return [_held(row, rules, due, person, look) for row in rows]
 
 
 def gate_line(views: Views, w: int, look: Looker) -> list[str]:
@@ -123,12 +124,14 @@ def _most(standing: Mapping[str, Mapping[str, int]], kind: str) -> int:
 
 
 def _held(
-    row: HeldByGate, types: Mapping[str, Any], due: Mapping[str, int | None], person: Person, look: Looker
+    row: HeldByGate, rules: Mapping[str, Rules], due: Mapping[str, int | None], person: Person, look: Looker
 ) -> dict[str, Any]:
     first = row.rules[0]
     times = [at for one in row.rules if (at := due.get(case_key(one.rule, row.order))) is not None]
     left = (min(times) - look.now) // 60_000 if times else None
+    types = rules["case_type"]
     owners = dict.fromkeys(look.say(f"owner.{type_of(owner_type(one.rule), types).owner}") for one in row.rules)
+    own = [one.rule for one in row.rules if is_own(one.rule, person.roles, types, rules["override"])]
     says = [found_text(one.rule, one.why, look) for one in row.rules]
     size = row.carrier or look.say("board.no_carrier")
     return {
@@ -141,6 +144,7 @@ def _held(
         "late": left is not None and left < 0,
         "left": "" if left is None else look.say(f"release.answer_{'over' if left < 0 else 'in'}", n=abs(left)),
         "size": " ".join(dict.fromkeys(says)) or size,
-        "may": any(is_own(one.rule, person.roles, types) for one in row.rules),
+        "may": bool(own),
+        "reasons": [(code, look.say(f"reason.{code}")) for code in reasons_of(own, rules["let_go"], rules["override"])],
         "rule": first.rule,
     }

@@ -12,9 +12,9 @@ from warehouse_app.domain.calendars import hours_of
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.holds import hold_finding, may_let_go
 from warehouse_app.domain.overrides import RELEASE
-from warehouse_app.service.gate_release import MENDED, let_gate_go, may_let_gate_go
+from warehouse_app.service.gate_release import MENDED, PRICE_RULE, let_gate_go, may_let_gate_go, reasons_of
 from warehouse_app.service.open_case import calendars, open_case
-from warehouse_app.service.overrides import Wish, may_go
+from warehouse_app.service.overrides import KIND, Wish, may_go
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import OnWave, OrderNow
 from warehouse_app.service.ports.store import UnitOfWork
@@ -54,11 +54,12 @@ def let_go(order_id: int, reason: str, person: Person, uow: UnitOfWork, *, grant
     Raises:
         Refused: `hold.no_reason`, `hold.not_held`, `hold.not_yours` (whose it is), and what `may_go` refuses.
     """
-    if reason not in uow.releasing.rules("let_go", person.w):
-        raise Refused("hold.no_reason", 400)
     order = uow.releasing.order(order_id)
     if order is None:
         raise Refused("hold.not_held")
+    known, overrides = uow.releasing.rules("let_go", person.w), uow.releasing.rules(KIND, person.w)
+    if reason not in (known if order.hold is not None else reasons_of([PRICE_RULE, ""], known, overrides)):
+        raise Refused("hold.no_reason", 400)
     if order.hold is None:
         return let_gate_go(order_id, reason, person, uow, granted=granted)
     if not may_release(order_id, person, uow):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 
-from warehouse_app.domain.mending import FIELDS, is_right
+from warehouse_app.domain.mending import FIELDS, VOLUME, is_right
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.mirrored import Mendable
 from warehouse_app.service.ports.odoo import Odoo, OdooRefused, OdooUnknown
@@ -46,7 +46,9 @@ def look_at_mended(holding: Holding, odoo: Odoo) -> int:
 def _read(odoo: Odoo, cases: Sequence[Mendable]) -> dict[int, Facts]:
     """What Odoo has, by exception; those whose transfer or product is gone are left out."""
     people = {one.transfer: _texts(asdict(one)) for one in odoo.addressees(_ids(cases, "transfer"))}
-    goods = {one.product: _texts(asdict(one)) for one in odoo.measures(_ids(cases, "product"))}
+    goods = {
+        one.product: _texts(asdict(one) | {VOLUME: one.volume_ml}) for one in odoo.measures(_ids(cases, "product"))
+    }
     found = {
         case.id: goods.get(case.product or 0) if case.type == "FUL-DATA" else people.get(case.transfer or 0)
         for case in cases

@@ -36,7 +36,8 @@ def mend(command: Mend, hands: Hands) -> None:
 
     Raises:
         Refused: `case.unknown`, `mend.not_yours`, `mend.no_office`, what `fix_of` refuses, `mend.gone` (nothing to
-            mend it on), and of Odoo `mend.refused`, `mend.away`, `mend.unknown`: what is absolute may be sent again.
+            mend it on), `mend.volume` (Odoo has rounded it to nothing; all else is written), and of Odoo
+            `mend.refused`, `mend.away`, `mend.unknown`: what is absolute may be sent again.
     """
     target = hands.store.write(lambda uow: _target(command, uow))
     fix = fix_of(target.type, command.given)
@@ -53,6 +54,7 @@ def mend(command: Mend, hands: Hands) -> None:
         hands.store.write(lambda uow: _note(command, fix, "mend_unknown", uow))
         raise Refused("mend.unknown", 503) from lost
     hands.store.write(lambda uow: _note(command, fix, "mended", uow))
+    _check_volume(target, fix, hands.odoo)
 
 
 def _target(command: Mend, uow: UnitOfWork) -> Mendable:
@@ -70,12 +72,24 @@ def _target(command: Mend, uow: UnitOfWork) -> Mendable:
 
 
 def _write(target: Mendable, fix: Fix, office: OdooOffice) -> None:
-    if target.product is not None and (fix.weight_g is not None or fix.barcode is not None):
-        office.mend_product(target.product, fix.weight_g, fix.barcode)
+    if target.product is not None and (fix.weight_g, fix.barcode, fix.volume_ml) != (None, None, None):
+        office.mend_product(target.product, fix.weight_g, fix.barcode, fix.volume_ml)
     if target.transfer is not None and (fix.address or target.type == "CUS-MOVED"):
         office.mend_address(target.transfer, fix.address)
     if target.transfer is not None and fix.carrier is not None:
         office.mend_carrier(target.transfer, fix.carrier)
+
+
+def _check_volume(target: Mendable, fix: Fix, odoo: Odoo) -> None:
+    """Odoo rounds without a word: of a small thing nothing is left."""
+    if target.product is None or not fix.volume_ml:
+        return
+    try:
+        kept = next(iter(odoo.measures([target.product])), None)
+    except (OdooRefused, OdooUnreachable, OdooUnknown):
+        return  # it was written; the next look sees it
+    if kept is not None and not kept.volume_ml:
+        raise Refused("mend.volume")
 
 
 def _note(command: Mend, fix: Fix, kind: str, uow: UnitOfWork) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from warehouse_app.domain.mending import FIELDS, LONGEST, PRODUCT, TEXT_MAX, may_mend
+from warehouse_app.domain.mending import FIELDS, LONGEST, PRODUCT, TEXT_MAX, VOLUME, may_mend
 from warehouse_app.service.ports.mirrored import MendFacts
 from warehouse_app.service.ports.views import Views
 
-_HINTS = {"zip": "postal-code", "phone": "tel", "email": "email", "weight_g": "numeric"}
+_HINTS = {"zip": "postal-code", "phone": "tel", "email": "email", "weight_g": "numeric", VOLUME: "decimal"}
 
 
 def mend_form(
@@ -32,6 +32,7 @@ def mend_form(
         "number": facts.number,
         "about": (facts.product_name if of_goods else facts.transfer_name) or "",
         "fields": [_field(name, facts) for name in FIELDS[facts.type]] if has_office else [],
+        "small": VOLUME in FIELDS[facts.type],
         "moved": facts.type == "CUS-MOVED",
         "link": f"{odoo}/web#id={record}&model={model}&view_type=form" if odoo else None,
     }

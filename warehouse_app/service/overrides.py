@@ -47,7 +47,7 @@ def may_go(wish: Wish, uow: UnitOfWork) -> bool:
         return True
     day = rules.day_at(uow.now, uow.releasing.timetable(wish.by.w).zone)
     used = uow.overrides.used(wish.by.w, wish.code, wish.by.id, day)
-    why = rules.why_waits(rule, wish.by.roles, wish.reason, used)
+    why = rules.why_waits(rule, wish.by.roles, wish.reason, used, wish.measure_m)
     if uow.overrides.waits(wish.subject):
         raise Refused("override.waits")
     _keep(wish, day, why, uow)

@@ -16,7 +16,14 @@ from warehouse_app.service.ports.releasing import OrderNow
 from warehouse_app.service.ports.store import UnitOfWork
 
 NAME_MAX = 80
-BY_DETECTOR = ("FUL-SHORT", "INV-DIFF", "INV-MOVE", "INV-SCAN", "FUL-SCAN")  # the floor's own facts, nothing to type
+BY_DETECTOR = (
+    "FUL-SHORT",
+    "INV-DIFF",
+    "INV-MOVE",
+    "INV-SCAN",
+    "FUL-SCAN",
+    "FUL-HELP",
+)  # the floor's own facts, nothing to type
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,7 @@ def _held(row: HeldRow, holds: Rules, roles: Collection[str], look: Looker) -> d
         "left": _clock(left, look),
         "size": " · ".join((row.carrier or look.say("board.no_carrier"), many(look, "line", row.lines))),
         "may": may_let_go(body, roles),
+        "reasons": [],  # those of every hold
     }
 
 

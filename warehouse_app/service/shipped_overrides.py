@@ -53,6 +53,21 @@ _OVERRIDES: Mapping[str, Mapping[str, Any]] = {
         "agree": ["service", "supervisor", "finance"],
         "limits": {"returns": 50, "service": 250, "supervisor": 250, "finance": 1000},
     },
+    # What it is about is money: so far off the list prices (thousandths) one person is enough. To mend what was wrong
+    # is no override, as above.
+    "OV-PRICE": {
+        "roles": ["finance", "service", "supervisor"],
+        "reasons": ["OP-PROMOTION", "OP-AGREED", "LG-FALSE"],
+        "alone_m": 250_000,
+        "agree": ["finance", "supervisor"],
+    },
+    "OV-CARRIER": {
+        "roles": ["supervisor"],
+        "reasons": ["OX-MISSED", "OX-DOWN", "OX-CUSTOMER"],
+        "per_day": 20,
+        "agree": ["supervisor"],
+    },
+    "OV-ALLOC": {"roles": ["supervisor"], "reasons": ["OL-PROMISE", "OL-CUSTOMER", "OL-TRUCK"], "per_day": 20},
     "OV-DECISION": {"roles": ["supervisor"], "reasons": ["OD-FACTS", "OD-MISTAKE"], "per_day": 20},
 }
 

@@ -29,6 +29,20 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
                "votre commande {order} part plus tard que prévu, car il manque encore\u00a0: {goods}.\n"
                "Nous envoyons le tout dès que la commande est complète. Vous n\u2019avez rien à faire."),
     },
+    "resumed": {
+        "en": ("Your order {order} goes on",
+               "what your order {order} was waiting for is here.\n"
+               "It leaves next. You need not do anything."),
+        "de": ("Ihre Bestellung {order} geht weiter",
+               "worauf Ihre Bestellung {order} gewartet hat, ist da.\n"
+               "Sie geht als Nächstes hinaus. Sie brauchen nichts zu tun."),
+        "es": ("Su pedido {order} sigue su curso",
+               "ya está aquí lo que faltaba para su pedido {order}.\n"
+               "Sale a continuación. No tiene que hacer nada."),
+        "fr": ("Votre commande {order} reprend",
+               "ce que votre commande {order} attendait est là.\n"
+               "Elle part ensuite. Vous n\u2019avez rien à faire."),
+    },
     "partial": {
         "en": ("Part of your order {order} is missing",
                "we send your order {order} without the following: {goods}.\n"

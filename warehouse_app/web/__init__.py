@@ -15,6 +15,7 @@ from warehouse_app.web import (
     baseline,
     bench_printing,
     board,
+    calling,
     calls,
     cards,
     case_desk,
@@ -82,7 +83,7 @@ ROLES = (
     cutoffs, case_desk, raise_case, calls, reasons, cards, paper, devices, set_up, returns, home, health, local, look,
     pictures, evidence, templates, orders, approvals, handover, measures, labels, printers, bench_printing,
     print_agent, trucks, decisions, tasks, in_odoo, authorise, judging, found_goods, refunds, return_measures, facts,
-    layout, starting, people, readiness, baseline,
+    layout, starting, people, readiness, baseline, calling,
 )  # fmt: skip
 
 

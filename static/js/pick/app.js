@@ -135,7 +135,7 @@ function hearScan({ model, talk, people, input, waves, word, aside }, text) {
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
   if (over === 'shift' && model.get().shift.scan(text)) return undefined;
   const part = cardOf(text);
-  if (part && !(over === 'aside' && model.get().aside.inner)) return aside.open(part);
+  if (part && !(over === 'aside' && (part === 'help' || model.get().aside.inner))) return aside.open(part);
   if (over === 'aside') return aside.scan(text);
   const isAnswered = mayShow(model.get()) && !word.isFresh();
   if (isAnswered) word.understood();

@@ -37,7 +37,7 @@ export function practice({ now = Date.now, ...ports }) {
   return {
     takeUp: (isReload) => takeUp(desk, isReload),
     opened: () => {},
-    scan: (text) => (cardOf(text) ? desk.talk.words('warn', 'practice.not_here') : input({ type: 'scan', text })),
+    scan: (text) => ((cardOf(text) ?? 'help') !== 'help' ? desk.talk.words('warn', 'practice.not_here') : input({ type: 'scan', text })),
     input,
     back: () => goBack(desk, act),
   };

@@ -40,6 +40,8 @@ def test_its_team_or_a_supervisor_lets_it_go_unless_only_one_may() -> None:
     assert may(BODY, "picker", "supervisor")
     assert not may(BODY, "finance")
     assert may({"owner": "floor"}, "supervisor")
+    assert may({"owner": "data"}, "buying"), "whose team has another name than the role"
+    assert may({"owner": "dispatch"}, "supervisor")
     fraud = {"owner": "finance", "only": ["finance"]}
     assert may(fraud, "finance")
     assert not may(fraud, "supervisor")

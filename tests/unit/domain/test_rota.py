@@ -13,8 +13,9 @@ from tests.unit.domain.test_taxonomy import BERLIN, RULES, at
 from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.domain.people import ROLES as ALL_ROLES
-from warehouse_app.domain.rota import ROLES, Teams, Worker
+from warehouse_app.domain.rota import Teams, Worker
 from warehouse_app.domain.taxonomy import Calendars
+from warehouse_app.domain.teams import DESKS, TEAMS
 
 CALENDARS = Calendars(SHIPPED, Timetable(BERLIN, {}, frozenset({"2026-12-25"})))
 NOON, SUNDAY = at("2026-06-10 12:00"), at("2026-06-14 12:00")
@@ -94,8 +95,8 @@ def test_an_empty_shift_comes_to_any_supervisor_who_is_there_then_to_one_named_a
 
 
 def test_every_team_has_a_role_and_every_role_of_a_team_is_one() -> None:
-    assert set(ROLES) == set(RULES["team"])
-    assert set(ROLES.values()) <= set(ALL_ROLES)
+    assert set(TEAMS) == set(RULES["team"])
+    assert set(DESKS) <= set(ALL_ROLES)
 
 
 WORKERS = st.lists(st.builds(Worker, st.integers(1, 9), st.just("X"), st.frozensets(st.sampled_from(ALL_ROLES)),
@@ -104,11 +105,11 @@ HOURS = st.sampled_from([None, "", "Mon-Fri 06:00-14:00", "Sun 00:00-24:00", "no
 MEMBERS = st.lists(st.fixed_dictionaries({"person": st.integers(1, 12), "hours": HOURS}))
 TEAM = st.fixed_dictionaries(
     {"calendar": st.sampled_from(["floor", "office", "plain"]), "members": MEMBERS,
-     "deputy": st.sampled_from([None, "nowhere", *ROLES])}
+     "deputy": st.sampled_from([None, "nowhere", *TEAMS])}
 )  # fmt: skip
 
 
-@given(WORKERS, st.dictionaries(st.sampled_from(list(ROLES)), TEAM), st.sampled_from([*ROLES, "nowhere"]),
+@given(WORKERS, st.dictionaries(st.sampled_from(list(TEAMS)), TEAM), st.sampled_from([*TEAMS, "nowhere"]),
        st.integers(0, 10**13))  # fmt: skip
 def test_while_one_person_works_here_somebody_hears_of_it(
     workers: list[Worker], rules: dict[str, Any], team: str, now: int

@@ -32,7 +32,8 @@ class Facts:
     """Money in hundredths, times ms UTC, shares in percent. Of the customer no more than what is missing.
 
     `terms`: nobody pays before it is sent. `lacks`: parts of the address that its country needs. `prices`: (goods,
-    percent of the list price, discount in percent) of each line that is sold; `free`: goods that cost nothing.
+    percent of the list price, discount in percent) of each line that is sold; `off_list`: how much money lies between
+    what is paid and the list prices; `free`: goods that cost nothing.
     `untaxed`: goods without the tax they have; `fiscal`: `domestic` or `foreign` where the tax is that of another
     country. `stock`: full or part is reserved. `oversold`: goods promised more than will be there. `goes`: its carrier
     goes to its country. `customs`: goods without a code, or without a country they come from. `reference`, `channel`,
@@ -54,6 +55,7 @@ class Facts:
     country: str | None = None
     home: str | None = None
     prices: tuple[tuple[str, int | None, int], ...] | None = None
+    off_list: int | None = None
     free: Skus | None = None
     untaxed: Skus | None = None
     fiscal: str | None = None

@@ -70,6 +70,17 @@ class Waiting:
     missing_m: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A line of another order that nobody has begun, in the bin `code`, with the `missing_m` or more to fetch there."""
+
+    line: int
+    order: str
+    code: str
+    missing_m: int
+    cutoff_at: int | None
+
+
 class Bins(Protocol):
     """Locks of bins, each for some goods and with a case; they go with their case."""
 
@@ -98,6 +109,13 @@ class Bins(Protocol):
         """
         ...
 
+    def reserved(self, line: int) -> list[Reserved]:
+        """What others are still to fetch of the goods that are missing of the line; whose truck leaves last first.
+
+        Not in a bin that is locked or where they were missed, nor of an order that a bench has begun to pack.
+        """
+        ...
+
     def waiting(self, w: int) -> list[Waiting]:
         """Lines whose order waits for their goods, by priority, then by what was promised."""
         ...
@@ -112,7 +130,8 @@ class Bins(Protocol):
 
 
 class BinViews(Protocol):
-    """For the page of an exception about a bin."""
+    """For the page of an exception about goods in a bin."""
 
     def of_case(self, case: int) -> list[Lock]: ...
+    def reserved(self, line: int) -> list[Reserved]: ...
     def hits(self, location: int, product: int) -> list[Hit]: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -63,6 +63,15 @@ class OrderShown:
     goods: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A message that was sent, and the transfer its exception was about; both by our id."""
+
+    event: str
+    transfer: int
+    case: int
+
+
 class Customers(Protocol):
     """Messages to customers."""
 
@@ -72,6 +81,13 @@ class Customers(Protocol):
 
     def sale(self, order: int) -> OrderToTell | None:
         """The sales order with this id of ours; None where nobody bought it."""
+        ...
+
+    def waited(self, w: int, whys: Sequence[str], since: int, limit: int) -> list[Waited]:
+        """Who was told that an order waits, where its exception ended so since then (ms UTC) and it is still here.
+
+        Not where anything else of it is short, nor whom somebody has told that it goes on.
+        """
         ...
 
     def queue(self, message: NewMessage) -> int | None:

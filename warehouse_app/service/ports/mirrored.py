@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -100,6 +100,10 @@ class MendFacts:
 
 class MendViews(Protocol):
     """Part of `Views`."""
+
+    def carriers(self, w: int) -> Sequence[str]:
+        """The names of all that transfers of the warehouse go with."""
+        ...
 
     def mend_facts(self, w: int, case: int) -> MendFacts | None:
         """None where there is no such exception in this warehouse."""

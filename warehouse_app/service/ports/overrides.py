@@ -71,6 +71,10 @@ class Overrides(Protocol):
         """Whether something about this waits for a second person already."""
         ...
 
+    def newest(self, subject: str) -> OverrideNow | None:
+        """The last that was done or agreed to about this."""
+        ...
+
     def settle(self, override: int, state: str, second: int) -> None:
         """`approved` or `refused`, by whom, now."""
         ...

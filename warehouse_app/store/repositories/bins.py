@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.picking import OPEN_WAVES
-from warehouse_app.service.ports.bins import Elsewhere, Hit, Lock, Standing, Waiting
+from warehouse_app.service.ports.bins import Elsewhere, Hit, Lock, Reserved, Standing, Waiting
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 
@@ -101,6 +101,39 @@ _ELSEWHERE = (
         _place.code, _place.walk_rank, _place.aisle, _from.c.walk_rank, _from.c.aisle, _tr.wave, _s.location, _s.product
     )
 )  # fmt: skip
+_GIVERS = 3  # so many are offered
+_taker = t.line.alias()
+_SINCE = func.coalesce(_wave.cutoff_at, t.order.c.cutoff_at)
+_MISSED_THERE = (
+    select(_case.c.id)
+    .join(_missed, _missed.c.id == _case.c.line)
+    .where(
+        _case.c.type == "FUL-SHORT", _case.c.status != "resolved", _missed.c.location == _l.location,
+        _missed.c.product == _l.product, ~_COUNTED,
+    )
+    .correlate(t.line)
+    .exists()
+)  # fmt: skip
+_RESERVED = (
+    select(_l.id, func.coalesce(t.order.c.name, _tr.name), _place.code, _taker.c.short_m, _SINCE)
+    .select_from(_taker)
+    .join(_own, _own.c.id == _taker.c.transfer)
+    .join(t.line, (_l.product == _taker.c.product) & (_l.location != _taker.c.location))
+    .join(t.transfer, (_tr.id == _l.transfer) & (_tr.w == _own.c.w) & (_tr.id != _taker.c.transfer))
+    .join(t.location, _place.id == _l.location)
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .outerjoin(t.wave, (_wave.id == _tr.wave) & _wave.state.in_(_ON_FLOOR))
+    .outerjoin(t.bin_lock, (_b.location == _l.location) & (_b.product == _l.product))
+    .outerjoin(t.packing, t.packing.c.transfer == _tr.id)
+    .where(
+        _taker.c.id == bindparam("line"), _taker.c.short_m > 0, _l.state == "open", _tr.state == "open",
+        _l.picked_m == 0, _l.short_m == 0, _l.for_case.is_(None), _l.demand_m >= _taker.c.short_m,
+        func.coalesce(_l.lot, 0) == func.coalesce(_taker.c.lot, 0), _b.id.is_(None), _place.locked_by.is_(None),
+        t.packing.c.id.is_(None), ~_MISSED_THERE,
+    )
+    .order_by(func.coalesce(_SINCE, 2**53).desc(), _l.id)
+    .limit(_GIVERS)
+)  # fmt: skip
 
 
 class Bins:
@@ -162,6 +195,9 @@ class Bins:
         rows = self._connection.execute(_ELSEWHERE, {"line": line}).all()
         found = [Elsewhere(row.code, int(row.free_m), _passes(row)) for row in rows if row.free_m > 0]
         return sorted(found, key=lambda one: (not one.passes, -one.free_m, one.code))
+
+    def reserved(self, line: int) -> list[Reserved]:
+        return [Reserved(*row) for row in self._connection.execute(_RESERVED, {"line": line})]
 
     def waiting(self, w: int) -> list[Waiting]:
         return [Waiting(*row) for row in self._connection.execute(_WAITING, {"w": w})]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, literal, select, update
 
+from warehouse_app.domain.customer_words import RESUMED, WAITS
 from warehouse_app.service.ports.customers import (
     MessageRow,
     MessageToTell,
     NewMessage,
     OrderShown,
     OrderToTell,
+    Waited,
 )
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
@@ -36,6 +38,22 @@ class Customers:
         asked = select(*_ORDER).join(t.warehouse_, _w.id == _o.w).where(_o.id == order, _SOLD)
         row = self._connection.execute(asked).first()
         return OrderToTell(*row) if row else None
+
+    def waited(self, w: int, whys: Sequence[str], since: int, limit: int) -> list[Waited]:
+        case, other, later = t.case.c, t.case.alias(), t.customer_message.alias()
+        short = (other.c.transfer == case.transfer) & (other.c.type == "FUL-SHORT") & (other.c.status != "resolved")
+        told = (later.c.order == _m.order) & (later.c.event == literal(f"{RESUMED}|").concat(_m.event))
+        asked = (
+            select(_m.event, case.transfer, case.id)
+            .join(t.case, case.id == _m.case)
+            .join(t.transfer, _tr.id == case.transfer)
+            .where(_m.w == w, _m.state == "sent", _m.template == WAITS, _tr.state == "open")
+            .where(case.status == "resolved", case.why.in_(whys), case.resolved_at > since)
+            .where(~select(other.c.id).where(short).exists(), ~select(later.c.id).where(told).exists())
+            .order_by(_m.id)
+            .limit(limit)
+        )
+        return [Waited(*row) for row in self._connection.execute(asked)]
 
     def queue(self, message: NewMessage) -> int | None:
         row = upsert(self._connection, t.customer_message).values(

@@ -38,6 +38,12 @@ class Overrides:
         asked = select(_v.id).where(_v.subject == subject, _v.state == "waiting").limit(1)
         return self._connection.execute(asked).first() is not None
 
+    def newest(self, subject: str) -> OverrideNow | None:
+        done = _v.state.in_(("done", "approved"))
+        shown = select(*(_v[name] for name in OverrideNow.__slots__)).where(_v.subject == subject, done)
+        row = self._connection.execute(shown.order_by(func.coalesce(_v.second_at, _v.at).desc(), _v.id.desc())).first()
+        return OverrideNow(*row) if row else None
+
     def settle(self, override: int, state: str, second: int) -> None:
         said = {"state": state, "second": second, "second_at": self._now}
         self._connection.execute(update(t.override).where(_v.id == override).values(said))

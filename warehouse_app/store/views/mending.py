@@ -31,9 +31,10 @@ class MendViews:
         row = self._connection.execute(_FACTS.where(_c.w == w, _c.id == case)).first()
         if row is None:
             return None
-        used = select(_tr.carrier).where(_tr.w == w, _tr.carrier.is_not(None)).distinct().order_by(_tr.carrier)
         facts = row.facts or {}
         measured = facts.get("value") if facts.get("missing") == "weight_g" else None
-        return replace(
-            MendFacts(*row[:-1]), measured_g=measured, carriers=tuple(self._connection.execute(used).scalars())
-        )
+        return replace(MendFacts(*row[:-1]), measured_g=measured, carriers=tuple(self.carriers(w)))
+
+    def carriers(self, w: int) -> list[str]:
+        used = select(_tr.carrier).where(_tr.w == w, _tr.carrier.is_not(None)).distinct().order_by(_tr.carrier)
+        return [name for name in self._connection.execute(used).scalars() if name is not None]

@@ -20,6 +20,7 @@ function entries(model, act) {
     v && { name: 'skip', words: t('more.skip'), sub: t('more.skip_why'), off: !v.can.skip, go: () => act.command('skip') },
     v && v.can.digits !== null && { name: 'digits', words: t('more.digits'), sub: t('more.digits_why'), off: !v.can.digits, go: () => act.command('no-code') },
     { name: 'tools', words: t('more.tools'), go: () => act.over('tools') },
+    { name: 'help', words: t('more.help'), go: () => act.aside('help') },
     ...linkEntries(model, act),
     hasCamera() && { name: 'camera', words: t('more.camera'), sub: t('more.camera_why'), go: () => act.camera() },
     { name: 'device', words: t('more.device'), sub: t('more.device_why'), go: () => act.over('device') },

@@ -1,5 +1,5 @@
 /**
- * Look up, count, move, tasks, practice: put over whatever the handheld shows, which stays as it is. Their files come when first asked
+ * Look up, count, move, tasks, practice, help: put over whatever the handheld shows, which stays as it is. Their files come when first asked
  * for. What is open is remembered, so that a reload goes on in the same place.
  */
 import { later } from '../../lib/later.js';
@@ -11,9 +11,10 @@ const PARTS = {
   tasks: () => import('../../tasks/part.js'),
   practice: () => import('../../practice/part.js'),
   decide: () => import('../../decide/part.js'),
+  help: () => import('../../help/part.js'),
 };
-const CARD = /^OBTN?(LOOK|COUN|MOVE|TASK|PRAC)(S|T|TICE)?$/;
-const NAMES = { LOOK: 'look', COUN: 'count', MOVE: 'move', TASK: 'tasks', PRAC: 'practice' };
+const CARD = /^OBTN?(LOOK|COUN|MOVE|TASK|PRAC|HELP)(S|T|TICE)?$/;
+const NAMES = { LOOK: 'look', COUN: 'count', MOVE: 'move', TASK: 'tasks', PRAC: 'practice', HELP: 'help' };
 const OF_A_WALK = /^(OBTN?|OCM?D)[A-Z]{4}|^O(QTY|BTQ)\d+$|^RC[A-Z]{4}/;
 const squeeze = (text) => text.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
 

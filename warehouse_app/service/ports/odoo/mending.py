@@ -29,11 +29,12 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What is known of a product: weight in g (0: nothing), its own barcode."""
+    """What is known of a product: weight in g and volume in ml (0: nothing), its own barcode."""
 
     product: int
     weight_g: int = 0
     barcode: str = ""
+    volume_ml: int = 0
 
 
 class OdooMending(Protocol):
@@ -68,8 +69,10 @@ class OfficeMending(Protocol):
         """
         ...
 
-    def mend_product(self, product: int, weight_g: int | None, barcode: str | None) -> None:
-        """None: it stays as it is. Odoo keeps weights in steps of its own, 10 g as a rule.
+    def mend_product(
+        self, product: int, weight_g: int | None, barcode: str | None, volume_ml: int | None = None
+    ) -> None:
+        """None: it stays as it is. Odoo keeps weights and volumes in steps of its own, 10 g and 10 litres as a rule.
 
         Raises:
             OdooRefused: there is no such product, or another one has the barcode.
