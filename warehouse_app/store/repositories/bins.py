@@ -95,6 +95,7 @@ _ELSEWHERE = (
     .join(t.location, (_place.id == _s.location) & (_place.w == _tr.w))
     .outerjoin(t.bin_lock, (_b.location == _s.location) & (_b.product == _s.product))
     .where(_asked.c.id == bindparam("line"), _b.id.is_(None), _place.locked_by.is_(None), _s.package.is_(None))
+    .where(_place.reserve == 0)
     .where(~_MISSED)
     .where(func.coalesce(_asked.c.lot, 0) == func.coalesce(_s.lot, 0))
     .group_by(
