@@ -157,6 +157,18 @@ def test_shelves_are_added_by_their_slots_and_say_which_tote_stands_where(floor:
         assert "Nothing was" in answer.text
 
 
+def test_a_cart_with_its_totes_is_registered_at_once_and_taken_by_its_card(floor: Floor, walk: Walk) -> None:
+    sam = floor.office("supervisor")
+    form = FORM | {"kind": "cart", "shelf": "Cart 7", "first": "C7-01", "last": "C7-03", "tote": "T-0003"}
+    assert sam.post("/shelves", data=form, headers=OWN).status_code == 303
+    assert words(sam.get("/shelves").text).count("T-0003") == 1
+    sheet = walk.handheld.post("/api/v1/waves/claim", {"code": "Cart 7"}).get_json()
+    assert {tote["code"] for tote in sheet["totes"]} == {"T-0003", "T-0004"}
+    refused = sam.post("/shelves", data=form | {"first": "C8-01", "last": "C8-02", "tote": "T-0999"}, headers=OWN)
+    assert refused.status_code == 400
+    assert sam.get("/shelves").text.count("C8-0") == 0, "nothing of it was added"
+
+
 def test_a_printed_ticket_opens_its_exception_and_says_on_a_handheld_what_it_is(floor: Floor, walk: Walk) -> None:
     tote = walk.sheet["totes"][0]["code"]
     finding = Finding("FUL-TOTE|stands|1", "FUL-TOTE", floor.world.w, facts={"tote": tote, "order": "S00042"})

@@ -111,8 +111,9 @@ def _shelves(tasks: Blueprint, services: Services) -> None:
 
     @tasks.post("/shelves")
     def add_shelf() -> Response:
-        form = {name: request.form.get(name, "")[:80] for name in ("kind", "shelf", "first", "last")}
-        command = AddSlots(caller().somebody().w, form["kind"], form["shelf"], form["first"], form["last"])
+        form = {name: request.form.get(name, "")[:80] for name in ("kind", "shelf", "first", "last", "tote")}
+        by = caller().somebody()
+        command = AddSlots(by.w, *form.values(), by=by.id)
         try:
             made = services.store.write(lambda uow: add_slots(command, uow))
         except Refused as refused:
@@ -123,7 +124,9 @@ def _shelves(tasks: Blueprint, services: Services) -> None:
     def shelf_cards() -> Response:
         w, lang = caller().somebody().w, language(services)
         rows = services.store.read(lambda views: views.slots.slots(w))
-        cards = [{"number": row.code, "word": row.shelf} for row in rows]
+        carts = dict.fromkeys(row.shelf for row in rows if row.kind == "cart")
+        cards = [{"number": name, "word": services.words.say(lang, "shelf.kind.cart")} for name in carts]
+        cards += [{"number": row.code, "word": row.shelf} for row in rows]
         title = services.words.say(lang, "shelf.cards_title")
         return pdf_answer("shelves", services.aside.run(sheet_pdf, "card", cards, title))
 
