@@ -128,6 +128,6 @@ def test_the_reserve_is_named_by_patterns_and_the_page_says_which_places_it_is(s
     assert post(supervisor, "/layout/reserve", reserve="A-01-*").status_code == 303
     page = supervisor.get("/layout").text
     assert 'value="A-01-*"' in page
-    assert "1 locations:" in page and "A-01-1" in page.split("1 locations:")[1][:40]
+    assert "A-01-1" in page.split("1 locations:")[1][:40]
     refused = post(supervisor, "/layout/reserve", reserve="*")
     assert (refused.status_code, "The reserve is as it was" in refused.text) == (400, True)

@@ -24,6 +24,7 @@ ASK = "ask"
 ONLY = ("any", "whole", "parts")  # every order, those that ship only complete, those that may ship in parts
 TRUCK = ("any", "more", "less")  # whenever it leaves; with at least, with less than so many minutes left
 BIN = ("any", "none", "known", "passes")  # another bin that holds the goods
+METRES = 40  # so much of extra walk is still on the way
 DOES = (ASK, *ANSWERS)
 
 
@@ -33,7 +34,8 @@ class Situation:
 
     `left`: percent of what the order wants that can still be had. `minutes` until its boxes must be begun for the
     truck; None: no truck is known. `bins` hold enough of it for certain, the nearest first; `passes`: the picker
-    comes by the first one anyway. `may_send`: the reason lets the policy send the picker elsewhere.
+    comes by the first one anyway; where there is a map, `extra_mm` is how much longer the walk gets by it. `may_send`:
+    the reason lets the policy send the picker elsewhere.
     """
 
     segment: str
@@ -43,6 +45,7 @@ class Situation:
     whole_only: bool
     bins: tuple[str, ...] = ()
     passes: bool = False
+    extra_mm: int | None = None
     may_send: bool = True
 
 
@@ -64,8 +67,16 @@ def fits(situation: Situation, body: Mapping[str, Any]) -> bool:
 def _is_kind(situation: Situation, body: Mapping[str, Any]) -> bool:
     only, bin_ = body.get("only") or "any", body.get("other_bin") or "any"
     is_order = only == "any" or (only == "whole") == situation.whole_only
-    is_bin = {"any": True, "none": not situation.bins, "known": bool(situation.bins), "passes": situation.passes}
+    bins = situation.bins
+    is_bin = {"any": True, "none": not bins, "known": bool(bins), "passes": _is_near(situation, body)}
     return is_order and is_bin[bin_]
+
+
+def _is_near(situation: Situation, body: Mapping[str, Any]) -> bool:
+    """With a map by its metres."""
+    if situation.extra_mm is None:
+        return situation.passes
+    return situation.extra_mm <= _or(body.get("metres"), METRES) * 1000
 
 
 def _is_in_time(situation: Situation, body: Mapping[str, Any]) -> bool:

@@ -37,9 +37,7 @@ def claim_scanned(code: str, device: Device, person: Person, rules: PickingRules
     return claim_wave(wave, device, person, rules, uow)
 
 
-def _first_that_fits(
-    name: str, totes: Sequence[OnCart], device: Device, person: Person, uow: UnitOfWork
-) -> int:
+def _first_that_fits(name: str, totes: Sequence[OnCart], device: Device, person: Person, uow: UnitOfWork) -> int:
     offered = uow.totes.offered(device.w, person.id)
     fitting = [wave for wave, needed in offered if 0 < needed <= len(totes)]
     if not fitting:

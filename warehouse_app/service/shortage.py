@@ -69,5 +69,6 @@ def _situation(line: Line, short: Short, follows: Consequences, uow: UnitOfWork)
     to_go = None if order.cutoff_at is None else (order.cutoff_at - PACK_BUFFER - uow.now) // MINUTE
     return Situation(
         order.segment, short.reason, left, to_go, order.whole_only, tuple(one.code for one in places),
-        passes=bool(places) and places[0].passes, may_send=follows.elsewhere == "auto",
+        passes=bool(places) and places[0].passes, extra_mm=places[0].extra_mm if places else None,
+        may_send=follows.elsewhere == "auto",
     )  # fmt: skip

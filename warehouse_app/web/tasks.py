@@ -113,7 +113,7 @@ def _shelves(tasks: Blueprint, services: Services) -> None:
     def add_shelf() -> Response:
         form = {name: request.form.get(name, "")[:80] for name in ("kind", "shelf", "first", "last", "tote")}
         by = caller().somebody()
-        command = AddSlots(by.w, *form.values(), by=by.id)
+        command = AddSlots(by.w, form["kind"], form["shelf"], form["first"], form["last"], form["tote"], by.id)
         try:
             made = services.store.write(lambda uow: add_slots(command, uow))
         except Refused as refused:

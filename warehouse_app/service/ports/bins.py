@@ -53,11 +53,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another bin that holds so much for nobody, as Odoo had it. `passes`: the walk comes by there anyway."""
+    """Another bin that holds so much for nobody, as Odoo had it. `passes`: the walk comes by there anyway.
+
+    `extra_mm` is how much longer the walk gets by it; None where there is no map.
+    """
 
     code: str
     free_m: int
     passes: bool
+    extra_mm: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Bins(Protocol):
 
     def standing(self, transfer: int) -> Standing: ...
     def elsewhere(self, line: int) -> list[Elsewhere]:
-        """Bins of the warehouse with goods of the line for nobody; on the way first, most first.
+        """Bins of the warehouse with goods of the line for nobody; the least extra walk first, then on the way, then
+        most. None of the reserve.
 
         Not where somebody missed them and nobody has counted since. What a picker is sent there for is somebody's.
         """

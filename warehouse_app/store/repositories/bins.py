@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from warehouse_app.domain.picking import OPEN_WAVES
 from warehouse_app.service.ports.bins import Elsewhere, Hit, Lock, Standing, Waiting
 from warehouse_app.store import tables as t
+from warehouse_app.store.detours import Detours
 from warehouse_app.store.dialect import upsert
 
 _b, _l, _tr, _wave, _c = t.bin_lock.c, t.line.c, t.transfer.c, t.wave.c, t.case.c
@@ -87,6 +88,7 @@ _ELSEWHERE = (
     select(
         _place.code, (func.sum(_s.quantity_m - _s.reserved_m) - _SENT).label("free_m"), _place.walk_rank.label("rank"),
         _place.aisle, _from.c.walk_rank.label("here"), _from.c.aisle.label("own"), _LAST.label("last"),
+        _s.location, _tr.w, _tr.wave, _from.c.id.label("at"),
     )
     .select_from(_asked)
     .join(t.transfer, _tr.id == _asked.c.transfer)
@@ -99,7 +101,8 @@ _ELSEWHERE = (
     .where(~_MISSED)
     .where(func.coalesce(_asked.c.lot, 0) == func.coalesce(_s.lot, 0))
     .group_by(
-        _place.code, _place.walk_rank, _place.aisle, _from.c.walk_rank, _from.c.aisle, _tr.wave, _s.location, _s.product
+        _place.code, _place.walk_rank, _place.aisle, _from.c.walk_rank, _from.c.aisle, _from.c.id, _tr.w, _tr.wave,
+        _s.location, _s.product,
     )
 )  # fmt: skip
 
@@ -160,9 +163,13 @@ class Bins:
         return Standing(segment, bool(whole_only), int(wanted_m), int(had_m), cutoff_at)
 
     def elsewhere(self, line: int) -> list[Elsewhere]:
-        rows = self._connection.execute(_ELSEWHERE, {"line": line}).all()
-        found = [Elsewhere(row.code, int(row.free_m), _passes(row)) for row in rows if row.free_m > 0]
-        return sorted(found, key=lambda one: (not one.passes, -one.free_m, one.code))
+        rows: list[Any] = [row for row in self._connection.execute(_ELSEWHERE, {"line": line}) if row.free_m > 0]
+        if not rows:
+            return []
+        first = rows[0]
+        extra = Detours(self._connection).mm(first.w, first.wave, first.at, [row.location for row in rows])
+        found = [Elsewhere(row.code, int(row.free_m), _passes(row), extra.get(row.location)) for row in rows]
+        return sorted(found, key=_nearest)
 
     def waiting(self, w: int) -> list[Waiting]:
         return [Waiting(*row) for row in self._connection.execute(_WAITING, {"w": w})]
@@ -177,6 +184,10 @@ class Bins:
         asked = select(func.sum(stock.quantity_m)).where(stock.location == location, stock.product == product)
         found: int | None = self._connection.execute(asked).scalar_one()
         return found
+
+
+def _nearest(one: Elsewhere) -> tuple[bool, int, bool, int, str]:
+    return one.extra_mm is None, one.extra_mm or 0, not one.passes, -one.free_m, one.code
 
 
 def _passes(row: Any) -> bool:

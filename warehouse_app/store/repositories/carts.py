@@ -29,7 +29,9 @@ def standing(connection: Connection, w: int, code: str) -> tuple[str, list[OnCar
     if not rows:
         return None
     own = [row for row in rows if row.shelf == rows[0].shelf]
-    found = [OnCart(at, row.id, row.code) for at, row in enumerate(own, 1) if row.id is not None and row.state != "lost"]
+    found = [
+        OnCart(at, row.id, row.code) for at, row in enumerate(own, 1) if row.id is not None and row.state != "lost"
+    ]
     return rows[0].shelf, found
 
 
