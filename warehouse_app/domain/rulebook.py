@@ -36,9 +36,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "ladder": ("rungs",),
     "cause": ("kind",),
     "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
-    "policy": (
-        "on", "segment", "only", "reason", "left_from", "left_to", "truck", "ahead", "other_bin", "metres", "does",
-    ),
+    "policy": policy.FIELDS,
     "detector": ("on", "minutes"),
     "check": ("on", "products", "carriers", "segments", "customers", "amount"),
     "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
@@ -98,6 +96,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "opens": lambda: reasons.OPENS,
         "elsewhere": lambda: reasons.ELSEWHERE,
         "only": lambda: policy.ONLY,
+        "by": lambda: policy.BY,
         "reason": lambda: ("", *book["reason"]),
         "truck": lambda: policy.TRUCK,
         "other_bin": lambda: policy.BIN,
@@ -119,7 +118,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
 
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
-    "bin": "none", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
+    "bin": "none", "by": "pieces", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
     "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
     "truck": "any", "postage": "customer",
 }  # fmt: skip
@@ -127,7 +126,7 @@ _NOT_THERE = {
     **dict.fromkeys(
         ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
     ),
-    "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
+    "bin": "rule.choice", "by": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
     "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",

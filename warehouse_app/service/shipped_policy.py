@@ -30,4 +30,9 @@ def shipped_policy() -> Iterator[_Rule]:
     """All rows, as rules of the kind `policy`."""
     for rank, row in enumerate(_ROWS, start=1):
         code, body = f"PL-{rank:02d}", dict(zip(_NAMES, row, strict=True))
-        yield "policy", code, 2, body | {"segment": None, "reason": _REASONS.get(code), "metres": METRES, "rank": rank}
+        yield (
+            "policy",
+            code,
+            2,
+            body | {"segment": None, "reason": _REASONS.get(code), "metres": METRES, "by": "pieces", "rank": rank},
+        )

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.picking import OPEN_WAVES
-from warehouse_app.service.ports.bins import Elsewhere, Hit, Lock, Standing, Waiting
+from warehouse_app.domain.standing import Part
+from warehouse_app.service.ports.bins import Elsewhere, Hit, KitPart, Lock, Standing, Waiting
 from warehouse_app.store import tables as t
 from warehouse_app.store.detours import Detours
 from warehouse_app.store.dialect import upsert
 
 _b, _l, _tr, _wave, _c = t.bin_lock.c, t.line.c, t.transfer.c, t.wave.c, t.case.c
+_WITHOUT = ("ship_short", "cancel")
 _ON_FLOOR = ("released", *OPEN_WAVES)
 _LOCK = (
     select(_b.w, _b.location, _b.product, _b.case, _b.at, _b.line, t.event.c.person)
@@ -146,21 +148,33 @@ class Bins:
         return self._connection.execute(asked).scalar_one_or_none()
 
     def standing(self, transfer: int) -> Standing:
-        order, is_there = t.order.c, _l.state != "gone"
         asked = (
             select(
-                func.coalesce(func.max(order.segment), ""), func.max(_tr.whole_only),
-                func.coalesce(func.sum(_l.demand_m), 0), func.coalesce(func.sum(_l.demand_m - _l.short_m), 0),
-                func.max(func.coalesce(_wave.cutoff_at, order.cutoff_at)),
+                func.coalesce(t.order.c.segment, ""), _tr.whole_only,
+                func.coalesce(_wave.cutoff_at, t.order.c.cutoff_at).label("cutoff_at"),
             )
             .select_from(t.transfer)
-            .outerjoin(t.line, (_l.transfer == _tr.id) & is_there)
-            .outerjoin(t.order, order.id == _tr.order)
+            .outerjoin(t.order, t.order.c.id == _tr.order)
             .outerjoin(t.wave, _wave.id == _tr.wave)
             .where(_tr.id == transfer)
         )  # fmt: skip
-        segment, whole_only, wanted_m, had_m, cutoff_at = self._connection.execute(asked).one()
-        return Standing(segment, bool(whole_only), int(wanted_m), int(had_m), cutoff_at)
+        segment, whole_only, cutoff_at = self._connection.execute(asked).one()
+        lines = select(_l.demand_m, _l.short_m, _l.kit, _l.worth).where(_l.transfer == transfer, _l.state != "gone")
+        parts = tuple(Part(*row) for row in self._connection.execute(lines.order_by(_l.id)))
+        return Standing(segment, bool(whole_only), cutoff_at, parts)
+
+    def kit_parts(self, transfer: int) -> list[KitPart]:
+        short = (_c.line == _l.id) & (_c.type == "FUL-SHORT") & (_c.status != "resolved")
+        asked = (
+            select(_l.id, _l.kit, _l.short_m, _c.id.label("case"), _c.status, _c.decision)
+            .outerjoin(t.case, short)
+            .where(_l.transfer == transfer, _l.kit.is_not(None), _l.state != "gone")
+            .order_by(_l.id)
+        )
+        return [
+            KitPart(row.id, row.kit, bool(row.short_m and row.decision in _WITHOUT), row.case is not None)
+            for row in self._connection.execute(asked)
+        ]
 
     def elsewhere(self, line: int) -> list[Elsewhere]:
         rows: list[Any] = [row for row in self._connection.execute(_ELSEWHERE, {"line": line}) if row.free_m > 0]

@@ -1,4 +1,4 @@
-"""Places of the reserve, from which nobody picks: a pick bin is filled up from there.
+"""Places of the reserve, from which nobody picks; and what the goods of a line were sold for.
 
 The statements lie beside this file, one file per database, apart from each other by blank lines.
 """
