@@ -1,8 +1,8 @@
 """The policy of shorts: rows that decide by themselves, the first that fits; what none of them fits is a person's.
 
 A row says for which orders it is (`segment`, `only`), for which `reason`, what is left of the order without the
-missing goods (`left_from` to `left_to` percent of what `by` says), how far the truck is (`truck` with more or less than `ahead`
-minutes), whether another bin is known (`other_bin`), and what is done then.
+missing goods (`left_from` to `left_to` percent of what `by` says), how far the truck is (`truck` with more or less than
+`ahead` minutes), whether another bin is known (`other_bin`), and what is done then.
 
 >>> from dataclasses import replace
 >>> one = Situation("", "RC-EMPTY", left=80, minutes=200, whole_only=False, bins=("A-04-2",), passes=False)
@@ -37,8 +37,8 @@ DOES = (ASK, *ANSWERS)
 class Situation:
     """What the policy looks at when goods are missing.
 
-    `left`: percent of the pieces the order wants that can still be had, `worth` of its worth; half a kit is none. `kit`:
-    a part of one is missing. `minutes` until its boxes must be begun for the
+    `left`: percent of the pieces the order wants that can still be had, `worth` of its worth; half a kit is none.
+    `kit`: a part of one is missing. `minutes` until its boxes must be begun for the
     truck; None: no truck is known. `bins` hold enough of it for certain, the nearest first; `passes`: the picker
     comes by the first one anyway; where there is a map, `extra_mm` is how much longer the walk gets by it. `may_send`:
     the reason lets the policy send the picker elsewhere.

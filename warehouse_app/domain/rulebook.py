@@ -126,9 +126,9 @@ _NOT_THERE = {
     **dict.fromkeys(
         ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
     ),
-    "bin": "rule.choice", "by": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
-    "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
-    "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
+    "bin": "rule.choice", "blocks": "rule.blocks", "by": "rule.choice", "calendar": "rule.calendar",
+    "count": "rule.count", "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice",
+    "how": "rule.how", "kind": "rule.kind", "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
     "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
     "truck": "rule.choice",

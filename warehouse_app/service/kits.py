@@ -45,7 +45,7 @@ def _stays_here(line: Line, lacks: bool, uow: UnitOfWork) -> bool:
 
 
 def _goes_along(line: Line, uow: UnitOfWork) -> bool:
-    """What was to be put back stays in the tote, what was left out is fetched; what is back already, Odoo still wants."""
+    """What was to be put back stays in the tote, what was left out is fetched; what is back, Odoo still wants."""
     back = uow.cases.find(back_key(line.id))
     if back is not None:
         still_to_put_back(uow, back.w, line.id, 0)

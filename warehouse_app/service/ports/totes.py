@@ -126,6 +126,10 @@ class Totes(Protocol):
         """Whether somebody looked through its totes when the walk was taken over."""
         ...
 
+    def with_goods(self, transfer: int) -> Sequence[tuple[str, bool]]:
+        """The totes that serve it with something in them, and whether each stands in the slot of a shelf."""
+        ...
+
     def inside(self, transfer: int, code: str) -> Mapping[int, int]:
         """What the picks say lies in the tote: thousandths by line."""
         ...

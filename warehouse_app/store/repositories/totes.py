@@ -156,6 +156,18 @@ class Totes:
         lines = select(_l.id).join(t.transfer, t.transfer.c.id == _l.transfer).where(t.transfer.c.wave == wave)
         return self._connection.execute(select(_pick.id).where(_pick.line.in_(lines)).limit(1)).first() is not None
 
+    def with_goods(self, transfer: int) -> list[tuple[str, bool]]:
+        asked = (
+            select(_tote.code, t.slot.c.id)
+            .join(t.tote_use, _use.tote == _tote.id)
+            .outerjoin(t.tote_place, t.tote_place.c.tote == _tote.id)
+            .outerjoin(t.slot, (t.slot.c.id == t.tote_place.c.slot) & (t.slot.c.kind != "cart"))
+            .where(_use.transfer == transfer, _use.until.is_(None))
+            .order_by(_use.id)
+        )
+        rows = self._connection.execute(asked).all()
+        return [(row[0], row[1] is not None) for row in rows if any(self.inside(transfer, row[0]).values())]
+
     def was_checked(self, wave: int) -> bool:
         asked = select(_check.id).join(t.tote_use, _use.id == _check.tote_use).where(_use.wave == wave)
         return self._connection.execute(asked.limit(1)).first() is not None
