@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
+from warehouse_app.service.back_to_stock import back_to_stock
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine
@@ -37,6 +38,8 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     if floor.state != "open":
         return Followed(Decisions())
     decided = settle(ours_of(floor), theirs)
+    if decided.ended == "cancelled":
+        back_to_stock(floor, uow)  # before its lines are gone
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
     whole = _walk(uow, floor, decided, places)
     if whole:

@@ -13,6 +13,7 @@ from warehouse_app.domain.facts import Event, PutBack
 from warehouse_app.domain.picking import Line, apply
 from warehouse_app.domain.slots import parse_placed
 from warehouse_app.domain.tasks import FACTS, Task, TaskDone, TaskRefused, judge, moves_goods, parse_task, tote_task
+from warehouse_app.service.back_to_stock import moved_back
 from warehouse_app.service.beside import book_move, not_counted
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.ports.people import Device
@@ -93,7 +94,12 @@ def _is_partly(task: Task) -> bool:
 
 
 def _put_back(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfWork) -> str | None:
-    line = uow.floor.line(task.line or 0)
+    if task.line is None:  # its picks are validated: Odoo is to have them where they lie
+        key = _move(device, event, task, fact, uow)
+        if key is None:
+            moved_back(task, fact.qty_m, uow, event.id, event.person)
+        return key
+    line = uow.floor.line(task.line)
     if line is None:
         return _unfit(device, event, task, "task.over", uow)
     back = PutBack(line.id, fact.qty_m, fact.target or 0)
@@ -109,7 +115,7 @@ def _put_back(device: Device, event: Event, task: Task, fact: TaskDone, uow: Uni
 
 def _move(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfWork) -> str | None:
     """To where Odoo is to have them: the pick bin, or the place from which the bench's order takes them."""
-    source = Named(fact.origin, fact.origin_code or "")
+    source = Named(fact.origin or (task.origin if not fact.origin_code else None), fact.origin_code or "")
     place = uow.shelf.place(device.w, source)
     if task.target is None or fact.qty_m == 0 or (place is not None and place[0] == task.target):
         return None
