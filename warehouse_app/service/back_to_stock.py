@@ -1,4 +1,4 @@
-"""An order cancelled in Odoo when its picks were validated: the goods stand before the bench, and go back to their bins.
+"""An order cancelled in Odoo when its picks were validated: its goods stand before the bench, and go back to their bins.
 
 Odoo has them where the cancelled document would have taken them, for nobody. Whoever puts them back moves them there.
 """
@@ -20,10 +20,10 @@ from warehouse_app.service.tasks import ask_task, end_task
 BOXED = "boxed"
 
 
-def back_to_stock(floor: FloorTransfer, uow: UnitOfWork) -> None:
-    """A document after the pick is cancelled: each of its lines that is in no box goes back, what is boxed is somebody's
-    to unpack."""
-    if floor.step not in ("pack", "ship"):
+def back_to_stock(floor: FloorTransfer, ended: str | None, uow: UnitOfWork) -> None:
+    """A document after the pick is cancelled: each of its lines that is in no box goes back; what is boxed is to be
+    unpacked by somebody."""
+    if ended != "cancelled" or floor.step not in ("pack", "ship"):
         return
     origins = {one.product: one for one in uow.shelf.came_from(floor.id)}
     for told in floor.lines:

@@ -38,8 +38,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     if floor.state != "open":
         return Followed(Decisions())
     decided = settle(ours_of(floor), theirs)
-    if decided.ended == "cancelled":
-        back_to_stock(floor, uow)  # before its lines are gone
+    back_to_stock(floor, decided.ended, uow)  # before its lines are gone
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
     whole = _walk(uow, floor, decided, places)
     if whole:
