@@ -7,11 +7,12 @@ import { waves } from '../../static/js/pick/shell/waves.js';
 import { sheetNamed } from './support.js';
 
 /** The queue's promises about waves, in memory. */
-function memory(kept = {}) {
+function memory(kept = {}, waiting = 0) {
   const values = new Map();
   return {
     values,
     job: async () => kept,
+    counts: async () => ({ waiting }),
     keepSheet: async (sheet) => { values.set('sheet', sheet); },
     set: async (key, value) => { values.set(key, value); },
     unacknowledged: async () => [],
@@ -19,7 +20,7 @@ function memory(kept = {}) {
   };
 }
 
-function floor(reply, patch = {}) {
+function floor(reply, patch = {}, waiting = 0) {
   const said = [];
   const asked = [];
   const model = createModel();
@@ -33,7 +34,7 @@ function floor(reply, patch = {}) {
     refusal: ({ error }) => said.push(error?.text ?? 'nothing'),
     hush: () => said.push('hush'),
   };
-  const queue = memory();
+  const queue = memory({}, waiting);
   const scan = waves({ model, queue, api, talk, send: async () => {}, onOut() {} }).claimScanned;
   return { scan, said, asked, model, queue };
 }
@@ -55,6 +56,13 @@ test('what is no wave is said in the words of the server, and the list is fresh'
   assert.deepEqual(said, ['ask home.busy', 'X-1 is not known here.']);
   assert.deepEqual(asked, ['X-1', 'list']);
   assert.equal(model.get().sheet, null);
+});
+
+test('while scans wait here no cart takes other totes: the server is not asked', async () => {
+  const { scan, said, asked } = floor({ status: 200, body: sheetNamed('plain'), error: null }, {}, 1);
+  await scan('Cart-7');
+  assert.deepEqual(said, ['ask home.busy', 'warn put_down.waiting']);
+  assert.deepEqual(asked, []);
 });
 
 test('without a network nobody is asked, and that is said', async () => {

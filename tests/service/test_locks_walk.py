@@ -1,19 +1,20 @@
-"""Whatever happens on the floor and at the desk: no bin is locked without a case that somebody still looks after."""
+"""Whatever happens on the floor and at the desk: no bin is locked without a case that somebody still looks after, no
+goods are out of place without an open task, and no tote with goods of an order that waits has no place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 
 from tests.service.test_shortage import locks, sheet
-from tests.service.test_shortage import other as other
 from tests.service.test_shortage import sam as sam
 from tests.service.test_shortage import world as world
-from tests.service.world import World
+from tests.service.world import CUTOFF, World, transfer
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.case_end import Resolve, merge, reopen, resolve
 from warehouse_app.service.correct_count import compare_count, compared
@@ -22,9 +23,24 @@ from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer
+from warehouse_app.service.release_waves import release_waves
 
 STEPS = 16
 REASONS = ("RC-EMPTY", "RC-PART", "RC-DAMAGED", "RC-WRONG", "RC-REACH", "RC-ELSE")
+
+
+@pytest.fixture
+def other(world: World) -> int:
+    """A wave of Cy's with a kit, a part of which is to come from the same bin as the first line of Ana's."""
+
+    def add(uow: UnitOfWork) -> int:
+        row = transfer(3, (31, 1, 1000), (32, 2, 1000))
+        kit = tuple(replace(line, kit="Set") for line in row.lines)
+        uow.catalogue.keep_transfers(world.w, [replace(row, lines=kit)])
+        uow.slots.add(world.w, "problem", "Shelf", ["P-07", "P-08"])
+        return release_waves(world.w, 12, 30, {"DHL": CUTOFF}, uow)[0]
+
+    return world.store.write(add)
 
 
 class Floor:
@@ -37,7 +53,7 @@ class Floor:
     def step(self) -> None:
         moves: tuple[Callable[[], None], ...] = (
             self.short, self.short, self.pick, self.undo, self.count, self.close, self.again, self.merge,
-                 self.answer, self.end,
+                 self.answer, self.answer, self.end, self.walked, self.place, self.back,
         )  # fmt: skip
         with suppress(Refused):
             self.random.choice(moves)()
@@ -90,6 +106,30 @@ class Floor:
         said = Decide(self._case(), what, self.sam, "A-10-1", granted=True)
         self.world.store.write(lambda uow: decide(said, uow))
 
+    def walked(self) -> None:
+        """As far as anything is open on it, it is settled first."""
+        mine = self.random.random() < 0.5
+        found = sheet(self.world) if mine else sheet(self.world, self.other, self.world.cy)
+        more = {"wave": found["wave"], "epoch": found["epoch"], "cy": not mine}
+        for line in found["lines"]:
+            left_m = line["demand_m"] - line["picked_m"] - line["short_m"]
+            place = {"place": found["stops"][line["stop"]]["location"]}
+            if left_m > 0:
+                event = self._event("pick", line, more | place, qty_m=left_m)
+                self.world.send(event, device=self._device(more))
+        self.world.send(self.world.event("walked", {}, **self._more(more)), device=self._device(more))
+
+    def place(self) -> None:
+        body = {"tote": f"T-000{self.random.randrange(1, 6)}", "into": self.random.choice(("P-07", "P-08"))}
+        self.world.send(self.world.event("placed", body, wave=None))
+
+    def back(self) -> None:
+        rows = self.world.store.read(lambda views: views.tasks.listed(self.world.w))
+        for task in (row.task for row in rows if row.task.kind == "put_back"):
+            body = {"task": task.id, "qty_m": task.qty_m, "from": None, "from_code": None, "to": task.target,
+                    "lot": None, "lot_name": None}  # fmt: skip
+            self.world.send(self.world.event("task_done", body, wave=None))
+
     def end(self) -> None:
         line, _ = self._line()
 
@@ -129,13 +169,42 @@ class Floor:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_no_bin_is_locked_without_a_case(world: World, other: int, sam: Person, seed: int) -> None:
+def test_no_bin_is_locked_without_a_case_and_nothing_lies_about_without_a_task(
+    world: World, other: int, sam: Person, seed: int
+) -> None:
     floor = Floor(world, other, sam, Random(seed))
     floor.short("RC-EMPTY")
     assert all_locks(world)
     for _ in range(STEPS):
         floor.step()
         assert set(all_locks(world)) <= set(locks(world)), "each belongs to a case that is open"
+        assert lying_about(world) == []
+
+
+def lying_about(world: World) -> list[str]:
+    """Totes with goods of orders that wait, in no slot and with no task; and goods a decision leaves out of place."""
+    rows = world.store.read(lambda views: views.tasks.listed(world.w))
+    asked = {row.task.tote for row in rows if row.task.kind == "move_tote"}
+    backs = {row.task.line: row.task.qty_m for row in rows if row.task.kind == "put_back"}
+
+    def read(uow: UnitOfWork) -> list[str]:
+        found = []
+        for floor in uow.telling.transfers(range(1, 4)).values():
+            waits = (floor.state, floor.rest, floor.wave_state) == ("open", "wait", "walked")
+            found += [
+                code
+                for code, is_placed in uow.totes.with_goods(floor.id)
+                if waits and not is_placed and code not in asked
+            ]
+            parts = uow.bins.kit_parts(floor.id)
+            without = {part.kit for part in parts if part.lacks}
+            for part in parts:
+                line = uow.floor.line(part.line)
+                if part.kit in without and line is not None and line.picked_m and floor.wave_state == "walked":
+                    found += [] if backs.get(line.id) == line.picked_m else [f"line {line.id}"]
+        return found
+
+    return world.store.write(read)
 
 
 def all_locks(world: World) -> list[int]:
@@ -147,3 +216,31 @@ def all_locks(world: World) -> list[int]:
         return [lock.case for lock in found if lock is not None]
 
     return world.store.write(read)
+
+
+def test_no_tote_with_goods_of_an_order_that_waits_stands_about(world: World, sam: Person) -> None:
+    lines = world.claim()["lines"]
+    world.store.write(lambda uow: uow.slots.add(world.w, "problem", "Shelf", ["P-07"]))
+    first, *others = lines
+    world.send(world.pick(first, first["demand_m"] - 1000), world.short(first, 1000))
+    (case,) = [row.id for row in world.store.read(lambda views: views.open_cases(world.w)) if row.type == "FUL-SHORT"]
+    world.store.write(lambda uow: decide(Decide(case, "wait", sam), uow))
+    assert away(world) == [], "the picker still has it"
+    world.send(*(world.pick(line, line["demand_m"]) for line in others), world.event("walked", {}))
+    assert away(world) == [first["tote"]]
+    world.store.write(lambda uow: decide(Decide(case, "ship_short", sam, granted=True), uow))
+    assert away(world) == [], "it goes to the bench"
+    world.store.write(lambda uow: decide(Decide(case, "wait", sam, granted=True), uow))
+    assert away(world) == [first["tote"]]
+    world.send(world.event("placed", {"tote": first["tote"], "into": "P-07"}, wave=None))
+    assert (away(world), places(world)) == ([], {first["tote"]: "P-07"})
+
+
+def away(world: World) -> list[str | None]:
+    """Totes that somebody is to put away."""
+    rows = world.store.read(lambda views: views.tasks.listed(world.w))
+    return [row.task.tote for row in rows if row.task.kind == "move_tote"]
+
+
+def places(world: World) -> Mapping[str, str]:
+    return world.store.read(lambda views: views.slots.places(world.w))

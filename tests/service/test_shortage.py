@@ -21,6 +21,7 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import CaseRow
 from warehouse_app.service.release_waves import release_waves
+from warehouse_app.service.save_layout import save_layout
 from warehouse_app.service.shipped_rules import ship_rules, shipped
 from warehouse_app.service.tasks import cancel_task
 
@@ -333,3 +334,43 @@ def test_goods_that_the_other_picker_has_begun_are_nobody_elses(world: World, ri
     with pytest.raises(Refused, match=r"answer\.not_reserved"):
         give(world, sam, place=str(place[0].line))
     assert world.store.read(lambda views: views.overrides.lately(world.w, 5)) == []
+
+
+def _hall(world: World, person: Person) -> None:
+    """One aisle, bay after bay a metre apart; bay 10 is eight metres beyond bay 2."""
+    world.store.write(
+        lambda uow: save_layout({"patterns": "{aisle:A}-{bay:99}-{level:9}", "cell_mm": "1"}, person, uow)
+    )
+
+
+def test_with_a_map_the_bin_with_the_least_extra_walk_is_offered_and_the_policy_counts_its_metres(
+    world: World, sam: Person
+) -> None:
+    _hall(world, sam)
+
+    def keep(uow: UnitOfWork) -> None:
+        uow.stock.keep(
+            [2, 10], [BinStock(1, 2, None, None, None, 9000, 0), BinStock(1, 10, None, None, None, 90000, 0)]
+        )
+
+    world.store.write(keep)
+    line = world.claim()["lines"][0]["id"]
+    near, far = world.store.write(lambda uow: uow.bins.elsewhere(line))[:2]
+    assert [(one.code, one.extra_mm) for one in (near, far)] == [("A-02-1", 0), ("A-10-1", 16_000)]
+    short(world)
+    case = cases(world)["FUL-SHORT"]
+    bins = world.store.read(lambda views: views.other_bins([case.id]))[case.id]
+    assert [(row.code, row.extra_mm, row.free_m) for row in bins] == [("A-02-1", 0, 9000), ("A-10-1", 16_000, 90_000)]
+
+
+@pytest.mark.parametrize(("metres", "decided"), [(15, "open"), (16, "decided")])
+def test_so_many_metres_are_still_on_the_way(world: World, sam: Person, metres: int, decided: str) -> None:
+    _hall(world, sam)
+    _stock(world, "A-10-1", 9000)
+    policy(world, other_bin="passes", metres=metres, does="found")
+    short(world)
+    assert cases(world)["FUL-SHORT"].status == decided
+    if decided == "decided":
+        now = world.claim()
+        stops = [now["stops"][one["stop"]]["code"] for one in now["lines"] if one["demand_m"] > one["picked_m"]]
+        assert stops == ["A-02-1", "A-10-1", "A-01-1"], "put in where the picker comes by; what was denied is last"

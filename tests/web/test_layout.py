@@ -122,3 +122,12 @@ def upload(client: FlaskClient, text: str) -> tuple[int, str]:
     data = FORM | {"file": (io.BytesIO(text.encode()), "locations.csv")}
     answer = client.post("/layout/places", data=data, headers=OWN, content_type="multipart/form-data")
     return answer.status_code, "" if answer.status_code == 303 else answer.text
+
+
+def test_the_reserve_is_named_by_patterns_and_the_page_says_which_places_it_is(supervisor: FlaskClient) -> None:
+    assert post(supervisor, "/layout/reserve", reserve="A-01-*").status_code == 303
+    page = supervisor.get("/layout").text
+    assert 'value="A-01-*"' in page
+    assert "A-01-1" in page.split("1 locations:")[1][:40]
+    refused = post(supervisor, "/layout/reserve", reserve="*")
+    assert (refused.status_code, "The reserve is as it was" in refused.text) == (400, True)

@@ -103,6 +103,43 @@ def test_the_page_shows_what_is_refused_first_and_a_supervisor_offers_it_again_o
     assert "Not needed any more" in words(floor.office("service").get("/tasks").text)
 
 
+def test_one_scan_on_the_page_asks_for_a_task_also_for_an_exception(floor: Floor, walk: Walk) -> None:
+    tote = walk.sheet["totes"][0]["code"]
+    finding = Finding("FUL-TOTE|stands|1", "FUL-TOTE", floor.world.w, facts={"tote": tote, "order": "S00042"})
+    case = floor.services.store.write(lambda uow: open_case(finding, uow))
+    sam = floor.office("supervisor")
+    (link,) = re.findall(r'href="(/tasks\?case=[^"]+)"', sam.get(f"/cases/{case}").text)
+    page = sam.get(link.replace("&amp;", "&")).text
+    assert f'value="{tote}"' in page
+    answer = sam.post("/tasks", data=FORM | {"kind": "", "code": tote.lower(), "case": str(case)}, headers=OWN)
+    assert answer.status_code == 303
+    assert "is offered to every handheld" in sam.get(answer.location).text
+    (shown,) = walk.handheld.get("/api/v1/tasks").get_json()["tasks"]
+    assert (shown["kind"], shown["tote"]) == ("find", tote)
+    refused = sam.post("/tasks", data=FORM | {"kind": "refill", "code": HOSTILE, "qty": "1"}, headers=OWN)
+    assert (refused.status_code, "<script>alert" in refused.text, HOSTILE[:9] in refused.text) == (404, False, False)
+    assert "No goods are known" in refused.text
+    assert floor.office("service").post("/tasks", data=FORM | {"code": tote}, headers=OWN).status_code == 403
+    assert 'name="code"' not in floor.office("service").get("/tasks").text
+
+
+def test_a_bench_misses_a_tote_and_a_supervisor_asks_on_foot(floor: Floor, walk: Walk) -> None:
+    floor.hire("Pia", "packer", badge="PACK-1")
+    bench = floor.handheld("Bench 4")
+    bench.sign_in("PACK-1")
+    tote = walk.sheet["totes"][0]["code"]
+    assert bench.post("/api/v1/pack/finds", {"code": tote}).get_json()["number"].startswith("K-")
+    assert bench.post("/api/v1/pack/finds", {"code": "T-none"}).status_code == 404
+    (row,) = bench.get("/api/v1/pack/finds").get_json()["finds"]
+    assert (row["tote"], row["state"], row["at"]) == (tote, "open", None)
+    floor.hire("Sam", "supervisor", badge="SUP-1")
+    hers = floor.handheld("Handheld of Sam")
+    hers.sign_in("SUP-1")
+    assert hers.post("/api/v1/tasks", {"kind": "count", "code": "A-01-1"}).status_code == 200
+    assert hers.post("/api/v1/tasks", {"kind": 1, "code": "A-01-1"}).status_code == 400
+    assert [one["kind"] for one in hers.get("/api/v1/tasks").get_json()["tasks"]] == ["find", "count"]
+
+
 def test_shelves_are_added_by_their_slots_and_say_which_tote_stands_where(floor: Floor, walk: Walk) -> None:
     sam, tote = floor.office("supervisor"), walk.sheet["totes"][0]["code"]
     form = FORM | {"kind": "problem", "shelf": HOSTILE[:40], "first": "P-01", "last": "P-03"}
@@ -118,6 +155,18 @@ def test_shelves_are_added_by_their_slots_and_say_which_tote_stands_where(floor:
         answer = sam.post("/shelves", data=form | wrong, headers=OWN)
         assert answer.status_code in (400, 409)
         assert "Nothing was" in answer.text
+
+
+def test_a_cart_with_its_totes_is_registered_at_once_and_taken_by_its_card(floor: Floor, walk: Walk) -> None:
+    sam = floor.office("supervisor")
+    form = FORM | {"kind": "cart", "shelf": "Cart 7", "first": "C7-01", "last": "C7-03", "tote": "T-0003"}
+    assert sam.post("/shelves", data=form, headers=OWN).status_code == 303
+    assert words(sam.get("/shelves").text).count("T-0003") == 1
+    sheet = walk.handheld.post("/api/v1/waves/claim", {"code": "Cart 7"}).get_json()
+    assert {tote["code"] for tote in sheet["totes"]} == {"T-0003", "T-0004"}
+    refused = sam.post("/shelves", data=form | {"first": "C8-01", "last": "C8-02", "tote": "T-0999"}, headers=OWN)
+    assert refused.status_code == 400
+    assert sam.get("/shelves").text.count("C8-0") == 0, "nothing of it was added"
 
 
 def test_a_printed_ticket_opens_its_exception_and_says_on_a_handheld_what_it_is(floor: Floor, walk: Walk) -> None:

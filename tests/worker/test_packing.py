@@ -335,3 +335,32 @@ def test_the_wave_is_over_when_its_last_order_is_shipped(direct: Yard) -> None:
         wave = direct.store.write(lambda uow: uow.floor.wave(picker.sheet["wave"]))
         assert wave is not None
         assert wave.state == state
+
+
+@pytest.mark.parametrize("steps", [2, 3])
+def test_an_order_cancelled_when_its_picks_were_validated_goes_back_to_its_bins_by_scan(
+    store: Store, clock: Clock, steps: int
+) -> None:
+    chain = with_boxes(store, clock, steps)
+    picker, (order,) = picked(chain, {0: 5, 1: 2})
+    follow(chain)
+    before = [chain.rig.raw_on_hand(chain.products[n], chain.bins[n]) for n in (0, 1)]
+    (after,) = [row.id for row in chain.books.pickings.values() if row.order == order and row.state == "assigned"]
+    chain.rig.someone_cancels(after)
+    follow(chain)
+    tasks = [row.task for row in chain.store.read(lambda views: views.tasks.listed(chain.w))]
+    assert [(task.kind, task.qty_m, task.tote) for task in tasks] == [
+        ("put_back", 5000, tote(picker, order)),
+        ("put_back", 2000, tote(picker, order)),
+    ]
+    for task in tasks:
+        body = {"task": task.id, "qty_m": task.qty_m, "from": None, "from_code": None, "to": task.target, "lot": None,
+                "lot_name": None}  # fmt: skip
+        event = picker.fact("task_done", body) | {"wave": None}
+        picker.facts[-1] = event
+        assert picker.send() == ["accepted"]
+    follow(chain)
+    now = [chain.rig.raw_on_hand(chain.products[n], chain.bins[n]) for n in (0, 1)]
+    assert now == [before[0] + 5, before[1] + 2]
+    assert chain.cases() == []
+    assert chain.store.read(lambda views: views.tasks.listed(chain.w)) == []

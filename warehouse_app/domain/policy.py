@@ -1,8 +1,8 @@
 """The policy of shorts: rows that decide by themselves, the first that fits; what none of them fits is a person's.
 
 A row says for which orders it is (`segment`, `only`), for which `reason`, what is left of the order without the
-missing goods (`left_from` to `left_to` percent), how far the truck is (`truck` with more or less than `ahead`
-minutes), whether another bin is known (`other_bin`), and what is done then.
+missing goods (`left_from` to `left_to` percent of what `by` says), how far the truck is (`truck` with more or less than
+`ahead` minutes), whether another bin is known (`other_bin`), and what is done then.
 
 >>> from dataclasses import replace
 >>> one = Situation("", "RC-EMPTY", left=80, minutes=200, whole_only=False, bins=("A-04-2",), passes=False)
@@ -21,9 +21,15 @@ from typing import Any
 from warehouse_app.domain.answers import ANSWERS, FOUND
 
 ASK = "ask"
-ONLY = ("any", "whole", "parts")  # every order, those that ship only complete, those that may ship in parts
+# Every order, those that ship only complete, those that may ship in parts, those of which a part of a kit is missing.
+ONLY = ("any", "whole", "parts", "kit")
+BY = ("pieces", "worth")  # what the percents are of
 TRUCK = ("any", "more", "less")  # whenever it leaves; with at least, with less than so many minutes left
 BIN = ("any", "none", "known", "passes")  # another bin that holds the goods
+FIELDS = (
+    "on", "segment", "only", "reason", "by", "left_from", "left_to", "truck", "ahead", "other_bin", "metres", "does",
+)  # fmt: skip
+METRES = 40  # so much of extra walk is still on the way
 DOES = (ASK, *ANSWERS)
 
 
@@ -31,9 +37,11 @@ DOES = (ASK, *ANSWERS)
 class Situation:
     """What the policy looks at when goods are missing.
 
-    `left`: percent of what the order wants that can still be had. `minutes` until its boxes must be begun for the
+    `left`: percent of the pieces the order wants that can still be had, `worth` of its worth; half a kit is none.
+    `kit`: a part of one is missing. `minutes` until its boxes must be begun for the
     truck; None: no truck is known. `bins` hold enough of it for certain, the nearest first; `passes`: the picker
-    comes by the first one anyway. `may_send`: the reason lets the policy send the picker elsewhere.
+    comes by the first one anyway; where there is a map, `extra_mm` is how much longer the walk gets by it. `may_send`:
+    the reason lets the policy send the picker elsewhere.
     """
 
     segment: str
@@ -43,6 +51,9 @@ class Situation:
     whole_only: bool
     bins: tuple[str, ...] = ()
     passes: bool = False
+    extra_mm: int | None = None
+    worth: int | None = None
+    kit: bool = False
     may_send: bool = True
 
 
@@ -57,15 +68,24 @@ def fits(situation: Situation, body: Mapping[str, Any]) -> bool:
         return False
     is_about = (body.get("segment") or situation.segment) == situation.segment
     is_why = (body.get("reason") or situation.reason) == situation.reason
-    is_left = _or(body.get("left_from"), 0) <= situation.left <= _or(body.get("left_to"), 100)
+    left = situation.worth if body.get("by") == "worth" and situation.worth is not None else situation.left
+    is_left = _or(body.get("left_from"), 0) <= left <= _or(body.get("left_to"), 100)
     return is_about and is_why and is_left and _is_kind(situation, body) and _is_in_time(situation, body)
 
 
 def _is_kind(situation: Situation, body: Mapping[str, Any]) -> bool:
     only, bin_ = body.get("only") or "any", body.get("other_bin") or "any"
-    is_order = only == "any" or (only == "whole") == situation.whole_only
-    is_bin = {"any": True, "none": not situation.bins, "known": bool(situation.bins), "passes": situation.passes}
-    return is_order and is_bin[bin_]
+    orders = {"any": True, "kit": situation.kit, "whole": situation.whole_only, "parts": not situation.whole_only}
+    bins = situation.bins
+    is_bin = {"any": True, "none": not bins, "known": bool(bins), "passes": _is_near(situation, body)}
+    return orders[only] and is_bin[bin_]
+
+
+def _is_near(situation: Situation, body: Mapping[str, Any]) -> bool:
+    """With a map by its metres."""
+    if situation.extra_mm is None:
+        return situation.passes
+    return situation.extra_mm <= _or(body.get("metres"), METRES) * 1000
 
 
 def _is_in_time(situation: Situation, body: Mapping[str, Any]) -> bool:

@@ -36,7 +36,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "ladder": ("rungs",),
     "cause": ("kind",),
     "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
-    "policy": ("on", "segment", "only", "reason", "left_from", "left_to", "truck", "ahead", "other_bin", "does"),
+    "policy": policy.FIELDS,
     "detector": ("on", "minutes"),
     "check": ("on", "products", "carriers", "segments", "customers", "amount"),
     "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
@@ -56,8 +56,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 FLAGS = ("on", "stops", "ask", "straight")
 NUMBERS = (
-    "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
-    "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
+    "minutes", "ahead", "metres", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least",
+    "most", "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
 )  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
@@ -96,6 +96,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "opens": lambda: reasons.OPENS,
         "elsewhere": lambda: reasons.ELSEWHERE,
         "only": lambda: policy.ONLY,
+        "by": lambda: policy.BY,
         "reason": lambda: ("", *book["reason"]),
         "truck": lambda: policy.TRUCK,
         "other_bin": lambda: policy.BIN,
@@ -117,7 +118,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
 
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
-    "bin": "none", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
+    "bin": "none", "by": "pieces", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
     "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
     "truck": "any", "postage": "customer",
 }  # fmt: skip
@@ -125,9 +126,10 @@ _NOT_THERE = {
     **dict.fromkeys(
         ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
     ),
-    "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
-    "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
-    "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
+    "bin": "rule.choice", "blocks": "rule.blocks", "by": "rule.choice", "calendar": "rule.calendar",
+    "count": "rule.count", "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice",
+    "how": "rule.how", "kind": "rule.kind", "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice",
+    "size": "rule.choice",
     "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
     "truck": "rule.choice",
@@ -277,9 +279,9 @@ def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
 _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
-    "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
-    "straight": _on, "ask": _flag,
-    "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
+    **dict.fromkeys(("ahead", "metres", "within"), _amount(MINUTES_MAX)),
+    **dict.fromkeys(("pieces", "value"), _amount(reasons.MOST)), "stops": _on, "straight": _on, "ask": _flag,
+    "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
     **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),

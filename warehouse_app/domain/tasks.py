@@ -36,7 +36,8 @@ _LONGEST = 64
 class NewTask:
     """What somebody is to do. Ids are ours; `about` says which job it is: the same one is open once at a time.
 
-    `origin` is the place to go to, `target` the one the goods are put into; `bench` and `tote` are their names.
+    `origin` is the place to go to (of one to find that is over: where it was), `target` the one the goods are put into;
+    `bench` and `tote` are their names.
     `due_at` is ms UTC; `not_for` is the person who reported it.
     """
 
@@ -123,6 +124,11 @@ def judge(task: Task, fact: TaskFact, person: int | None) -> str | None:
     if isinstance(fact, TaskDone) and task.target is not None and fact.target not in (None, task.target):
         return "task.other_place"
     return None
+
+
+def tote_task(code: str) -> str:
+    """What the task to put a tote away is about."""
+    return f"move_tote|{code.strip().upper()}"
 
 
 def moves_goods(kind: str) -> bool:

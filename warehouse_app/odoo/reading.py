@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,6 +34,7 @@ _PARTNER = ("name", "street", "zip", "city", "country_id")
 CHAIN = ("delivery_steps", "pick_type_id", "pack_type_id", "out_type_id")
 _USED = {"ship_only": ("out",), "pick_ship": ("pick", "out"), "pick_pack_ship": ("pick", "pack", "out")}
 _SOLD: dict[str, Any] = {"fields": {"display_name": {}}}
+_SALE_LINE: dict[str, Any] = {"product_id": _SOLD, "price_subtotal": {}}
 _OPEN_SPEC: dict[str, Any] = {
     **TRANSFER_SPEC,
     "origin": {},
@@ -40,7 +42,7 @@ _OPEN_SPEC: dict[str, Any] = {
     "sale_id": {
         "fields": {"commitment_date": {}, "name": {}, "amount_total": {}, "team_id": {"fields": {"display_name": {}}}}
     },
-    "move_ids": {"fields": {**MOVE_SPEC, "sale_line_id": {"fields": {"product_id": _SOLD}}}},
+    "move_ids": {"fields": {**MOVE_SPEC, "sale_line_id": {"fields": _SALE_LINE}}},
     "partner_id": {
         "fields": {
             **{name: {} for name in (*_PARTNER, "street2")},
@@ -137,7 +139,7 @@ def find_count(session: Session, product: int, token: str) -> CountDone | None:
 def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
     """A transfer that belongs to no sales order stands for itself; its order's id is its own, negative."""
     now, sale, partner = transfer_now(row), row["sale_id"], row["partner_id"]
-    kits = _kits(row)
+    kits, worths = _kits(row), _worths(row, now)
     return OdooTransfer(
         odoo_id=now.odoo_id,
         name=now.name,
@@ -150,7 +152,14 @@ def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
         customer_ok=bool(partner) and all(partner[field] for field in _PARTNER),
         lines=tuple(
             OdooMoveLine(
-                line.move, line.product, line.location, line.lot, line.quantity_m, line.package, kits.get(line.move)
+                line.move,
+                line.product,
+                line.location,
+                line.lot,
+                line.quantity_m,
+                line.package,
+                kits.get(line.move),
+                worths.get(line.move),
             )
             for line in now.lines
         ),
@@ -170,6 +179,19 @@ def _kits(row: Mapping[str, Any]) -> dict[int, str]:
         if sold and sold["id"] != link(move["product_id"]):
             kits[move["id"]] = sold["display_name"]
     return kits
+
+
+def _worths(row: Mapping[str, Any], now: TransferNow) -> dict[int, int]:
+    """By the move: its share of what its line of the order was sold for, by a base unit. All moves of a line have the
+    same share, for what a part of a kit is worth nobody says."""
+    sold = {move["id"]: move["sale_line_id"] for move in row["move_ids"] if move["sale_line_id"]}
+    many = Counter(line["id"] for line in sold.values())
+    demand = {move.odoo_id: move.demand_m for move in now.moves}
+    return {
+        move: round(line["price_subtotal"] * 100_000 / many[line["id"]] / demand[move])
+        for move, line in sold.items()
+        if demand.get(move)
+    }
 
 
 def _ship_to(partner: dict[str, Any]) -> ShipTo:

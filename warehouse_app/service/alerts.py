@@ -161,12 +161,15 @@ def _reasons(case: CaseRow, look: Looker) -> list[str]:
 
 
 def _bin_text(row: BinRow, look: Looker) -> str:
-    """Why a place is thought to hold it: somebody took from it, or others are still to."""
+    """Why a place is thought to hold it: somebody took from it, others are still to, or Odoo has it free there."""
     if row.picked_at is not None:
         said = look.say("board.picked_from", age=age_text(look.now - row.picked_at, look.say))
-    else:
+    elif row.promised_m:
         said = look.say("board.promised", n=amount_text(row.promised_m))
-    return f"{row.code}: {said}"
+    else:
+        said = look.say("board.free_there", n=amount_text(row.free_m))
+    far = [look.say("board.extra_walk", metres=round(row.extra_mm / 1000))] if row.extra_mm is not None else []
+    return f"{row.code}: {', '.join([said, *far])}"
 
 
 def _so_far(said: StepRow | None, case: CaseRow, look: Looker) -> dict[str, Any]:

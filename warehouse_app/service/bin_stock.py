@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.odoo import BinStock, Odoo, OdooLot
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.refills import ask_refills
 from warehouse_app.service.waiting import offer_waiting
 
 BINS = 500  # in one go; the rest comes the next time
@@ -30,6 +31,7 @@ def pull_bins(holding: Holding, odoo: Odoo, w: int) -> int:
     lots = odoo.read_lots(new) if new else []
     holding.write(lambda uow: keep_bins(uow, bins, rows, lots))
     holding.write(lambda uow: offer_waiting(w, uow))
+    holding.write(lambda uow: ask_refills(w, uow))
     return len(bins)
 
 

@@ -94,8 +94,7 @@ def with_costs(views: Views, w: int, cases: Sequence[CaseRow], rows: list[dict[s
     """Puts beside each alert what it reaches, and beside each of its answers what that costs."""
     shorts = {case.id: case for case in cases if case.type == "FUL-SHORT"}
     blasts = views.board.blasts(list(shorts))
-    bins = [one for row in views.other_bins(list(shorts)).values() for one in row]
-    cost = costing(views, w, list(shorts.values()), bins, look)
+    cost = costing(views, w, list(shorts.values()), views.other_bins(list(shorts)), look)
     for row in rows:
         row["reach"] = reach_text(blasts.get(row["id"]), look)
         case = shorts.get(row["id"])

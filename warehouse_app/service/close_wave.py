@@ -12,6 +12,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 from warehouse_app.domain.picking import Wave
+from warehouse_app.service.homes import put_away
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.unanswered import at_last_stop
 
@@ -47,6 +48,8 @@ def wave_walked(wave: Wave, uow: UnitOfWork) -> None:
         note = {"what": "note:walked", "say": "odoo.walked_note", "worker": told.worker, "wave": told.number}
         uow.outbox.add(wave.w, "create", f"transfer:{transfer}", note, token("note", "walked", theirs[transfer]))
     at_last_stop(told.transfers, uow)
+    for transfer in told.transfers:
+        put_away(transfer, uow)
     if told.steps > 1:
         uow.outbox.again("close", f"wave:{wave.id}")  # it was walked before, and a supervisor sent the picker on
         uow.outbox.add(wave.w, "close", f"wave:{wave.id}", {"what": "close"})

@@ -12,6 +12,8 @@ from warehouse_app.domain.picking import OPEN_WAVES, Wave
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import apply_count
 from warehouse_app.service.escalate import decide_case
+from warehouse_app.service.homes import put_away
+from warehouse_app.service.kits import settle_kits
 from warehouse_app.service.overrides import Wish, may_go
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.people import Person
@@ -70,6 +72,8 @@ def _carry_out(command: Decide, case: CaseNow, transfer: FloorTransfer, uow: Uni
     else:
         _settle_rest(command, case, transfer, before, uow)
         told_by_decision(case, uow)
+    settle_kits(transfer.id, uow)
+    put_away(transfer.id, uow)
     wave = uow.floor.wave(transfer.wave) if transfer.wave is not None else None
     if wave is not None:
         _tell(wave, case, command.answer != FOUND, uow)

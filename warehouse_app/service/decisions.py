@@ -55,7 +55,7 @@ def decisions(views: Views, by: Person, look: Looker) -> dict[str, Any]:
     shown = rows[:SHOWN]
     shorts = [case.id for case in shown if case.type == "FUL-SHORT"]
     bins, blasts = views.other_bins(shorts), views.board.blasts(shorts)
-    cost = costing(views, by.w, shown, [one for row in bins.values() for one in row], look)
+    cost = costing(views, by.w, shown, bins, look)
     bodies, seen = views.rules(KIND, by.w), _seen(views, shown)
 
     def row(case: CaseRow) -> dict[str, Any]:

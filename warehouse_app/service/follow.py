@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
+from warehouse_app.service.back_to_stock import back_to_stock
 from warehouse_app.service.changed_in_work import look_for_changes, over
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
@@ -39,6 +40,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
         over(uow, floor.id)
         return Followed(Decisions())
     decided = settle(ours_of(floor), theirs)
+    back_to_stock(floor, decided.ended, uow)  # before its lines are gone
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
     whole = _walk(uow, floor, decided, places)
     if whole:

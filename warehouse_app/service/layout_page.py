@@ -9,11 +9,13 @@ from warehouse_app.domain.layout import Hall, Spot, in_order
 from warehouse_app.domain.layout.drawing import Corner, corner_of, drawn, way_of
 from warehouse_app.domain.layout.placing import reaching, spots_of
 from warehouse_app.domain.layout.walking import as_given
+from warehouse_app.domain.reserve import is_reserve
 from warehouse_app.domain.route import natural
 from warehouse_app.domain.routing.layout import Stop
 from warehouse_app.service.hall_picture import picture_of
 from warehouse_app.service.layout_form import DOORS, Texts, first_plan, plan_of, texts_of
 from warehouse_app.service.looking import Looker
+from warehouse_app.service.ports.layouts import PlaceRow
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.release_page import act_row
 
@@ -40,6 +42,7 @@ def layout_page(views: Views, w: int, look: Looker, texts: Texts | None = None) 
         "locations": len(places),
         "acts": [act_row(act, look) for act in views.acts(w, KINDS, ACTS)],
         "map": None,
+        **_reserve(views, w, places),
     }
     if hall is None:
         return shown | {"missing": [], "more": 0}
@@ -56,6 +59,13 @@ def layout_page(views: Views, w: int, look: Looker, texts: Texts | None = None) 
         "more": max(len(missing) - NAMED, 0),
         "trial": _trial(hall, spots),
     }
+
+
+def _reserve(views: Views, w: int, places: Sequence[PlaceRow]) -> dict[str, Any]:
+    """The patterns of the reserve, and which places they are."""
+    patterns = views.layouts.reserve(w)
+    found = [place.code for place in places if is_reserve(place.code, patterns)]
+    return {"reserve": ", ".join(patterns), "reserve_n": len(found), "reserve_shown": sorted(found, key=natural)[:12]}
 
 
 def _trial(hall: Hall, spots: dict[str, Spot]) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from warehouse_app.domain.facts import Event, Short
 from warehouse_app.domain.picking import Line
 from warehouse_app.domain.reasons import Consequences
 from warehouse_app.domain.tasks import NewTask
+from warehouse_app.service.kits import settle_kits
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.bins import Hit, Lock
 from warehouse_app.service.ports.store import UnitOfWork
@@ -75,7 +76,8 @@ def goods_seen(line: Line, at: int, uow: UnitOfWork) -> None:
 
 
 def taken_back(line: Line, uow: UnitOfWork) -> None:
-    """Who denied the bin found the goods there, or takes it back."""
+    """Who denied the bin found the goods there, or takes it back; a kit that lacked them is whole."""
+    settle_kits(line.transfer, uow)
     lock = uow.bins.lock_of(line.location, line.product)
     if lock is not None and lock.line == line.id:
         free(lock, "found", uow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,8 @@ class OpenOrder:
 def pack_queue(views: Views, w: int) -> list[dict[str, Any]]:
     """What is ready for the benches of warehouse `w`, worst cut-off first: for the idle screen."""
     rows = [row for row in views.packing.pack_rows(w) if not row.open_lines and row.due_m]
-    held = views.pack_checks.held([row.transfer for row in rows])
-    return [_queued(row) | ({"state": "held"} if row.transfer in held else {}) for row in rows]
+    held, places = views.pack_checks.held([row.transfer for row in rows]), views.slots.places(w)
+    return [_queued(row, places) | ({"state": "held"} if row.transfer in held else {}) for row in rows]
 
 
 def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -
     return with_cartons(sheet, device.w, views.cartons)
 
 
-def _queued(row: PackRow) -> dict[str, Any]:
+def _queued(row: PackRow, places: Mapping[str, str]) -> dict[str, Any]:
     state = "waits" if row.rest == "wait" else "open" if row.device is not None else "ready"
     return {
         "transfer": row.transfer,
@@ -82,6 +82,7 @@ def _queued(row: PackRow) -> dict[str, Any]:
         "carrier": row.carrier,
         "cutoff_at": row.cutoff_at,
         "totes": [code for code, _ in row.totes],
+        "stands": [places[code] for code, _ in row.totes if code in places],
         "wave": row.wave,
         "pieces_m": row.due_m,
         "lines": row.lines,

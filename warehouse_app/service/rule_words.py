@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from warehouse_app.domain.policy import METRES
 from warehouse_app.domain.rule_form import field_text
 from warehouse_app.domain.rulebook import FLAGS, OWNER, RULE, Body, Book
 from warehouse_app.domain.taxonomy import Calendars, Rung, is_clock, rungs_of
@@ -165,11 +166,14 @@ def policy_sentence(name: str, body: Body, look: Looker) -> str:
         parts.append(look.say("policy_say.reason", reason=look.say(f"reason.{body['reason']}")))
     least, most = body.get("left_from") or 0, 100 if body.get("left_to") is None else body["left_to"]
     if (least, most) != (0, 100):
-        parts.append(look.say("policy_say.left", least=least, most=most) if most else look.say("policy_say.left_none"))
+        worth = "_worth" if body.get("by") == "worth" else ""
+        key = f"policy_say.left{worth}" if most else "policy_say.left_none"
+        parts.append(look.say(key, least=least, most=most))
     if (truck := body.get("truck") or "any") != "any":
         parts.append(look.say(f"policy_say.truck_{truck}", minutes=body.get("ahead") or 0))
     if (place := body.get("other_bin") or "any") != "any":
-        parts.append(look.say(f"policy_say.bin_{place}"))
+        metres = METRES if body.get("metres") is None else body["metres"]
+        parts.append(look.say(f"policy_say.bin_{place}", metres=metres))
     return look.say("rule_say.policy", when=", ".join(parts), does=look.say(f"rule_does.{body['does']}"))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from warehouse_app.domain.policy import METRES
+
 _Rule = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
 
 # on, only, percent left from, to, truck, its minutes, another bin, what is done
@@ -28,4 +30,9 @@ def shipped_policy() -> Iterator[_Rule]:
     """All rows, as rules of the kind `policy`."""
     for rank, row in enumerate(_ROWS, start=1):
         code, body = f"PL-{rank:02d}", dict(zip(_NAMES, row, strict=True))
-        yield "policy", code, 1, body | {"segment": None, "reason": _REASONS.get(code), "rank": rank}
+        yield (
+            "policy",
+            code,
+            2,
+            body | {"segment": None, "reason": _REASONS.get(code), "metres": METRES, "by": "pieces", "rank": rank},
+        )

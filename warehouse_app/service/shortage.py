@@ -10,6 +10,7 @@ from warehouse_app.domain.findings import short_key
 from warehouse_app.domain.picking import Line
 from warehouse_app.domain.policy import ASK, Situation, row_for
 from warehouse_app.domain.reasons import Consequences, of
+from warehouse_app.domain.standing import left_of
 from warehouse_app.service.correct_count import cut_bin
 from warehouse_app.service.decide import Decide, decide
 from warehouse_app.service.end_shorts import missing_too
@@ -65,9 +66,11 @@ def _carried_out(command: Decide, uow: UnitOfWork) -> bool:
 def _situation(line: Line, short: Short, follows: Consequences, uow: UnitOfWork) -> Situation:
     order = uow.bins.standing(line.transfer)
     places = [one for one in uow.bins.elsewhere(line.id) if one.free_m >= line.short_m]
-    left = order.had_m * 100 // order.wanted_m if order.wanted_m else 0
+    left, worth = left_of(order.parts)
+    kits = {part.kit for part in order.parts if part.short_m}
     to_go = None if order.cutoff_at is None else (order.cutoff_at - PACK_BUFFER - uow.now) // MINUTE
     return Situation(
         order.segment, short.reason, left, to_go, order.whole_only, tuple(one.code for one in places),
-        passes=bool(places) and places[0].passes, may_send=follows.elsewhere == "auto",
+        passes=bool(places) and places[0].passes, extra_mm=places[0].extra_mm if places else None,
+        worth=worth, kit=bool(kits - {None}), may_send=follows.elsewhere == "auto",
     )  # fmt: skip

@@ -12,7 +12,8 @@ from warehouse_app.domain.beside import Moved, Named
 from warehouse_app.domain.facts import Event, PutBack
 from warehouse_app.domain.picking import Line, apply
 from warehouse_app.domain.slots import parse_placed
-from warehouse_app.domain.tasks import FACTS, Task, TaskDone, TaskRefused, judge, moves_goods, parse_task
+from warehouse_app.domain.tasks import FACTS, Task, TaskDone, TaskRefused, judge, moves_goods, parse_task, tote_task
+from warehouse_app.service.back_to_stock import moved_back
 from warehouse_app.service.beside import book_move, not_counted
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.ports.people import Device
@@ -67,11 +68,6 @@ def read_placed(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], J
     return judge_it
 
 
-def tote_task(code: str) -> str:
-    """What the task to put a tote away is about."""
-    return f"move_tote|{code.strip().upper()}"
-
-
 def _odd(device: Device, event: Event, task: Task, key: str, brought: bool, uow: UnitOfWork) -> Judged:
     """Too late, or somebody else's: of goods that lie elsewhere now somebody has to hear."""
     if not brought:
@@ -98,7 +94,12 @@ def _is_partly(task: Task) -> bool:
 
 
 def _put_back(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfWork) -> str | None:
-    line = uow.floor.line(task.line or 0)
+    if task.line is None:  # its picks are validated: Odoo is to have them where they lie
+        key = _move(device, event, task, fact, uow)
+        if key is None:
+            moved_back(task, fact.qty_m, uow, event.id, event.person)
+        return key
+    line = uow.floor.line(task.line)
     if line is None:
         return _unfit(device, event, task, "task.over", uow)
     back = PutBack(line.id, fact.qty_m, fact.target or 0)
@@ -114,7 +115,7 @@ def _put_back(device: Device, event: Event, task: Task, fact: TaskDone, uow: Uni
 
 def _move(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfWork) -> str | None:
     """To where Odoo is to have them: the pick bin, or the place from which the bench's order takes them."""
-    source = Named(fact.origin, fact.origin_code or "")
+    source = Named(fact.origin or (task.origin if not fact.origin_code else None), fact.origin_code or "")
     place = uow.shelf.place(device.w, source)
     if task.target is None or fact.qty_m == 0 or (place is not None and place[0] == task.target):
         return None
@@ -124,10 +125,18 @@ def _move(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfW
 
 
 def _found(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfWork) -> str | None:
-    """Where it was, for whoever asked."""
-    place = uow.shelf.place(device.w, Named(fact.origin, fact.origin_code or ""))
+    """Where it was, for whoever asked. A tote may stand in a slot; in none any more where it was brought."""
+    code = fact.origin_code or ""
+    place = uow.shelf.place(device.w, Named(fact.origin, code))
+    slot = uow.slots.slot(device.w, code) if place is None else None
+    tote = uow.slots.tote(device.w, task.tote) if task.tote is not None else None
+    if tote is not None and slot is not None and task.bench is None:
+        uow.slots.place(tote, slot[0], event.person if event.person and uow.people.get(event.person) else None)
+    elif tote is not None and (place is not None or task.bench is not None):
+        uow.slots.clear(tote)
+    uow.tasks.put(task.id, origin=place[0] if place else None)
     if task.case is not None:
-        found = {"number": task.number, "words": place[1] if place else (fact.origin_code or "")}
+        found = {"number": task.number, "words": place[1] if place else code}
         uow.cases.note(task.case, "task_found", event.person, found)
     return None
 

@@ -13,6 +13,7 @@ from warehouse_app.service.ports.tasks import TaskRow
 from warehouse_app.service.ports.views import Views
 
 MOST = 30  # offered at once, by deadline
+FOUND_MS = 3_600_000  # so long a bench sees what became of it
 _PLACES = 4  # where goods to fetch may lie
 
 
@@ -39,6 +40,18 @@ def fetch_rows(rows: Sequence[TaskRow]) -> list[dict[str, Any]]:
         {"id": row.task.id, "number": row.task.number, "product": row.product, "qty_m": row.task.qty_m,
          "state": row.task.state, "who": row.taken_by, "reason": row.reason, "done_m": row.task.done_m}
         for row in rows
+    ]  # fmt: skip
+
+
+def finds_of(views: Views, w: int, bench: str, now: int) -> list[dict[str, Any]]:
+    """The totes a bench misses, and where they were when they are found; newest first."""
+    rows = [*views.tasks.listed(w), *views.tasks.listed(w, ended_since=now - FOUND_MS)]
+    own = [row for row in rows if row.task.kind == "find" and row.task.bench == bench]
+    own.sort(key=lambda row: -row.task.id)
+    return [
+        {"id": row.task.id, "tote": row.task.tote, "state": row.task.state, "who": row.taken_by, "reason": row.reason,
+         "order": row.order, "at": row.origin_code or row.tote_place}
+        for row in own
     ]  # fmt: skip
 
 

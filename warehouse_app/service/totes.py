@@ -32,6 +32,19 @@ def codes_of(first: str, last: str | None) -> list[str]:
     return [f"{begin['name']}{number:0{width}d}" for number in numbers]
 
 
+def following(first: str, many: int) -> list[str]:
+    """So many codes from this one on.
+
+    Raises:
+        Refused: `tote.malformed`, `tote.range` (the figures run out).
+    """
+    begin = codes_of(first, None)[0]
+    found = _CODE.fullmatch(begin)
+    number = found["number"] if found is not None else ""
+    last = str(int(number) + many - 1).zfill(len(number))
+    return codes_of(begin, begin[: -len(number)] + last)
+
+
 def add_totes(first: str, last: str | None, w: int, uow: UnitOfWork) -> list[str]:
     """Registers them; those that are here already stay as they are. Their codes.
 

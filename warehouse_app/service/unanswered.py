@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from warehouse_app.domain.answers import by_rule
 from warehouse_app.service.escalate import decide_case
+from warehouse_app.service.kits import settle_kits
 from warehouse_app.service.ports.store import UnitOfWork
 
 BATCH = 50
@@ -37,3 +38,4 @@ def _decide(transfer: int, when: str, uow: UnitOfWork, only: set[int] | None = N
         if case.status == "open" and (only is None or case.id in only):
             decide_case(case, "by_rule", answer, None, {"when": when}, uow)
             uow.changed("board", "case", case.id)
+    settle_kits(transfer, uow)

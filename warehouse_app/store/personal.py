@@ -96,10 +96,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "lease": {"thing": "name holder fence until"},
     "line": {
         "thing": "id transfer source_key product location lot demand_m picked_m short_m told_m packed_m state epoch "
-        "stop_no for_case kit"
+        "stop_no for_case kit worth"
     },
     "link": {"thing": "name state words since"},
-    "location": {"thing": "id source odoo_id w code barcode aisle bay level x y walk_rank locked_by stock_at"},
+    "location": {"thing": "id source odoo_id w code barcode aisle bay level x y walk_rank locked_by stock_at reserve"},
     "lot": {"thing": "id source odoo_id product name expires"},
     "manifest": {"thing": "id w number carrier day left_at cutoff_at behind", "work": "person", "words": "driver"},
     "meta": {"thing": "id generation chain_head chain_seq created_at"},

@@ -33,6 +33,7 @@ from warehouse_app.service.ports import (
     pictures,
     printing,
     readiness,
+    refills,
     releasing,
     retention,
     returns,
@@ -78,6 +79,7 @@ from warehouse_app.store.repositories.people import People
 from warehouse_app.store.repositories.pictures import Pictures
 from warehouse_app.store.repositories.printing import Printing
 from warehouse_app.store.repositories.readiness import Readiness
+from warehouse_app.store.repositories.refills import Refills
 from warehouse_app.store.repositories.releasing import Releasing
 from warehouse_app.store.repositories.retention import Retention
 from warehouse_app.store.repositories.returns import Returns
@@ -142,6 +144,7 @@ class UnitOfWork:
         self.slots: tasks.Slots = Slots(connection, now)
         self.tasks: tasks.Tasks = Tasks(connection, now)
         self.stock: stock.Stock = Stock(connection, now)
+        self.refills: refills.Refills = Refills(connection)
         self._beside(connection, now)
 
     def _beside(self, connection: Connection, now: int) -> None:

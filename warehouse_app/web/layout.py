@@ -12,6 +12,7 @@ from warehouse_app.service.layout_file import as_file
 from warehouse_app.service.layout_page import layout_page
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.refills import save_reserve
 from warehouse_app.service.save_layout import give_up_layout, save_layout, take_places
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
@@ -56,7 +57,17 @@ def blueprint(services: Services) -> Blueprint:
         person = caller().somebody()
         return _do(services, lambda uow: give_up_layout(person, uow))
 
+    _reserve(pages, services)
     return pages
+
+
+def _reserve(pages: Blueprint, services: Services) -> None:
+    """From where nobody picks."""
+
+    @pages.post("/reserve")
+    def reserve() -> Response:
+        person, text = caller().somebody(), request.form.get("reserve", "")[:_TEXT]
+        return _do(services, lambda uow: save_reserve(text, person, uow))
 
 
 def _file(views: Views, w: int) -> str:

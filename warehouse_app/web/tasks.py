@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -11,15 +12,18 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.sheets import sheet_pdf
 from warehouse_app.service.ask_fetch import AskFetch, ask_fetch, take_back_fetch
+from warehouse_app.service.ask_for import AskFor, ask_for, asked_in
 from warehouse_app.service.slots import AddSlots, add_slots, slots_page
-from warehouse_app.service.task_list import fetch_rows, offered
+from warehouse_app.service.task_list import fetch_rows, finds_of, offered
 from warehouse_app.service.task_page import task_page
 from warehouse_app.service.tasks import ask_again, cancel_task
-from warehouse_app.web.body import json_object
+from warehouse_app.web.body import json_object, text
 from warehouse_app.web.cards import pdf_answer
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
 from warehouse_app.web.looker import looker
+
+CODE_MAX = 80
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -30,6 +34,13 @@ def blueprint(services: Services) -> Blueprint:
     def now() -> dict[str, Any]:
         w, person = caller().enrolled().w, caller().somebody().id
         return services.store.read(lambda views: offered(views, w, person))
+
+    @tasks.post("/api/v1/tasks")
+    def ask() -> dict[str, Any]:
+        """By a supervisor's scan, on foot."""
+        sent = json_object()
+        kind, code = (text(sent, name, CODE_MAX) or "" for name in ("kind", "code"))
+        return {"number": services.store.write(partial(ask_for, AskFor(kind, code, caller().somebody())))}
 
     _benches(tasks, services)
     _office(tasks, services)
@@ -50,6 +61,17 @@ def _benches(tasks: Blueprint, services: Services) -> None:
         command = AskFetch(line, qty_m, caller().somebody(), caller().enrolled())
         return {"task": services.store.write(lambda uow: ask_fetch(command, uow))}
 
+    @tasks.get("/api/v1/pack/finds")
+    def finds() -> dict[str, Any]:
+        w, bench = caller().enrolled().w, caller().enrolled().name
+        return {"finds": services.store.read(lambda views: finds_of(views, w, bench, services.clock()))}
+
+    @tasks.post("/api/v1/pack/finds")
+    def find() -> dict[str, Any]:
+        code = text(json_object(), "code", CODE_MAX) or ""
+        command = AskFor("find", code, caller().somebody(), bench=caller().enrolled().name)
+        return {"number": services.store.write(partial(ask_for, command))}
+
     @tasks.post("/api/v1/pack/fetches/<int:task>/cancel")
     def fetch_no_more(task: int) -> dict[str, Any]:
         by = caller().somebody()
@@ -61,6 +83,15 @@ def _office(tasks: Blueprint, services: Services) -> None:
     @tasks.get("/tasks")
     def page() -> str:
         return _page(services)
+
+    @tasks.post("/tasks")
+    def ask_one() -> Response:
+        form = {name: request.form.get(name, "")[:CODE_MAX] for name in ("kind", "code", "to", "qty", "case")}
+        try:
+            number = services.store.write(partial(ask_for, asked_in(form, caller().somebody())))
+        except Refused as refused:
+            return make_response(_page(services, refused, form), refused.status)
+        return make_response(redirect(f"/tasks?asked={number}", 303))
 
     @tasks.post("/tasks/<int:task>/again")
     def again(task: int) -> Response:
@@ -80,8 +111,9 @@ def _shelves(tasks: Blueprint, services: Services) -> None:
 
     @tasks.post("/shelves")
     def add_shelf() -> Response:
-        form = {name: request.form.get(name, "")[:80] for name in ("kind", "shelf", "first", "last")}
-        command = AddSlots(caller().somebody().w, form["kind"], form["shelf"], form["first"], form["last"])
+        form = {name: request.form.get(name, "")[:80] for name in ("kind", "shelf", "first", "last", "tote")}
+        by = caller().somebody()
+        command = AddSlots(by.w, form["kind"], form["shelf"], form["first"], form["last"], form["tote"], by.id)
         try:
             made = services.store.write(lambda uow: add_slots(command, uow))
         except Refused as refused:
@@ -92,7 +124,9 @@ def _shelves(tasks: Blueprint, services: Services) -> None:
     def shelf_cards() -> Response:
         w, lang = caller().somebody().w, language(services)
         rows = services.store.read(lambda views: views.slots.slots(w))
-        cards = [{"number": row.code, "word": row.shelf} for row in rows]
+        carts = dict.fromkeys(row.shelf for row in rows if row.kind == "cart")
+        cards = [{"number": name, "word": services.words.say(lang, "shelf.kind.cart")} for name in carts]
+        cards += [{"number": row.code, "word": row.shelf} for row in rows]
         title = services.words.say(lang, "shelf.cards_title")
         return pdf_answer("shelves", services.aside.run(sheet_pdf, "card", cards, title))
 
@@ -118,10 +152,13 @@ def _do(services: Services, use_case: Callable[[], None]) -> Response:
     return make_response(redirect("/tasks", 303))
 
 
-def _page(services: Services, refused: Refused | None = None) -> str:
-    w = caller().somebody().w
-    page = services.store.read(lambda views: task_page(views, w, looker(services, views, w)))
-    return render_template("tasks/index.html", tasks=page, error=_said(services, refused))
+def _page(services: Services, refused: Refused | None = None, typed: dict[str, str] | None = None) -> str:
+    w, asked = caller().somebody().w, request.args.get("asked", "")
+    case = (typed or request.args).get("case", "")
+    page = services.store.read(lambda views: task_page(views, w, looker(services, views, w), case))
+    known = asked if any(one["number"] == asked for one in page["open"]) and not refused else ""
+    error = _said(services, refused)
+    return render_template("tasks/index.html", tasks=page, error=error, asked=known, typed=typed or {})
 
 
 def _shelves_page(services: Services, refused: Refused | None = None, typed: dict[str, str] | None = None) -> str:

@@ -10,7 +10,8 @@ from flask import Blueprint
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.scan_options import sheet_of
-from warehouse_app.service.claim_wave import claim_wave, wave_named
+from warehouse_app.service.carts import claim_scanned as claim_scanned_code
+from warehouse_app.service.claim_wave import claim_wave
 from warehouse_app.service.hand_over import give_back, pause, take_over
 from warehouse_app.service.ports.views import AnswerRow, WaveRow
 from warehouse_app.service.split_wave import ask_helper
@@ -91,7 +92,7 @@ def _claims(waves: Blueprint, services: Services) -> None:
     def claim_scanned() -> dict[str, Any]:
         code = text(json_object(), "code", CODE_MAX) or ""
         device, person, rules = caller().enrolled(), caller().somebody(), services.rules
-        return services.store.write(lambda uow: claim_wave(wave_named(code, device.w, uow), device, person, rules, uow))
+        return services.store.write(lambda uow: claim_scanned_code(code, device, person, rules, uow))
 
 
 def _answer(row: AnswerRow) -> dict[str, Any]:

@@ -18,6 +18,8 @@ export function benchApi(options) {
     fetches: (transfer) => call('GET', `pack/transfers/${transfer}/fetches`),
     fetch: (line, qty_m) => call('POST', 'pack/fetches', { line, qty_m }),
     fetchNoMore: (task) => call('POST', `pack/fetches/${task}/cancel`),
+    finds: () => call('GET', 'pack/finds'),
+    find: (code) => call('POST', 'pack/finds', { code }),
     truck: () => call('GET', 'pack/truck'),
     carton: (box, state) => call('POST', `pack/cartons/${box}/${state}`, {}),
     truckLeaves: (truck) => call('POST', 'pack/truck/leave', truck),

@@ -18,6 +18,9 @@ const STEPS = {
   move_tote: ['tote', 'slot'],
   find: ['from', 'goods'],
 };
+/* What a bench misses is brought there. */
+const stepsOf = ({ kind, bench }) => (kind === 'find' && bench ? [...STEPS.find, 'brought'] : STEPS[kind]);
+const firstOf = (task) => (task.kind === 'count' ? { at: null, count: counting.start() } : { at: STEPS[task.kind][0], count: null });
 const EMPTY_HANDS = { task: null, at: null, from: null, qty_m: 0, lot: null, lot_name: null, count: null, tote: null };
 export const WHY_NOT = ['TK-GONE', 'TK-REACH', 'TK-DAMAGED', 'TK-TIME'];
 
@@ -71,7 +74,7 @@ function countView(table, task, count) {
 }
 
 function takesNumber({ task, at }) {
-  return (at === 'to' || at === 'brought') && task.kind !== 'put_back' && task.qty_m !== 1000;
+  return (at === 'to' || at === 'brought') && task.kind !== 'put_back' && task.product !== null && task.qty_m !== 1000;
 }
 
 function placeNow({ task, at, from }) {
@@ -111,7 +114,7 @@ function isMeant(task, entry) {
 function taken(state, task, { id }) {
   if (!task) return stay(state, warn('task.gone'));
   const next = { ...state, ...EMPTY_HANDS, task };
-  const begun = task.kind === 'count' ? { ...next, count: counting.start() } : { ...next, at: STEPS[task.kind][0] };
+  const begun = { ...next, ...firstOf(task) };
   const facts = task.mine ? [] : [{ id, kind: 'task_taken', body: { task: task.id } }];
   const tasks = state.tasks.map((one) => (one.id === task.id ? { ...one, mine: true } : one));
   return { state: { ...begun, tasks }, verdict: ok('task.taken', { number: task.number }), facts };
@@ -122,7 +125,7 @@ function taken(state, task, { id }) {
 const HEARD = {
   list: chosen,
   from(table, state, entry) {
-    const place = placeOf(entry);
+    const place = entry.what === 'slot' && state.task.tote ? { id: null, code: entry.slot } : placeOf(entry);
     if (!place) return stay(state, no('task.place_first', { text: entry.text ?? '' }));
     const { task } = state;
     if (task.from && place.id !== null && place.id !== task.from.id) return stay(state, no('task.other_place', { want: task.from.code }));
@@ -130,14 +133,14 @@ const HEARD = {
   },
   goods(table, state, entry, input) {
     const { task } = state;
-    if (task.kind === 'find' && task.tote) return entry.tote === task.tote ? ended(state, input, { ...state, qty_m: 0 }) : stay(state, no('task.other_tote', { tote: task.tote }));
+    if (task.kind === 'find' && task.tote) return entry.tote === task.tote ? seen(state, input, { ...state, qty_m: 0 }, ok('task.tote_found', { tote: task.tote })) : stay(state, no('task.other_tote', { tote: task.tote }));
     if (task.kind === 'put_back' && entry.what === 'tote' && entry.tote === task.tote) return onward({ ...state, qty_m: task.qty_m, lot: task.lot }, held(table, task, task.qty_m));
     const goods = goodsOf(table, entry);
     if (!goods || goods.product !== task.product) return stay(state, no('task.other_goods', { name: table.products[task.product]?.name ?? '' }));
     const qty_m = task.kind === 'put_back' ? task.qty_m : Math.min(goods.factor_m, task.qty_m ?? goods.factor_m);
     const next = { ...state, qty_m, lot: goods.lot ?? task.lot, lot_name: goods.lot_name };
     if (lacksLot(table, { ...goods, lot: next.lot })) return { state: { ...next, at: 'lot' }, verdict: ask('task.which_lot', { name: goods.name }), facts: [] };
-    return task.kind === 'find' ? ended(state, input, next) : onward(next, held(table, task, qty_m));
+    return task.kind === 'find' ? seen(state, input, next, held(table, task, qty_m)) : onward(next, held(table, task, qty_m));
   },
   lot(table, state, entry) {
     const { task } = state;
@@ -155,7 +158,7 @@ const HEARD = {
   brought(table, state, entry, input) {
     const { task } = state;
     const goods = goodsOf(table, entry);
-    if (goods?.product === task.product) return more(table, state, goods.factor_m);
+    if (goods && task.product !== null && goods.product === task.product) return more(table, state, goods.factor_m);
     if (entry.what === 'tote' && entry.tote === task.tote) return ended(state, input, state);
     return stay(state, no('task.bring', { want: task.bench ?? '' }));
   },
@@ -173,6 +176,11 @@ const HEARD = {
   why: (table, state) => stay(state, ask('task.why')),
 };
 
+/* It is there: that is all, or it is brought to the bench that misses it. */
+function seen(state, input, next, verdict) {
+  return state.task.bench ? onward(next, verdict) : ended(state, input, next);
+}
+
 function held(table, task, qty_m) {
   return ok('task.held', { n: plain(qty_m), name: table.products[task.product]?.name ?? '' });
 }
@@ -186,13 +194,13 @@ function more(table, state, factor_m) {
 /* What is typed stands in the place of what was scanned. */
 function replaced(state, qty_m) {
   const { task, at } = state;
-  if (!task || !['to', 'brought'].includes(at) || task.kind === 'put_back') return stay(state, warn('task.goods_first'));
+  if (!task || !['to', 'brought'].includes(at) || task.kind === 'put_back' || task.product === null) return stay(state, warn('task.goods_first'));
   if (qty_m < 1 || (task.qty_m !== null && qty_m > task.qty_m)) return stay(state, warn('task.enough', { n: plain(task.qty_m ?? 0) }));
   return { state: { ...state, qty_m }, verdict: ok('task.held', { n: plain(qty_m), name: '' }), facts: [] };
 }
 
 function onward(state, verdict) {
-  const steps = STEPS[state.task.kind];
+  const steps = stepsOf(state.task);
   return { state: { ...state, at: steps[steps.indexOf(state.at) + 1] }, verdict, facts: [] };
 }
 
@@ -219,8 +227,8 @@ function counted(table, state, input) {
 }
 
 const COMMANDS = {
-  back: (state) => stay(state.at === 'why' ? { ...state, at: STEPS[state.task.kind]?.[0] ?? null, count: state.task.kind === 'count' ? counting.start() : null } : { ...state, ...EMPTY_HANDS }, ask('task.left')),
-  undo: (state) => stay(state.task ? { ...state, ...EMPTY_HANDS, task: state.task, at: STEPS[state.task.kind]?.[0] ?? null } : { ...state, ...EMPTY_HANDS }, ask('task.anew')),
+  back: (state) => stay(state.at === 'why' ? { ...state, ...firstOf(state.task) } : { ...state, ...EMPTY_HANDS }, ask('task.left')),
+  undo: (state) => stay(state.task ? { ...state, ...EMPTY_HANDS, task: state.task, ...firstOf(state.task) } : { ...state, ...EMPTY_HANDS }, ask('task.anew')),
   cannot: (state) => (state.task ? stay({ ...state, count: null, at: 'why' }, ask('task.why')) : stay(state, ask('task.help.list'))),
   finish: (state, input) => (state.at === 'brought' ? ended(state, input, state) : COMMANDS.help(state)),
   help: (state) => stay(state, ask(`task.help.${state.at ?? (state.tote ? 'slot' : 'list')}`)),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from warehouse_app.domain.routing.graph import length, nearest_next
 from warehouse_app.domain.routing.layout import Layout, Stop
@@ -65,6 +66,12 @@ class Ways:
         while way[-1] != one and way[-1] in before:
             way.append(before[way[-1]])
         return way[::-1]
+
+    def metres(self, one: Point, other: Point) -> float:
+        """How long the shortest way is."""
+        corners = self.path(one, other)
+        pitch = self._layout.aisle_pitch
+        return sum(abs(to[0] - at[0]) * pitch + abs(to[1] - at[1]) for at, to in pairwise(corners))
 
     def _plain(self, one: Point, other: Point) -> list[Point]:
         if one[0] == other[0]:

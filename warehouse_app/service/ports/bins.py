@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from warehouse_app.domain.standing import Part
+
 
 @dataclass(frozen=True, slots=True)
 class Lock:
@@ -42,22 +44,36 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An order that is short. Of `wanted_m` base units `had_m` can still be had; its truck leaves at `cutoff_at`."""
+    """An order that is short, with all of its lines; its truck leaves at `cutoff_at`."""
 
     segment: str
     whole_only: bool
-    wanted_m: int
-    had_m: int
     cutoff_at: int | None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KitPart:
+    """A line of what was sold as one. `lacks`: somebody said that of this very line something is missing, and the
+    rest ships without it."""
+
+    line: int
+    kit: str
+    lacks: bool
+    has_case: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another bin that holds so much for nobody, as Odoo had it. `passes`: the walk comes by there anyway."""
+    """Another bin that holds so much for nobody, as Odoo had it. `passes`: the walk comes by there anyway.
+
+    `extra_mm` is how much longer the walk gets by it; None where there is no map.
+    """
 
     code: str
     free_m: int
     passes: bool
+    extra_mm: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +118,10 @@ class Bins(Protocol):
         ...
 
     def standing(self, transfer: int) -> Standing: ...
+    def kit_parts(self, transfer: int) -> list[KitPart]: ...
     def elsewhere(self, line: int) -> list[Elsewhere]:
-        """Bins of the warehouse with goods of the line for nobody; on the way first, most first.
+        """Bins of the warehouse with goods of the line for nobody; the least extra walk first, then on the way, then
+        most. None of the reserve.
 
         Not where somebody missed them and nobody has counted since. What a picker is sent there for is somebody's.
         """

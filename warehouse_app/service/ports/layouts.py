@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -50,6 +50,10 @@ class LayoutReads(Protocol):
         """Places that somebody gave, against the patterns."""
         ...
 
+    def reserve(self, w: int) -> Sequence[str]:
+        """Patterns of the codes of places from which nobody picks."""
+        ...
+
     def places(self, w: int) -> list[PlaceRow]:
         """All locations, in the order of the walk."""
         ...
@@ -73,7 +77,7 @@ class Layouts(LayoutReads, Protocol):
     """Saved as a whole; older versions stay."""
 
     def save(self, w: int, code: str, body: Mapping[str, Any], person: int) -> None:
-        """The `hall`, or what was `said`."""
+        """The `hall`, what was `said`, or the `reserve`."""
         ...
 
     def keep_plan(self, w: int, plan: PoolPlan) -> None:

@@ -88,7 +88,8 @@ class StepRow:
 class BinRow:
     """A place that is known to hold a product.
 
-    Other orders are still to fetch `promised_m` from it; somebody picked from it last at `picked_at`.
+    Other orders are still to fetch `promised_m` from it; somebody picked from it last at `picked_at`; `free_m` lie
+    there for nobody, as Odoo had it. The walk gets `extra_mm` longer by it; None where there is no map.
     """
 
     product: int
@@ -96,6 +97,8 @@ class BinRow:
     promised_m: int
     picked_at: int | None
     aisle: str = ""
+    free_m: int = 0
+    extra_mm: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

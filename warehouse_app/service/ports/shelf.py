@@ -52,7 +52,21 @@ class MoveToTell:
     worker: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class CameFrom:
+    """From where goods of a document were picked, of which lot, and the tote they lie in."""
+
+    product: int
+    location: int
+    lot: int | None
+    tote: str | None
+
+
 class Shelf(Protocol):
+    def came_from(self, transfer: int) -> Sequence[CameFrom]:
+        """Of what the documents before this one picked, by line."""
+        ...
+
     def place(self, w: int, named: Named) -> tuple[int, str] | None:
         """A place of this warehouse and its code; the id wins over the text."""
         ...

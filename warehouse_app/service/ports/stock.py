@@ -12,7 +12,8 @@ class Stock(Protocol):
     """The mirror of Odoo's quants, for the bins that somebody will be sent to. Ids are Odoo's, but in `lot_product`."""
 
     def bins(self, w: int, most: int) -> list[int]:
-        """Bins with open lines: those of waves first, then those not looked at for the longest time."""
+        """Bins with open lines: those of waves first, then those not looked at for the longest time;
+        where there is room left the reserve, every ten minutes."""
         ...
 
     def unknown_lots(self, rows: Sequence[BinStock]) -> list[int]: ...

@@ -33,6 +33,7 @@ from warehouse_app.service.ports.people import Devices, People, Sessions
 from warehouse_app.service.ports.pictures import Pictures
 from warehouse_app.service.ports.printing import Printing
 from warehouse_app.service.ports.readiness import Readiness
+from warehouse_app.service.ports.refills import Refills
 from warehouse_app.service.ports.releasing import Releasing
 from warehouse_app.service.ports.retention import Retention
 from warehouse_app.service.ports.returns import Returns
@@ -115,6 +116,7 @@ class UnitOfWork(Protocol):
     stock: Stock
     pictures: Pictures
     retention: Retention
+    refills: Refills
 
     @property
     def gate(self) -> Gate: ...

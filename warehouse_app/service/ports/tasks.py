@@ -27,6 +27,10 @@ class Tasks(Protocol):
         """The counts somebody waits for in a place."""
         ...
 
+    def by_itself(self, w: int, kind: str) -> Sequence[Task]:
+        """The open ones of a kind that nobody asked for by name."""
+        ...
+
     def put(self, task: int, **columns: Any) -> None:
         """Writes these columns."""
         ...

@@ -21,7 +21,33 @@ class Use:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class OnCart:
+    """A tote that stays in a slot of a cart, counted from 1."""
+
+    slot: int
+    tote: int
+    code: str
+
+
 class Totes(Protocol):
+    def on_cart(self, w: int, code: str) -> tuple[str, Sequence[OnCart]] | None:
+        """A cart by what its card says: its name, and the totes that stay on it by slot."""
+        ...
+
+    def offered(self, w: int, person: int) -> Sequence[tuple[int, int]]:
+        """Released waves this person may take, the most urgent first, with how many totes each has."""
+        ...
+
+    def uses(self, wave: int) -> Sequence[Use]:
+        """What its totes serve, by slot."""
+        ...
+
+    def rebind(self, wave: int, pairs: Sequence[tuple[Use, OnCart]]) -> Sequence[str]:
+        """All uses of a wave with nothing in its totes get those of a cart. A released wave that had one of them gets
+        one of ours. The numbers of waves that are under way with one; then nothing is changed."""
+        ...
+
     def serving(self, transfer: int, code: str) -> Use | None:
         """What this tote of the transfer's warehouse is used for now."""
         ...
@@ -94,6 +120,14 @@ class Totes(Protocol):
 
     def any_goods(self, wave: int) -> bool:
         """Whether anything was ever picked on this wave."""
+        ...
+
+    def was_checked(self, wave: int) -> bool:
+        """Whether somebody looked through its totes when the walk was taken over."""
+        ...
+
+    def with_goods(self, transfer: int) -> Sequence[tuple[str, bool]]:
+        """The totes that serve it with something in them, and whether each stands in the slot of a shelf."""
         ...
 
     def inside(self, transfer: int, code: str) -> Mapping[int, int]:

@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from warehouse_app.domain.picking import OPEN_WAVES
-from warehouse_app.service.ports.bins import Elsewhere, Hit, Lock, Reserved, Standing, Waiting
+from warehouse_app.domain.standing import Part
+from warehouse_app.service.ports.bins import Elsewhere, Hit, KitPart, Lock, Reserved, Standing, Waiting
 from warehouse_app.store import tables as t
+from warehouse_app.store.detours import Detours
 from warehouse_app.store.dialect import upsert
 
 _b, _l, _tr, _wave, _c = t.bin_lock.c, t.line.c, t.transfer.c, t.wave.c, t.case.c
+_WITHOUT = ("ship_short", "cancel")
 _ON_FLOOR = ("released", *OPEN_WAVES)
 _LOCK = (
     select(_b.w, _b.location, _b.product, _b.case, _b.at, _b.line, t.event.c.person)
@@ -87,6 +90,7 @@ _ELSEWHERE = (
     select(
         _place.code, (func.sum(_s.quantity_m - _s.reserved_m) - _SENT).label("free_m"), _place.walk_rank.label("rank"),
         _place.aisle, _from.c.walk_rank.label("here"), _from.c.aisle.label("own"), _LAST.label("last"),
+        _s.location, _tr.w, _tr.wave, _from.c.id.label("at"),
     )
     .select_from(_asked)
     .join(t.transfer, _tr.id == _asked.c.transfer)
@@ -95,10 +99,12 @@ _ELSEWHERE = (
     .join(t.location, (_place.id == _s.location) & (_place.w == _tr.w))
     .outerjoin(t.bin_lock, (_b.location == _s.location) & (_b.product == _s.product))
     .where(_asked.c.id == bindparam("line"), _b.id.is_(None), _place.locked_by.is_(None), _s.package.is_(None))
+    .where(_place.reserve == 0)
     .where(~_MISSED)
     .where(func.coalesce(_asked.c.lot, 0) == func.coalesce(_s.lot, 0))
     .group_by(
-        _place.code, _place.walk_rank, _place.aisle, _from.c.walk_rank, _from.c.aisle, _tr.wave, _s.location, _s.product
+        _place.code, _place.walk_rank, _place.aisle, _from.c.walk_rank, _from.c.aisle, _from.c.id, _tr.w, _tr.wave,
+        _s.location, _s.product,
     )
 )  # fmt: skip
 _GIVERS = 3  # so many are offered
@@ -175,26 +181,42 @@ class Bins:
         return self._connection.execute(asked).scalar_one_or_none()
 
     def standing(self, transfer: int) -> Standing:
-        order, is_there = t.order.c, _l.state != "gone"
         asked = (
             select(
-                func.coalesce(func.max(order.segment), ""), func.max(_tr.whole_only),
-                func.coalesce(func.sum(_l.demand_m), 0), func.coalesce(func.sum(_l.demand_m - _l.short_m), 0),
-                func.max(func.coalesce(_wave.cutoff_at, order.cutoff_at)),
+                func.coalesce(t.order.c.segment, ""), _tr.whole_only,
+                func.coalesce(_wave.cutoff_at, t.order.c.cutoff_at).label("cutoff_at"),
             )
             .select_from(t.transfer)
-            .outerjoin(t.line, (_l.transfer == _tr.id) & is_there)
-            .outerjoin(t.order, order.id == _tr.order)
+            .outerjoin(t.order, t.order.c.id == _tr.order)
             .outerjoin(t.wave, _wave.id == _tr.wave)
             .where(_tr.id == transfer)
         )  # fmt: skip
-        segment, whole_only, wanted_m, had_m, cutoff_at = self._connection.execute(asked).one()
-        return Standing(segment, bool(whole_only), int(wanted_m), int(had_m), cutoff_at)
+        segment, whole_only, cutoff_at = self._connection.execute(asked).one()
+        lines = select(_l.demand_m, _l.short_m, _l.kit, _l.worth).where(_l.transfer == transfer, _l.state != "gone")
+        parts = tuple(Part(*row) for row in self._connection.execute(lines.order_by(_l.id)))
+        return Standing(segment, bool(whole_only), cutoff_at, parts)
+
+    def kit_parts(self, transfer: int) -> list[KitPart]:
+        short = (_c.line == _l.id) & (_c.type == "FUL-SHORT") & (_c.status != "resolved")
+        asked = (
+            select(_l.id, _l.kit, _l.short_m, _c.id.label("case"), _c.status, _c.decision)
+            .outerjoin(t.case, short)
+            .where(_l.transfer == transfer, _l.kit.is_not(None), _l.state != "gone")
+            .order_by(_l.id)
+        )
+        return [
+            KitPart(row.id, row.kit, bool(row.short_m and row.decision in _WITHOUT), row.case is not None)
+            for row in self._connection.execute(asked)
+        ]
 
     def elsewhere(self, line: int) -> list[Elsewhere]:
-        rows = self._connection.execute(_ELSEWHERE, {"line": line}).all()
-        found = [Elsewhere(row.code, int(row.free_m), _passes(row)) for row in rows if row.free_m > 0]
-        return sorted(found, key=lambda one: (not one.passes, -one.free_m, one.code))
+        rows: list[Any] = [row for row in self._connection.execute(_ELSEWHERE, {"line": line}) if row.free_m > 0]
+        if not rows:
+            return []
+        first = rows[0]
+        extra = Detours(self._connection).mm(first.w, first.wave, first.at, [row.location for row in rows])
+        found = [Elsewhere(row.code, int(row.free_m), _passes(row), extra.get(row.location)) for row in rows]
+        return sorted(found, key=_nearest)
 
     def reserved(self, line: int) -> list[Reserved]:
         return [Reserved(*row) for row in self._connection.execute(_RESERVED, {"line": line})]
@@ -212,6 +234,10 @@ class Bins:
         asked = select(func.sum(stock.quantity_m)).where(stock.location == location, stock.product == product)
         found: int | None = self._connection.execute(asked).scalar_one()
         return found
+
+
+def _nearest(one: Elsewhere) -> tuple[bool, int, bool, int, str]:
+    return one.extra_mm is None, one.extra_mm or 0, not one.passes, -one.free_m, one.code
 
 
 def _passes(row: Any) -> bool:

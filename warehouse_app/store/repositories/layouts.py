@@ -61,6 +61,10 @@ class LayoutReads:
         body = self._connection.execute(_NEWEST, {"named": "said", "of": w}).scalar_one_or_none() or {}
         return {code: (aisle, cell) for code, (aisle, cell) in body.get("cells", {}).items()}
 
+    def reserve(self, w: int) -> list[str]:
+        body = self._connection.execute(_NEWEST, {"named": "reserve", "of": w}).scalar_one_or_none() or {}
+        return list(body.get("patterns", ()))
+
     def places(self, w: int) -> list[PlaceRow]:
         return [PlaceRow(*row) for row in self._connection.execute(_PLACES, {"of": w})]
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from warehouse_app.domain.beside import Named
 from warehouse_app.service.ports.look import Found, Lies
-from warehouse_app.service.ports.shelf import MoveToTell, NewMove, OnShelf
+from warehouse_app.service.ports.shelf import CameFrom, MoveToTell, NewMove, OnShelf
 from warehouse_app.store import tables as t
 from warehouse_app.store.finding import find
 from warehouse_app.store.views.lies import lies
@@ -34,6 +34,18 @@ _MOVE = (
 )  # fmt: skip
 
 
+_before = t.transfer.alias("before")
+_CAME = (
+    select(t.line.c.product, t.pick.c.location, t.pick.c.lot, t.pick.c.tote)
+    .join(t.line, t.line.c.id == t.pick.c.line)
+    .join(_before, _before.c.id == t.line.c.transfer)
+    .join(t.next_transfer, t.next_transfer.c.transfer == _before.c.id)
+    .join(t.transfer, t.transfer.c.odoo_id == t.next_transfer.c.odoo_id)
+    .where(t.transfer.c.id == _OWN, t.pick.c.reversed_by.is_(None))
+    .order_by(t.pick.c.id)
+)
+
+
 class Shelf:
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
@@ -43,6 +55,9 @@ class Shelf:
         found = select(_place.id, _place.code).where(_place.id == own, _place.w == w)
         row = self._connection.execute(found).first() if own is not None else None
         return (row.id, row.code) if row else None
+
+    def came_from(self, transfer: int) -> Sequence[CameFrom]:
+        return [CameFrom(*row) for row in self._connection.execute(_CAME, {"own": transfer})]
 
     def goods(self, w: int, named: Named) -> OnShelf | None:
         sought = [Found("product", named.id, 1000)] if named.id is not None else find(self._connection, w, named.code)

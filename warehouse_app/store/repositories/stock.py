@@ -27,6 +27,14 @@ _BINS = (
     )
     .limit(bindparam("most"))
 )
+# The reserve is looked at seldom: nobody picks there.
+_RESERVE = (
+    select(_place.odoo_id)
+    .where(_place.w == bindparam("w"), _place.reserve == 1, func.coalesce(_place.stock_at, 0) < bindparam("before"))
+    .order_by(func.coalesce(_place.stock_at, 0), _place.odoo_id)
+    .limit(bindparam("most"))
+)
+RESERVE_MS = 600_000
 _GOODS = _s.location, _s.product, _s.lot, _s.package, _s.quantity_m, _s.reserved_m
 _THERE = select(_s.id, *_GOODS).where(_s.location.in_(bindparam("bins", expanding=True)))
 _SEEN = update(t.location).where(_place.id.in_(bindparam("bins", expanding=True)))
@@ -37,7 +45,10 @@ class Stock:
         self._connection, self._now = connection, now
 
     def bins(self, w: int, most: int) -> list[int]:
-        return list(self._connection.execute(_BINS, {"w": w, "most": most}).scalars())
+        found = list(self._connection.execute(_BINS, {"w": w, "most": most}).scalars())
+        rest = {"w": w, "most": most - len(found), "before": self._now - RESERVE_MS}
+        reserve = self._connection.execute(_RESERVE, rest).scalars() if rest["most"] > 0 else ()
+        return list(dict.fromkeys([*found, *reserve]))
 
     def unknown_lots(self, rows: Sequence[BinStock]) -> list[int]:
         lots = {row.lot for row in rows if row.lot is not None}

@@ -38,6 +38,9 @@ class Tasks:
     def counts_at(self, w: int, location: int) -> Sequence[Task]:
         return self._some((_t.w == w) & (_t.kind == "count") & (_t.origin == location) & _IS_OPEN)
 
+    def by_itself(self, w: int, kind: str) -> Sequence[Task]:
+        return self._some((_t.w == w) & (_t.kind == kind) & (_t.state == "open") & _t.asked_by.is_(None))
+
     def put(self, task: int, **columns: Any) -> None:
         self._connection.execute(update(t.task).where(_t.id == task).values(columns))
 

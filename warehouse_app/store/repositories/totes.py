@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from warehouse_app.domain.picking import Done
-from warehouse_app.service.ports.totes import Use
+from warehouse_app.service.ports.totes import OnCart, Use
 from warehouse_app.store import tables as t
 from warehouse_app.store.pending import Pending
-from warehouse_app.store.repositories import splitting
+from warehouse_app.store.repositories import carts, splitting
 
 _use, _tote, _l, _pick = t.tote_use.c, t.tote.c, t.line.c, t.pick.c
 _check = t.tote_check.c
@@ -40,6 +40,19 @@ class Totes:
     def serving(self, transfer: int, code: str) -> Use | None:
         row = self._connection.execute(_USE.where(*_named(transfer, code), _use.until.is_(None))).first()
         return Use(*row) if row else None
+
+    def on_cart(self, w: int, code: str) -> tuple[str, list[OnCart]] | None:
+        return carts.standing(self._connection, w, code)
+
+    def offered(self, w: int, person: int) -> list[tuple[int, int]]:
+        return carts.offered(self._connection, w, person)
+
+    def uses(self, wave: int) -> list[Use]:
+        asked = _USE.where(_use.wave == wave).order_by(_use.slot, _use.id)
+        return [Use(*row) for row in self._connection.execute(asked)]
+
+    def rebind(self, wave: int, pairs: Sequence[tuple[Use, OnCart]]) -> list[str]:
+        return carts.rebind(self._connection, self._now, wave, pairs)
 
     def on_wave(self, wave: int, code: str) -> Use | None:
         row = self._connection.execute(_USE.where(_use.wave == wave, _tote.code == code, _use.until.is_(None))).first()
@@ -142,6 +155,22 @@ class Totes:
     def any_goods(self, wave: int) -> bool:
         lines = select(_l.id).join(t.transfer, t.transfer.c.id == _l.transfer).where(t.transfer.c.wave == wave)
         return self._connection.execute(select(_pick.id).where(_pick.line.in_(lines)).limit(1)).first() is not None
+
+    def with_goods(self, transfer: int) -> list[tuple[str, bool]]:
+        asked = (
+            select(_tote.code, t.slot.c.id)
+            .join(t.tote_use, _use.tote == _tote.id)
+            .outerjoin(t.tote_place, t.tote_place.c.tote == _tote.id)
+            .outerjoin(t.slot, (t.slot.c.id == t.tote_place.c.slot) & (t.slot.c.kind != "cart"))
+            .where(_use.transfer == transfer, _use.until.is_(None))
+            .order_by(_use.id)
+        )
+        rows = self._connection.execute(asked).all()
+        return [(row[0], row[1] is not None) for row in rows if any(self.inside(transfer, row[0]).values())]
+
+    def was_checked(self, wave: int) -> bool:
+        asked = select(_check.id).join(t.tote_use, _use.id == _check.tote_use).where(_use.wave == wave)
+        return self._connection.execute(asked.limit(1)).first() is not None
 
     def inside(self, transfer: int, code: str) -> Mapping[int, int]:
         lines = select(_l.id).where(_l.transfer == transfer)

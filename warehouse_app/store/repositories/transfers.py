@@ -100,6 +100,7 @@ def _wanted(
             "lot": lots[line.lot] if line.lot else None,
             "demand_m": before_m + line.quantity_m,
             "kit": line.kit,
+            "worth": line.worth,
         }
     return wanted
 

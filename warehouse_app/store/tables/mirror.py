@@ -45,6 +45,7 @@ op_type = Table(
     one_of("step", ("pick", "pack", "ship")),
 )  # fmt: skip
 
+# `reserve`: nobody picks there, pick bins are filled up from it.
 location = Table(
     "location",
     metadata,
@@ -61,6 +62,7 @@ location = Table(
     whole("walk_rank", default=0),
     text("locked_by", null=True),
     whole("stock_at", null=True),
+    yes_or_no("reserve"),
     Index(None, "w", "aisle"),
 )
 

@@ -84,6 +84,7 @@ from warehouse_app.store.views.look import LookViews
 from warehouse_app.store.views.measures import MeasureViews
 from warehouse_app.store.views.mending import MendViews
 from warehouse_app.store.views.orders import OrderViews
+from warehouse_app.store.views.other_bins import other_bins
 from warehouse_app.store.views.overrides import OverrideViews
 from warehouse_app.store.views.release import ReleaseViews
 from warehouse_app.store.views.retention import RetentionViews
@@ -186,7 +187,7 @@ class Views(ReleaseViews, ChainViews, HealthViews, UndeliveredViews, MendViews):
         return cases.steps(self._connection, cases_)
 
     def other_bins(self, cases_: Collection[int]) -> dict[int, list[BinRow]]:
-        return cases.other_bins(self._connection, cases_, self._now)
+        return other_bins(self._connection, cases_, self._now)
 
     def held(self, wave: int) -> Held | None:
         wave_ = t.wave.c

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,14 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, cast, func, select
 from sqlalchemy import Integer as Whole
 
-from warehouse_app.service.ports.views import AlertRow, AnswerRow, BinRow, CaseRow, StepRow
+from warehouse_app.service.ports.views import AlertRow, AnswerRow, CaseRow, StepRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks
 from warehouse_app.store.repositories.totes import newest_of
 from warehouse_app.store.views.slots import tote_places
-
-LATELY_MS = 2 * 24 * 3_600_000  # a pick from a bin says for so long that the goods lie there
-BINS = 3
 
 _c, _step = t.case.c, t.case_event.c
 _IDS: Any = bindparam("ids", expanding=True)
@@ -65,11 +61,6 @@ _STEPS = (
     .outerjoin(t.person, t.person.c.id == func.coalesce(_step.person, t.event.c.person))
     .where(_step.case.in_(_IDS))
     .order_by(_step.id)
-)
-_SHORT_AT = (
-    select(_c.id, _own.c.product, _own.c.location)
-    .join(_own, _own.c.id == _c.line)
-    .where(_c.id.in_(_IDS), _c.type == "FUL-SHORT")
 )
 # Where a rule sends the picker on it is heard as well; what a rule ends is not: nothing is to be done about it.
 _IS_TOLD = (_step.kind == "decided") | ((_step.kind == "by_rule") & (_c.decision == "found"))
@@ -125,63 +116,6 @@ def alerts(connection: Connection, w: int, since: int, limit: int) -> list[Alert
         for row in map(_case, connection.execute(_CASES.where(_c.id.in_(_IDS)), {"w": w, "ids": chunk}))
     }
     return [AlertRow(seq, found[case_id]) for case_id, seq in newest.items() if case_id in found]
-
-
-def other_bins(connection: Connection, cases: Collection[int], now: int) -> dict[int, list[BinRow]]:
-    """A bin somebody denied, or that is locked, is not proposed."""
-    at = [tuple(row) for chunk in chunks(cases) for row in connection.execute(_SHORT_AT, {"ids": chunk})]
-    known = _known_bins(connection, {product for _, product, _ in at}, now)
-    return {
-        case_id: [row for place, row in known[product].items() if place != location][:BINS]
-        for case_id, product, location in at
-    }
-
-
-def _known_bins(connection: Connection, products: Collection[int], now: int) -> dict[int, dict[int, BinRow]]:
-    """By product and location: from where somebody picked lately first, then where most is still to be fetched."""
-    promised: dict[tuple[int, int], int] = {}
-    picked: dict[tuple[int, int], int] = {}
-    for chunk in chunks(products):
-        promised |= {(row[0], row[1]): row[2] for row in connection.execute(_PROMISED, {"ids": chunk})}
-        lately = {"ids": chunk, "since": now - LATELY_MS}
-        picked |= {(row[0], row[1]): row[2] for row in connection.execute(_PICKED, lately)}
-    denied = {(row[0], row[1]) for chunk in chunks(products) for row in connection.execute(_DENIED, {"ids": chunk})}
-    places = (promised.keys() | picked.keys()) - denied
-    asked = select(t.location.c.id, t.location.c.code, t.location.c.aisle).where(
-        t.location.c.id.in_(_IDS), t.location.c.locked_by.is_(None)
-    )
-    ids = {location for _, location in places}
-    codes = {
-        row.id: (row.code, row.aisle) for chunk in chunks(ids) for row in connection.execute(asked, {"ids": chunk})
-    }
-    found: dict[int, dict[int, BinRow]] = defaultdict(dict)
-    for place in sorted(places, key=lambda at: (-picked.get(at, 0), -promised.get(at, 0), at)):
-        if place[1] in codes:
-            code, aisle = codes[place[1]]
-            row = BinRow(place[0], code, promised.get(place, 0), picked.get(place), aisle)
-            found[place[0]][place[1]] = row
-    return found
-
-
-_l = t.line.c
-_PROMISED = (
-    select(_l.product, _l.location, func.sum(_l.demand_m - _l.picked_m - _l.short_m))
-    .join(t.transfer, t.transfer.c.id == _l.transfer)
-    .where(_l.product.in_(_IDS), _l.state == "open", t.transfer.c.state == "open")
-    .group_by(_l.product, _l.location)
-)
-_PICKED = (
-    select(_l.product, t.pick.c.location, func.max(t.event.c.received_at))
-    .join(t.line, _l.id == t.pick.c.line)
-    .join(t.event, t.event.c.id == t.pick.c.event)
-    .where(_l.product.in_(_IDS), t.pick.c.reversed_by.is_(None), t.event.c.received_at > bindparam("since"))
-    .group_by(_l.product, t.pick.c.location)
-)
-_DENIED = (
-    select(_own.c.product, _own.c.location)
-    .join(t.case, _c.line == _own.c.id)
-    .where(_own.c.product.in_(_IDS), _c.type == "FUL-SHORT", _c.status != "resolved")
-)
 
 
 def _placed(case: CaseRow, places: Mapping[str, str]) -> CaseRow:

@@ -12,7 +12,7 @@ const minutesTo = (cutoff_at, now) => (cutoff_at ? remaining(Math.floor((cutoff_
 
 function orderRow(one, index, now, act) {
   const size = t('pack.queue_row', { pieces: amount(one.pieces_m, { unit: 'pieces' }), lines: many(one.lines, 'line') });
-  const sub = [one.order, size, stateOf(one)].filter(Boolean).join(' · ');
+  const sub = [one.order, one.stands?.length > 0 && t('pack.queue_stands', { at: one.stands.join(', ') }), size, stateOf(one)].filter(Boolean).join(' · ');
   return html`<${Option} number=${index + 1} words=${one.totes.join(', ') || one.wave || one.name} sub=${sub} side=${`${one.carrier ?? ''} ${minutesTo(one.cutoff_at, now)}`.trim()}
     off=${one.state === 'waits'} name=${`order-${one.transfer}`} onPress=${() => act.open(one.name)} />`;
 }

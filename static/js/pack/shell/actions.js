@@ -34,7 +34,7 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     reprint: (reason) => { model.set({ over: 'label', band: null }); return labels.tell({ say: 'more', reason }); },
     fetches: fetched.open,
     fetch: fetched.ask,
-    fetchNoMore: fetched.noMore,
+    fetchNoMore: fetched.noMore, finds: fetched.openFinds, findTote: fetched.find,
     truck: trucks.open,
     chooseTruck: trucks.choose,
     truckLeaves: (driver) => link.send().then(() => trucks.leave(driver)),

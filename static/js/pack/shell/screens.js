@@ -10,6 +10,7 @@ import { depart } from '../screens/depart.js';
 import { quantity, weight } from '../screens/amounts.js';
 import { elsewhere, idle } from '../screens/idle.js';
 import { fetchOne } from '../screens/fetch.js';
+import { findTote } from '../screens/find.js';
 import { label, reprint } from '../screens/label.js';
 import { missing } from '../screens/missing.js';
 import { more, problem, reopen, undo, why } from '../screens/menus.js';
@@ -17,12 +18,12 @@ import { pack } from '../screens/pack.js';
 import { found, paper } from '../screens/paper.js';
 import { truck } from '../screens/truck.js';
 
-const OVERS = { more, problem, reopen, why, photo, undo, queue, held, quantity, badge, label, reprint, truck, depart, elsewhere, fetch: fetchOne };
+const OVERS = { more, problem, reopen, why, photo, undo, queue, held, quantity, badge, label, reprint, truck, depart, elsewhere, fetch: fetchOne, find: findTote };
 const ON_PAPER = { line: paper, less: paper, done: paper, entered: paper, found, reason };
 const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, check, held: onShelf, box, weight, missing, ...ON_PAPER };
 
 /** The names screens go by in the page (`data-screen`). */
-const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne };
+const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne, find: findTote };
 const NAMES = new Map(Object.entries(SCREENS).map(([name, screen]) => [screen, name]));
 
 /** @returns {object} see the handheld's `screens.js` */

@@ -74,12 +74,13 @@ async function putDown(ports, how) {
   return talk.words('ok', `put_down.${how}`, { number: sheet.number });
 }
 
-/* A wave's number or one of its totes, scanned where the handheld asks what next. */
+/* A wave's number, one of its totes or a cart, scanned where the handheld asks what next. A cart may change the totes: first the server has all. */
 async function claimScanned(ports, text) {
   const { model, queue, api, talk, send } = ports;
   if (model.get().link === 'off') return talk.words('warn', 'home.offline');
   talk.words('ask', 'home.busy');
   await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
+  if ((await queue.counts()).waiting > 0) return talk.words('warn', 'put_down.waiting');
   const reply = await api.claimScanned(text);
   if (reply.status === 200) return begin(ports, reply.body, await queue.job(reply.body.wave), true);
   talk.refusal(reply);

@@ -100,6 +100,7 @@ class OdooMoveLine:
     quantity_m: int
     package: int | None = None
     kit: str | None = None  # what was sold, where that is made of several things
+    worth: int | None = None  # what a base unit was sold for, in hundredths of the order's money
 
 
 @dataclass(frozen=True, slots=True)

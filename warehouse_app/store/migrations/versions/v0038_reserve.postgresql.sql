@@ -1,0 +1,3 @@
+ALTER TABLE location ADD COLUMN reserve INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_location_reserve CHECK (reserve IN (0, 1))
+
+ALTER TABLE line ADD COLUMN worth BIGINT
