@@ -96,11 +96,12 @@ _LABEL = (
     select(
         t.parcel.c.w, t.parcel.c.number, t.parcel.c.state, func.coalesce(t.order.c.name, _tr.name), _tr.carrier,
         t.parcel.c.weight_g, t.parcel.c.id, t.parcel.c.transfer, t.warehouse_.c.name, _tr.ship_to,
-        t.parcel.c.sscc,
+        t.parcel.c.sscc, t.packing.c.packed_at,
     )
     .join(t.transfer, _tr.id == t.parcel.c.transfer)
     .join(t.warehouse_, t.warehouse_.c.id == t.parcel.c.w)
     .outerjoin(t.order, t.order.c.id == _tr.order)
+    .outerjoin(t.packing, t.packing.c.transfer == _tr.id)
     .where(t.parcel.c.token == bindparam("token"))
 )  # fmt: skip
 _BOXES = (
@@ -140,7 +141,8 @@ class PackReads:
             return None
         boxes = list(self._connection.execute(_BOXES, {"transfer": row.transfer}).scalars())
         n = boxes.index(row.id) + 1 if row.id in boxes else 1
-        return ParcelLabel(*row[:6], n, max(len(boxes), 1), row[8], row.ship_to, row.sscc)
+        of = max(len(boxes), 1) if row.packed_at is not None else None
+        return ParcelLabel(*row[:6], n, of, row[8], row.ship_to, row.sscc)
 
     def pack_facts(self, transfer: int) -> PackFacts:
         return pack_sheet.pack_facts(self._connection, transfer)

@@ -53,8 +53,8 @@ class Label:
 class PrintJob:
     """One way of a label to one printer. `token` is what the printer knows it by.
 
-    `taker` is who sends it, the server or an agent's ledger. `follows` is the job of which somebody said that nothing
-    came out.
+    `taker` is who sends it, the server or an agent's ledger. `follows` is the job that it takes the place of: somebody
+    said that nothing came out of that one, or its box was opened again.
     """
 
     id: int
