@@ -128,7 +128,7 @@ class PackReads:
         found = self._connection.execute(
             _TRUCK_PARCELS, {"w": w, "since": self._now - KEPT_MS, "week": self._now - BEHIND_MS}
         ).all()
-        waves = self._waves({row.transfer for row in found})
+        waves = self.waves({row.transfer for row in found})
         trucks = {transfer: cutoff_at for transfer, (cutoff_at, _) in waves.items()}
         return [
             TruckParcel(row[0][PREFIX:], row[1], row[2], row[3], trucks.get(row.transfer), row.loaded_at is not None)
@@ -151,7 +151,7 @@ class PackReads:
         """The rows of a selection from `ROW`, with their totes and trucks."""
         found = self._connection.execute(asked, values).all()
         ids = {row[0] for row in found}
-        totes, waves = self._totes(ids), self._waves(ids)
+        totes, waves = self._totes(ids), self.waves(ids)
         return [self._row(row, totes[row[0]], *waves.get(row[0], (None, None))) for row in found]
 
     def _row(self, row: Any, totes: list[tuple[str, int]], cutoff_at: int | None, wave: str | None) -> PackRow:
@@ -165,7 +165,7 @@ class PackReads:
                 found[transfer].append((code, slot))
         return found
 
-    def _waves(self, ids: Collection[int]) -> dict[int, tuple[int | None, str]]:
+    def waves(self, ids: Collection[int]) -> dict[int, tuple[int | None, str]]:
         """Cut-off (ms UTC) and number of the waves that the documents' goods were picked on."""
         found: dict[int, tuple[int | None, str]] = {}
         for chunk in chunks(ids):

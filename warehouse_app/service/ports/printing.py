@@ -83,21 +83,25 @@ class PrintStep:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """An order that left the bench and whose carrier's labels are looked for at its transfer in Odoo (`odoo_id`).
+    """An order that left the bench and whose carrier's labels are looked for in Odoo, at these papers of it in turn.
 
-    `words` are Odoo's where it would not validate the transfer.
+    `papers_at` are Odoo's ids: of the transfer that was packed, then of those that follow it. `comes_later`: one of
+    these is not validated yet, and the label may come with it. `due_at` is when its truck leaves (ms UTC), None where
+    nobody knows. `words` are Odoo's where it would not validate the transfer.
     """
 
     id: int
     w: int
     transfer: int
-    odoo_id: int
     printer: int
     order: str
     carrier: str
     state: str
     since: int
     words: str | None
+    papers_at: tuple[int, ...]
+    comes_later: bool = False
+    due_at: int | None = None
 
 
 class PrintingViews(Protocol):
