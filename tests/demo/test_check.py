@@ -129,6 +129,17 @@ def on_sh(books: Books) -> None:
     books.ways.hosting = "sh"
 
 
+@pytest.mark.parametrize(("steps", "is_ticked", "told"), [(3, False, True), (3, True, False), (1, False, False)])
+def test_labels_that_come_only_with_the_truck_are_told_of(
+    shop: Warehouse, steps: int, is_ticked: bool, told: bool
+) -> None:
+    site = shop.books.add_site("W2", "Second warehouse", "Europe/Berlin", steps)
+    shop.books.labels_at |= {site.chain[-2].id} if is_ticked else set()
+    said = [finding.what for finding in found(shop, replace(TO, labelling=("DHL",)))]
+    assert said == (["Labels of DHL come only with the truck: PACK makes none."] if told else [])
+    assert found(shop) == [], "without such a carrier it does not matter"
+
+
 WORTH_KNOWING = [
     (an_sms, "Odoo sends a text message"),
     (a_view, "1 places lie below a location of type View: Z1/01."),

@@ -15,7 +15,7 @@ from warehouse_app.service.pack_label import parcel_fields
 from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.printing import Label, Printer, PrintJob, Sent, Spooler
 from warehouse_app.service.print_answers import Saying, nothing_came_out, scanned
-from warehouse_app.service.print_jobs import SERVER, left_behind, queue_label
+from warehouse_app.service.print_jobs import SERVER, left_behind, queue_label, replace_label
 from warehouse_app.service.print_round import send_next
 from warehouse_app.service.printers import NewPrinter, add_printer, set_deputy, stand_at
 
@@ -109,6 +109,27 @@ class PrintBench:
         self.numbers.append(number)
         return number
 
+    def open_again(self, number: str) -> None:
+        """Somebody opens the box: its label is no longer its label."""
+        token = self._token(number)
+
+        def opened(uow: object) -> None:
+            parcel = uow.packing.parcel(token)  # type: ignore[attr-defined]
+            uow.packing.open_parcel(parcel.id)  # type: ignore[attr-defined]
+            replace_label(parcel, None, uow)  # type: ignore[arg-type]
+
+        self.world.store.write(opened)
+
+    def close_again(self, number: str) -> None:
+        token = self._token(number)
+
+        def closed(uow: object) -> None:
+            parcel = uow.packing.parcel(token)  # type: ignore[attr-defined]
+            uow.packing.close_parcel(parcel.id, None, None)  # type: ignore[attr-defined]
+            queue_label(self.world.first, parcel, None, uow)  # type: ignore[arg-type]
+
+        self.world.store.write(closed)
+
     def turn(self) -> list[Sent]:
         """The server looks at both printers once, and may be killed while it does: then it starts anew."""
         sent: list[Sent] = []
@@ -136,7 +157,7 @@ class PrintBench:
         return self.world.store.read(lambda views: views.printing.open_jobs(self.world.w))
 
     def job(self, number: str) -> PrintJob:
-        token = f"__floor__.box_{self.numbers.index(number):032x}"
+        token = self._token(number)
         found = self.world.store.read(lambda views: views.printing.job_of(token))
         assert found is not None
         return found
@@ -155,7 +176,14 @@ class PrintBench:
         to_deputy = to_deputy and self.job(number).printer == self.printers[0]
         self.world.store.write(lambda uow: nothing_came_out(saying, to_deputy, uow))
 
+    def _token(self, number: str) -> str:
+        return f"__floor__.box_{self.numbers.index(number):032x}"
+
     def _way(self, printer: Printer) -> Spooler:
         zebra = self.main if printer.id == self.printers[0] else self.deputy
         way: Spooler = RawPrinter("127.0.0.1", zebra.port, waits=WAITS)
         return Fatal(way, self.kill) if self.kill else way
+
+
+def saying(bench: PrintBench, number: str) -> Saying:
+    return Saying(bench.job(number).id, bench.world.ana.id, bench.world.w)

@@ -61,7 +61,8 @@ class IppPrinter:
         until = time.monotonic() + _PATIENCE_S
         while time.monotonic() < until:
             self._printer = self._start(
-                self._program, "-p", str(self.port), "-n", "localhost", "-d", str(self.folder / "spool"), "-k",
+                self._program, "-p", str(self.port), "-n", "localhost", "-k",
+                "-d", str(self.folder / "spool"), "-K", str(self.folder),
                 "-f", "application/pdf,application/vnd.zebra-zpl", "-c", str(self.folder / "print.sh"), "-r", "off",
                 "Floor test printer",
             )  # fmt: skip

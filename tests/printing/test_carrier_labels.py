@@ -17,7 +17,7 @@ from warehouse_app.printing.designs import LabelProblem
 from warehouse_app.printing.graphics import pdf_to_zpl
 from warehouse_app.printing.labels import label_pdf
 from warehouse_app.printing.rendering import foreign
-from warehouse_app.service.carrier_labels import await_labels, look_for_labels
+from warehouse_app.service.carrier_labels import Pace, await_labels, look_for_labels
 from warehouse_app.service.holding import take
 from warehouse_app.service.ports.odoo import Hanging
 from warehouse_app.store import open_store
@@ -51,7 +51,8 @@ class Wait:
         store = self.bench.world.store
         holding = take(store, "carrier", "test")
         assert holding is not None
-        return look_for_labels(holding, store, self.odoo, carriers or ("dhl",))  # type: ignore[arg-type]
+        pace = Pace(lambda: self.clock[0])
+        return look_for_labels(holding, store, self.odoo, carriers or ("dhl",), pace)  # type: ignore[arg-type]
 
     def cases(self) -> list[str]:
         world = self.bench.world

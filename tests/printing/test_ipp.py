@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 
@@ -11,8 +12,10 @@ import pytest
 
 from tests.gaps import need
 from tests.printing import ipp_printer
+from warehouse_app.domain.printing import Address
 from warehouse_app.printing.ipp import IppError, IppPrinter, parse
 from warehouse_app.printing.labels import label_pdf
+from warehouse_app.printing.tls import fingerprint_at
 from warehouse_app.service.ports.printing import Sent
 
 pytestmark = pytest.mark.xdist_group("ipp")
@@ -38,7 +41,7 @@ def printer(real: ipp_printer.IppPrinter) -> Iterator[ipp_printer.IppPrinter]:
 
 
 def ipp(real: ipp_printer.IppPrinter, form: str = "pdf", prints_s: float = 10) -> IppPrinter:
-    return IppPrinter("localhost", real.port, "/ipp/print", form, prints_s)
+    return IppPrinter(Address("ipp", "localhost", real.port, "/ipp/print"), form, prints_s)
 
 
 def send(printer: IppPrinter, body: bytes, token: str = "job") -> tuple[Sent, int]:
@@ -60,6 +63,15 @@ def test_a_label_is_confirmed_by_the_printer_and_comes_out_byte_for_byte(
     assert ipp(printer, form).look() is None
     assert send(ipp(printer, form), body) == (Sent("confirmed"), 1)
     assert printer.printed()[before:] == [body]
+
+
+def test_over_tls_it_is_confirmed_by_the_printer_whose_certificate_is_known(printer: ipp_printer.IppPrinter) -> None:
+    place = Address("ipp", "localhost", printer.port, "/ipp/print", tls=True)
+    assert IppPrinter(place, "zpl").look() == "cert_unknown"
+    known = replace(place, fingerprint=fingerprint_at("localhost", printer.port))
+    before = len(printer.printed())
+    assert send(IppPrinter(known, "zpl", 10), ZPL) == (Sent("confirmed"), 1)
+    assert printer.printed()[before:] == [ZPL]
 
 
 def test_a_job_that_goes_wrong_in_the_printer_may_have_come_out_in_part(printer: ipp_printer.IppPrinter) -> None:

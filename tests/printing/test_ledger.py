@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 
-from tests.printing.bench import PrintBench
+from tests.printing.bench import PrintBench, saying
 from tests.service.world import NOW, build
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service.ports.store import Store
 from warehouse_app.service.print_answers import Saying, nothing_came_out, once_more, print_state, scanned
 from warehouse_app.store import open_store
 
 FAILURES = ("paper_out", "head_open", "ribbon_out", "paused", "mute", "deaf")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    opened = open_store(request.getfixturevalue(f"{request.param}_copy"), lambda: NOW)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def bench(store: Store) -> Iterator[PrintBench]:
-    made = PrintBench(build(store))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def one(sqlite_copy: str) -> Iterator[PrintBench]:
-    """The same on one database, where it does not matter which."""
-    opened = open_store(sqlite_copy, lambda: NOW)
-    made = PrintBench(build(opened))
-    yield made
-    made.close()
-    opened.close()
-
-
-def saying(bench: PrintBench, number: str) -> Saying:
-    return Saying(bench.job(number).id, bench.world.ana.id, bench.world.w)
 
 
 def states(bench: PrintBench, number: str) -> list[str]:

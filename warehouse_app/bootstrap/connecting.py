@@ -146,7 +146,9 @@ def _look(services: Services, tried: Settings) -> list[Finding]:
         was = services.store.read(lambda views: views.mirrored())  # never by another connection of this process
         if was is not None and was != identity:
             raise Refused("setup.other", 409)
-        access = Access(tried.odoo or "", tried.odoo_db or "", tried.odoo_user or "", services.clock(), was)
+        access = Access(
+            tried.odoo or "", tried.odoo_db or "", tried.odoo_user or "", services.clock(), was, tried.label_carriers
+        )
         return findings(Look(access, features, odoo.survey(), odoo.warehouses(), identity))
     except (OdooRefused, OdooUnknown, OdooUnreachable) as problem:
         raise Refused(_TROUBLES[trouble_kind(problem)], 502, {"words": said(problem)}) from problem

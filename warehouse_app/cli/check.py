@@ -82,7 +82,7 @@ def _designs() -> bool:
 def _look_at(settings: Settings) -> list[Finding]:
     url, database, login = settings.odoo or "", settings.odoo_db or "", settings.odoo_user or ""
     click.echo(f"Odoo: {url}, database {database}, as {login}")
-    access = Access(url, database, login, time.time_ns() // 1_000_000, mirrored(settings))
+    access = Access(url, database, login, time.time_ns() // 1_000_000, mirrored(settings), settings.label_carriers)
     found = look(gateway(settings.model_copy(update={"odoo_quiet": None})), access)
     for finding in found:
         click.echo(say(finding))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import signal
 import threading
 from pathlib import Path
@@ -11,7 +10,7 @@ from types import FrameType
 import click
 
 from warehouse_app.printing.agent import Agent, Away, Denied, Ledger, Server
-from warehouse_app.printing.queue import USUAL
+from warehouse_app.printing.queue import USUAL, command_in
 from warehouse_app.printing.spoolers import open_spooler
 
 _TOKEN, _LEDGER = "token", "ledger.sqlite3"
@@ -30,7 +29,7 @@ def print_agent(
     station: str, server: str, folder: Path, enrol: str | None, ca: Path | None, queue_command: str | None
 ) -> None:
     """Fetch the labels of one station and print them here, until told to stop. docs/printers.md."""
-    command = tuple(shlex.split(queue_command)) if queue_command else USUAL
+    command = command_in(queue_command) if queue_command else USUAL
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         token = _token(server, folder / _TOKEN, enrol, ca)

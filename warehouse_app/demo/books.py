@@ -60,7 +60,7 @@ class Books:
         self.ways = Ways()
         self.before = Before()
         self.auto_batch: set[int] = set()
-        self.labelling: set[str] = set()  # carriers whose module leaves labels
+        self.labelling, self.labels_at = set[str](), set[int]()  # carriers with a module, types that make labels early
         self.addresses: dict[int, int] = {}  # site -> the partner who has its address
         self.backorder: dict[int, str] = {}  # operation type -> always, never; ask where it is not named
         self.reservation: dict[int, str] = {}  # operation type -> manual, by_date

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.papers import Attachment
-from warehouse_app.demo.records import Picking
+from warehouse_app.demo.records import OpType, Picking
 
 _PAGE = "BT /F1 24 Tf 24 380 Td ({words}) Tj 0 -40 Td ({name}) Tj ET"
 
 
 def leave_label(books: Books, picking: Picking) -> None:
-    """Of the carriers in `books.labelling`, and only where nothing follows: the goods leave the house."""
+    """Of the carriers in `books.labelling`, once: where the type says so, else with what leaves the house."""
     carrier = picking.wanted.carrier
-    if carrier is None or carrier not in books.labelling or picking.type.then is not None:
+    if carrier is None or carrier not in books.labelling or not makes_labels(picking.type, books):
         return
     id_ = books.next_id("attachment")
     name = f"LabelShipping-{carrier}-{picking.id}.pdf"
     body = label_pdf(carrier, picking.name)
     books.attachments[id_] = Attachment(id_, "transfer", picking.id, name, "application/pdf", body)
+
+
+def makes_labels(type_: OpType, books: Books) -> bool:
+    """Its "Generate Shipping Labels". What was made on the way is not made again at the end."""
+    if type_.then is not None:
+        return type_.id in books.labels_at
+    chains = [site.chain for site in books.sites.values() if type_ in site.chain]
+    return not any(one.id in books.labels_at for chain in chains for one in chain)
 
 
 def label_pdf(carrier: str, name: str) -> bytes:

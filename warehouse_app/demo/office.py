@@ -7,6 +7,7 @@ from typing import Any
 
 from warehouse_app.demo import mending, money
 from warehouse_app.demo.books import Books
+from warehouse_app.demo.labels import makes_labels
 from warehouse_app.demo.turns import InTurn, in_turn
 from warehouse_app.demo.validation import ENDED, end_empty
 from warehouse_app.service.ports.odoo import (
@@ -127,7 +128,7 @@ def _op_types(books: Books) -> list[OpTypeNow]:
             row.id in books.auto_batch,
             books.backorder.get(row.id, "ask"),
             books.reservation.get(row.id, "at_confirm"),
-            {},
+            {"print_label": makes_labels(row, books)},
         )
         for site in books.sites.values()
         for row in site.chain

@@ -28,14 +28,16 @@ STEPS: Mapping[State, frozenset[State]] = {
 }
 # What a printer says is the matter with it; each is a sentence in the catalogue, `printer.trouble.<word>`.
 TROUBLES = (
-    "busy", "gone", "hanging", "head_open", "hot", "no_agent", "no_queue", "no_status", "paper_out", "paused",
-    "refused", "reset", "ribbon_out", "stopped", "silent", "unreadable",
+    "busy", "cert_changed", "cert_expired", "cert_name", "cert_unknown", "gone", "hanging", "head_open", "hot",
+    "no_agent", "no_queue", "no_status", "no_tls", "paper_out", "paused", "refused", "reset", "ribbon_out", "stopped",
+    "silent", "unreadable",
 )  # fmt: skip
 KINDS = ("zpl", "ipp", "queue", "browser")
 FORMATS = ("zpl", "pdf")
 REASONS = ("torn", "unreadable", "lost")  # why somebody wants a label once more
 _QUEUE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}")
 _HOST = re.compile(r"[A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]")
+_FINGERPRINT = re.compile(r"sha256=(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}")
 _PATH = re.compile(r"(/[A-Za-z0-9_.%~-]*)*")
 
 
@@ -52,7 +54,8 @@ def may_go(before: State, after: State) -> bool:
 class Address:
     """Where a printer is: `zpl` at host and port, `ipp` with a path too, a `queue` of a computer, or a `browser`.
 
-    `asks` says whether it answers when asked how it is.
+    `asks` says whether it answers when asked how it is. `tls`: only over TLS, and where `fingerprint` (hex, SHA-256)
+    is not empty only to the printer with this certificate.
     """
 
     kind: str
@@ -60,15 +63,17 @@ class Address:
     port: int = 0
     path: str = ""
     asks: bool = True
+    tls: bool = False
+    fingerprint: str = ""
 
 
 def parse_address(text: str) -> Address:
     """The address in a printer's line.
 
-    >>> parse_address("zpl://10.0.0.7")
-    Address(kind='zpl', host='10.0.0.7', port=9100, path='', asks=True)
-    >>> parse_address("ipp://printer.local/ipp/print").port
-    631
+    >>> parse_address("zpl://10.0.0.7").port, parse_address("ipp://printer.local/ipp/print").port
+    (9100, 631)
+    >>> parse_address("ipps://printer.local/ipp/print").tls
+    True
 
     Raises:
         WrongAddress: it is none.
@@ -79,18 +84,25 @@ def parse_address(text: str) -> Address:
     kind, mark, rest = text.partition(":")
     if kind == "queue" and mark and _QUEUE.fullmatch(rest):
         return Address("queue", path=rest)
-    if kind in ("zpl", "ipp") and rest.startswith("//"):
+    if kind in ("zpl", "ipp", "ipps") and rest.startswith("//"):
         return _on_network(kind, rest[2:])
     raise WrongAddress(text)
 
 
 def _on_network(kind: str, rest: str) -> Address:
+    rest, ask, query = rest.partition("?")
     place, _, path = rest.partition("/")
-    place, ask, silent = place.partition("?")
     host, colon, port = place.rpartition(":") if not place.endswith("]") and ":" in place else (place, "", "")
     number = int(port) if port.isascii() and port.isdigit() and len(port) <= 5 else 0
-    path = f"/{path}" if path or kind == "ipp" else ""
+    path = f"/{path}" if path or kind != "zpl" else ""
     wrong = not _HOST.fullmatch(host) or (colon and not 0 < number < 65536) or not _PATH.fullmatch(path)
-    if wrong or (kind == "zpl" and path) or (ask and (kind, silent) != ("zpl", "silent")):
+    if wrong or (kind == "zpl" and path) or (ask and not _may_ask(kind, query)):
         raise WrongAddress(rest)
-    return Address(kind, host, number or {"zpl": 9100, "ipp": 631}[kind], path, not ask)
+    if kind == "zpl":
+        return Address(kind, host, number or 9100, path, not ask)
+    fingerprint = query.partition("=")[2].replace(":", "").lower()
+    return Address("ipp", host, number or 631, path, tls=kind == "ipps", fingerprint=fingerprint)
+
+
+def _may_ask(kind: str, query: str) -> bool:
+    return (kind, query) == ("zpl", "silent") or (kind == "ipps" and _FINGERPRINT.fullmatch(query) is not None)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
+from warehouse_app.domain.printing import Address
+from warehouse_app.printing.tls import Untrusted, connected
 from warehouse_app.service.ports.printing import Sent
 
 _PRINT, _CANCEL, _ASK_JOB, _JOBS, _ASK_PRINTER = 0x0002, 0x0008, 0x0009, 0x000A, 0x000B
@@ -98,17 +100,21 @@ def _value(tag: int, raw: bytes) -> object:
 
 
 class IppPrinter:
-    """One printer, at `ipp://host:port/path`; `form` is pdf or zpl."""
+    """One printer, at `place`; `form` is pdf or zpl."""
 
-    def __init__(self, host: str, port: int, path: str, form: str, prints_s: float = PRINTS_S) -> None:
-        self._host, self._port, self._path = host.strip("[]"), port, path or "/"
-        self._uri, self._media, self._prints_s = f"ipp://{host}:{port}{path}", _MEDIA_OF[form], prints_s
+    def __init__(self, place: Address, form: str, prints_s: float = PRINTS_S) -> None:
+        scheme = "ipps" if place.tls else "ipp"
+        self._place, self._host, self._path = place, place.host.strip("[]"), place.path or "/"
+        self._uri = f"{scheme}://{place.host}:{place.port}{place.path}"
+        self._media, self._prints_s = _MEDIA_OF[form], prints_s
 
     def look(self) -> str | None:
         try:
             now = self._ask(_ASK_PRINTER)
         except TimeoutError:
             return "silent"
+        except Untrusted as no:
+            return no.trouble
         except IppError:
             return "unreadable"
         except OSError:
@@ -192,11 +198,15 @@ class IppPrinter:
         head += b"".join(one for one in attributes if b"job-id" in one[:12] and one[0] == _INTEGER)
         head += attribute(_NAME, "requesting-user-name", "warehouse-app")
         head += b"".join(one for one in attributes if not (b"job-id" in one[:12] and one[0] == _INTEGER))
-        line = http.client.HTTPConnection(self._host, self._port, timeout=TIMEOUT_S)
-        with closing(line):
+        with closing(self._line()) as line:
             line.request("POST", self._path, head + bytes([_END]) + document, {"Content-Type": "application/ipp"})
             answer = line.getresponse()
             said = answer.read(1_000_000)
         if answer.status != 200:
             raise IppError(f"HTTP {answer.status}")
         return parse(said)
+
+    def _line(self) -> http.client.HTTPConnection:
+        if self._place.tls:
+            return connected(self._host, self._place.port, self._place.fingerprint, TIMEOUT_S)
+        return http.client.HTTPConnection(self._host, self._place.port, timeout=TIMEOUT_S)

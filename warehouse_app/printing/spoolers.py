@@ -22,7 +22,7 @@ def open_spooler(address: str, form: str, queue_command: Sequence[str] = USUAL) 
     if place.kind == "zpl":
         return RawPrinter(place.host, place.port, place.asks)
     if place.kind == "ipp":
-        return IppPrinter(place.host, place.port, place.path, form)
+        return IppPrinter(place, form)
     if place.kind == "queue":
         return Queue(place.path, queue_command)
     raise LookupError(address)

@@ -51,6 +51,12 @@ def to_the_eye(line: str) -> str:
     return str(get_display(line)) if _LEFTWARDS.search(line) else line
 
 
+def is_leftwards(line: str) -> bool:
+    """Whether it is read from the right: its first letter says so."""
+    strong = (unicodedata.bidirectional(character) for character in line)
+    return next((kind != "L" for kind in strong if kind in ("L", "R", "AL")), False)
+
+
 def width_of(text: str, bold: bool, size: float) -> float:
     """In points, as `size` is."""
     return float(pdfmetrics.stringWidth(text, font(bold), size))

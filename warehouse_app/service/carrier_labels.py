@@ -1,15 +1,17 @@
 """Labels that Odoo's carrier modules leave at a transfer are awaited, and printed where the order was packed.
 
 They come with the validation, after the box is closed: the app's own label tells the boxes apart, the carrier's goes on
-beside it. Where none comes in time somebody has a case with Odoo's words; the label is printed whenever it comes.
+beside it. Odoo makes them with the packing where its operation type says so, else with what leaves the house. Where
+none comes in time somebody has a case with Odoo's words; the label is printed whenever it comes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from warehouse_app.domain.carrier_labels import DEADLINE_MS, PATIENCE_MS, CarrierLabel, carrier_labels
+from warehouse_app.domain.carrier_labels import PATIENCE_MS, CarrierLabel, ask_again_ms, carrier_labels, is_late
 from warehouse_app.domain.cases import Finding
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.open_case import open_case
@@ -28,7 +30,23 @@ def await_labels(device: Device, row: PackRow, uow: UnitOfWork) -> None:
         uow.printing.await_labels(row.transfer, printer)
 
 
-def look_for_labels(holding: Holding, store: Store, odoo: Odoo, carriers: Collection[str]) -> int:
+@dataclass
+class Pace:
+    """For what is waited for long, Odoo is asked seldom. `clock` in ms UTC."""
+
+    clock: Callable[[], int]
+    asked: dict[int, int] = field(default_factory=dict)
+
+    def is_due(self, one: Awaited) -> bool:
+        """Whether to ask for it now, which is noted."""
+        now = self.clock()
+        if now - self.asked.get(one.id, 0) < ask_again_ms(now - one.since):
+            return False
+        self.asked[one.id] = now
+        return True
+
+
+def look_for_labels(holding: Holding, store: Store, odoo: Odoo, carriers: Collection[str], pace: Pace) -> int:
     """Asks Odoo for the labels of every order that waits for them; how many still do.
 
     Raises what the port raises.
@@ -39,9 +57,15 @@ def look_for_labels(holding: Holding, store: Store, odoo: Odoo, carriers: Collec
         if one.carrier.casefold() not in known:
             holding.write(lambda uow, one=one: uow.printing.settle_awaited(one.id, "given_up"))  # type: ignore[misc]
             continue
-        labels = carrier_labels(odoo.hanging(one.odoo_id))
-        holding.write(lambda uow, one=one, labels=labels: _heard(one, labels, uow))  # type: ignore[misc]
+        if pace.is_due(one):
+            labels = _hanging(one, odoo)
+            holding.write(lambda uow, one=one, labels=labels: _heard(one, labels, uow))  # type: ignore[misc]
     return len(waiting)
+
+
+def _hanging(one: Awaited, odoo: Odoo) -> list[CarrierLabel]:
+    """Of the first of its papers that has any."""
+    return next(filter(None, (carrier_labels(odoo.hanging(paper)) for paper in one.papers_at)), [])
 
 
 def label_key(transfer: int) -> str:
@@ -54,14 +78,17 @@ def _heard(one: Awaited, labels: Sequence[CarrierLabel], uow: UnitOfWork) -> Non
         _print(one, labels, uow)
         return
     waits_ms = uow.now - one.since
-    if waits_ms > PATIENCE_MS:
-        uow.printing.settle_awaited(one.id, "given_up")
-    elif waits_ms > DEADLINE_MS and one.state == "waiting":
+    to_truck_ms = one.due_at - uow.now if one.due_at is not None else None
+    if one.state == "waiting" and (
+        is_late(waits_ms, to_truck_ms, one.comes_later and not one.words) or waits_ms > PATIENCE_MS
+    ):
         uow.printing.settle_awaited(one.id, "late")
         said = f"{one.order}, {one.carrier}: {one.words[:200]}" if one.words else ""
         facts = {"order": one.order, "carrier": one.carrier, "words": said}
         open_case(Finding(label_key(one.transfer), "SHP-LABEL", one.w, transfer=one.transfer, facts=facts), uow)
         uow.changed("board", "case", one.transfer)
+    elif waits_ms > PATIENCE_MS and not one.comes_later:
+        uow.printing.settle_awaited(one.id, "given_up")
 
 
 def _print(one: Awaited, labels: Sequence[CarrierLabel], uow: UnitOfWork) -> None:

@@ -47,13 +47,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How the app is to reach its Odoo; `mirrored` is the one its store was filled from. `now` in ms UTC."""
+    """How the app is to reach its Odoo; `mirrored` is the one its store was filled from. `now` in ms UTC.
+
+    `labelling` are the carriers whose labels Odoo is to make.
+    """
 
     url: str
     database: str
     login: str
     now: int
     mirrored: str | None = None
+    labelling: Sequence[str] = ()
 
 
 def version_problem(version: str) -> str | None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from warehouse_app.service.check import Finding, Fix, Look, version_problem
+from warehouse_app.service.check_labels import labels
 from warehouse_app.service.check_scanning import scanning
 from warehouse_app.service.ports.odoo import Features, OpTypeNow
 
@@ -257,7 +258,7 @@ def _scanning(look: Look) -> Iterator[Finding]:
 
 _RULES: tuple[Callable[[Look], Iterable[Finding]], ...] = (
     _identity, _key, _rights, _modules, _companies, _zones, _auto_batch, _backorders, _batches, _decimals,
-    _reservation, _sms, _views, _plain, _hosting, _scanning,
+    _reservation, _sms, _views, _plain, _hosting, _scanning, labels,
 )  # fmt: skip
 
 

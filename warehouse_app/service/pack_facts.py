@@ -36,7 +36,7 @@ from warehouse_app.service.pack_desk import Desk
 from warehouse_app.service.pack_tell import load_parcel, tell_box, tell_packed
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.print_jobs import queue_label
+from warehouse_app.service.print_jobs import queue_label, replace_label
 from warehouse_app.service.print_returns import queue_slip
 
 
@@ -161,7 +161,12 @@ def _box_opened(desk: Desk, fact: BoxOpened) -> Judged:
     if why is not None or parcel is None:
         return desk.refused(why or Conflict("pack.box_not_closed"))
     packing.open_parcel(parcel.id)
-    return desk.accepted(partial(desk.uow.floor.want, fact.transfer))
+
+    def tell() -> None:
+        replace_label(parcel, desk.event.person, desk.uow)
+        desk.uow.floor.want(fact.transfer)
+
+    return desk.accepted(tell)
 
 
 def _packed(desk: Desk) -> Judged:

@@ -70,8 +70,17 @@ def parcel_fields(parcel: ParcelLabel) -> dict[str, str]:
         "to": "\n".join(address_lines(parcel.ship_to or {})),
         "from": parcel.sender,
         "weight": weight_text(parcel.weight_g),
-        "n_of_m": f"{parcel.n}/{parcel.of}",
+        "n_of_m": n_of_m(parcel.n, parcel.of),
     }
+
+
+def n_of_m(n: int, of: int | None) -> str:
+    """Which of how many boxes; which alone, while nobody knows how many there will be.
+
+    >>> n_of_m(1, None), n_of_m(2, 2)
+    ('1', '2/2')
+    """
+    return f"{n}/{of}" if of is not None else f"{n}"
 
 
 def address_lines(address: Mapping[str, str]) -> list[str]:

@@ -12,10 +12,11 @@ from typing import Any
 from warehouse_app.domain.barcodes import Scan, key, normalise
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.printing import REASONS, may_go
+from warehouse_app.service.pack_label import n_of_m
 from warehouse_app.service.ports.printing import Label, Printer, PrintJob
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
-from warehouse_app.service.print_jobs import add_job, printer_key
+from warehouse_app.service.print_jobs import REPLACED, add_job, printer_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,15 @@ def scanned(saying: Saying, code: str, uow: UnitOfWork) -> None:
     """The label was scanned on its box: it came out, whatever the printer said.
 
     Raises:
-        Refused: `print.unknown`, `print.other_label`.
+        Refused: `print.unknown`, `print.other_label`, `print.old_label`.
     """
     job, label = _known(saying, uow)
     scan = normalise(code)
     text = scan.text if isinstance(scan, Scan) else code
     if label.number is None or key(text) != key(label.number):
         raise Refused("print.other_label", 409, {"number": label.number or "", "scanned": text[:40]})
+    if job.state == "queued" and _is_new(job, uow):
+        raise Refused("print.old_label", 409, {"number": label.number})
     _came_out(job, label, saying.person, uow)
 
 
@@ -105,7 +108,7 @@ def once_more(saying: Saying, reason: str, uow: UnitOfWork) -> int:
         raise Refused("print.not_out", 409, {"number": label.number or ""})
     printer = _printer(job, uow)
     # A carrier's label is never marked: the same bytes, and a line in the ledger.
-    again = label.id if label.design == "carrier" else uow.printing.copy_label(label.id)
+    again = label.id if label.design == "carrier" else _copy(label, uow)
     uow.printing.step(job, "void", reason, saying.person, None)
     return add_job(printer, again, None, saying.person, uow)
 
@@ -136,6 +139,22 @@ def print_state(parcel: str, views: Views) -> dict[str, Any] | None:
         "scanned": label.scanned_at is not None,
         "copy": label.copy_of is not None,
     }
+
+
+def _is_new(job: PrintJob, uow: UnitOfWork) -> bool:
+    """Whether the paper that carries this number already is that of the box before it was opened again."""
+    before = uow.printing.job(job.follows) if job.follows else None
+    return before is not None and before.reason == REPLACED
+
+
+def _copy(label: Label, uow: UnitOfWork) -> int:
+    """It says what the first one said, and of how many boxes it is one where that is known by now."""
+    copy = uow.printing.copy_label(label.id)
+    parcel = uow.packing.parcel_label(label.parcel) if label.parcel else None
+    if parcel is not None and label.fields is not None and "n_of_m" in label.fields:
+        counted = n_of_m(label.n or parcel.n, parcel.of)
+        uow.printing.draw(copy, fields={**label.fields, "n_of_m": counted}, of=parcel.of)
+    return copy
 
 
 def _came_out(job: PrintJob, label: Label, person: int | None, uow: UnitOfWork) -> None:

@@ -18,6 +18,7 @@ from warehouse_app.service.ports.store import UnitOfWork
 
 PATIENCE_MS = 120_000  # a printer that does not print for so long is somebody's to look at
 SERVER = "server"
+REPLACED = "replaced"  # why a label is void that was right when it was printed
 
 
 def queue_label(device: Device, parcel: Parcel, person: int | None, uow: UnitOfWork) -> int | None:
@@ -26,10 +27,25 @@ def queue_label(device: Device, parcel: Parcel, person: int | None, uow: UnitOfW
     printer = uow.printing.printer_of(device.id)
     if printer is None or uow.pack_checks.has_no_label(parcel.token):
         return None
-    boxes = uow.packing.parcels(parcel.transfer)
+    boxes = [box for box in uow.packing.parcels(parcel.transfer) if box.content_m or box.id == parcel.id]
     place = next((n for n, box in enumerate(boxes, 1) if box.id == parcel.id), None)
     label = uow.printing.add_label(device.w, "parcel", parcel=parcel.id, n=place)
-    return add_job(printer, label, None, person, uow)
+    return add_job(printer, label, replace_label(parcel, person, uow), person, uow)
+
+
+def replace_label(parcel: Parcel, person: int | None, uow: UnitOfWork) -> int | None:
+    """The label that this box had, on the paper or on its way, is no longer its label: it shall not come out any more.
+
+    The job of it, for the one that follows; None where there was none. One whose bytes are leaving at this moment is
+    void when it is settled.
+    """
+    job = uow.printing.job_of(parcel.token)
+    if job is None or uow.printing.follower(job.id) is not None:
+        return None
+    if may_go(job.state, "void"):
+        uow.printing.step(job, "void", REPLACED, person, None)
+        uow.changed("board", "printer", job.printer)
+    return job.id
 
 
 def add_job(printer: Printer, label: int, follows: int | None, person: int | None, uow: UnitOfWork) -> int:
@@ -67,6 +83,7 @@ def settle(job: int, sent: Sent, uow: UnitOfWork) -> None:
         uow.changed("board", "printer", now.printer)
     if sent.state != "queued" and now.state != sent.state and may_go(now.state, sent.state) and now.state != "void":
         uow.printing.step(now, sent.state, sent.trouble, None, None)
+        _void_replaced(now.id, uow)
         uow.changed("board", "printer", now.printer)
     if printer is not None:
         _own(printer, now, sent, uow)
@@ -97,6 +114,13 @@ def left_behind(taker: str, uow: UnitOfWork) -> int:
 def printer_key(printer: int) -> str:
     """The finding key of a printer that does not print."""
     return f"SHP-PRINTER|printer|{printer}"
+
+
+def _void_replaced(job: int, uow: UnitOfWork) -> None:
+    """Its box was opened and closed again while it was under way: another label has taken its place."""
+    now = uow.printing.lock_job(job)
+    if now is not None and uow.printing.follower(job) is not None:
+        uow.printing.step(now, "void", REPLACED, None, None)
 
 
 def _own(printer: Printer, job: PrintJob, sent: Sent, uow: UnitOfWork) -> None:

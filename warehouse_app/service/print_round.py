@@ -31,13 +31,18 @@ class Draw(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A job with all that is needed to print it. `lost`: a job of the same label of which nothing came out."""
+    """A job with all that is needed to print it. `lost`: the job that this one takes the place of."""
 
     job: PrintJob
     printer: Printer
     label: Label
     lost: PrintJob | None
     lost_at: Printer | None
+
+    @property
+    def is_lost_here(self) -> bool:
+        """Whether the same printer may still hold it."""
+        return self.lost_at is not None and self.lost_at.id == self.printer.id
 
 
 def next_of(printer: Printer, views: Views) -> Ready | None:
@@ -61,11 +66,19 @@ def drawn(label: Label, printer: Printer, draw: Draw, store: Store) -> bytes:
         return draw.foreign(label.body, label.format, printer.format, printer.dpi)
     if label.fields is not None:
         return draw.render(label.design, label.fields, printer.format, printer.dpi, label.copy_of is not None)
-    design, fields = _shown(label, printer, draw, store)
+    design, fields, of = _shown(label, printer, draw, store)
     body = draw.render(design, fields, printer.format, printer.dpi, label.copy_of is not None)
-    kept = {"design": design, "fields": dict(fields), "sha256": sha256(body).hexdigest()}
+    kept = {"design": design, "fields": dict(fields), "of": of, "sha256": sha256(body).hexdigest()}
     store.write(lambda uow: uow.printing.draw(label.id, **kept))
     return body
+
+
+def browsers_own(parcel: str, views: Views) -> tuple[Label, Printer] | None:
+    """The newest label of a box, by its token, where the bench's browser prints it; None where nobody wrote it down."""
+    job = views.printing.job_of(parcel)
+    label = views.printing.label(job.label) if job else None
+    printer = views.printing.printer(job.printer) if job else None
+    return (label, printer) if label and printer and printer.kind == "browser" else None
 
 
 def send_next(printer: Printer, draw: Draw, way: Callable[[Printer], Spooler], store: Store) -> Sent | None:
@@ -74,6 +87,8 @@ def send_next(printer: Printer, draw: Draw, way: Callable[[Printer], Spooler], s
     if ready is None:
         return None
     job = ready.job
+    if ready.is_lost_here:  # before its paper is put in, for then it would come out by itself
+        recall(ready, way)
     trouble = way(printer).look()  # told at once: drawing may have to wait its turn
     if trouble is not None:
         store.write(lambda uow: settle(job.id, Sent("queued", trouble), uow))
@@ -84,24 +99,31 @@ def send_next(printer: Printer, draw: Draw, way: Callable[[Printer], Spooler], s
         words = str(wrong)
         store.write(lambda uow: cannot_be_drawn(job.id, words, uow))
         return Sent("confirmed")  # the next one's turn
-    if ready.lost is not None and ready.lost_at is not None:
-        recall(ready.lost, ready.lost_at, way)
+    if not ready.is_lost_here and not store.read(lambda views: _is_at_another(ready, views)):
+        recall(ready, way)
     sent = way(printer).send(body, job.token, lambda: store.write(lambda uow: depart(job.id, SERVER, uow)))
     store.write(lambda uow: settle(job.id, sent, uow))
     return sent
 
 
-def recall(lost: PrintJob, at: Printer, way: Callable[[Printer], Spooler]) -> None:
+def recall(ready: Ready, way: Callable[[Printer], Spooler]) -> None:
     """The printer of which nothing came out lets go of the label, so that it does not come out later beside another."""
-    if not at.agent and at.kind != "browser":
-        way(at).recall(lost.token)
+    at = ready.lost_at
+    if ready.lost is not None and at is not None and not at.agent and at.kind != "browser":
+        way(at).recall(ready.lost.token)
 
 
-def _shown(label: Label, printer: Printer, draw: Draw, store: Store) -> tuple[str, Mapping[str, str]]:
-    """The design and what stands on it."""
+def _is_at_another(ready: Ready, views: Views) -> bool:
+    """A printer of ZPL forgets all it holds. One that is at another label was empty when it got that."""
+    head = views.printing.head(ready.lost_at.id) if ready.lost_at and ready.lost_at.kind == "zpl" else None
+    return head is not None and head.state == "sent"
+
+
+def _shown(label: Label, printer: Printer, draw: Draw, store: Store) -> tuple[str, Mapping[str, str], int | None]:
+    """The design, what stands on it, and of how many boxes it is one."""
     token = label.parcel
     found = store.read(lambda views: views.packing.parcel_label(token)) if token else None
     if token and found is not None:
-        return draw.parcel(token, replace(found, n=label.n or found.n))
+        return *draw.parcel(token, replace(found, n=label.n or found.n)), found.of
     test = {"number": f"TEST-{printer.id}", "printer": printer.name}
-    return label.design, test | {"station": printer.station or "", "address": printer.address}
+    return label.design, test | {"station": printer.station or "", "address": printer.address}, None

@@ -96,11 +96,12 @@ _LABEL = (
     select(
         t.parcel.c.w, t.parcel.c.number, t.parcel.c.state, func.coalesce(t.order.c.name, _tr.name), _tr.carrier,
         t.parcel.c.weight_g, t.parcel.c.id, t.parcel.c.transfer, t.warehouse_.c.name, _tr.ship_to,
-        t.parcel.c.sscc,
+        t.parcel.c.sscc, t.packing.c.packed_at,
     )
     .join(t.transfer, _tr.id == t.parcel.c.transfer)
     .join(t.warehouse_, t.warehouse_.c.id == t.parcel.c.w)
     .outerjoin(t.order, t.order.c.id == _tr.order)
+    .outerjoin(t.packing, t.packing.c.transfer == _tr.id)
     .where(t.parcel.c.token == bindparam("token"))
 )  # fmt: skip
 _BOXES = (
@@ -127,7 +128,7 @@ class PackReads:
         found = self._connection.execute(
             _TRUCK_PARCELS, {"w": w, "since": self._now - KEPT_MS, "week": self._now - BEHIND_MS}
         ).all()
-        waves = self._waves({row.transfer for row in found})
+        waves = self.waves({row.transfer for row in found})
         trucks = {transfer: cutoff_at for transfer, (cutoff_at, _) in waves.items()}
         return [
             TruckParcel(row[0][PREFIX:], row[1], row[2], row[3], trucks.get(row.transfer), row.loaded_at is not None)
@@ -140,7 +141,8 @@ class PackReads:
             return None
         boxes = list(self._connection.execute(_BOXES, {"transfer": row.transfer}).scalars())
         n = boxes.index(row.id) + 1 if row.id in boxes else 1
-        return ParcelLabel(*row[:6], n, max(len(boxes), 1), row[8], row.ship_to, row.sscc)
+        of = max(len(boxes), 1) if row.packed_at is not None else None
+        return ParcelLabel(*row[:6], n, of, row[8], row.ship_to, row.sscc)
 
     def pack_facts(self, transfer: int) -> PackFacts:
         return pack_sheet.pack_facts(self._connection, transfer)
@@ -149,7 +151,7 @@ class PackReads:
         """The rows of a selection from `ROW`, with their totes and trucks."""
         found = self._connection.execute(asked, values).all()
         ids = {row[0] for row in found}
-        totes, waves = self._totes(ids), self._waves(ids)
+        totes, waves = self._totes(ids), self.waves(ids)
         return [self._row(row, totes[row[0]], *waves.get(row[0], (None, None))) for row in found]
 
     def _row(self, row: Any, totes: list[tuple[str, int]], cutoff_at: int | None, wave: str | None) -> PackRow:
@@ -163,7 +165,7 @@ class PackReads:
                 found[transfer].append((code, slot))
         return found
 
-    def _waves(self, ids: Collection[int]) -> dict[int, tuple[int | None, str]]:
+    def waves(self, ids: Collection[int]) -> dict[int, tuple[int | None, str]]:
         """Cut-off (ms UTC) and number of the waves that the documents' goods were picked on."""
         found: dict[int, tuple[int | None, str]] = {}
         for chunk in chunks(ids):

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Select, Text, bindparam, cast, func, literal,
 from warehouse_app.service.ports.printing import Awaited, Label, Printer, PrintJob, PrintStep
 from warehouse_app.service.return_label import SLIP
 from warehouse_app.store import tables as t
+from warehouse_app.store.packs import PackReads
+from warehouse_app.store.repositories.mirror import chunks
 
 PRINTER, JOB, LABEL = t.printer.c, t.print_job.c, t.label.c
 _deputy, _stands = t.printer.alias("deputy"), t.station_device.c
@@ -76,15 +78,26 @@ _REFUSED = (
 )
 _AWAITED = (
     select(
-        t.awaited.c.id, t.awaited.c.w, t.awaited.c.transfer, t.transfer.c.odoo_id, t.awaited.c.printer,
+        t.awaited.c.id, t.awaited.c.w, t.awaited.c.transfer, t.awaited.c.printer,
         func.coalesce(t.order.c.name, t.transfer.c.name), func.coalesce(t.transfer.c.carrier, ""), t.awaited.c.state,
-        t.awaited.c.since, _REFUSED,
+        t.awaited.c.since, _REFUSED, t.transfer.c.odoo_id, t.transfer.c.deadline,
+        ((t.warehouse_.c.steps > 2) & (t.op_type.c.step == "pack")).label("is_followed"),
     )
     .join(t.transfer, t.transfer.c.id == t.awaited.c.transfer)
+    .join(t.op_type, t.op_type.c.id == t.transfer.c.op_type)
+    .join(t.warehouse_, t.warehouse_.c.id == t.transfer.c.w)
     .outerjoin(t.order, t.order.c.id == t.transfer.c.order)
     .where(t.awaited.c.state.in_(("waiting", "late")))
     .order_by(t.awaited.c.id)
 )  # fmt: skip
+_after, _packed = t.transfer.alias("after"), t.transfer.alias("packed")
+_FOLLOWING = (
+    select(t.next_transfer.c.transfer, t.next_transfer.c.odoo_id, func.coalesce(_after.c.state, "open"))
+    .join(_packed, _packed.c.id == t.next_transfer.c.transfer)
+    .outerjoin(_after, (_after.c.odoo_id == t.next_transfer.c.odoo_id) & (_after.c.source == _packed.c.source))
+    .where(t.next_transfer.c.transfer.in_(bindparam("ids", expanding=True)))
+    .order_by(t.next_transfer.c.odoo_id)
+)
 _STATIONS = (
     select(t.station.c.name, t.device.c.name)
     .outerjoin(t.station_device, _stands.station == t.station.c.id)
@@ -150,7 +163,16 @@ class PrintReads:
         return [(job, labels[job.label]) for job in jobs]
 
     def awaited(self) -> list[Awaited]:
-        return [Awaited(*tuple(row)) for row in self._connection.execute(_AWAITED)]
+        rows = self._connection.execute(_AWAITED).all()
+        ids = {row.transfer for row in rows}
+        trucks = PackReads(self._connection, 0).waves(ids)
+        after: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for chunk in chunks(ids):
+            for transfer, odoo_id, state in self._connection.execute(_FOLLOWING, {"ids": chunk}):
+                after[transfer].append((odoo_id, state))
+        return [
+            _awaited(row, after[row.transfer], trucks.get(row.transfer, (None,))[0] or row.deadline) for row in rows
+        ]
 
     def steps(self, job: int) -> list[PrintStep]:
         return [PrintStep(*row) for row in self._connection.execute(_STEPS, {"job": job})]
@@ -162,3 +184,10 @@ class PrintReads:
     def _job(self, asked: Select[Any], **values: Any) -> PrintJob | None:
         row = self._connection.execute(asked, values).first()
         return PrintJob(*row) if row else None
+
+
+def _awaited(row: Any, after: Sequence[tuple[int, str]], due_at: int | None) -> Awaited:
+    """What follows a packing may be at the store later than the packing is validated."""
+    papers_at = (row.odoo_id, *(odoo_id for odoo_id, _ in after if row.is_followed))
+    comes_later = bool(row.is_followed) and (not after or any(state == "open" for _, state in after))
+    return Awaited(*row[:9], papers_at, comes_later, due_at)  # type: ignore[call-arg]

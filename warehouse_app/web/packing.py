@@ -12,11 +12,14 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules
 from warehouse_app.domain.packing import token_of
+from warehouse_app.printing.designs import LabelProblem
+from warehouse_app.printing.drawing import Drawing
 from warehouse_app.service.cartons import none_left, there_again
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
 from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
+from warehouse_app.service.print_round import browsers_own, drawn
 from warehouse_app.service.trucks import Leave
 from warehouse_app.service.trucks import leave as truck_leaves
 from warehouse_app.web.body import json_object, text
@@ -118,8 +121,18 @@ def _label(services: Services, key: str) -> bytes:
     if found.state != "closed":
         raise Refused("pack.not_closed", 409, {"number": found.number})
     try:
-        return services.carriers.book(Consignment(token, found)).label
+        return _drawn(services, Consignment(token, found))
     except CarrierRefused as no:
         raise Refused("pack.carrier_refused", 409, {"number": found.number, "words": str(no)[:200]}) from no
+    except LabelProblem as problem:
+        raise Refused("label.broken", 422, {"why": str(problem)}) from problem
     except CarrierAway as away:
         raise Refused("pack.carrier_away", 503, {"number": found.number}) from away
+
+
+def _drawn(services: Services, box: Consignment) -> bytes:
+    """As the ledger has it, where the browser prints by a ledger; else as its carrier has it."""
+    ours = services.store.read(lambda views: browsers_own(box.token, views))
+    if ours is not None:
+        return drawn(*ours, Drawing(services.aside, services.parcels), services.store)
+    return services.carriers.book(box).label

@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.paper import paper_pdf
 from warehouse_app.service.ports.shipments import Manifest, ManifestParcel
-from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.trucks import Leave, be_late, leave, to_next
 from warehouse_app.service.trucks_page import manifest_csv, manifest_paper, trucks_page
 from warehouse_app.web.cards import pdf_answer
 from warehouse_app.web.identity import caller
-from warehouse_app.web.language import language
 from warehouse_app.web.looker import looker
+from warehouse_app.web.posting import PostedPage, refusal
 
 
 def blueprint(services: Services) -> Blueprint:
     """Pages of the supervisor, dispatch and the admin."""
     pages = Blueprint("trucks", __name__, url_prefix="/trucks")
+    posted = PostedPage(services, "/trucks", _page)
 
     @pages.get("")
     def page() -> str:
-        return _page(services)
+        return posted.show()
 
     @pages.post("/leave")
     def left() -> Response:
         form = request.form
         behind, driver = _figures(form.get("behind", "")), form.get("driver", "")[:200]
         command = Leave(form.get("carrier", ""), driver, behind, caller().somebody())
-        return _do(services, lambda uow: leave(command, uow))
+        return posted.do(lambda uow: leave(command, uow))
 
     @pages.post("/late")
     def late() -> Response:
         person, carrier, time = caller().somebody(), request.form.get("carrier", ""), request.form.get("time", "")
-        return _do(services, lambda uow: be_late(carrier, time, person, uow))
+        return posted.do(lambda uow: be_late(carrier, time, person, uow))
 
     @pages.post("/next")
     def next_one() -> Response:
         person, carrier, at = caller().somebody(), request.form.get("carrier", ""), request.form.get("cutoff_at", "")
-        return _do(services, lambda uow: to_next(carrier, _figures(at), person, uow))
+        return posted.do(lambda uow: to_next(carrier, _figures(at), person, uow))
 
     @pages.get("/<number>.pdf")
     def paper(number: str) -> Response:
@@ -80,18 +78,9 @@ def _found(services: Services, number: str) -> tuple[Manifest, list[ManifestParc
     return found[0], list(found[1])
 
 
-def _do(services: Services, use_case: Callable[[UnitOfWork], object]) -> Response:
-    try:
-        services.store.write(use_case)
-    except Refused as refused:
-        return make_response(_page(services, refused), refused.status)
-    return make_response(redirect("/trucks", 303))
-
-
-def _page(services: Services, refused: Refused | None = None) -> str:
+def _page(services: Services, refused: Refused | None) -> str:
     w = caller().somebody().w
     picture = services.store.read(lambda views: trucks_page(views, w, looker(services, views, w)))
-    error = services.words.refusal(language(services), refused.key, refused.facts) if refused else None
     asked = request.form if refused else {}
-    return render_template("trucks/index.html", picture=picture, error=error, asked=asked,
+    return render_template("trucks/index.html", picture=picture, error=refusal(services, refused), asked=asked,
                            is_missing=refused is not None and refused.key == "truck.missing")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from warehouse_app.bootstrap import Services
-from warehouse_app.service.carrier_labels import look_for_labels
+from warehouse_app.service.carrier_labels import Pace, look_for_labels
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.odoo import OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.worker.breaker import Breaker
@@ -19,17 +19,16 @@ class CarrierLabels:
     """Asks only while somebody waits."""
 
     def __init__(self, services: Services, breaker: Breaker) -> None:
-        self._services, self._breaker = services, breaker
+        self._services, self._breaker, self._pace = services, breaker, Pace(services.clock)
 
     def step(self, holding: Holding) -> float:
         """One look; seconds to wait before the next."""
         services, odoo = self._services, self._services.odoo
         if odoo is None or self._breaker.wait_ms():
             return IDLE_S
+        carriers = services.settings.label_carriers
         try:
-            return (
-                EVERY_S if look_for_labels(holding, services.store, odoo, services.settings.label_carriers) else IDLE_S
-            )
+            return EVERY_S if look_for_labels(holding, services.store, odoo, carriers, self._pace) else IDLE_S
         except OdooUnreachable as away:
             self._breaker.failed(str(away), away.retry_after_s)
         except (OdooUnknown, OdooRefused) as lost:

@@ -54,7 +54,10 @@ class TruckParcel:
 
 @dataclass(frozen=True, slots=True)
 class ParcelLabel:
-    """What stands on a parcel's label. `n` of `of` boxes of its order; `ship_to` as in the transfer."""
+    """What stands on a parcel's label. `n` of `of` boxes of its order; `ship_to` as in the transfer.
+
+    How many there are is known when the order left the bench; until then `of` is None.
+    """
 
     w: int
     number: str
@@ -63,7 +66,7 @@ class ParcelLabel:
     carrier: str | None
     weight_g: int | None
     n: int
-    of: int
+    of: int | None
     sender: str
     ship_to: Mapping[str, str] | None
     sscc: str | None = None

@@ -53,8 +53,8 @@ class Label:
 class PrintJob:
     """One way of a label to one printer. `token` is what the printer knows it by.
 
-    `taker` is who sends it, the server or an agent's ledger. `follows` is the job of which somebody said that nothing
-    came out.
+    `taker` is who sends it, the server or an agent's ledger. `follows` is the job that it takes the place of: somebody
+    said that nothing came out of that one, or its box was opened again.
     """
 
     id: int
@@ -83,21 +83,25 @@ class PrintStep:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """An order that left the bench and whose carrier's labels are looked for at its transfer in Odoo (`odoo_id`).
+    """An order that left the bench and whose carrier's labels are looked for in Odoo, at these papers of it in turn.
 
-    `words` are Odoo's where it would not validate the transfer.
+    `papers_at` are Odoo's ids: of the transfer that was packed, then of those that follow it. `comes_later`: one of
+    these is not validated yet, and the label may come with it. `due_at` is when its truck leaves (ms UTC), None where
+    nobody knows. `words` are Odoo's where it would not validate the transfer.
     """
 
     id: int
     w: int
     transfer: int
-    odoo_id: int
     printer: int
     order: str
     carrier: str
     state: str
     since: int
     words: str | None
+    papers_at: tuple[int, ...]
+    comes_later: bool = False
+    due_at: int | None = None
 
 
 class PrintingViews(Protocol):

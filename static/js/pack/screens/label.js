@@ -20,14 +20,15 @@ function ofPrinter({ state, reason, ahead, printer, scanned }) {
   return { word: t('pack.print.printing', { printer }), why: t('pack.print.scan_it') };
 }
 
-const isAtPrinter = ({ print }) => Boolean(print) && print.kind !== 'browser';
+/* The page itself hands it to the browser: without a ledger whenever somebody wants, else once. */
+const isToPrint = ({ print }) => !print || (print.kind === 'browser' && print.state === 'queued');
 
 export const label = {
   ask({ label: its, link }) {
     const { state, error, isLast, order, place } = its;
     if (state === 'refused') return { tone: 'no', word: error?.text ?? t('pack.label.refused'), why: [error?.safe, error?.next].filter(Boolean).join(' ') };
     if (state === 'sending' && link !== 'on') return { tone: 'warn', word: t('pack.label.offline'), why: t('pack.label.offline_why') };
-    if (state === 'ready' && (isAtPrinter(its) || its.print?.state === 'unknown')) return ofPrinter(its.print);
+    if (state === 'ready' && its.print && !isToPrint(its)) return ofPrinter(its.print);
     return { word: t(isLast ? 'pack.label.packed' : 'pack.label.box', { order, place }), why: t(WORDS[state]), icon: 'ok' };
   },
   main: ({ label: its }) => html`<main class="main label">
@@ -37,21 +38,24 @@ export const label = {
       ${its.print?.copy && html`<p class="quiet">${t('pack.print.copy')}</p>`}
       ${!isOwed(its) && html`<p class="quiet">${t('pack.label.scan_back')}</p>`}</div>
   </main>`,
-  keys: ({ label: its }, act) => (isAtPrinter(its) ? atPrinter(its, act) : html`
-    <${Key} words=${t(its.isLast ? 'key.next_tote' : 'key.pack_on')} hint="Escape" name="on" off=${isOwed(its) && its.print.state === 'confirmed'} onPress=${() => act.labelDone()} />
-    <${Key} words=${t('key.print')} hint="Enter" name="print" strong off=${its.state !== 'ready'} onPress=${() => act.print()} />`),
-  onKey: (model, act, key) => key === 'Enter' && !isAtPrinter(model.label) && (act.print(), true),
+  keys: ({ label: its }, act) => (its.print ? known(its, act) : html`
+    <${Key} words=${t(its.isLast ? 'key.next_tote' : 'key.pack_on')} hint="Escape" name="on" onPress=${() => act.labelDone()} />
+    ${printKey(its, act)}`),
+  onKey: (model, act, key) => key === 'Enter' && isToPrint(model.label) && (act.print(), true),
 };
 
+const printKey = ({ state }, act) => html`<${Key} words=${t('key.print')} hint="Enter" name="print" strong off=${state !== 'ready'} onPress=${() => act.print()} />`;
+
 /* Nothing is printed a second time by itself: somebody says that nothing came out, or why it is wanted once more. */
-function atPrinter({ print, isLast }, act) {
-  const { state, reason, deputy, scanned } = print;
+function known(its, act) {
+  const { print: { state, reason, deputy, scanned }, isLast } = its;
   if (scanned) return html`<${Key} words=${t(isLast ? 'key.next_tote' : 'key.pack_on')} hint="Escape" name="on" strong onPress=${() => act.labelDone()} />
     <${Key} words=${t('pack.print.again')} name="again" onPress=${() => act.over('reprint')} />`;
-  const stands = state === 'unknown' || (state === 'queued' && reason);
+  const stands = !isToPrint(its) && (state === 'unknown' || (state === 'queued' && reason));
   return html`
     ${state === 'confirmed' ? html`<${Key} words=${t('pack.print.again')} name="again" onPress=${() => act.over('reprint')} />`
       : html`<${Key} words=${t('pack.print.later')} hint="Escape" name="on" onPress=${() => act.labelDone()} />`}
+    ${isToPrint(its) && printKey(its, act)}
     ${(stands || state === 'confirmed') && html`<${Key} words=${t('pack.print.nothing')} name="nothing" strong=${state === 'unknown'} onPress=${() => act.tellPrinter({ say: 'nothing' })} />`}
     ${stands && deputy && html`<${Key} words=${t('pack.print.deputy', { printer: deputy })} name="deputy" onPress=${() => act.tellPrinter({ say: 'deputy' })} />`}`;
 }

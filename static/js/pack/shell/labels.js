@@ -1,13 +1,15 @@
 /**
  * The label of a closed box: asked for once the closing is with the server, printed, kept for another print.
  * Label = {parcel, transfer, order, place, isLast, number: string|null, url: string|null,
- *   state: 'sending'|'fetching'|'ready'|'refused', error: object|null, print: Print|null, isSeen}
+ *   state: 'sending'|'ready'|'refused', error: object|null, print: Print|null, isSeen, isHanded}
+ * isHanded: the browser had it, where no ledger knows of that.
  */
 import { key, normalise } from '../../scan/barcodes.js';
 import { printed } from './printing.js';
 import { isOwed, station } from './station.js';
 
 const KEPT = 'label';
+const PARCEL = /^P-\d{5,}-.$/i;
 
 /** @param {{model, queue, api, talk}} ports */
 export function labels(given) {
@@ -23,7 +25,7 @@ export function labels(given) {
     look,
     show: (label) => show(ports, label).then(() => void look()),
     again: () => again(ports),
-    tell: (said) => ports.station.tell(said),
+    tell: (said) => tell(ports, said, look),
     print: () => print(ports),
     recall: () => recall(ports),
     done: () => leave(ports),
@@ -33,7 +35,7 @@ export function labels(given) {
 
 async function show({ model, queue }, label) {
   release(model.get().label);
-  const fresh = { ...label, number: null, url: null, state: 'sending', error: null, print: null, isSeen: false };
+  const fresh = { ...label, number: null, url: null, state: 'sending', error: null, print: null, isSeen: false, isHanded: false };
   model.set({ label: fresh, over: 'label' });
   await queue.set(KEPT, fresh);
 }
@@ -66,7 +68,20 @@ async function fetchLabel(ports) {
   const ready = { ...label, number, state: 'ready', url: URL.createObjectURL(reply.body) };
   model.set({ label: ready });
   await queue.set(KEPT, { ...ready, url: null });
-  if (isSelfPrinting && !label.isSeen) await print(ports);
+  if (isSelfPrinting && !label.isSeen && !label.isHanded) await print(ports);
+}
+
+/* What the browser is to print once more is another job, whose paper may say COPY: fetched anew, and handed over. */
+async function tell(ports, said, look) {
+  const { model, station: printer } = ports;
+  if (!(await printer.tell(said))) return false;
+  const { label } = model.get();
+  if (label?.print?.kind !== 'browser' || label.print.state !== 'queued') return true;
+  release(label);
+  model.set({ label: { ...label, url: null, state: 'sending' } });
+  await look();
+  await print(ports);
+  return true;
 }
 
 /* The station's own printer has it: nothing to fetch, the number to scan comes with how it stands. */
@@ -96,13 +111,15 @@ async function numberOf(api, { transfer, parcel, isLast }) {
   return known?.number ?? null;
 }
 
-async function print({ model, talk, station: printer }) {
+/* Written down before it is handed over: what was handed over once is not again, a person says what came of it. */
+async function print({ model, queue, talk, station: printer }) {
   const { label } = model.get();
-  if (label?.state !== 'ready' || !label.url) return;
-  if (label.print?.state === 'unknown' && !(await printer.tell({ say: 'nothing' }))) return;
-  if (label.print && label.print.state !== 'confirmed') await printer.tell({ say: 'handed' });
-  if (await printed(label.url)) talk.words('ok', 'pack.label.sent');
-  else talk.words('warn', 'pack.label.no_print');
+  if (label?.state !== 'ready' || !label.url || (label.print && label.print.state !== 'queued')) return;
+  if (label.print && !(await printer.tell({ say: 'handed' }))) return;
+  if (!label.print) await queue.set(KEPT, { ...label, url: null, isHanded: true });
+  const isHanded = await printed(label.url);
+  if (isHanded) talk.words('ok', label.print ? 'pack.print.handed' : 'pack.label.sent');
+  else talk.words('warn', label.print ? 'pack.print.not_handed' : 'pack.label.no_print');
 }
 
 /* A label that came out is scanned first: a box without its own is how labels get swapped. */
@@ -127,7 +144,7 @@ function check(ports, text) {
   const { number, order } = label ?? {};
   const code = normalise(text).text;
   const isIts = Boolean(number && code && key(code) === key(number));
-  if (!isIts && isOwed(label)) {
+  if (!isIts && (isOwed(label) || (number && isParcel(code)))) {
     talk.words('no', 'pack.print.first', { number: number ?? '' });
     return true;
   }
@@ -136,6 +153,11 @@ function check(ports, text) {
   if (!label.print) right();
   else ports.station.tell({ say: 'scanned', code: number }).then((isTaken) => { if (isTaken) right(); });
   return true;
+}
+
+/* Another parcel's number while this box waits for its own: labels that were swapped, whoever printed them. */
+function isParcel(code) {
+  return PARCEL.test(code ?? '');
 }
 
 function release(label) {
