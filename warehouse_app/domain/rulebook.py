@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from warehouse_app.domain import policy, reasons, return_rules, segments
+from warehouse_app.domain import policy, profiles, reasons, return_rules, segments
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.gate.rules import ABOUT, MODES
@@ -36,6 +36,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "ladder": ("rungs",),
     "cause": ("kind",),
     "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
+    "profile": ("share", "every", "one_in", "decides", "wait"),
     "policy": ("on", "segment", "only", "reason", "left_from", "left_to", "truck", "ahead", "other_bin", "does"),
     "detector": ("on", "minutes"),
     "check": ("on", "products", "carriers", "segments", "customers", "amount"),
@@ -54,10 +55,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
     ),
 }  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight")
+FLAGS = ("on", "stops", "ask", "straight", "every")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
     "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
+    "share", "one_in", "wait",
 )  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
@@ -100,6 +102,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "truck": lambda: policy.TRUCK,
         "other_bin": lambda: policy.BIN,
         "does": lambda: policy.DOES,
+        "decides": lambda: profiles.DECIDES,
         "how": lambda: HOW,
         "answers": lambda: return_rules.ANSWERS,
         "because": lambda: ("", *BECAUSE) if kind == "judge" else ("", *book["return"]),
@@ -117,14 +120,13 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
 
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
-    "bin": "none", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
+    "bin": "none", "decides": "set", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
     "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
     "truck": "any", "postage": "customer",
 }  # fmt: skip
 _NOT_THERE = {
-    **dict.fromkeys(
-        ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
-    ),
+    **dict.fromkeys(("answers", "because", "becomes", "decides", "disposition", "fault"), "rule.choice"),
+    **dict.fromkeys(("grade", "postage"), "rule.choice"),
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
@@ -251,11 +253,11 @@ def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
 
 
-def _amount(most: int) -> Callable[[Any, Book, Collection[int]], str | None]:
-    """A whole number from 0 on; none is none."""
+def _amount(most: int, least: int = 0) -> Callable[[Any, Book, Collection[int]], str | None]:
+    """A whole number from `least` on; none is none."""
 
     def check(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-        return None if value is None or (type(value) is int and 0 <= value <= most) else "rule.amount"
+        return None if value is None or (type(value) is int and least <= value <= most) else "rule.amount"
 
     return check
 
@@ -278,7 +280,8 @@ _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
     "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
-    "straight": _on, "ask": _flag,
+    "straight": _on, "ask": _flag, "every": _flag, "wait": _amount(MINUTES_MAX, 1), "one_in": _amount(NUMBER_MAX, 1),
+    "share": _amount(profiles.SHARES[1], profiles.SHARES[0]),
     "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
     **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),

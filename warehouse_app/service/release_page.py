@@ -21,10 +21,11 @@ from warehouse_app.service.plan_pool import carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
 from warehouse_app.service.ports.views import Views, WaveRow
+from warehouse_app.service.profile_page import until_text
 
 KINDS = (
     "released", "released_to", "given", "opened", "taken_back", "merged", "no_totes", "held", "held_off", "let_go",
-    "on_paper", "gate_held", "gate_let_go", "gate_again",
+    "on_paper", "gate_held", "gate_let_go", "gate_again", "profile", "profile_over",
 )  # fmt: skip
 SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
@@ -110,6 +111,8 @@ def act_words(kind: str, said: Mapping[str, Any], look: Looker) -> str:
         facts["rules"] = rule_names(facts["rules"], look)
     if "orders" in facts:
         facts["orders"] = many(look, "order", facts["orders"])
+    if "profile" in facts:
+        facts |= {"profile": look.say(f"profile.{facts['profile']}"), "until": until_text(facts.get("until"), look)}
     return look.say(f"act.{kind}", **facts)
 
 

@@ -157,6 +157,7 @@ TABLE: dict[str, Ways] = {
     "board.wall_page": (_FLOOR_VIEW,),
     "board.wall_fresh": (_FLOOR_VIEW,),
     "board.start": (_office("supervisor", "admin"),),
+    "board.profile": _SUPERVISOR,
     "board.free_wave": _SUPERVISOR,
     "board.split_wave": _SUPERVISOR,
     "cases.page": (_CASES,),

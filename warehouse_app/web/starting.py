@@ -7,7 +7,6 @@ have no other place.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
@@ -20,11 +19,13 @@ from warehouse_app.service.check import Finding
 from warehouse_app.service.devices import new_token, token_hash
 from warehouse_app.service.first_admin import first_admin, has_admin, judged, try_code
 from warehouse_app.service.people import NewPerson
+from warehouse_app.service.ports.views import Views
 from warehouse_app.service.sign_in import Badge, sign_in_with_badge
 from warehouse_app.service.starting import Linked, pass_over, setup_page
 from warehouse_app.service.totes import add_totes
 from warehouse_app.web.identity import OFFICE_COOKIE, SETUP_COOKIE, caller
 from warehouse_app.web.language import language
+from warehouse_app.web.looker import looker
 from warehouse_app.web.session import set_cookie
 
 PASS_S = 4 * 3600
@@ -137,8 +138,12 @@ def _do(services: Services, work: Callable[[], object]) -> Response:
 
 def _page(services: Services, refused: Refused | None = None, found: list[Finding] | None = None) -> str:
     linked = Linked(services.odoo is not None, ruled(services.settings))
-    say = partial(services.words.say, language(services))
-    picture = services.store.read(lambda views: setup_page(views, linked, say))
+
+    def seen(views: Views) -> dict[str, Any]:
+        known = views.warehouses()
+        return setup_page(views, linked, looker(services, views, known[0][0] if known else 0))
+
+    picture = services.store.read(seen)
     there = {rule.rule for rule in current_app.url_map.iter_rules()}
     for step in picture["steps"]:
         step["page"] = step["page"] if step["page"] in there else ""

@@ -127,8 +127,9 @@ class Cases(Protocol):
         """The shorts of a transfer that are not resolved, the one answered last first."""
         ...
 
-    def overdue_shorts(self, w: int, most: int) -> list[tuple[int, int]]:
-        """(case, transfer) of the shorts nobody answered whose time is over."""
+    def overdue_shorts(self, w: int, most: int, opened: int | None = None) -> list[tuple[int, int]]:
+        """(case, transfer) of the shorts nobody answered whose time is over; or, where a time is given (ms UTC), of
+        those that are open since then or longer."""
         ...
 
     def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:
