@@ -7,6 +7,7 @@ have no other place.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
@@ -15,7 +16,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.bootstrap.connecting import RULES, Connection, connect, new_key, ruled, say_rules, worst_first
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import hashed_pin
-from warehouse_app.service.check import Finding
+from warehouse_app.service.check import Finding, told
 from warehouse_app.service.devices import new_token, token_hash
 from warehouse_app.service.first_admin import first_admin, has_admin, judged, try_code
 from warehouse_app.service.people import NewPerson
@@ -150,8 +151,10 @@ def _page(services: Services, refused: Refused | None = None, found: list[Findin
     form: dict[str, Any] = {name: getattr(services.settings, name) for name in RULES}
     error = _said(refused, services) if refused else None
     typed = {name: request.form.get(name, "")[:500] for name in TYPED}
+    say = partial(services.words.say, language(services))
+    shown = [told(one, say) for one in found or ()]
     return render_template(
-        "setup/index.html", setup=picture, error=error, found=found, rules=form, typed=typed,
+        "setup/index.html", setup=picture, error=error, found=shown, rules=form, typed=typed,
         names=services.words.names(), may_key=services.settings.odoo_key_file is not None,
     )  # fmt: skip
 
