@@ -17,6 +17,9 @@ from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.gate.rules import ABOUT, MODES
 from warehouse_app.domain.gate.rules import RULES as GATE_RULES
 from warehouse_app.domain.judging_returns import BECAUSE, CHOSEN, GRADES, OWN_JUDGE_QUESTIONS
+from warehouse_app.domain.rule_fields import FIELDS as FIELDS
+from warehouse_app.domain.rule_fields import FLAGS as FLAGS
+from warehouse_app.domain.rule_fields import NUMBERS as NUMBERS
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
 Body = Mapping[str, Any]
@@ -26,41 +29,9 @@ PLAIN, LAST, OWNER, RULE = "plain", "ops", "owner", "rule"
 CAUSES = ("system", "policy", "training", "outside", "unknown")
 COUNTS = ("none", "ask")
 TEXT_MAX, MINUTES_MAX, RUNGS_MAX, NUMBER_MAX = 200, 9999, 8, 99_999
+LEVEL_MAX = 99
 _NAME = re.compile(r"[a-z][a-z_]{0,39}")
 
-# What may be changed of a rule of each kind, in the order of the page.
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "case_type": ("severity", "owner", "deputy", "answer", "resolve", "ladder", "blocks", "customer"),
-    "team": ("calendar", "deputy", "members"),
-    "hours": ("week",),
-    "ladder": ("rungs",),
-    "cause": ("kind",),
-    "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
-    "profile": ("share", "every", "one_in", "decides", "wait"),
-    "policy": ("on", "segment", "only", "reason", "left_from", "left_to", "truck", "ahead", "other_bin", "does"),
-    "detector": ("on", "minutes"),
-    "check": ("on", "products", "carriers", "segments", "customers", "amount"),
-    "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
-    "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
-    "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
-    "return_rule": (
-        "on", "answers", "because", "fault", "days", "worth", "products", "segments", "customers", *return_rules.WORDS,
-    ),
-    "return_slip": ("on", "carriers", "segments", "customers", *return_rules.WORDS),
-    "grade": ("on", "straight"),
-    "judge": ("on", "grade", "because", "products", "disposition"),
-    "judge_question": ("on", "says", "products"),
-    "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
-    "segment": (
-        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
-    ),
-}  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight", "every")
-NUMBERS = (
-    "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
-    "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
-    "share", "one_in", "wait",
-)  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
 
@@ -282,11 +253,12 @@ _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
     "straight": _on, "ask": _flag, "every": _flag, "wait": _amount(MINUTES_MAX, 1), "one_in": _amount(NUMBER_MAX, 1),
     "share": _amount(profiles.SHARES[1], profiles.SHARES[0]),
+    "level": _amount(LEVEL_MAX, 1),
     "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
     **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
-    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free"), _words),
+    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free", "places"), _words),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _NAMES: Mapping[str, _Key] = {
     "detector": lambda code: f"detector.{code}",
     "policy": lambda code: f"policy.{code}",
     "profile": lambda code: f"profile.{code}",
+    "skill": lambda code: f"people.skill_{code}",
     "check": lambda code: f"check_rule.{code}",
     "limit": lambda code: f"check_rule.{code}",
     "question": lambda code: f"check_rule.{code}",
@@ -121,6 +122,8 @@ def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Map
     if kind == "gate":
         return gate_sentence(code, body, look)
     known = {field: words_of(field, body.get(field), people, look) for field in _FIELDS[kind]}
+    if kind == "skill":
+        known["products"] = body.get("products") or NOTHING  # none, not all
     key = _off(kind, body) or (f"reason_{body.get('bin') or 'none'}" if kind == "reason" else kind)
     return look.say(f"rule_say.{key}", name=name, **known)
 
@@ -129,12 +132,13 @@ def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
-    own = ("detector", "return_rule", "return_slip", "segment")
+    own = ("detector", "skill", "return_rule", "return_slip", "segment")
     return f"{kind}_off" if kind in own else "judge_off" if kind in _JUDGING else "check_off"
 
 
 _JUDGING = ("grade", "judge", "judge_question")
 _FIELDS = {
+    "skill": ("products", "places", "level", "grams"),
     "profile": ("share", "every", "one_in", "decides", "wait"),
     "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warehouse_app.domain.cases import Finding, Goods, Terms
 from warehouse_app.domain.picking import Line, Wave
+from warehouse_app.domain.skills import Load
 
 
 class Floor(Protocol):
@@ -37,6 +38,10 @@ class Floor(Protocol):
     def save_line(self, line: Line) -> None: ...
     def open_lines(self, wave: int, sent: bool = False) -> int:
         """How many of its lines are open; with `sent` only those that a supervisor sent somebody to."""
+        ...
+
+    def loads(self, waves: Collection[int]) -> Mapping[int, Sequence[Load]]:
+        """The open lines of these waves, as far as they ask something of whoever walks there."""
         ...
 
     def save_wave(self, wave: Wave) -> None:
