@@ -192,6 +192,7 @@ TABLE: dict[str, Ways] = {
     "readiness.rows": (_CASES,),
     "readiness.file": (_CASES,),
     "readiness.again": (_CASES,),
+    "readiness.named": (_office("supervisor", "stock", "admin"),),
     "readiness.labels": (_office("supervisor", "stock", "admin"),),
     "measures.page": (*_OVERRIDES, _office("admin")),
     "measures.download": (*_OVERRIDES, _office("admin")),
