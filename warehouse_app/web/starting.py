@@ -31,7 +31,7 @@ from warehouse_app.web.session import set_cookie
 
 PASS_S = 4 * 3600
 PATH = "/setup"
-TYPED = ("url", "database", "user", "ca", "hosting", "name", "badge")  # no secret comes back
+TYPED = ("url", "database", "user", "ca", "hosting", "mode", "pilot", "name", "badge")  # no secret comes back
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -110,7 +110,8 @@ def _way_in(pages: Blueprint, services: Services) -> None:
 def _connection() -> Connection:
     form = request.form
     url, database, user, key = (form.get(name, "")[:500] for name in ("url", "database", "user", "key"))
-    return Connection(url, database, user, key, form.get("ca", "")[:100_000], form.get("hosting", "own"))
+    mode, pilot = form.get("mode", "live")[:20], form.get("pilot", "")[:1000]
+    return Connection(url, database, user, key, form.get("ca", "")[:100_000], form.get("hosting", "own"), mode, pilot)
 
 
 def _first(services: Services, token: str) -> None:
