@@ -87,11 +87,12 @@ class Planted:
         """The file of a kind as somebody fills it in; what was proposed is taken."""
         rows = list(csv.reader(io.StringIO(text)))
         out = io.StringIO()
-        csv.writer(out).writerows([rows[0], *(self._row(code, rows[0], row) for row in rows[1:])])
+        filled = (self._row(code, rows[0], row, at) for at, row in enumerate(rows[1:], 11))
+        csv.writer(out).writerows([rows[0], *filled])
         return out.getvalue()
 
-    def _row(self, code: str, head: Sequence[str], row: Sequence[str]) -> list[str]:
-        values = _VALUES | {"barcode": f"NEW-{self.n}-{row[0]}", "name": f"Y-{row[0]}-9"}
+    def _row(self, code: str, head: Sequence[str], row: Sequence[str], at: int) -> list[str]:
+        values = _VALUES | {"barcode": f"NEW-{self.n}-{code}-{at}", "name": f"Y-{self.n * 1000 + at}-9"}
         keep = code not in ("same_barcode", "bin_unreadable")
         return [
             text if (text and keep) or name not in values else values[name]

@@ -78,7 +78,7 @@ class DoubleHands:
 
     def import_file(self, model: str, text: str) -> None:
         for row in csv.DictReader(io.StringIO(text)):
-            id_ = int(row.pop(".id"))
+            id_ = int(row.pop(".id")) if ".id" in row else int(row.pop("id").rpartition("_")[2])
             for name, value in row.items():
                 if (model, name) in _FIELDS:
                     _FIELDS[model, name](self._books, id_, value)
@@ -165,13 +165,13 @@ class RealHands:
         self._admin.call("stock.quant", "write", [row["id"]], {"reserved_quantity": row["reserved_quantity"] + pieces})
 
     def import_file(self, model: str, text: str) -> None:
-        """As the import screen does it: Odoo proposes a field for each column; `.id` only a script can name."""
+        """As the import screen does it: Odoo proposes a field for each column, and records are known by `id` only."""
         row = {"res_model": model, "file": text, "file_name": "gaps.csv", "file_type": "text/csv"}
         (wizard,) = self._admin.call("base_import.import", "create", [row])
         shown = self._admin.call("base_import.import", "parse_preview", wizard, _OPTIONS)
         heads: list[str] = shown["headers"]
         found = {int(n): "/".join(path) for n, path in shown["matches"].items()}
-        fields = [".id" if head == ".id" else found.get(n, False) for n, head in enumerate(heads)]
+        fields = [found.get(n, False) for n in range(len(heads))]
         assert [name for name in fields if name] == heads[:-1], (heads, fields)
         done = self._admin.call("base_import.import", "execute_import", wizard, fields, heads, _OPTIONS)
         assert done["ids"], done["messages"]

@@ -47,7 +47,12 @@ def new(before: Report, after: Report) -> list[Gap]:
 def filled_in(planted: Planted, hands: Hands, gaps: list[Gap], code: str) -> None:
     """The file of a kind, filled in and imported."""
     model, rows = KINDS[code].model, [gap for gap in gaps if gap.kind == code]
-    names = planted.rig.odoo.external_names(model, [int(gap.ref) for gap in rows])
+    ids = [int(gap.ref) for gap in rows]
+    for _ in range(2):
+        planted.rig.odoo.name_records(model, ids)
+        names = planted.rig.odoo.external_names(model, ids)
+        assert all(names.values()), "Odoo's import screen knows records by their External IDs only"
+    assert len(set(names.values())) == len(ids)
     text = import_file(KINDS[code], [KeptGap(gap, names[int(gap.ref)], 0) for gap in rows])
     hands.import_file(model, planted.filled(code, text))
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from tests.contract.double import NOW
+from warehouse_app.bootstrap import words
 from warehouse_app.cli.check import WIDTH, look, say
 from warehouse_app.demo import open_odoo
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.office import Office
 from warehouse_app.demo.papers import Batch
 from warehouse_app.demo.warehouse import Warehouse
-from warehouse_app.service.check import Access, Finding, mend, trouble
+from warehouse_app.service.check import Access, Look, Told, mend, told, trouble
+from warehouse_app.service.check_rules import findings
 from warehouse_app.service.ports.odoo import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
 
 DAY = 86_400_000
@@ -26,7 +29,7 @@ def shop() -> Warehouse:
     return open_odoo(1, NOW)
 
 
-def found(shop: Warehouse, to: Access = TO, level: str = "mend") -> list[Finding]:
+def found(shop: Warehouse, to: Access = TO, level: str = "mend") -> list[Told]:
     return [finding for finding in look(shop, to) if finding.level == level]
 
 
@@ -220,3 +223,20 @@ def test_every_finding_fits_a_terminal(shop: Warehouse) -> None:
     lines = [line for finding in look(shop, TO) for line in say(finding).splitlines()]
     assert len(lines) > 40
     assert max(len(line) for line in lines) <= WIDTH < 80
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "es"])
+def test_a_finding_is_told_in_the_language_of_whoever_reads_it(shop: Warehouse, lang: str) -> None:
+    for plant in (*[row[0] for row in FAULTS], *[row[0] for row in WORTH_KNOWING]):
+        if plant not in (an_old_version, on_sh):
+            plant(shop.books)
+    seen = Look(TO, shop.features(), shop.survey(), shop.warehouses(), shop.identity())
+    say = partial(words().say, lang)
+    texts = {one.key: told(one, say) for one in findings(seen)}
+    assert len(texts) >= len(FAULTS) + len(WORTH_KNOWING) - 4
+    for key, one in texts.items():
+        for text in (one.what, one.why, one.do):
+            assert not text.startswith("check."), key
+            assert "{" not in text, key
+    english = {key: words().say("en", f"check.{key}.why") for key in texts}
+    assert lang == "en" or not [key for key, one in texts.items() if one.why == english[key]]

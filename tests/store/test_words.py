@@ -109,7 +109,7 @@ def test_every_field_of_an_event_is_known_by_name() -> None:
     table = page.partition("| kind | body |")[2].partition("\n\n")[0]
     named = set(re.findall(r"`([a-z_]+)`", table))
     kinds = facts_.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | tasks.FACTS | FACTS
-    others = {"by_digits", "digits", "by_paper", "paper", "agreed", "override", "pass", "fail", "noscan"}
+    others = {"by_digits", "digits", "by_paper", "paper", "agreed", "override", "profile", "pass", "fail", "noscan"}
     others |= {*CHOSEN, "no_papers", "unexpected", "too_many"}  # values of `disposition` and `what`
     assert named - kinds - others - set(FIELDS) == set()
 

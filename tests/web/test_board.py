@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.conftest import Floor, Walk
+from tests.web.conftest import FORM, OWN, Floor, Walk
 from warehouse_app.service.shipped_rules import ship_rules
 
 
@@ -73,3 +73,21 @@ def test_the_day_starts_ready_or_with_what_to_look_after_first(floor: Floor, wal
     assert "1 exceptions left from before" in page
     assert "1 waves left from before" in page
     assert "1 handhelds did not come back" in page
+
+
+def test_a_profile_is_switched_with_a_reason_and_stands_on_board_and_set_up(
+    floor: Floor, walk: Walk, sam: FlaskClient
+) -> None:
+    said = FORM | {"profile": "peak", "until": "23:59", "why": "14,000 orders"}
+    assert "Peak" not in sam.get("/board/live").text
+    assert sam.post("/board/profile", data=said | {"why": ""}, headers=OWN).status_code == 400
+    assert sam.post("/board/profile", data=said, headers=OWN).status_code == 303
+    assert "Peak until 23:59" in sam.get("/board/live").text
+    assert ": 14,000 orders" in sam.get("/board/start").text
+    admin = floor.office("admin")
+    assert "Peak until 23:59" in admin.get("/setup").text
+    assert "switched to Peak until 23:59" in sam.get("/release").text
+    assert admin.post("/board/profile", data=said, headers=OWN).status_code == 403
+    back = said | {"profile": "normal", "why": "it is over"}
+    assert sam.post("/board/profile", data=back, headers=OWN).status_code == 303
+    assert "Peak" not in sam.get("/board/live").text

@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.conftest import Floor
 from warehouse_app.printing.paper import FIRST_DAY, rows_a_page
+from warehouse_app.printing.pictures import pictures
 from warehouse_app.service.first_day import SHEETS, first_day
 
 
@@ -40,6 +41,8 @@ def test_a_first_day_is_one_page_in_every_language_and_no_sentence_is_left_open(
         seen.add(sheet.data)
         head, rows = first_day(role, "Hall", "https://floor.example.com", partial(floor.services.words.say, lang))
         assert len(rows) == rows_a_page(FIRST_DAY)
+        assert {row["picture"] for row in rows} <= pictures().keys()
+        assert len({row["picture"] for row in rows}) == len(rows)
         assert not [
             words for words in (*head.values(), *(text for row in rows for text in row.values())) if "{" in words
         ]

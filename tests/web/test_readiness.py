@@ -10,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.conftest import FORM, OWN, Floor, LoginsOnly
+from warehouse_app.config import Settings
+from warehouse_app.demo import open_odoo
 from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.readiness import KINDS, Count, Gap, Report
 from warehouse_app.service.open_case import open_case
@@ -138,3 +140,34 @@ def test_who_sees_the_report(floor: Floor, role: str, may: bool, prints: bool) -
         assert (client.get(path).status_code == 200) is may, path
     assert (client.get("/readiness/labels-no_barcode.pdf").status_code == 200) is prints
     assert (client.post("/readiness", data=FORM, headers=OWN).status_code == 409) is may
+
+
+def test_records_get_an_external_id_on_demand_so_that_the_import_screen_takes_the_file(floor: Floor) -> None:
+    client = fill(floor)
+    assert file(client, "/readiness/import-no_barcode.csv")[0][0] == ".id"
+    floor.services.odoo = odoo = open_odoo(1, floor.clock())
+    assert "Give them External IDs" in client.get("/readiness/no_barcode").text
+    for _ in range(2):
+        assert client.post("/readiness/no_barcode/names", data=FORM, headers=OWN).status_code == 303
+    assert odoo.books.named == {("product.product", 31), ("product.product", 32)}
+    rows = file(client, "/readiness/import-no_barcode.csv")
+    assert (rows[0][0], rows[1][0]) == ("id", "__export__.product.product_31")
+    assert "Give them External IDs" not in client.get("/readiness/no_barcode").text
+    assert floor.office("service").post("/readiness/no_barcode/names", data=FORM, headers=OWN).status_code == 403
+
+
+def test_while_observing_nothing_is_named(floor: Floor) -> None:
+    client = fill(floor)
+    floor.services.odoo = odoo = open_odoo(1, floor.clock())
+    folder = floor.services.settings.data_dir
+    floor.services.settings = Settings(
+        data_dir=folder,
+        odoo_mode="observe",
+        odoo_url="https://odoo.example.com",
+        odoo_db="x",
+        odoo_user="x",
+        odoo_key="x",
+    )
+    assert "Give them External IDs" not in client.get("/readiness/no_barcode").text
+    assert client.post("/readiness/no_barcode/names", data=FORM, headers=OWN).status_code == 409
+    assert odoo.books.named == set()

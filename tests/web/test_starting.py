@@ -247,3 +247,15 @@ def test_a_shop_that_has_an_admin_shows_set_up_to_admins_alone(floor: Floor) -> 
     assert floor.office("supervisor").get("/setup").status_code == 403
     assert floor.client().get("/setup").status_code == 302
     assert floor.client().post("/setup/code", data=FORM | {"code": "x"}, headers=OWN).status_code == 409
+
+
+def test_an_installation_may_begin_by_looking_only_or_with_a_pilot(fresh: Fresh) -> None:
+    fresh.let_in()
+    status, page = fresh.post("/setup/connect", **ODOO, mode="pilot")
+    assert (status, "WAREHOUSE_PILOT_TYPES" in page) == (400, True)
+    assert not (fresh.folder / "settings.env").exists()
+    fresh.post("/setup/connect", **ODOO, mode="observe", pilot="DHL")
+    kept = config.kept_in(fresh.folder)
+    assert (kept["WAREHOUSE_ODOO_MODE"], "WAREHOUSE_PILOT_CARRIERS" in kept) == ("observe", False)
+    assert fresh.services.settings.observes
+    assert 'class="observes"' in fresh.page()

@@ -105,21 +105,26 @@ def to_the_truck(ground: RealGround) -> None:
     shipped(ground, begin(ground), [])
 
 
-WALKS = [(second_thoughts, ({0: 5, 1: 3}, {2: 4}, {3: 2}), "assigned"), (to_the_truck, ({0: 4, 1: 2}, {2: 3}), "done")]
+WALKS = [
+    (1, second_thoughts, ({0: 5, 1: 3}, {2: 4}, {3: 2}), "assigned"),
+    (1, to_the_truck, ({0: 4, 1: 2}, {2: 3}), "done"),
+    (3, to_the_truck, ({0: 4, 1: 2}, {2: 3}), "done"),
+]
 
 
-@pytest.mark.parametrize(("work", "rows", "ends"), WALKS, ids=lambda given: getattr(given, "__name__", ""))
+@pytest.mark.parametrize(("steps", "work", "rows", "ends"), WALKS, ids=lambda given: getattr(given, "__name__", given))
 def test_nothing_is_written_and_the_list_is_what_live_work_then_does(
     watched_sites: Sites,
     sqlite_store: Store,
     other_store: Store,
     clock: Clock,
+    steps: int,
     work: Callable[[RealGround], None],
     rows: Sequence[dict[int, int]],
     ends: str,
 ) -> None:
     shop = watched_sites.shop
-    ground = watched_sites.ground(sqlite_store, clock, 1)
+    ground = watched_sites.ground(sqlite_store, clock, steps)
     orders = [ground.order(row) for row in rows]
     before = marks(ground)
     with FaultProxy(shop.odoo.url, well) as wire:
@@ -133,7 +138,7 @@ def test_nothing_is_written_and_the_list_is_what_live_work_then_does(
     assert [ground.rig.raw_transfer(transfer) for transfer in there] == [("assigned", None)] * len(rows)
     assert not ground.picked_there()
 
-    live = watched_sites.ground(other_store, clock, 1)
+    live = watched_sites.ground(other_store, clock, steps)
     orders = [live.order(row) for row in rows]
     working = Written(shop.connect(shop.odoo.url).session)
     live.port = only(Gateway(working), live.rig.warehouse)

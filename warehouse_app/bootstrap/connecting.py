@@ -40,7 +40,10 @@ _TROUBLES = {
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """What somebody says of their Odoo. `ca`: certificates in PEM form to trust; `hosting`: own, online or sh."""
+    """What somebody says of their Odoo. `ca`: certificates in PEM form to trust; `hosting`: own, online or sh.
+
+    `mode`: live, observe or pilot, which is for the carriers named in `pilot`, with commas between.
+    """
 
     url: str
     database: str
@@ -48,6 +51,8 @@ class Connection:
     key: str
     ca: str = ""
     hosting: str = "own"
+    mode: str = "live"
+    pilot: str = ""
 
 
 def connect(given: Connection, services: Services) -> list[Finding]:
@@ -120,6 +125,8 @@ def _kept(folder: Path, given: Connection) -> dict[str, Any]:
         "odoo_url": given.url.strip(), "odoo_db": given.database.strip(), "odoo_user": given.user.strip(),
         "odoo_key_file": folder / KEY, "odoo_ca": folder / CERTIFICATES if given.ca.strip() else None,
         "odoo_calls_per_s": pace[0], "odoo_at_once": pace[1],
+        "odoo_mode": given.mode if given.mode != "live" else None,
+        "pilot_carriers": given.pilot.strip() or None if given.mode == "pilot" else None,
     }  # fmt: skip
 
 

@@ -6,17 +6,19 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterable
+from functools import partial
 
 import click
 
 from warehouse_app import config
-from warehouse_app.bootstrap import expiry, gateway, mirrored, office, printers_of, schema_of, secret_of
+from warehouse_app.bootstrap import expiry, gateway, mirrored, office, printers_of, schema_of, secret_of, words
 from warehouse_app.cli.ask import ask
 from warehouse_app.cli.check_printers import printers
 from warehouse_app.config import Settings
 from warehouse_app.printing.designs import LabelProblem, design, names
-from warehouse_app.service.check import Access, Finding, Look, mend, trouble
+from warehouse_app.service.check import Access, Look, Told, mend, told, trouble
 from warehouse_app.service.check_rules import findings, wrong_version
+from warehouse_app.service.messages import FALLBACK
 from warehouse_app.service.ports.odoo import (
     Features,
     Odoo,
@@ -79,7 +81,7 @@ def _designs() -> bool:
     return broken > 0
 
 
-def _look_at(settings: Settings) -> list[Finding]:
+def _look_at(settings: Settings) -> list[Told]:
     url, database, login = settings.odoo or "", settings.odoo_db or "", settings.odoo_user or ""
     click.echo(f"Odoo: {url}, database {database}, as {login}")
     access = Access(url, database, login, time.time_ns() // 1_000_000, mirrored(settings), settings.label_carriers)
@@ -89,18 +91,21 @@ def _look_at(settings: Settings) -> list[Finding]:
     return found
 
 
-def look(odoo: Odoo, access: Access) -> list[Finding]:
+def look(odoo: Odoo, access: Access) -> list[Told]:
     """Everything that is to be said of this Odoo; which one it is, is printed at once."""
     try:
         features = odoo.features()
         click.echo(_is(features))
-        wrong = wrong_version(features)
-        return [wrong] if wrong else findings(Look(access, features, odoo.survey(), odoo.warehouses(), odoo.identity()))
+        wrong, say_it = wrong_version(features), partial(words().say, FALLBACK)
+        if wrong:
+            return [told(wrong, say_it)]
+        seen = Look(access, features, odoo.survey(), odoo.warehouses(), odoo.identity())
+        return [told(one, say_it) for one in findings(seen)]
     except _TROUBLE as problem:
         return [trouble(problem, access)]
 
 
-def say(finding: Finding) -> str:
+def say(finding: Told) -> str:
     """A finding in lines of a terminal's width."""
     head = "MEND" if finding.level == "mend" else "KNOW"
     parts = (head, finding.what), ("why", finding.why), ("do", finding.do), ("where", finding.where)
@@ -115,7 +120,7 @@ def _is(features: Features) -> str:
     return f"Odoo: {features.version} {features.edition.title()}, on {_HOSTS[features.hosting]}"
 
 
-def _fix(found: Iterable[Finding], to: OdooOffice | None) -> bool:
+def _fix(found: Iterable[Told], to: OdooOffice | None) -> bool:
     """Asks about each finding that can be mended from here; True when something was changed."""
     fixes = [finding.fix for finding in found if finding.fix]
     if not fixes:
@@ -138,7 +143,7 @@ def _fix(found: Iterable[Finding], to: OdooOffice | None) -> bool:
     return bool(agreed)
 
 
-def _sum_up(found: list[Finding], fix: bool) -> int:
+def _sum_up(found: list[Told], fix: bool) -> int:
     to_mend = sum(finding.level == "mend" for finding in found)
     click.echo(f"\n{to_mend} to mend, {len(found) - to_mend} to know")
     if not fix and any(finding.fix for finding in found):

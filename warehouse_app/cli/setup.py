@@ -80,7 +80,10 @@ def _connect(settings: config.Settings) -> None:
         "hosting": click.prompt("Where it runs", type=click.Choice(["own", "online", "sh"]), default="own"),
     }  # fmt: skip
     for finding in rows_of(settings, "setup-connect", given):
-        click.echo(f"         {finding['level'].upper()} {finding['what']} {finding['do']}")
+        what, do = (
+            words().say(FALLBACK, f"check.{finding['key']}.{part}", **finding["facts"]) for part in ("what", "do")
+        )
+        click.echo(f"         {finding['level'].upper()} {what} {do}")
 
 
 def _admin(settings: config.Settings) -> None:

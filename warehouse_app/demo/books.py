@@ -39,6 +39,7 @@ class Books:
         self.sites: dict[int, Site] = {}
         self.products: dict[int, Product] = {}
         self.pictures: dict[int, bytes] = {}
+        self.named: set[tuple[str, int]] = set()  # (model, id) with an External ID
         self.kits: dict[int, tuple[tuple[int, int], ...]] = {}  # product -> what it is made of: (product, pieces)
         self.lots: dict[int, Lot] = {}
         self.boxes: dict[int, OdooBox] = {}
@@ -67,9 +68,8 @@ class Books:
         self.ledger = Ledger()
         self.stock = Stock(self.lots)
         starts = {"user": 2, "location": 8, "site": 1, "type": 1, "product": 1001, "lot": 301, "partner": 41}
-        starts |= {"order": 2001, "picking": 5001, "move": 20001, "line": 60001}
-        starts |= {"batch": 701, "package": 8001, "box": 21, "activity": 441, "employee": 61}
-        starts |= {"attachment": 9001, "credit": 3001}
+        starts |= {"order": 2001, "picking": 5001, "move": 20001, "line": 60001, "batch": 701}
+        starts |= {"package": 8001, "box": 21, "activity": 441, "employee": 61, "attachment": 9001, "credit": 3001}
         self._ids = {table: count(start) for table, start in starts.items()}
 
     @property

@@ -44,9 +44,14 @@ class Surveyed(InTurn):
     def history(self, part: str, warehouse: int, since_ms: int, after: int) -> PastPage:
         return history(self.books, part, self.books.sites[warehouse], since_ms, after)
 
+    @in_turn
+    def name_records(self, model: str, ids: Sequence[int]) -> None:
+        self.books.named |= {(model, id_) for id_ in ids}
+
+    @in_turn
     def external_names(self, model: str, ids: Sequence[int]) -> Mapping[int, str]:
-        """Nothing was ever imported into the double."""
-        return dict.fromkeys(ids, "")
+        """Nothing was ever imported into the double; it is named by an export only."""
+        return {id_: f"__export__.{model}_{id_}" if (model, id_) in self.books.named else "" for id_ in ids}
 
 
 def master_data(books: Books, site: Site, days: int) -> MasterData:

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from warehouse_app.domain import policy, reasons, return_rules, segments
+from warehouse_app.domain import policy, profiles, reasons, return_rules, segments
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.gate.rules import ABOUT, MODES
 from warehouse_app.domain.gate.rules import RULES as GATE_RULES
 from warehouse_app.domain.judging_returns import BECAUSE, CHOSEN, GRADES, OWN_JUDGE_QUESTIONS
+from warehouse_app.domain.rule_fields import FIELDS as FIELDS
+from warehouse_app.domain.rule_fields import FLAGS as FLAGS
+from warehouse_app.domain.rule_fields import NUMBERS as NUMBERS
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
 
 Body = Mapping[str, Any]
@@ -26,39 +29,9 @@ PLAIN, LAST, OWNER, RULE = "plain", "ops", "owner", "rule"
 CAUSES = ("system", "policy", "training", "outside", "unknown")
 COUNTS = ("none", "ask")
 TEXT_MAX, MINUTES_MAX, RUNGS_MAX, NUMBER_MAX = 200, 9999, 8, 99_999
+LEVEL_MAX = 99
 _NAME = re.compile(r"[a-z][a-z_]{0,39}")
 
-# What may be changed of a rule of each kind, in the order of the page.
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "case_type": ("severity", "owner", "deputy", "answer", "resolve", "ladder", "blocks", "customer"),
-    "team": ("calendar", "deputy", "members"),
-    "hours": ("week",),
-    "ladder": ("rungs",),
-    "cause": ("kind",),
-    "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
-    "policy": policy.FIELDS,
-    "detector": ("on", "minutes"),
-    "check": ("on", "products", "carriers", "segments", "customers", "amount"),
-    "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
-    "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
-    "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
-    "return_rule": (
-        "on", "answers", "because", "fault", "days", "worth", "products", "segments", "customers", *return_rules.WORDS,
-    ),
-    "return_slip": ("on", "carriers", "segments", "customers", *return_rules.WORDS),
-    "grade": ("on", "straight"),
-    "judge": ("on", "grade", "because", "products", "disposition"),
-    "judge_question": ("on", "says", "products"),
-    "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
-    "segment": (
-        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
-    ),
-}  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight")
-NUMBERS = (
-    "minutes", "ahead", "metres", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least",
-    "most", "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
-)  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
 
@@ -101,6 +74,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "truck": lambda: policy.TRUCK,
         "other_bin": lambda: policy.BIN,
         "does": lambda: policy.DOES,
+        "decides": lambda: profiles.DECIDES,
         "how": lambda: HOW,
         "answers": lambda: return_rules.ANSWERS,
         "because": lambda: ("", *BECAUSE) if kind == "judge" else ("", *book["return"]),
@@ -118,18 +92,17 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
 
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
-    "bin": "none", "by": "pieces", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
+    "bin": "none", "by": "pieces", "decides": "set", "elsewhere": "offer", "lane": "mixed", "mode": "off",
+    "size": "any",
     "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
     "truck": "any", "postage": "customer",
 }  # fmt: skip
 _NOT_THERE = {
-    **dict.fromkeys(
-        ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
-    ),
-    "bin": "rule.choice", "blocks": "rule.blocks", "by": "rule.choice", "calendar": "rule.calendar",
-    "count": "rule.count", "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice",
-    "how": "rule.how", "kind": "rule.kind", "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice",
-    "size": "rule.choice",
+    **dict.fromkeys(("answers", "because", "becomes", "by", "decides", "disposition", "fault"), "rule.choice"),
+    **dict.fromkeys(("grade", "postage"), "rule.choice"),
+    "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
+    "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
+    "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
     "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
     "truck": "rule.choice",
@@ -253,11 +226,11 @@ def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
 
 
-def _amount(most: int) -> Callable[[Any, Book, Collection[int]], str | None]:
-    """A whole number from 0 on; none is none."""
+def _amount(most: int, least: int = 0) -> Callable[[Any, Book, Collection[int]], str | None]:
+    """A whole number from `least` on; none is none."""
 
     def check(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-        return None if value is None or (type(value) is int and 0 <= value <= most) else "rule.amount"
+        return None if value is None or (type(value) is int and least <= value <= most) else "rule.amount"
 
     return check
 
@@ -279,13 +252,16 @@ def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
 _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
-    **dict.fromkeys(("ahead", "metres", "within"), _amount(MINUTES_MAX)),
-    **dict.fromkeys(("pieces", "value"), _amount(reasons.MOST)), "stops": _on, "straight": _on, "ask": _flag,
-    "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
+    **dict.fromkeys(("ahead", "metres"), _amount(MINUTES_MAX)), "stops": _on,
+    **dict.fromkeys(("pieces", "value"), _amount(reasons.MOST)),
+    "straight": _on, "ask": _flag, "every": _flag, "wait": _amount(MINUTES_MAX, 1), "one_in": _amount(NUMBER_MAX, 1),
+    "share": _amount(profiles.SHARES[1], profiles.SHARES[0]),
+    "level": _amount(LEVEL_MAX, 1),
+    "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
     **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
-    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free"), _words),
+    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free", "places"), _words),
 }  # fmt: skip
 
 

@@ -242,6 +242,10 @@ class Gateway(SoldReads):
     def master_data(self, warehouse: int, days: int) -> MasterData:
         return readiness.master_data(self.session, warehouse, days)
 
+    def name_records(self, model: str, ids: Sequence[int]) -> None:
+        with self.session.telling():
+            readiness.name_records(self.session, model, ids)
+
     def external_names(self, model: str, ids: Sequence[int]) -> Mapping[int, str]:
         return readiness.external_names(self.session, model, ids)
 

@@ -1,7 +1,7 @@
 """The Odoo port while the app only observes: it reads, works on, and keeps what it would have written.
 
-A transfer is shown as Odoo would have it had it been told. What only Odoo can make is not invented: a backorder, the
-next step of a delivery.
+A transfer is shown as Odoo would have it had it been told, and so is the one that would follow it in a delivery of
+several steps. A backorder is not invented.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from warehouse_app.odoo.difference import changes
 from warehouse_app.odoo.gateway import Gateway
 from warehouse_app.odoo.reading import ENDED
 from warehouse_app.odoo.rehearsal import Rehearsal, made_id
-from warehouse_app.service.ports.observing import AsTold, Call, Unsent
+from warehouse_app.odoo.steps import Step, roots_of, step_after
+from warehouse_app.odoo.thought import as_open, following
+from warehouse_app.service.ports.observing import AsTold, Call, Thought, Unsent
 from warehouse_app.service.ports.odoo import (
     Claim,
     Close,
@@ -54,6 +56,7 @@ class Observing:
     def __init__(self, session: Rehearsal, store: Store) -> None:
         self.session, self._store = session, store
         self._odoo = Gateway(session)
+        self._after: dict[int, Step | None] = {}
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         method: Callable[..., Any] = getattr(self._odoo, name)
@@ -62,24 +65,28 @@ class Observing:
     # What is read, as it would be.
 
     def read_transfers(self, ids: Sequence[int]) -> Sequence[TransferNow]:
-        told = self._told(ids)
-        return [overlaid(now, told.get(now.odoo_id)) for now in self._odoo.read_transfers(ids)]
+        told, found = self._told(ids), self._bases(ids)
+        return [overlaid(found[id_], told.get(id_)) for id_ in dict.fromkeys(ids) if id_ in found]
 
     def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
         found = self._odoo.open_transfers(warehouse)
-        done = self._done([one.odoo_id for one in found])
-        return [one for one in found if one.odoo_id not in done]
+        roots, there = {one.odoo_id: one for one in found}, self._not_ours(warehouse, [one.odoo_id for one in found])
+        ahead = [as_open(one.now, roots[one.root]) for one in self._ahead(warehouse) if one.root in roots]
+        return [*(one for one in found if one.odoo_id in there), *ahead]
 
     def open_transfer_ids(self, warehouse: int) -> Sequence[int]:
-        found = self._odoo.open_transfer_ids(warehouse)
-        done = self._done(found)
-        return [id_ for id_ in found if id_ not in done]
+        found = self._not_ours(warehouse, self._odoo.open_transfer_ids(warehouse))
+        return [*found, *(one.now.odoo_id for one in self._ahead(warehouse))]
+
+    def changed_transfers(self, warehouse: int, since_ms: int) -> Sequence[int]:
+        found = self._odoo.changed_transfers(warehouse, since_ms)
+        return [*found, *(one.now.odoo_id for one in self._ahead(warehouse))]
 
     def quant(self, product: int, location: int, lot: int | None) -> QuantNow:
         """Without what would have left by now; a transfer that ended in Odoo has taken its goods there."""
         found = self._odoo.quant(product, location, lot)
         touching = self._store.read(lambda views: views.notebook.touching(location))
-        still = {now.odoo_id for now in self._odoo.read_transfers(list(touching)) if now.state not in ENDED}
+        still = {id_ for id_, now in self._bases(list(touching)).items() if now.state not in ENDED}
         return quant_without(found, (product, location, lot), [touching[id_] for id_ in still])
 
     def todos(self, ids: Sequence[int]) -> Sequence[ToDoNow]:
@@ -109,7 +116,7 @@ class Observing:
 
     def reconcile(self, wanted: Sequence[WantedTransfer]) -> Sequence[Reconciled]:
         ids = [want.odoo_id for want in wanted]
-        real, told = {now.odoo_id: now for now in self._odoo.read_transfers(ids)}, self._told(ids)
+        real, told = self._bases(ids), self._told(ids)
         return [self._pick(want, real.get(want.odoo_id), told.get(want.odoo_id, AsTold())) for want in wanted]
 
     def validate(self, closes: Sequence[Close]) -> Sequence[Closed]:
@@ -178,7 +185,43 @@ class Observing:
             facts = {"pieces_m": sum((close.picked or {}).values())}
             self._note(Unsent(f"validate:{close.odoo_id}", "validate", (call,), facts, close.odoo_id))
             self._keep(close.odoo_id, told.get(close.odoo_id, AsTold()), is_done=True)
-        return Closed(close.odoo_id, status, None, now.next_transfers if now and status in ("done", "already") else ())
+        next_ = self._next(now) if now and status in ("done", "already") else ()
+        return Closed(close.odoo_id, status, None, next_)
+
+    def _next(self, now: TransferNow) -> tuple[int, ...]:
+        """What follows in Odoo; nothing there yet: what Odoo would make, there in thought from now on."""
+        if now.next_transfers:
+            return now.next_transfers
+        if now.op_type not in self._after:
+            self._after[now.op_type] = step_after(self.session, now.op_type)
+        step = self._after[now.op_type]
+        if step is None:
+            return ()
+        made = following(now, step.op_type, step.place)
+        thoughts = self._store.read(lambda views: views.notebook.thoughts([now.odoo_id]))
+        root = thoughts[now.odoo_id].root if now.odoo_id in thoughts else now.odoo_id
+        self._store.write(lambda uow: uow.notebook.think(Thought(made, root, step.site)))
+        return (made.odoo_id,)
+
+    def _bases(self, ids: Sequence[int]) -> dict[int, TransferNow]:
+        """The transfers without what we would have told: of Odoo, or in thought; over with the one they come of."""
+        thoughts = self._store.read(lambda views: views.notebook.thoughts(ids))
+        asked = [id_ for id_ in ids if id_ > 0] + [one.root for one in thoughts.values()]
+        real = {now.odoo_id: now for now in self._odoo.read_transfers(list(dict.fromkeys(asked)))} if asked else {}
+        found = {id_: real[id_] for id_ in ids if id_ in real}
+        for id_, one in thoughts.items():
+            is_over = one.root not in real or real[one.root].state == "cancel"
+            found[id_] = replace(one.now, state="cancel") if is_over else one.now
+        return found
+
+    def _ahead(self, site: int) -> Sequence[Thought]:
+        return self._store.read(lambda views: views.notebook.open_thoughts(site))
+
+    def _not_ours(self, site: int, ids: Sequence[int]) -> list[int]:
+        """Without what is done in thought, and without what your people make follow it in Odoo: ours stands for it."""
+        before = roots_of(self.session, site, ids)
+        done = self._done([*ids, *(root for some in before.values() for root in some)])
+        return [id_ for id_ in ids if id_ not in done and not before.get(id_, set()) & done]
 
     def _rehearse(
         self, name: str, given: Sequence[Any], method: Callable[..., Any], args: Sequence[Any], named: Mapping[str, Any]

@@ -61,6 +61,12 @@ def external_names(session: Session, model: str, ids: Sequence[int]) -> dict[int
     return {int(id_): str(name) for id_, name in found.items()}
 
 
+def name_records(session: Session, model: str, ids: Sequence[int]) -> None:
+    """As the port has it. An export names what has no name; a second one finds the same names."""
+    if ids:
+        session.call(model, "export_data", list(ids), ["id"], write=True)
+
+
 def _or_none(read: Callable[[], T]) -> T | None:
     """A group that is refused is not known; the others are."""
     try:

@@ -76,8 +76,20 @@ class Bar:
     height: float
 
 
-Element = Text | Barcode | Qr | Bar
-_KINDS: Mapping[str, type[Element]] = {"text": Text, "barcode": Barcode, "qr": Qr, "line": Bar}
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture by its name (`labels/pictures/`), and the words that stand in it; 30 by 26 mm."""
+
+    content: str
+    words: str
+    x: float
+    y: float
+    width: float = 30
+    height: float = 26
+
+
+Element = Text | Barcode | Qr | Bar | Picture
+_KINDS: Mapping[str, type[Element]] = {"text": Text, "barcode": Barcode, "qr": Qr, "line": Bar, "picture": Picture}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +105,11 @@ class Design:
     def fields(self) -> frozenset[str]:
         """The fields it is filled with."""
         written = (element for element in self.elements if not isinstance(element, Bar))
-        return frozenset(name for element in written for name in _FIELD.findall(element.content))
+        return frozenset(name for element in written for name in _FIELD.findall(_written(element)))
+
+
+def _written(element: Text | Barcode | Qr | Picture) -> str:
+    return f"{element.content} {element.words}" if isinstance(element, Picture) else element.content
 
 
 def names() -> list[str]:

@@ -12,7 +12,19 @@ from collections.abc import Mapping, Sequence
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from warehouse_app.printing.designs import Bar, Barcode, Design, LabelProblem, Qr, Text, check_fields, design, fill
+from warehouse_app.printing.designs import (
+    Bar,
+    Barcode,
+    Design,
+    LabelProblem,
+    Picture,
+    Qr,
+    Text,
+    check_fields,
+    design,
+    fill,
+)
+from warehouse_app.printing.pictures import draw_picture
 from warehouse_app.printing.symbols import DOTS, matrix, symbol
 from warehouse_app.printing.type_face import font, legible
 from warehouse_app.printing.type_setting import MM, set_text
@@ -70,6 +82,8 @@ def draw(canvas: Canvas, paper: Design, fields: Mapping[str, str]) -> None:
                 _draw_barcode(canvas, element, fill(element.content, values))
             case Qr():
                 _draw_qr(canvas, element, fill(element.content, values))
+            case Picture():
+                draw_picture(canvas, element, fill(element.content, values), fill(element.words, values))
             case Bar():
                 _draw_bar(canvas, element.x, element.y, element.width, element.height)
 

@@ -10,6 +10,7 @@ from warehouse_app.service.approvals_page import on_board
 from warehouse_app.service.board_side import SILENT_MS, heard_at, is_silent, side, with_costs
 from warehouse_app.service.looking import Looker, age_text, clock_text
 from warehouse_app.service.ports.views import DeviceRow, TruckRow, Views, WaveRow
+from warehouse_app.service.profile_page import profile_line
 
 SHOWN = ("released", "claimed", "walked")
 
@@ -37,6 +38,7 @@ def board(views: Views, w: int, look: Looker, odoo: Mapping[str, Any]) -> dict[s
         "approvals": on_board(views, w, look),
         "undelivered": views.delivery(w).persons,
         "side": side(views, w, look),
+        "profile": profile_line(views, w, look),
     }
 
 

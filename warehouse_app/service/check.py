@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from warehouse_app.service.ports.odoo import (
     Features,
@@ -22,6 +22,7 @@ from warehouse_app.service.ports.odoo import (
 )
 
 SUPPORTED = 19
+Level = Literal["mend", "know"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,31 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to mend, or merely to know: what it is, why it hurts, what to do, and where that is."""
+    """Something to mend, or merely to know: the key of its words, what fills them, and where in Odoo it is."""
 
-    level: Literal["mend", "know"]
+    level: Level
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    where: str = ""
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """It in words: what it is, why it hurts, what to do, and where that is."""
+
+    level: Level
     what: str
     why: str
     do: str
     where: str = ""
     fix: Fix | None = None
+
+
+def told(found: Finding, say: Callable[..., str]) -> Told:
+    """A finding in the language of whoever reads it."""
+    what, why, do = (say(f"check.{found.key}.{part}", **found.facts) for part in ("what", "why", "do"))
+    return Told(found.level, what, why, do, found.where, found.fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,7 @@ def version_problem(version: str) -> str | None:
     return f"this is Odoo {version}, and the floor works with Odoo {SUPPORTED} only"
 
 
-def trouble(problem: Exception, to: Access) -> Finding:
+def trouble(problem: Exception, to: Access) -> Told:
     """Why Odoo could not be asked at all, and what to do about it."""
     return _TROUBLES[trouble_kind(problem)](said(problem), to)
 
@@ -105,8 +123,8 @@ def mend(fix: Fix, office: OdooOffice) -> None:
     getattr(office, fix.call)(fix.op_types)
 
 
-def _denied(words: str, to: Access) -> Finding:
-    return Finding(
+def _denied(words: str, to: Access) -> Told:
+    return Told(
         "mend",
         f"Odoo does not let {to.login} in: {words}.",
         "The floor goes on picking, but Odoo is not told of it and no new order arrives.",
@@ -116,8 +134,8 @@ def _denied(words: str, to: Access) -> Finding:
     )
 
 
-def _tls(words: str, to: Access) -> Finding:
-    return Finding(
+def _tls(words: str, to: Access) -> Told:
+    return Told(
         "mend",
         f"{to.url} cannot be spoken to safely: {words}.",
         "Without a certificate that is trusted, anybody on the way could read the key.",
@@ -126,8 +144,8 @@ def _tls(words: str, to: Access) -> Finding:
     )
 
 
-def _redirected(words: str, _to: Access) -> Finding:
-    return Finding(
+def _redirected(words: str, _to: Access) -> Told:
+    return Told(
         "mend",
         f"This is not Odoo's own address: {words}.",
         "A call that is sent elsewhere arrives there as something else, so no redirect is followed.",
@@ -135,8 +153,8 @@ def _redirected(words: str, _to: Access) -> Finding:
     )
 
 
-def _no_database(words: str, to: Access) -> Finding:
-    return Finding(
+def _no_database(words: str, to: Access) -> Told:
+    return Told(
         "mend",
         f"There is an Odoo at {to.url}, but not this database: {words}.",
         "Nothing can be read.",
@@ -145,8 +163,8 @@ def _no_database(words: str, to: Access) -> Finding:
     )
 
 
-def _refused(words: str, to: Access) -> Finding:
-    return Finding(
+def _refused(words: str, to: Access) -> Told:
+    return Told(
         "mend",
         f"Odoo refuses what {to.login} asks: {words}.",
         "What the app cannot read, the floor does not have.",
@@ -155,8 +173,8 @@ def _refused(words: str, to: Access) -> Finding:
     )
 
 
-def _away(words: str, to: Access) -> Finding:
-    return Finding(
+def _away(words: str, to: Access) -> Told:
+    return Told(
         "mend",
         f"Odoo is not reached at {to.url}: {words}.",
         "The floor goes on picking; what it does waits here and is told when Odoo is back.",
@@ -165,8 +183,8 @@ def _away(words: str, to: Access) -> Finding:
     )
 
 
-def _strange(words: str, to: Access) -> Finding:
-    return Finding(
+def _strange(words: str, to: Access) -> Told:
+    return Told(
         "mend",
         f"What answers at {to.url} does not speak like an Odoo: {words}.",
         "Nothing can be read.",
@@ -174,7 +192,7 @@ def _strange(words: str, to: Access) -> Finding:
     )
 
 
-_TROUBLES: Mapping[str, Callable[[str, Access], Finding]] = {
+_TROUBLES: Mapping[str, Callable[[str, Access], Told]] = {
     "denied": _denied, "tls": _tls, "redirected": _redirected, "no_database": _no_database, "refused": _refused,
     "away": _away, "strange": _strange,
 }  # fmt: skip

@@ -14,11 +14,5 @@ def labels(look: Look) -> Iterator[Finding]:
         packing = types.get(site.chain[-2]) if site.steps > 2 and len(site.chain) > 2 else None
         if packing is None or not look.access.labelling or packing.settings.get("print_label") is not False:
             continue
-        yield Finding(
-            "mend",
-            f"Labels of {', '.join(look.access.labelling)} come only with the truck: {packing.name} makes none.",
-            "Nobody has the carrier's label while the parcel is on the bench.",
-            "Tick Generate Shipping Labels there. The carrier has to stand at that document too: where it does not, "
-            "tick Propagate Carrier at the rules of the route.",
-            f"Inventory > Configuration > Operations Types > {packing.name}",
-        )
+        facts = {"carriers": ", ".join(look.access.labelling), "name": packing.name}
+        yield Finding("mend", "labels_late", facts, f"Inventory > Configuration > Operations Types > {packing.name}")

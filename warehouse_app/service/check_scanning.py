@@ -12,18 +12,6 @@ def scanning(name: str, options: Options) -> Iterator[Finding]:
     """What is to be known of the operation type `name`; nothing where the barcode app is not installed."""
     where = f"Inventory > Configuration > Operations Types > {name} > Barcode App"
     if said := [f"{option} = {options[option]}" for option in obeyed(options)]:
-        yield Finding(
-            "know",
-            f"{name}: {', '.join(said)}.",
-            "Handhelds ask for scans as this operation type says.",
-            "Change it there; a wave that is claimed after the next pull follows.",
-            where,
-        )
+        yield Finding("know", "scan_obeyed", {"name": name, "options": ", ".join(said)}, where)
     if never := not_obeyed(options):
-        yield Finding(
-            "know",
-            f"{name} allows {', '.join(never)}, and the floor does not.",
-            "What nobody scanned is never validated, and never more than was ordered is taken.",
-            "Nothing. It is good to know when somebody asks why a handheld refuses.",
-            where,
-        )
+        yield Finding("know", "scan_never", {"name": name, "options": ", ".join(never)}, where)

@@ -12,6 +12,7 @@ from warehouse_app.domain.sheet import PickingRules
 from warehouse_app.service.close_wave import wave_claimed
 from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.skills import check_skills
 
 
 def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules, uow: UnitOfWork) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def claim_wave(wave_id: int, device: Device, person: Person, rules: PickingRules
     Raises:
         Refused: `wave.unknown`, `wave.taken` (by somebody else), `wave.one_at_a_time` (another wave is in hand),
             `wave.elsewhere` (held by this person on another device), `wave.given` (to somebody else), `wave.over`,
-            `wave.learning`.
+            `wave.learning`, `wave.skill`.
     """
     wave = uow.floor.wave(wave_id)
     if wave is None or wave.w != device.w:
@@ -73,6 +74,7 @@ def _take(wave: Wave, device: Device, person: Person, uow: UnitOfWork) -> None:
     if wave.assigned not in (None, person.id):
         chosen = uow.people.get(wave.assigned) if wave.assigned else None
         raise Refused("wave.given", facts={"number": wave.number, "to": chosen.name if chosen else ""})
+    check_skills(wave, person, uow)
     _hold(wave, device, person, uow)
 
 

@@ -36,6 +36,10 @@ _KEYS = {
 }  # fmt: skip
 
 
+# What the key in a step's picture says (labels/pictures/first_day.toml; each step has its picture by its own name).
+_SHOWS = {"practice": "home.practice", "work": "home.get", "problem": "key.problem"}
+
+
 def first_day(role: str, site: str, base: str, say: Say) -> tuple[dict[str, str], list[dict[str, str]]]:
     """Head and rows of the page.
 
@@ -52,4 +56,6 @@ def _row(n: int, role: str, name: str, code: str, base: str, say: Say) -> dict[s
     key = f"first_day.{role}.{name}"
     number = f"{base}{code}" if code.startswith("/") else code
     keys = {name: say(of) for name, of in _KEYS.items()}
-    return {"n": str(n), "word": say(key), "text": say(f"{key}_how", **keys), "number": number}
+    shows = say(_SHOWS[name]) if name in _SHOWS else ""
+    texts = {"word": say(key), "text": say(f"{key}_how", **keys)}
+    return texts | {"n": str(n), "number": number, "picture": name, "shows": shows}

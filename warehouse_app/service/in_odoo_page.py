@@ -28,6 +28,7 @@ SAID = frozenset(
         "keep_todo",
         "message_customer",
         "move_goods",
+        "name_records",
         "post_note",
         "post_notes",
         "receive_return",

@@ -17,6 +17,7 @@ from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.print_jobs import queue_label
+from warehouse_app.service.profiles import held_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
     if bench.device != command.device.id:
         _take(command, row, bench, uow)
     sheet = compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
-    sheet = with_checks(sheet, row.w, uow.releasing.rules, uow.pack_checks)
+    sheet = with_checks(sheet, row.w, held_rules(uow.releasing.rules, uow.now), uow.pack_checks)
     if label_again(sheet, uow):
         closed = (box for box in uow.packing.parcels(row.transfer) if box.state == "closed")
         for box in closed:
@@ -59,8 +60,8 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
     return with_cartons(sheet, row.w, uow.cartons)
 
 
-def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -> dict[str, Any]:
-    """The sheet of what this bench has open, afresh.
+def sheet_of(transfer: int, device: Device, rules: PackingRules, now: int, views: Views) -> dict[str, Any]:
+    """The sheet of what this bench has open, afresh, as rules are at `now` (ms UTC).
 
     Raises:
         Refused: `pack.not_here`.
@@ -69,7 +70,7 @@ def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -
     if transfer not in mine:
         raise Refused("pack.not_here", 403)
     sheet = compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
-    sheet = with_checks(sheet, device.w, views.rules, views.pack_checks)
+    sheet = with_checks(sheet, device.w, held_rules(views.rules, now), views.pack_checks)
     return with_cartons(sheet, device.w, views.cartons)
 
 

@@ -21,10 +21,13 @@ from warehouse_app.service.plan_pool import carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
 from warehouse_app.service.ports.views import Views, WaveRow
+from warehouse_app.service.profile_page import until_text
+from warehouse_app.service.skills import KIND as SKILL
+from warehouse_app.service.skills import needs_of
 
 KINDS = (
     "released", "released_to", "given", "opened", "taken_back", "merged", "no_totes", "held", "held_off", "let_go",
-    "on_paper", "gate_held", "gate_let_go", "gate_again",
+    "on_paper", "gate_held", "gate_let_go", "gate_again", "profile", "profile_over",
 )  # fmt: skip
 SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
@@ -47,13 +50,14 @@ def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker)
     held, released, walking = views.held_orders(w), views.waves(w, ("released",)), views.waves(w, ("claimed",))
     holds, hall = views.rules("hold", w), views.layouts.hall(w)
     proposals = planned(views.pool(w), trucks, cart, carts_of(w, views.layouts))
+    needs = needs_of([row.id for row in released], views.rules(SKILL, w), views.board.loads)
     return {
         "now_text": clock_text(look.now, look.zone),
         "head": views.head(),
         "free_totes": views.free_totes(w),
         "trucks": _trucks(proposals, held, Floor(cart, pace_now(views, w, look)), look),
         "map": picture_of(drawn(hall, ())) if hall else None,
-        "released": [_released(row, released, look) for row in released],
+        "released": [_released(row, released, needs[row.id], look) for row in released],
         "walking": [_walking(row, look) for row in walking],
         "has_open": bool(released or walking),
         "held": [*gate_held(views, w, person, look), *(_held(row, holds, person.roles, look) for row in held)],
@@ -110,6 +114,8 @@ def act_words(kind: str, said: Mapping[str, Any], look: Looker) -> str:
         facts["rules"] = rule_names(facts["rules"], look)
     if "orders" in facts:
         facts["orders"] = many(look, "order", facts["orders"])
+    if "profile" in facts:
+        facts |= {"profile": look.say(f"profile.{facts['profile']}"), "until": until_text(facts.get("until"), look)}
     return look.say(f"act.{kind}", **facts)
 
 
@@ -190,9 +196,10 @@ def _walking(row: WaveRow, look: Looker) -> dict[str, Any]:
     }
 
 
-def _released(row: WaveRow, others: Sequence[WaveRow], look: Looker) -> dict[str, Any]:
+def _released(row: WaveRow, others: Sequence[WaveRow], needs: Collection[str], look: Looker) -> dict[str, Any]:
     time = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
     truck = f"{row.carrier or look.say('board.no_carrier')} {time}".strip()
+    asks = [look.say(f"people.skill_{skill}") for skill in sorted(needs)]
     return {
         "id": row.id,
         "number": row.number,
@@ -203,7 +210,7 @@ def _released(row: WaveRow, others: Sequence[WaveRow], look: Looker) -> dict[str
             for one in others
             if one.id != row.id and (one.carrier, one.cutoff_at) == (row.carrier, row.cutoff_at)
         ],
-        "sub": " · ".join(part for part in (truck, many(look, "line", row.lines), " ".join(row.zones)) if part),
+        "sub": " · ".join(part for part in (truck, many(look, "line", row.lines), " ".join(row.zones), *asks) if part),
     }
 
 

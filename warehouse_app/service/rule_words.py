@@ -21,6 +21,8 @@ _NAMES: Mapping[str, _Key] = {
     "reason": lambda code: f"reason.{code}",
     "detector": lambda code: f"detector.{code}",
     "policy": lambda code: f"policy.{code}",
+    "profile": lambda code: f"profile.{code}",
+    "skill": lambda code: f"people.skill_{code}",
     "check": lambda code: f"check_rule.{code}",
     "limit": lambda code: f"check_rule.{code}",
     "question": lambda code: f"check_rule.{code}",
@@ -50,6 +52,7 @@ _CHOICES: Mapping[str, _Key] = {
     "truck": lambda value: f"rule_truck.{value}",
     "other_bin": lambda value: f"rule_other_bin.{value}",
     "does": lambda value: f"rule_does.{value}",
+    "decides": lambda value: f"profile_decides.{value}",
     "how": lambda value: f"rule_how.{value}",
     "answers": lambda value: f"return_answer.{value}",
     "because": lambda value: f"return_reason.{value}",
@@ -72,6 +75,7 @@ _ALL = (
     "methods",
     "countries",
 )  # left empty they mean all
+_AS_SET = ("share", "one_in", "wait")
 
 
 def name_of(kind: str, code: str, look: Looker) -> str:
@@ -90,6 +94,8 @@ def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> 
         named = [f"{people.get(row['person'], NOTHING)} {row.get('hours') or ''}".strip() for row in rows]
         return ", ".join(named) or look.say("rules.all_with_role")
     if value in (None, ""):
+        if name in _AS_SET:
+            return look.say("profile.as_set")
         return look.say("rules.all") if name in (*_ALL, "grade", "because") else NOTHING
     return look.say(_CHOICES[name](value)) if name in _CHOICES else field_text(name, value)
 
@@ -117,6 +123,8 @@ def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Map
     if kind == "gate":
         return gate_sentence(code, body, look)
     known = {field: words_of(field, body.get(field), people, look) for field in _FIELDS[kind]}
+    if kind == "skill":
+        known["products"] = body.get("products") or NOTHING  # none, not all
     key = _off(kind, body) or (f"reason_{body.get('bin') or 'none'}" if kind == "reason" else kind)
     return look.say(f"rule_say.{key}", name=name, **known)
 
@@ -125,12 +133,14 @@ def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
-    own = ("detector", "return_rule", "return_slip", "segment")
+    own = ("detector", "skill", "return_rule", "return_slip", "segment")
     return f"{kind}_off" if kind in own else "judge_off" if kind in _JUDGING else "check_off"
 
 
 _JUDGING = ("grade", "judge", "judge_question")
 _FIELDS = {
+    "skill": ("products", "places", "level", "grams"),
+    "profile": ("share", "every", "one_in", "decides", "wait"),
     "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
     "check": (*_ALL[:4], "amount"), "limit": (*_ALL[1:4], "percent", "grams", "boxes", "stops"),

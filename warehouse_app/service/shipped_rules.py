@@ -18,8 +18,10 @@ from warehouse_app.service.shipped_gate import shipped_gate
 from warehouse_app.service.shipped_judging import shipped_judging
 from warehouse_app.service.shipped_overrides import shipped_overrides
 from warehouse_app.service.shipped_policy import shipped_policy
+from warehouse_app.service.shipped_profiles import shipped_profiles
 from warehouse_app.service.shipped_refunds import shipped_refunds
 from warehouse_app.service.shipped_returns import shipped_returns
+from warehouse_app.service.shipped_skills import shipped_skills
 from warehouse_app.service.shipped_templates import shipped_templates
 from warehouse_app.service.shipped_types import shipped_types
 
@@ -69,6 +71,8 @@ def shipped() -> Iterator[Shipped]:
         }
         yield "reason", code, 3, body | _CUT | {"opens": opens, "elsewhere": elsewhere, "screen": "pick", "rank": rank}
     yield from shipped_policy()
+    yield from shipped_profiles()
+    yield from shipped_skills()
     for rank, (code, type_, owner, severity, minutes) in enumerate(_HOLD, start=1):
         body = {"type": type_, "owner": owner, "severity": severity, "minutes": minutes, "rank": rank}
         yield "hold", code, 1, body | ({"only": _ONLY[code]} if code in _ONLY else {})

@@ -16,6 +16,7 @@ from warehouse_app.service.decide import Decide, decide
 from warehouse_app.service.end_shorts import missing_too
 from warehouse_app.service.locked_bins import deny
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.profiles import held_rules
 from warehouse_app.service.raise_cases import raise_short
 
 
@@ -43,7 +44,7 @@ def follow_short(device: int, event: Event, short: Short, line: Line, uow: UnitO
 def decide_by_policy(case: int, line: Line, short: Short, follows: Consequences, uow: UnitOfWork) -> str | None:
     """The first row of the policy that fits and can be carried out decides; its code. None: a person does."""
     now = uow.cases.get(case)
-    rows = dict(uow.releasing.rules("policy", now.w)) if now is not None else {}
+    rows = dict(held_rules(uow.releasing.rules, uow.now)("policy", now.w)) if now is not None else {}
     situation = _situation(line, short, follows, uow)
     while (code := row_for(situation, rows)) is not None:
         answer = rows.pop(code)["does"]

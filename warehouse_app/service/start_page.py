@@ -9,13 +9,14 @@ from warehouse_app.service.alerts import what, worst_first
 from warehouse_app.service.board_side import day_start, heard_at
 from warehouse_app.service.looking import Looker, age_text, clock_text, moment_text
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.profile_page import profile_page
 
 SHOWN = 8
 DRAWER_MS = 7 * 24 * 3_600_000  # one that was not heard of for a week is not missed today
 
 
 def start_page(views: Views, w: int, look: Looker, odoo: Mapping[str, Any]) -> dict[str, Any]:
-    """{now_text, is_ready, points, people, trucks}: a point is {name, title, n, ok, rows, href}."""
+    """{now_text, is_ready, points, people, trucks, profile}: a point is {name, title, n, ok, rows, href}."""
     begun = day_start(look)
     points = [
         {"name": "odoo", "title": str(odoo["text"]), "n": None, "ok": bool(odoo["ok"]), "rows": [], "href": ""},
@@ -33,6 +34,7 @@ def start_page(views: Views, w: int, look: Looker, odoo: Mapping[str, Any]) -> d
         "people": [{"name": name, "role": ", ".join(look.say(f"role.{role}") for role in roles)}
                    for name, roles in views.board.present(w, look.now)],
         "trucks": trucks,
+        "profile": profile_page(views, w, look),
     }  # fmt: skip
 
 

@@ -15,9 +15,11 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.rota import Teams, Worker
 from warehouse_app.domain.starting import STEPS, Found, Odoo, following, is_done, standing
 from warehouse_app.domain.taxonomy import Calendars
+from warehouse_app.service.looking import Looker
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.profile_page import profile_line
 
 KIND, CODE = "setup", "passed"
 _COUNTED = (
@@ -60,9 +62,9 @@ def passed(views: Views, w: int) -> frozenset[str]:
     return frozenset(views.rules(KIND, w).get(CODE, {}).get("steps", ()))
 
 
-def setup_page(views: Views, linked: Linked, say: Say) -> dict[str, Any]:
-    """{steps, here, odoo, zones}: each step with its sentences; `here` is the one to go on with."""
-    facts, known = found(views, linked), views.warehouses()
+def setup_page(views: Views, linked: Linked, look: Looker) -> dict[str, Any]:
+    """{steps, here, odoo, zones, profile}: each step with its sentences; `here` is the one to go on with."""
+    facts, known, say = found(views, linked), views.warehouses(), look.say
     rows = standing(facts, passed(views, known[0][0]) if known else frozenset())
     return {
         "steps": [
@@ -74,6 +76,7 @@ def setup_page(views: Views, linked: Linked, say: Say) -> dict[str, Any]:
         "here": following(rows),
         "odoo": facts.odoo,
         "odoo_words": views.delivery(known[0][0] if known else 0).words,
+        "profile": profile_line(views, known[0][0], look)["text"] if known else "",
         "left": sum(row.state in ("todo", "waits") for row in rows),
         "warehouses": [{"code": code, "name": name, "zone": zone} for _, code, name, zone in known],
     }  # fmt: skip

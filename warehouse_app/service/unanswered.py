@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from warehouse_app.domain.answers import by_rule
+from warehouse_app.domain.cases import MINUTE
 from warehouse_app.service.escalate import decide_case
 from warehouse_app.service.kits import settle_kits
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.profiles import profile_now
 
 BATCH = 50
 
@@ -26,6 +28,15 @@ def at_packing_time(w: int, uow: UnitOfWork) -> int:
     late = uow.cases.overdue_shorts(w, BATCH)
     for transfer in dict.fromkeys(transfer for _, transfer in late):
         _decide(transfer, "packing_time", uow, {case for case, _ in late})
+    return len(late) + _waited(w, uow)
+
+
+def _waited(w: int, uow: UnitOfWork) -> int:
+    """Those that waited for an answer as long as the profile in force lets them."""
+    minutes = profile_now(uow.releasing.rules, w, uow.now)[1].get("wait")
+    late = uow.cases.overdue_shorts(w, BATCH, uow.now - minutes * MINUTE) if minutes else []
+    for transfer in dict.fromkeys(transfer for _, transfer in late):
+        _decide(transfer, "waited", uow, {case for case, _ in late})
     return len(late)
 
 

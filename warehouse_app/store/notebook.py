@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import asdict, astuple
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
-from warehouse_app.service.ports.observing import AsTold, Unsent, UnsentRow
-from warehouse_app.service.ports.odoo import LineNow
+from warehouse_app.service.ports.observing import AsTold, Thought, Unsent, UnsentRow
+from warehouse_app.service.ports.odoo import LineNow, MoveNow, TransferNow
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.mirror import chunks
 
 # The cursors of a store that only observes, and of one that has left Odoo.
 _MARK, _LEFT = "observing", "left"
-_u, _t, _l = t.unsent.c, t.told_transfer.c, t.told_line.c
+_u, _t, _l, _th = t.unsent.c, t.told_transfer.c, t.told_line.c, t.thought.c
 _LINE = (
     _l.odoo_id, _l.move, _l.product, _l.location, _l.lot, _l.package, _l.quantity_m, _l.picked, _l.result_package,
 )  # fmt: skip
@@ -35,6 +36,18 @@ class NotebookReads:
             for odoo_id, batch, done in self._connection.execute(select(t.told_transfer).where(_t.odoo_id.in_(part))):
                 found[odoo_id] = AsTold(batch, tuple(lines[odoo_id]), bool(done))
         return found
+
+    def thoughts(self, transfers: Sequence[int]) -> Mapping[int, Thought]:
+        ids = [id_ for id_ in dict.fromkeys(transfers) if id_ < 0]
+        return {one.now.odoo_id: one for part in chunks(ids) for one in self._thought(_th.odoo_id.in_(part))}
+
+    def open_thoughts(self, site: int) -> Sequence[Thought]:
+        done = select(_t.odoo_id).where(_t.done == 1)
+        return self._thought((_th.site == site) & _th.odoo_id.not_in(done))
+
+    def _thought(self, where: ColumnElement[bool]) -> list[Thought]:
+        rows = self._connection.execute(select(_th.body, _th.root, _th.site).where(where).order_by(_th.odoo_id))
+        return [Thought(_transfer(row.body), row.root, row.site) for row in rows]
 
     def touching(self, location: int) -> Mapping[int, AsTold]:
         asked = select(_l.transfer).where(_l.location == location).distinct()
@@ -81,6 +94,11 @@ class Notebook(NotebookReads):
         made = new.on_conflict_do_nothing(index_elements=[_u.key]).returning(_u.id)
         return self._connection.execute(made).first() is not None
 
+    def think(self, thought: Thought) -> None:
+        row = {"odoo_id": thought.now.odoo_id, "root": thought.root, "site": thought.site, "body": asdict(thought.now)}
+        new = upsert(self._connection, t.thought).values(**row)
+        self._connection.execute(new.on_conflict_do_nothing(index_elements=[_th.odoo_id]))
+
     def keep(self, transfer: int, told: AsTold) -> None:
         new = upsert(self._connection, t.told_transfer).values(
             odoo_id=transfer, batch=told.batch, done=int(told.is_done)
@@ -92,3 +110,10 @@ class Notebook(NotebookReads):
         rows = [{"transfer": transfer, **dict(zip(names, astuple(line), strict=True))} for line in told.lines]
         if rows:
             self._connection.execute(insert(t.told_line), [row | {"picked": int(row["picked"])} for row in rows])
+
+
+def _transfer(body: Mapping[str, Any]) -> TransferNow:
+    """As it was kept."""
+    moves, lines = (MoveNow(**row) for row in body["moves"]), (LineNow(**row) for row in body["lines"])
+    more = {"moves": tuple(moves), "lines": tuple(lines), "next_transfers": tuple(body["next_transfers"])}
+    return TransferNow(**{**body, **more})

@@ -173,6 +173,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "due_at taken_at ended_at late_at done_m reason event case_over",
         "work": "asked_by not_for taken_by",
     },
+    "thought": {"thing": "odoo_id root site body"},
     "told_line": {
         "thing": "id transfer odoo_id move product location lot package quantity_m picked result_package",
     },

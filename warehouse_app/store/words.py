@@ -20,7 +20,7 @@ from warehouse_app.domain.judging_returns import FACTS, QUESTIONS
 GONE = "~"  # stands in the journal where words were
 _DEEPEST = 6
 
-_OURS = {"agreed", "override"}  # made by the server, never uploaded
+_OURS = {"agreed", "override", "profile"}  # made by the server, never uploaded
 _KIND = re.compile(
     "(" + "|".join(facts.KINDS | packing.KINDS | returning.KINDS | beside.KINDS | tasks.FACTS | FACTS | _OURS) + r")\Z"
 )

@@ -12,11 +12,11 @@ from warehouse_app.web.looker import looker
 
 def blueprint(services: Services) -> Blueprint:
     """For whoever answers for what stands in Odoo."""
-    pages, observes = Blueprint("in_odoo", __name__, url_prefix="/in-odoo"), services.settings.observes
+    pages = Blueprint("in_odoo", __name__, url_prefix="/in-odoo")
 
     @pages.get("")
     def page() -> str:
-        w = caller().somebody().w
+        w, observes = caller().somebody().w, services.settings.observes
         shown = services.store.read(lambda views: in_odoo_page(views, looker(services, views, w), observes))
         return render_template("in_odoo/index.html", shown=shown, pilot=services.settings.pilot)
 

@@ -50,7 +50,7 @@ def blueprint(services: Services) -> Blueprint:
     @packing.get("/transfers/<int:transfer>")
     def sheet(transfer: int) -> dict[str, Any]:
         device = caller().enrolled()
-        return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, views))}
+        return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, services.clock(), views))}
 
     _papers(packing, services)
 

@@ -20,7 +20,6 @@ def install(app: Flask, services: Services, tree: StaticTree) -> None:
     """Hands them to the templates."""
     english, languages = partial(services.words.say, FALLBACK), " ".join(services.words.languages)
     app.jinja_env.globals.update(asset=tree.url, build=tree.build, demo=services.settings.demo)
-    app.jinja_env.globals.update(observes=services.settings.observes)
     app.jinja_env.globals.update(english=english, languages=languages)
 
     @app.context_processor
@@ -31,6 +30,7 @@ def install(app: Flask, services: Services, tree: StaticTree) -> None:
             "lang": lang,
             "theme": theme if theme in THEMES else None,
             "person": _person(),
+            "observes": services.settings.observes,  # set-up may say so while we run
         }
 
 

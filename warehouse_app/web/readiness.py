@@ -11,6 +11,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.designs import LabelProblem
 from warehouse_app.printing.runs import run_file
+from warehouse_app.service.name_gaps import name_gaps
 from warehouse_app.service.readiness_page import all_csv, import_csv, kind_page, labels_of, readiness_page
 from warehouse_app.web.cards import asked_language, pdf_answer
 from warehouse_app.web.identity import caller
@@ -39,7 +40,14 @@ def blueprint(services: Services) -> Blueprint:
     def kind(code: str) -> str:
         w = caller().somebody().w
         shown = services.store.read(lambda views: kind_page(views, w, code, looker(services, views, w)))
-        return render_template("readiness/kind.html", kind=shown)
+        return render_template("readiness/kind.html", kind=shown, may_name=not services.settings.observes)
+
+    @pages.post("/<code>/names")
+    def named(code: str) -> Answer:
+        if services.settings.observes:
+            raise Refused("readiness.observing", 409)
+        name_gaps(code, caller().somebody().w, services.odoo, services.store)
+        return redirect(f"/readiness/{code}", 303)
 
     _files(pages, services)
     return pages

@@ -15,6 +15,7 @@ from warehouse_app.printing.barcodes import barcode_svg
 from warehouse_app.service.hall_picture import hall_of
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.profiles import cart_now
 from warehouse_app.service.release_page import KINDS, just_done, release_page
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
@@ -64,8 +65,9 @@ def picture(services: Services) -> tuple[dict[str, Any], str, dict[str, Any] | N
 
 
 def cart_of(services: Services) -> Cart:
-    """What goes on one cart here."""
-    return services.cart
+    """What goes on one cart here now."""
+    w, now = caller().somebody().w, services.clock()
+    return services.store.read(lambda views: cart_now(services.cart, views.rules, w, now))
 
 
 def number(name: str) -> int | None:

@@ -16,20 +16,22 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.bootstrap.connecting import RULES, Connection, connect, new_key, ruled, say_rules, worst_first
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.people import hashed_pin
-from warehouse_app.service.check import Finding
+from warehouse_app.service.check import Finding, told
 from warehouse_app.service.devices import new_token, token_hash
 from warehouse_app.service.first_admin import first_admin, has_admin, judged, try_code
 from warehouse_app.service.people import NewPerson
+from warehouse_app.service.ports.views import Views
 from warehouse_app.service.sign_in import Badge, sign_in_with_badge
 from warehouse_app.service.starting import Linked, pass_over, setup_page
 from warehouse_app.service.totes import add_totes
 from warehouse_app.web.identity import OFFICE_COOKIE, SETUP_COOKIE, caller
 from warehouse_app.web.language import language
+from warehouse_app.web.looker import looker
 from warehouse_app.web.session import set_cookie
 
 PASS_S = 4 * 3600
 PATH = "/setup"
-TYPED = ("url", "database", "user", "ca", "hosting", "name", "badge")  # no secret comes back
+TYPED = ("url", "database", "user", "ca", "hosting", "mode", "pilot", "name", "badge")  # no secret comes back
 
 
 def blueprint(services: Services) -> Blueprint:
@@ -108,7 +110,8 @@ def _way_in(pages: Blueprint, services: Services) -> None:
 def _connection() -> Connection:
     form = request.form
     url, database, user, key = (form.get(name, "")[:500] for name in ("url", "database", "user", "key"))
-    return Connection(url, database, user, key, form.get("ca", "")[:100_000], form.get("hosting", "own"))
+    mode, pilot = form.get("mode", "live")[:20], form.get("pilot", "")[:1000]
+    return Connection(url, database, user, key, form.get("ca", "")[:100_000], form.get("hosting", "own"), mode, pilot)
 
 
 def _first(services: Services, token: str) -> None:
@@ -137,16 +140,22 @@ def _do(services: Services, work: Callable[[], object]) -> Response:
 
 def _page(services: Services, refused: Refused | None = None, found: list[Finding] | None = None) -> str:
     linked = Linked(services.odoo is not None, ruled(services.settings))
-    say = partial(services.words.say, language(services))
-    picture = services.store.read(lambda views: setup_page(views, linked, say))
+
+    def seen(views: Views) -> dict[str, Any]:
+        known = views.warehouses()
+        return setup_page(views, linked, looker(services, views, known[0][0] if known else 0))
+
+    picture = services.store.read(seen)
     there = {rule.rule for rule in current_app.url_map.iter_rules()}
     for step in picture["steps"]:
         step["page"] = step["page"] if step["page"] in there else ""
     form: dict[str, Any] = {name: getattr(services.settings, name) for name in RULES}
     error = _said(refused, services) if refused else None
     typed = {name: request.form.get(name, "")[:500] for name in TYPED}
+    say = partial(services.words.say, language(services))
+    shown = [told(one, say) for one in found or ()]
     return render_template(
-        "setup/index.html", setup=picture, error=error, found=found, rules=form, typed=typed,
+        "setup/index.html", setup=picture, error=error, found=shown, rules=form, typed=typed,
         names=services.words.names(), may_key=services.settings.odoo_key_file is not None,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from warehouse_app.service.carts import claim_scanned as claim_scanned_code
 from warehouse_app.service.claim_wave import claim_wave
 from warehouse_app.service.hand_over import give_back, pause, take_over
 from warehouse_app.service.ports.views import AnswerRow, WaveRow
+from warehouse_app.service.skills import offered_to
 from warehouse_app.service.split_wave import ask_helper
 from warehouse_app.service.task_list import how_many
 from warehouse_app.web.body import json_object, text
@@ -29,12 +30,12 @@ def blueprint(services: Services) -> Blueprint:
 
     @waves.get("")
     def open_waves() -> dict[str, Any]:
-        person, device = caller().somebody().id, caller().enrolled()
+        who, device = caller().somebody(), caller().enrolled()
+        person = who.id
         mine, there, tasks = services.store.read(
-            lambda views: (views.wave_of(person), views.open_waves(device.w), how_many(views, device.w, person))
+            lambda views: (views.wave_of(person), offered_to(who, device.w, views), how_many(views, device.w, person))
         )
-        offered = [row for row in there if row.assigned in (None, person)]
-        offered.sort(key=lambda row: row.assigned is None)  # what was given to somebody comes first
+        offered = sorted(there, key=lambda row: row.assigned is None)  # what was given to somebody comes first
         own = _wave(mine) | {"elsewhere": mine.device not in (None, device.id)} if mine else None
         return {"mine": own, "open": [_wave(row) for row in offered], "tasks": tasks}
 

@@ -6,6 +6,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.service.detect import Detecting
 from warehouse_app.service.escalate import BATCH, climb_late
 from warehouse_app.service.holding import Holding
+from warehouse_app.service.profiles import end_profile
 from warehouse_app.service.tasks import tasks_late
 from warehouse_app.service.tell_after import tell_who_waited
 from warehouse_app.service.unanswered import at_packing_time
@@ -30,6 +31,8 @@ class Clock:
         climbed = [holding.write(lambda uow, w=w: climb_late(w, uow)) for w in warehouses]  # type: ignore[misc]
         settled = [holding.write(lambda uow, w=w: at_packing_time(w, uow)) for w in warehouses]  # type: ignore[misc]
         settled += [holding.write(lambda uow, w=w: tell_who_waited(w, uow)) for w in warehouses]  # type: ignore[misc]
+        for w in warehouses:
+            holding.write(lambda uow, w=w: end_profile(w, uow))  # type: ignore[misc]
         climbed += [holding.write(lambda uow, w=w: tasks_late(w, uow)) for w in warehouses]  # type: ignore[misc]
         if self._services.clock() - self._tidied_at > TIDY_MS:
             self._tidied_at = self._services.clock()

@@ -6,6 +6,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.fast import of_pool
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.plan_pool import keep_plan, next_plan, pool_of
+from warehouse_app.service.profiles import cart_now
 
 EVERY_S = 2.0
 LOOK_MS = 15_000  # time alone moves departures
@@ -32,11 +33,12 @@ class Plan:
 
     def _plan(self, w: int, now: int, holding: Holding) -> None:
         services = self._services
+        cart = services.store.read(lambda views: cart_now(services.cart, views.rules, w, now))
         pool = services.store.read(lambda views: pool_of(w, now, views))
         if pool is None:
             return
         most_s = services.settings.plan_seconds
-        made = next_plan(pool, services.cart, now, most_s, services.planner, of_pool.carts)
+        made = next_plan(pool, cart, now, most_s, services.planner, of_pool.carts)
         if made is not None:
             holding.write(lambda uow: keep_plan(w, made, uow))
             self._mark = None  # what came meanwhile is looked at at once

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from warehouse_app.domain.skills import Load
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,27 @@ class LockedBin:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class OnShift:
+    """Somebody who is signed in. `device` is None at a desk of the office; `since` ms UTC.
+
+    `wave` is the number of the one they walk with its lines (done, all) and `place` the next of its places; `packs`
+    the order they have open at a bench.
+    """
+
+    id: int
+    name: str
+    roles: tuple[str, ...]
+    skills: frozenset[str]
+    device: str | None
+    since: int
+    wave: str = ""
+    done: int = 0
+    lines: int = 0
+    place: str = ""
+    packs: str = ""
+
+
 class BoardViews(Protocol):
     """Facts for the board and for a supervisor's handheld."""
 
@@ -32,6 +55,14 @@ class BoardViews(Protocol):
 
     def locked_bins(self, w: int) -> list[LockedBin]:
         """By code."""
+        ...
+
+    def loads(self, waves: Collection[int]) -> Mapping[int, Sequence[Load]]:
+        """The open lines of these waves, as far as they ask something of whoever walks there."""
+        ...
+
+    def on_shift(self, w: int, now: int) -> list[OnShift]:
+        """Who is signed in, by name; on a device before at a desk, else where they were heard of last."""
         ...
 
     def present(self, w: int, now: int) -> list[tuple[str, tuple[str, ...]]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warehouse_app.domain.cases import Finding, Goods, Terms
 from warehouse_app.domain.picking import Line, Wave
+from warehouse_app.domain.skills import Load
 
 
 class Floor(Protocol):
@@ -37,6 +38,10 @@ class Floor(Protocol):
     def save_line(self, line: Line) -> None: ...
     def open_lines(self, wave: int, sent: bool = False) -> int:
         """How many of its lines are open; with `sent` only those that a supervisor sent somebody to."""
+        ...
+
+    def loads(self, waves: Collection[int]) -> Mapping[int, Sequence[Load]]:
+        """The open lines of these waves, as far as they ask something of whoever walks there."""
         ...
 
     def save_wave(self, wave: Wave) -> None:
@@ -127,8 +132,9 @@ class Cases(Protocol):
         """The shorts of a transfer that are not resolved, the one answered last first."""
         ...
 
-    def overdue_shorts(self, w: int, most: int) -> list[tuple[int, int]]:
-        """(case, transfer) of the shorts nobody answered whose time is over."""
+    def overdue_shorts(self, w: int, most: int, opened: int | None = None) -> list[tuple[int, int]]:
+        """(case, transfer) of the shorts nobody answered whose time is over; or, where a time is given (ms UTC), of
+        those that are open since then or longer."""
         ...
 
     def decide(self, case: int, kind: str, decision: str, person: int | None, facts: Mapping[str, Any]) -> None:

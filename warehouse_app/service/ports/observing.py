@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from warehouse_app.service.ports.odoo import LineNow
+from warehouse_app.service.ports.odoo import LineNow, TransferNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ class UnsentRow:
     transfer: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """A transfer that is there in thought only. `root`: the one in Odoo it comes of, `site`: Odoo's warehouse."""
+
+    now: TransferNow
+    root: int
+    site: int
+
+
 class NotebookViews(Protocol):
     """Reading it. Transfers and places by Odoo's ids."""
 
@@ -71,6 +80,14 @@ class NotebookViews(Protocol):
 
     def as_told(self, transfers: Sequence[int]) -> Mapping[int, AsTold]:
         """Of those we would have changed."""
+        ...
+
+    def thoughts(self, transfers: Sequence[int]) -> Mapping[int, Thought]:
+        """Those of them that are there in thought only."""
+        ...
+
+    def open_thoughts(self, site: int) -> Sequence[Thought]:
+        """Of Odoo's warehouse, as far as they are not done."""
         ...
 
     def touching(self, location: int) -> Mapping[int, AsTold]:
@@ -99,6 +116,10 @@ class Notebook(Protocol):
 
     def note(self, unsent: Unsent) -> bool:
         """Keeps it; False where it was kept before."""
+        ...
+
+    def think(self, thought: Thought) -> None:
+        """Keeps a transfer that would be there; once."""
         ...
 
     def keep(self, transfer: int, told: AsTold) -> None: ...

@@ -63,6 +63,10 @@ class Readiness(ReadinessViews, Protocol):
         """This is how it is now. `external` by the gap's key. Of kinds that could not be judged, all stays."""
         ...
 
+    def name(self, w: int, kind: str, external: Mapping[str, str]) -> None:
+        """The External IDs of gaps of a kind, by Odoo's id as text."""
+        ...
+
     def ask(self, w: int) -> None:
         """A new look is wanted."""
         ...

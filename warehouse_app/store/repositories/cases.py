@@ -88,9 +88,10 @@ class Cases:
         newest = here.order_by(func.coalesce(_NEWEST, 0).desc(), _case.id)
         return [CaseNow(**row._mapping) for row in self._connection.execute(newest)]
 
-    def overdue_shorts(self, w: int, most: int) -> list[tuple[int, int]]:
+    def overdue_shorts(self, w: int, most: int, opened: int | None = None) -> list[tuple[int, int]]:
         late = select(_case.id, _case.transfer).join(t.transfer, t.transfer.c.id == _case.transfer)
-        late = late.where(_case.w == w, _case.type == "FUL-SHORT", _case.status == "open", _case.due_at <= self._now)
+        late = late.where(_case.w == w, _case.type == "FUL-SHORT", _case.status == "open")
+        late = late.where(_case.due_at <= self._now if opened is None else _case.opened_at <= opened)
         late = late.where(t.transfer.c.state == "open").order_by(_case.due_at, _case.id).limit(most)
         return [(row[0], row[1]) for row in self._connection.execute(late)]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from warehouse_app.domain.cases import Goods
 from warehouse_app.domain.picking import Line, Wave
+from warehouse_app.domain.skills import Load
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.loads import loads
 
 FLUSH_AFTER = 25_000  # ms: picks of one transfer that follow each other go to Odoo together
 
@@ -103,6 +106,9 @@ class Floor:
     def wave(self, wave: int) -> Wave | None:
         row = self._connection.execute(_WAVE, {"wave": wave}).first()
         return Wave(*row) if row else None
+
+    def loads(self, waves: Collection[int]) -> Mapping[int, Sequence[Load]]:
+        return loads(self._connection, waves)
 
     def wave_held_by(self, person: int) -> Wave | None:
         row = self._connection.execute(_HELD, {"person": person}).first()

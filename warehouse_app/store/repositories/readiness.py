@@ -76,6 +76,11 @@ class Readiness(ReadinessReads):
         if new:
             self._connection.execute(insert(t.data_gap), new)
 
+    def name(self, w: int, kind: str, external: Mapping[str, str]) -> None:
+        for ref, name in external.items():
+            here = (_gap.w == w) & (_gap.kind == kind) & (_gap.ref == ref)
+            self._connection.execute(update(t.data_gap).where(here).values(external=name))
+
     def ask(self, w: int) -> None:
         self._note(w, asked_at=self._now)
 

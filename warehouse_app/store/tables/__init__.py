@@ -31,7 +31,7 @@ from warehouse_app.store.tables.mirror import (
 )
 from warehouse_app.store.tables.mirrored import case_look, case_mirror
 from warehouse_app.store.tables.moved import goods_move
-from warehouse_app.store.tables.observing import told_line, told_transfer, unsent
+from warehouse_app.store.tables.observing import thought, told_line, told_transfer, unsent
 from warehouse_app.store.tables.office import act
 from warehouse_app.store.tables.overrides import override
 from warehouse_app.store.tables.packing import pack_check, packing, parcel, parcel_item
@@ -135,6 +135,7 @@ __all__ = [
     "station_device",
     "stop",
     "task",
+    "thought",
     "told_line",
     "told_transfer",
     "tote",

@@ -26,6 +26,17 @@ told_transfer = Table(
     yes_or_no("done"),
 )
 
+# What would follow a transfer that is done in thought only: its id is below zero, `root` the one in Odoo it comes of.
+thought = Table(
+    "thought",
+    metadata,
+    Column("odoo_id", BigInteger, primary_key=True, autoincrement=False),
+    whole("root"),
+    whole("site"),
+    data("body"),
+    Index(None, "site"),
+)
+
 # The lines of the places somebody here has touched.
 told_line = Table(
     "told_line",

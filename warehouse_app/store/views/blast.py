@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from warehouse_app.service.ports.board import Blast, LockedBin
+from warehouse_app.domain.skills import Load
+from warehouse_app.service.ports.board import Blast, LockedBin, OnShift
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.cases import ANSWERED
+from warehouse_app.store.repositories.loads import loads
 from warehouse_app.store.repositories.mirror import chunks
+from warehouse_app.store.views.on_shift import on_shift
 
 _IDS: Any = bindparam("ids", expanding=True)
 _l, _tr, _loc, _c, _step = t.line.c, t.transfer.c, t.location.c, t.case.c, t.case_event.c
@@ -61,6 +64,12 @@ class BoardReads:
     def locked_bins(self, w: int) -> list[LockedBin]:
         asked = select(_loc.code, _loc.locked_by).where(_loc.w == w, _loc.locked_by.is_not(None)).order_by(_loc.code)
         return [LockedBin(row[0], row[1]) for row in self._connection.execute(asked)]
+
+    def loads(self, waves: Collection[int]) -> Mapping[int, Sequence[Load]]:
+        return loads(self._connection, waves)
+
+    def on_shift(self, w: int, now: int) -> list[OnShift]:
+        return on_shift(self._connection, w, now)
 
     def present(self, w: int, now: int) -> list[tuple[str, tuple[str, ...]]]:
         roles: dict[str, set[str]] = defaultdict(set)

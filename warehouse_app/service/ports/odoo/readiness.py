@@ -37,6 +37,10 @@ class OdooReadiness(Protocol):
         """
         ...
 
+    def name_records(self, model: str, ids: Sequence[int]) -> None:
+        """Gives those of these records an External ID that have none, as Odoo's own export does."""
+        ...
+
     def external_names(self, model: str, ids: Sequence[int]) -> Mapping[int, str]:
         """The External ID of each of these records of Odoo's `model`; "" where it has none. One call."""
         ...

@@ -51,6 +51,8 @@ _LINE = "picking_id move_id product_id location_id lot_id package_id result_pack
 _MESSAGE = "body body_is_html subtype_xmlid message_id subject partner_ids"
 _PLACES = "id picking_type_id location_id location_dest_id"
 _REFUND = "partner_id journal_id currency_id fiscal_position_id invoice_origin ref reversed_entry_id invoice_line_ids"
+# What the files of the readiness report mend: Odoo's import screen knows records by their External IDs only.
+_NAMED = ("product.product", "res.partner", "stock.location", "stock.lot", "stock.package.type")
 _ADDRESS = "street street2 zip city country_id phone email"
 
 WRITES: tuple[Write, ...] = (
@@ -95,6 +97,7 @@ WRITES: tuple[Write, ...] = (
         "exchanged",
         "second",
     ),
+    *(_write(model, "export_data", "", "named") for model in _NAMED),
     _write("res.partner", "write", _ADDRESS, "address", "second"),
     _write("stock.picking", "write", "partner_id", "address", "second"),
     _write("sale.order", "write", "carrier_id", "carrier", "second"),

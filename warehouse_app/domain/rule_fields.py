@@ -1,0 +1,42 @@
+"""What a rule of each kind holds, in the order of the page, and of what sort a field is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from warehouse_app.domain import policy, return_rules
+
+# What may be changed of a rule of each kind, in the order of the page.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "case_type": ("severity", "owner", "deputy", "answer", "resolve", "ladder", "blocks", "customer"),
+    "team": ("calendar", "deputy", "members"),
+    "hours": ("week",),
+    "ladder": ("rungs",),
+    "cause": ("kind",),
+    "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
+    "skill": ("on", "products", "places", "level", "grams"),
+    "profile": ("share", "every", "one_in", "decides", "wait"),
+    "policy": policy.FIELDS,
+    "detector": ("on", "minutes"),
+    "check": ("on", "products", "carriers", "segments", "customers", "amount"),
+    "limit": ("on", "stops", "carriers", "segments", "customers", "percent", "grams", "boxes"),
+    "question": ("on", "how", "says", "least", "most", "products", "carriers", "segments", "customers"),
+    "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
+    "return_rule": (
+        "on", "answers", "because", "fault", "days", "worth", "products", "segments", "customers", *return_rules.WORDS,
+    ),
+    "return_slip": ("on", "carriers", "segments", "customers", *return_rules.WORDS),
+    "grade": ("on", "straight"),
+    "judge": ("on", "grade", "because", "products", "disposition"),
+    "judge_question": ("on", "says", "products"),
+    "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
+    "segment": (
+        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
+    ),
+}  # fmt: skip
+FLAGS = ("on", "stops", "ask", "straight", "every")
+NUMBERS = (
+    "minutes", "ahead", "metres", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least",
+    "most", "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
+    "share", "one_in", "wait", "level",
+)  # fmt: skip
