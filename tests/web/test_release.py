@@ -225,14 +225,14 @@ def test_a_page_without_a_layout_says_that_walks_go_by_name_and_one_with_it_show
 def plan(floor: Floor) -> None:
     """As the loop beside the web does it."""
     services, w = floor.services, floor.world.w
-    pool = services.store.read(lambda views: pool_of(w, services.clock(), views))
+    pool = services.store.read(lambda views: pool_of(w, services.clock(), services.cart, views))
     assert pool is not None
-    made = next_plan(pool, services.cart, services.clock(), 0.1, Here(), of_pool.carts)
+    made = next_plan(pool, services.clock(), 0.1, Here(), of_pool.carts)
     assert made is not None
     services.store.write(lambda uow: keep_plan(w, made, uow))
-    again = services.store.read(lambda views: pool_of(w, services.clock(), views))
+    again = services.store.read(lambda views: pool_of(w, services.clock(), services.cart, views))
     assert again is not None
-    assert next_plan(again, services.cart, services.clock(), 0.1, Here(), of_pool.carts) is None, "nothing has changed"
+    assert next_plan(again, services.clock(), 0.1, Here(), of_pool.carts) is None, "nothing has changed"
 
 
 def test_an_order_moved_out_stays_in_the_pool(floor: Floor, supervisor: FlaskClient) -> None:

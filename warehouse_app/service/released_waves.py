@@ -29,9 +29,11 @@ def take_back(wave_id: int, w: int, by: int, uow: UnitOfWork) -> None:
     """Its orders are in the pool again, its totes free. The number is not given a second time.
 
     Raises:
-        Refused: `wave.unknown`, `release.taken`.
+        Refused: `wave.unknown`, `release.taken`, `release.in_batch` (Odoo made it; there it is taken apart).
     """
     wave = untaken(wave_id, w, uow)
+    if uow.adopting.is_adopted(wave.id):
+        raise Refused("release.in_batch", facts={"number": wave.number})
     withdraw(wave, uow)
     uow.releasing.note(w, "taken_back", by, {"number": wave.number}, wave.id)
 

@@ -8,21 +8,25 @@ from random import Random
 
 import pytest
 
+from warehouse_app.domain.carts import Cart, FreeTransfer, Template, Templates
 from warehouse_app.domain.layout.hall import Hall
 from warehouse_app.domain.layout.walking import in_order
 from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, plan_pool, rules_of, seen_of
-from warehouse_app.domain.releasing import Cart, FreeTransfer, planned, propose
+from warehouse_app.domain.releasing import planned, propose
 from warehouse_app.domain.routing.layout import Stop
 
 HALL = Hall(aisles=tuple("ABCDEFGH"), cells=20)
 CART = Cart(totes=6, lines=12)
+ALIKE = Templates.alike(CART)
 NOW = 1_000_000
 TRUCKS: dict[str | None, int] = {"DHL": NOW + 60 * 60_000, "DPD": NOW + 200 * 60_000}
 
 
-def order(id_: int, *stops: tuple[int, int], carrier: str = "DHL", **changes: object) -> PoolOrder:
-    free = FreeTransfer(id_, f"S{id_}", carrier, None, 0, len(stops), 0)
-    return PoolOrder(replace(free, **changes), TRUCKS[carrier], tuple(sorted(Stop(*stop) for stop in stops)))  # type: ignore[arg-type]
+def order(
+    id_: int, *stops: tuple[int, int], carrier: str = "DHL", made: Templates = ALIKE, **changes: object
+) -> PoolOrder:
+    changed = replace(FreeTransfer(id_, f"S{id_}", carrier, None, 0, len(stops), 0), **changes)  # type: ignore[arg-type]
+    return PoolOrder(changed, TRUCKS[carrier], tuple(sorted(Stop(*stop) for stop in stops)), made.group(changed))
 
 
 def pool(number: int, seed: int = 1) -> list[PoolOrder]:
@@ -38,9 +42,12 @@ def pool(number: int, seed: int = 1) -> list[PoolOrder]:
     ]
 
 
-def carts(orders: list[PoolOrder], cart: Cart = CART, seconds: float = 0.4) -> list[PlannedCart]:
+def carts(
+    orders: list[PoolOrder], cart: Cart | Templates = CART, seconds: float = 0.4, hall: Hall = HALL
+) -> list[PlannedCart]:
+    made = cart if isinstance(cart, Templates) else Templates.alike(cart)
     ticks = iter(range(10**9))
-    return plan_pool(Job(HALL, cart, tuple(orders), NOW, seconds), lambda: next(ticks) * 1e-5)
+    return plan_pool(Job(hall, made, tuple(orders), NOW, seconds), lambda: next(ticks) * 1e-5)
 
 
 def check(found: list[PlannedCart], orders: list[PoolOrder], cart: Cart = CART) -> None:
@@ -65,7 +72,7 @@ def test_planned_carts_walk_far_less_than_carts_made_by_count() -> None:
     by_id = {one.free.id: one for one in orders}
     counted = sum(
         in_order(HALL, (stop for id_ in cart.ids for stop in by_id[id_].stops)).metres
-        for cart in propose([one.free for one in orders], TRUCKS, CART)
+        for cart in propose([one.free for one in orders], TRUCKS, ALIKE)
     )
     assert sum(one.metres for one in carts(orders)) < 0.75 * counted
 
@@ -83,7 +90,7 @@ def test_weight_and_volume_fill_a_cart_and_an_order_no_cart_takes_goes_alone() -
 def test_a_lane_alone_shares_no_cart() -> None:
     orders = [order(n, (0, n), lane="alone") for n in range(1, 4)]
     assert sorted(one.ids for one in carts(orders)) == [(1,), (2,), (3,)]
-    assert len(mended(HALL, CART, [], orders, {})) == 3
+    assert len(mended(HALL, ALIKE, [], orders, {})) == 3
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -95,7 +102,7 @@ def test_a_mended_plan_keeps_the_carts_that_hold_and_has_every_order_once(seed: 
     after = [one for one in before if one.free.id not in gone] + [
         order(100 + n, (random.randrange(8), random.randrange(20))) for n in range(4)
     ]
-    found = mended(HALL, CART, old, after, kinds_of(before))
+    found = mended(HALL, ALIKE, old, after, kinds_of(before))
     check(found, after)
     touched = {one.ids for one in old if set(one.ids) & gone}
     kept = [one for one in old if one.ids not in touched and one in found]
@@ -106,26 +113,27 @@ def test_an_order_that_comes_goes_where_it_costs_least() -> None:
     old = carts([order(1, (0, 1), (0, 2)), order(2, (7, 18))], Cart(1, 12))
     known = {1: order(1, (0, 1)).kind, 2: order(2, (7, 18)).kind}
     orders = [order(1, (0, 1), (0, 2)), order(2, (7, 18)), order(3, (7, 17))]
-    assert sorted(one.ids for one in mended(HALL, CART, old, orders, known)) == [(1,), (2, 3)]
+    assert sorted(one.ids for one in mended(HALL, ALIKE, old, orders, known)) == [(1,), (2, 3)]
 
 
 def test_an_order_that_takes_another_truck_leaves_its_cart() -> None:
     before = [order(1, (0, 1)), order(2, (0, 2))]
     after = [order(1, (0, 1)), order(2, (0, 2), carrier="DPD")]
-    assert sorted(one.ids for one in mended(HALL, CART, carts(before), after, kinds_of(before))) == [(1,), (2,)]
+    assert sorted(one.ids for one in mended(HALL, ALIKE, carts(before), after, kinds_of(before))) == [(1,), (2,)]
 
 
 def test_a_pool_is_told_from_any_other_and_so_are_cart_and_hall() -> None:
     orders = pool(5)
     assert seen_of(orders) == seen_of(orders[::-1]) != seen_of(orders[1:])
-    assert rules_of(CART, HALL) != rules_of(Cart(7, 12), HALL) != rules_of(Cart(7, 12), replace(HALL, cells=21))
+    larger = Templates.alike(Cart(7, 12))
+    assert rules_of(ALIKE, HALL) != rules_of(larger, HALL) != rules_of(larger, replace(HALL, cells=21))
 
 
 def test_what_is_proposed_are_planned_carts_and_by_count_what_came_since() -> None:
     orders = [order(n, (n % 8, n)) for n in range(1, 9)]
     found = carts(orders)
     pool_now = [one.free for one in orders if one.free.id != 3] + [order(50, (1, 1)).free]
-    shown = planned(pool_now, TRUCKS, CART, found)
+    shown = planned(pool_now, TRUCKS, ALIKE, found)
     assert sorted(id_ for one in shown for id_ in one.ids) == [1, 2, 4, 5, 6, 7, 8, 50]
     assert [one.metres for one in shown if one.ids == (50,)] == [None]
     assert all(
@@ -137,7 +145,7 @@ def test_what_is_proposed_are_planned_carts_and_by_count_what_came_since() -> No
 
 def test_the_cart_of_the_oldest_order_leads_and_a_cart_that_no_longer_fits_is_not_proposed() -> None:
     orders = [order(n, (n % 8, n)) for n in range(1, 13)]
-    shown = planned([one.free for one in orders], TRUCKS, CART, carts(orders))
+    shown = planned([one.free for one in orders], TRUCKS, ALIKE, carts(orders))
     assert 1 in shown[0].ids
-    small = planned([one.free for one in orders], TRUCKS, Cart(2, 12), carts(orders))
+    small = planned([one.free for one in orders], TRUCKS, Templates.alike(Cart(2, 12)), carts(orders))
     assert max(len(one.ids) for one in small) <= 2

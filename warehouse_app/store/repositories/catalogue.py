@@ -128,6 +128,10 @@ class Catalogue:
     ) -> int:
         return waves.NewWave(self._connection, w, self._now).add(number, transfers, carrier, cutoff_at, assigned)
 
+    def expect(self, wave: int, factor: float) -> None:
+        forecast = update(t.wave).where(t.wave.c.id == wave).values(pace_m=round(factor * 1000))
+        self._connection.execute(forecast)
+
     def sheet_facts(self, wave: int) -> SheetFacts:
         """Raises LookupError when there is no such wave."""
         found = sheet_facts(self._connection, wave, self._now)

@@ -51,7 +51,7 @@ class Releasing:
             select(func.count())
             .select_from(t.transfer)
             .outerjoin(t.order, _o.id == _tr.order)
-            .where(_tr.id.in_(transfers), _tr.wave.is_(None), _tr.state == "open", is_free_order())
+            .where(_tr.id.in_(transfers), _tr.state == "open", _tr.wave.is_(None), _tr.in_batch.is_(None), is_free_order())
         )
         return self._connection.execute(still).scalar_one() == len(set(transfers))
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from warehouse_app.domain.carts import FreeTransfer
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.releasing import FreeTransfer
 from warehouse_app.domain.segments import MIXED
 from warehouse_app.store import tables as t
-from warehouse_app.store.repositories.layouts import walked
+from warehouse_app.store.repositories.layouts import hall_in, walked
 
 _tr, _l = t.transfer.c, t.line.c
 
@@ -23,7 +24,21 @@ def is_free_order() -> Any:
 
 
 def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
-    """First documents of cleared orders that nobody holds, in no wave, with open lines; most urgent first."""
+    """First documents of cleared orders that nobody holds, in no wave nor in a batch made in Odoo, with open lines; most
+    urgent first."""
+    return [free for free, batch in _waiting(connection, w) if batch is None]
+
+
+def free_in_batches(connection: Connection, w: int) -> dict[int, list[FreeTransfer]]:
+    """The same of those that are in a batch made in Odoo, by its id there."""
+    found: dict[int, list[FreeTransfer]] = defaultdict(list)
+    for free, batch in _waiting(connection, w):
+        if batch is not None:
+            found[batch].append(free)
+    return found
+
+
+def _waiting(connection: Connection, w: int) -> list[tuple[FreeTransfer, int | None]]:
     name = func.coalesce(t.order.c.name, _tr.name)
     priority = (_tr.priority + func.coalesce(t.order.c.boost, 0)).label("urgency")
     lane = func.coalesce(t.order.c.lane, MIXED).label("path_lane")
@@ -39,21 +54,55 @@ def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
             lane,
             _of_goods(t.product.c.weight_g),
             _of_goods(t.product.c.volume_ml),
+            func.sum(_l.demand_m).label("goods_m"),
+            t.order.c.path,
+            func.min(t.gate.c.first_at).label("since"),
+            _tr.in_batch,
         )
         .join(t.line, _l.transfer == _tr.id)
         .join(t.product, t.product.c.id == _l.product)
         .join(t.location, t.location.c.id == _l.location)
         .outerjoin(t.order, t.order.c.id == _tr.order)
+        .outerjoin(t.gate, t.gate.c.order == t.order.c.id)
         .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
         .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
         .where(is_free_order(), func.coalesce(t.op_type.c.step, "pick") == "pick")
         .group_by(_tr.id, t.order.c.id)
         .order_by(priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
     )
+    zones = _zones(connection, w)
     return [
-        replace(FreeTransfer(*row[:8]), grams=int(row[8]) // 1000, ml=int(row[9]) // 1000)
+        (
+            FreeTransfer(
+                *row[:8], int(row[8]) // 1000, int(row[9]) // 1000, ceil(row.goods_m / 1000),
+                (row.path or {}).get("wave") or "", zones.get(row.id, ""), row.since,
+            ),
+            row.in_batch,
+        )
         for row in connection.execute(asked)
-    ]
+    ]  # fmt: skip
+
+
+def _zones(connection: Connection, w: int) -> dict[int, str]:
+    """Where the goods of each transfer in no wave lie, where the names of the hall tell zones."""
+    hall = hall_in(connection, w)
+    if hall is None or not any("{zone" in pattern for pattern in hall.patterns):
+        return {}
+    asked = (
+        select(_l.transfer, t.location.c.code, t.location.c.barcode)
+        .distinct()
+        .join(t.transfer, _tr.id == _l.transfer)
+        .join(t.location, t.location.c.id == _l.location)
+        .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
+    )
+    zone_of: dict[tuple[str, str | None], str] = {}
+    found: dict[int, set[str]] = defaultdict(set)
+    for transfer, code, barcode in connection.execute(asked):
+        if (code, barcode) not in zone_of:
+            spot = hall.spot(code, barcode)
+            zone_of[code, barcode] = spot.named.zone if spot is not None else ""
+        found[transfer].add(zone_of[code, barcode])
+    return {transfer: " ".join(sorted(zones - {""})) for transfer, zones in found.items()}
 
 
 def _of_goods(measure: Any) -> Any:
