@@ -1,4 +1,4 @@
-"""Batches made in Odoo come to the floor as waves, stay what Odoo made them, and follow it until somebody walks them."""
+"""Batches made in Odoo come to the floor as waves, stay what Odoo made them, and follow it until they are walked."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def look(yard: Yard, odoo: Counting | None = None) -> None:
     yard.pull()
     holding = take(yard.store, "pull", "yard")
     assert holding is not None
-    adopt_batches(holding, odoo or yard.port, yard.w, CART)  # type: ignore[arg-type]
+    adopt_batches(holding, odoo or yard.port, yard.w, CART)
 
 
 def waves(yard: Yard, *states: str) -> list[WaveRow]:

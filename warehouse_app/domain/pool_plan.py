@@ -11,18 +11,21 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from warehouse_app.domain.carts import Cart, FreeTransfer, Templates
+from warehouse_app.domain.carts import Cart, FreeTransfer
 from warehouse_app.domain.layout import Hall, in_order
 from warehouse_app.domain.layout.drawing import way_of
 from warehouse_app.domain.planning.planner import plan
 from warehouse_app.domain.planning.problem import Limits, Line, Order, Task
 from warehouse_app.domain.planning.search import PLAIN, Engine
-from warehouse_app.domain.routing.layout import Stop
+from warehouse_app.domain.routing.layout import Layout, Stop
+from warehouse_app.domain.wave_templates import Templates
 
 ALONE = "alone"  # the lane of orders that share a cart with no other
 _TRIED = 30  # carts an order is tried on
 _MINUTE = 60_000
+_TRIAL = 0.1  # of the time, for each way of planning that there is
 _KINDS = 3  # of load the planner knows
 _WHOLE = 1_000_000.0
 
@@ -101,15 +104,22 @@ def plan_pool(job: Job, clock: Callable[[], float], engine: Engine = PLAIN) -> l
 def _least(
     job: Job, cart: Cart, orders: Sequence[PoolOrder], seconds: float, clock: Callable[[], float], engine: Engine
 ) -> list[PlannedCart]:
-    """From each depot, with one-way aisles as such: the carts that walk least, as they are really walked."""
+    """Tried from each depot, with one-way aisles as such and as any; the way that walks least gets the rest of the
+    time. What counts is how carts are really walked."""
     by_id, limits = {one.free.id: one for one in orders}, _limits(cart)
-    wanted, layouts, one_way = [_as_order(one, cart, job.now) for one in orders], job.hall.layouts, job.hall.directions
-    ends, tried = clock() + seconds, []
-    for left, layout in zip(range(len(layouts), 0, -1), layouts, strict=True):
-        task = Task(layout, limits, wanted, seconds / len(layouts), job.seed, one_way=frozenset(one_way))
-        found = plan(task.within(max(0.0, ends - clock()) / left), clock, engine).carts
-        tried.append([_walked(job.hall, [by_id[int(id_)] for id_ in one.orders]) for one in found])
-    return min(tried, key=lambda carts: sum(one.metres for one in carts))
+    wanted, aisles = [_as_order(one, cart, job.now) for one in orders], frozenset(job.hall.directions)
+    ways = list(product(job.hall.layouts, [frozenset[int](), aisles] if aisles else [frozenset[int]()]))
+
+    def planned(way: tuple[Layout, frozenset[int]], share: float) -> tuple[float, list[PlannedCart]]:
+        task = Task(way[0], limits, wanted, seconds * share, job.seed, one_way=way[1])
+        groups = [[by_id[int(id_)] for id_ in one.orders] for one in plan(task, clock, engine).carts]
+        carts = [_walked(job.hall, group) for group in groups]
+        return sum(one.metres for one in carts), carts
+
+    tried = [planned(way, _TRIAL) for way in ways] if len(ways) > 1 else []
+    best = min(range(len(tried)), key=lambda one: tried[one][0]) if tried else 0
+    tried.append(planned(ways[best], 1 - _TRIAL * len(tried)))
+    return min(tried, key=lambda one: one[0])[1]
 
 
 def mended(
@@ -162,7 +172,7 @@ def _is_alone(one: PoolOrder, made: Templates) -> bool:
 def _limits(cart: Cart) -> Limits:
     """The planner adds up three things. Where four are limited, lines and units are one: the share of the cart that
     the larger of both fills, which never lets too much on it."""
-    most = list(cart.limits().values())
+    most: list[float] = [*cart.limits().values()]
     if len(most) > _KINDS:
         most = [_WHOLE, *most[2:]]
     return Limits(cart.totes, *most)

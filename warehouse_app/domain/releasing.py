@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
-from warehouse_app.domain.carts import Cart, FreeTransfer, Template, Templates
+from warehouse_app.domain.carts import Cart, FreeTransfer
 from warehouse_app.domain.labour import Pace, may_wait_until, minutes
 from warehouse_app.domain.segments import ALONE
+from warehouse_app.domain.wave_templates import Template, Templates
 
 __all__ = ["Cart", "FreeTransfer", "Proposal", "planned", "propose"]
 

@@ -18,6 +18,7 @@ from warehouse_app.domain.gate.rules import ABOUT, MODES
 from warehouse_app.domain.gate.rules import RULES as GATE_RULES
 from warehouse_app.domain.judging_returns import BECAUSE, CHOSEN, GRADES, OWN_JUDGE_QUESTIONS
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
+from warehouse_app.domain.wave_templates import TOTES_MAX, USUAL
 
 Body = Mapping[str, Any]
 Book = Mapping[str, Mapping[str, Body]]
@@ -51,13 +52,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "judge_question": ("on", "says", "products"),
     "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
     "segment": (
-        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
+        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "wave",
+        "boost",
     ),
+    "wave": ("totes", "lines", "units", "kilos", "litres", "zones", "urgent", "waits"),
 }  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight")
+FLAGS = ("on", "stops", "ask", "straight", "zones", "urgent")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
     "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
+    "totes", "lines", "units", "kilos", "litres", "waits",
 )  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
@@ -111,6 +115,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "mode": lambda: MODES,
         "size": lambda: segments.SIZES,
         "lane": lambda: segments.LANES,
+        "wave": lambda: ("", *(code for code in book["wave"] if code != USUAL)),
     }
     return known[name]() if name in known else None
 
@@ -130,7 +135,7 @@ _NOT_THERE = {
     "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
     "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
-    "truck": "rule.choice",
+    "truck": "rule.choice", "wave": "rule.choice",
 }  # fmt: skip
 
 
@@ -270,25 +275,23 @@ def _number(value: Any, _book: Book, _people: Collection[int]) -> str | None:
 
 def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     """French sets a firm space, which Python takes for nothing to print."""
-    is_one = value is None or (isinstance(value, str) and len(value) <= TEXT_MAX and _plain(value).isprintable())
+    is_one = value is None or (
+        isinstance(value, str) and len(value) <= TEXT_MAX and value.replace("\u00a0", " ").isprintable()
+    )
     return None if is_one else "rule.words"
 
 
 _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
-    "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
-    "straight": _on, "ask": _flag,
-    "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
+    "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on, "straight": _on, "ask": _flag,
+    "zones": _flag, "urgent": _flag, "totes": _amount(TOTES_MAX), "lines": _amount(1000), "discount": _amount(100),
+    **dict.fromkeys(("ahead", "waits", "within"), _amount(MINUTES_MAX)), "boost": _amount(segments.BOOST_MAX),
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
-    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),
+    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to", "units", "kilos", "litres"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
     **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free"), _words),
 }  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 def _shown(value: Any) -> str:

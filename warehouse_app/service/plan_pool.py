@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from warehouse_app.domain.carts import Cart, Templates, templates_of
+from warehouse_app.domain.carts import Cart
 from warehouse_app.domain.layout import Hall
 from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, rules_of, seen_of
+from warehouse_app.domain.wave_templates import Templates, templates_of
 from warehouse_app.service.ports.aside import Aside
 from warehouse_app.service.ports.layouts import LayoutReads, PoolPlan
 from warehouse_app.service.ports.store import UnitOfWork

@@ -7,13 +7,14 @@ or given to one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from warehouse_app.domain.carts import Cart, Templates, templates_of
+from warehouse_app.domain.carts import Cart
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.labour import Pace
 from warehouse_app.domain.releasing import Proposal, planned, propose, waits_until
+from warehouse_app.domain.wave_templates import Templates, templates_of
 from warehouse_app.service.plan_pool import KIND, carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -35,7 +36,7 @@ class Release:
     to: int | None = None
     by: int | None = None
     anyway: bool = False
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
 
 
 @dataclass(frozen=True, slots=True)

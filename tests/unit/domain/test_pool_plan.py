@@ -8,12 +8,13 @@ from random import Random
 
 import pytest
 
-from warehouse_app.domain.carts import Cart, FreeTransfer, Template, Templates
-from warehouse_app.domain.layout.hall import Hall
+from warehouse_app.domain.carts import Cart, FreeTransfer
+from warehouse_app.domain.layout.hall import Door, Hall
 from warehouse_app.domain.layout.walking import in_order
 from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, plan_pool, rules_of, seen_of
 from warehouse_app.domain.releasing import planned, propose
 from warehouse_app.domain.routing.layout import Stop
+from warehouse_app.domain.wave_templates import Templates, templates_of
 
 HALL = Hall(aisles=tuple("ABCDEFGH"), cells=20)
 CART = Cart(totes=6, lines=12)
@@ -149,3 +150,68 @@ def test_the_cart_of_the_oldest_order_leads_and_a_cart_that_no_longer_fits_is_no
     assert 1 in shown[0].ids
     small = planned([one.free for one in orders], TRUCKS, Templates.alike(Cart(2, 12)), carts(orders))
     assert max(len(one.ids) for one in small) <= 2
+
+
+def made_of(**rules: dict[str, object]) -> Templates:
+    return templates_of({code.replace("_", "-"): body for code, body in rules.items()}, CART)
+
+
+def of_group(id_: int, at: tuple[int, int], made: Templates, **named: object) -> PoolOrder:
+    return order(id_, at, carrier="DHL", made=made, **named)
+
+
+def test_zones_and_degrees_of_urgency_stay_apart_where_the_template_says_so() -> None:
+    made = made_of(WV_USUAL={}, WV_1={"zones": True}, WV_2={"urgent": True})
+    orders = [of_group(n, (n % 8, n % 20), made, zone="AB"[n % 2], priority=n % 2, wave="") for n in range(1, 7)]
+    assert len({one.group for one in orders}) == 1
+    for wave, name in (("WV-1", "zone"), ("WV-2", "priority")):
+        own = [of_group(n, (n % 8, n % 20), made, zone="AB"[n % 2], priority=n % 2, wave=wave) for n in range(11, 17)]
+        by_id = {one.free.id: one for one in own}
+        for found in (carts(own, made), propose([one.free for one in own], TRUCKS, made)):
+            assert [len({getattr(by_id[id_].free, name) for id_ in one.ids}) for one in found] == [1, 1]
+
+
+def test_a_segments_cart_takes_what_its_template_says_and_no_other_orders() -> None:
+    made = made_of(WV_USUAL={}, WV_1={"totes": 2}, WV_2={"units": 10})
+    orders = [of_group(n, (n % 8, n % 20), made) for n in range(1, 7)]
+    orders += [of_group(n, (n % 8, n % 20), made, wave="WV-1") for n in range(11, 17)]
+    orders += [of_group(n, (n % 8, n % 20), made, wave="WV-2", units=4) for n in range(21, 27)]
+    for found in (carts(orders, made), propose([one.free for one in orders], TRUCKS, made)):
+        assert sorted(len(one.ids) for one in found) == [2, 2, 2, 2, 2, 2, 6]
+        assert all(len({id_ // 10 for id_ in one.ids}) == 1 for one in found)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_four_limits_at_once_are_all_kept(seed: int) -> None:
+    random = Random(seed)
+    tight = Cart(6, 8, grams=1_000, ml=1_000, units=20)
+    orders = [
+        order(n, (random.randrange(8), random.randrange(20)), lines=random.randint(1, 4), units=random.randint(1, 12),
+              grams=random.randint(50, 600), ml=random.randint(50, 600))
+        for n in range(1, 60)
+    ]  # fmt: skip
+    check(carts(orders, tight), orders, tight)
+
+
+def test_carts_start_from_the_depot_they_are_shortest_from() -> None:
+    far = replace(HALL, doors=(Door(0), Door(7)))
+    orders = [replace(one, free=replace(one.free, lane="mixed"), group="mixed") for one in pool(60)]
+    one_door, two_doors = (
+        sum(in_order(far, (stop for id_ in cart.ids for stop in orders[id_ - 1].stops)).metres for cart in found)
+        for found in (carts(orders, seconds=0.8), carts(orders, seconds=0.8, hall=far))
+    )
+    found = carts(orders, seconds=0.8, hall=far)
+    assert sum(one.metres for one in found) == pytest.approx(two_doors, abs=0.1 * len(found)), "as it is walked"
+    assert two_doors <= one_door * 1.01
+
+
+def test_in_a_hall_of_one_way_aisles_carts_are_chosen_for_walking_through() -> None:
+    through = replace(HALL, one_way={name: "up" if n % 2 == 0 else "down" for n, name in enumerate("ABCDEFGH")})
+    orders = [replace(one, free=replace(one.free, lane="mixed"), group="mixed") for one in pool(60)]
+    blind = carts(orders, seconds=0.8)
+    walked = sum(
+        in_order(through, (stop for id_ in cart.ids for stop in orders[id_ - 1].stops)).metres for cart in blind
+    )
+    found = carts(orders, seconds=0.8, hall=through)
+    assert sorted(id_ for one in found for id_ in one.ids) == list(range(1, 61))
+    assert sum(one.metres for one in found) < walked * 0.97

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from warehouse_app.domain.carts import Cart, FreeTransfer, Templates
+from warehouse_app.domain.carts import Cart, FreeTransfer
 from warehouse_app.domain.releasing import Proposal, propose
+from warehouse_app.domain.wave_templates import Templates
 
 CART = Templates.alike(Cart(totes=3, lines=10))
 TRUCKS: dict[str | None, int] = {"DHL": 200, "DPD": 100}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from warehouse_app.domain.carts import Cart, FreeTransfer, Templates
+from warehouse_app.domain.carts import Cart, FreeTransfer
 from warehouse_app.domain.releasing import propose
 from warehouse_app.domain.segments import USUAL, About, Path, path_of
+from warehouse_app.domain.wave_templates import Templates
 
 ORDER = About(lines=1, channel="Web", customer_class="A", carrier="DHL", country="DE", value=12_050)
 

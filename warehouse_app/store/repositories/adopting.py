@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from warehouse_app.domain.carts import FreeTransfer
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks
-from warehouse_app.store.repositories.waves import free_in_batches
+from warehouse_app.store.repositories.pool import free_in_batches
 
 _tr, _wave, _batch = t.transfer.c, t.wave.c, t.batch.c
 _IDS: Any = bindparam("ids", expanding=True)

@@ -87,8 +87,7 @@ tote = Table(
 )
 
 # `whole_only`: nothing of it ships before all of it is there. `split_from`: the wave it was on before a helper got it.
-# `ended_at`: done or cancelled in Odoo, as we heard of it. `in_batch`: Odoo's id of a batch that was made there, as long
-# as nobody walks it.
+# `ended_at`: done or cancelled in Odoo, as we heard of it. `in_batch`: Odoo's id of a batch that was made there.
 transfer = Table(
     "transfer",
     metadata,

@@ -32,7 +32,13 @@ sent = Table(
 
 # The wave as Odoo knows it, a stock.picking.batch. `name`: it was made there, and taken over as it was.
 batch = Table(
-    "batch", metadata, key(), ref("wave", "wave.id"), whole("odoo_id"), text("name", null=True), UniqueConstraint("wave")
+    "batch",
+    metadata,
+    key(),
+    ref("wave", "wave.id"),
+    whole("odoo_id"),
+    text("name", null=True),
+    UniqueConstraint("wave"),
 )
 
 # What Odoo validated of a line, whatever was picked.

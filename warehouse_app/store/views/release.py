@@ -14,7 +14,7 @@ from warehouse_app.service.ports.layouts import LayoutReads
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules, ToteRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories import rules, timetable
-from warehouse_app.store.repositories.waves import free_in_batches, free_transfers
+from warehouse_app.store.repositories.pool import free_in_batches, free_transfers
 from warehouse_app.store.views.board import count_if
 
 _a, _o, _tr, _tote = t.act.c, t.order.c, t.transfer.c, t.tote.c

@@ -160,7 +160,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class OdooBatch:
-    """A batch as Odoo has it: draft while somebody puts it together, in_progress, done or cancel. `user`: whose it is."""
+    """A batch as Odoo has it: `draft` while somebody puts it together, in_progress, done, cancel; of which `user`."""
 
     odoo_id: int
     name: str
