@@ -134,7 +134,7 @@ def _auto_batch(look: Look) -> Iterator[Finding]:
         yield Finding(
             "mend",
             f"Odoo puts transfers into batches by itself: {_names(types)}.",
-            "A transfer that is in Odoo's batch is not taken into a wave: nobody is sent to pick it.",
+            "Each of Odoo's batches becomes a wave as it is; the app cannot put its orders on the carts that walk least.",
             "Untick Automatic Batches.",
             f"{_TYPES} > {_names(types)}",
             Fix(f"Untick Automatic Batches of {_names(types)}?", "stop_auto_batch", _ids(types)),
@@ -184,8 +184,8 @@ def _batches(look: Look) -> Iterator[Finding]:
             "mend",
             f"{len(others)} batches were made elsewhere, with {count} transfers: "
             f"{_some([batch.name for batch in others])}.",
-            "The app takes no transfer out of somebody's batch, so these do not come to the floor.",
-            "Finish or cancel them in Odoo; cancelling sets their transfers free.",
+            "Those that are confirmed become waves as they are; the app takes no transfer out of somebody's batch.",
+            "Leave them, or cancel them in Odoo: that sets their transfers free for the app's carts.",
             "Inventory > Operations > Batch Transfers",
         )
 
