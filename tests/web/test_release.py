@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,6 +15,8 @@ from tests.web.conftest import FORM, OWN, Floor, Handheld, floor_at
 from warehouse_app.aside import Here
 from warehouse_app.fast import of_pool
 from warehouse_app.service.plan_pool import keep_plan, next_plan, pool_of
+from warehouse_app.service.ports.gate import Gated
+from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_rules import ship_rules
 
 
@@ -225,14 +228,14 @@ def test_a_page_without_a_layout_says_that_walks_go_by_name_and_one_with_it_show
 def plan(floor: Floor) -> None:
     """As the loop beside the web does it."""
     services, w = floor.services, floor.world.w
-    pool = services.store.read(lambda views: pool_of(w, services.clock(), views))
+    pool = services.store.read(lambda views: pool_of(w, services.clock(), services.cart, views))
     assert pool is not None
-    made = next_plan(pool, services.cart, services.clock(), 0.1, Here(), of_pool.carts)
+    made = next_plan(pool, services.clock(), 0.1, Here(), of_pool.carts)
     assert made is not None
     services.store.write(lambda uow: keep_plan(w, made, uow))
-    again = services.store.read(lambda views: pool_of(w, services.clock(), views))
+    again = services.store.read(lambda views: pool_of(w, services.clock(), services.cart, views))
     assert again is not None
-    assert next_plan(again, services.cart, services.clock(), 0.1, Here(), of_pool.carts) is None, "nothing has changed"
+    assert next_plan(again, services.clock(), 0.1, Here(), of_pool.carts) is None, "nothing has changed"
 
 
 def test_an_order_moved_out_stays_in_the_pool(floor: Floor, supervisor: FlaskClient) -> None:
@@ -290,8 +293,60 @@ def test_the_board_says_when_each_truck_is_made_and_how_many_pickers_are_missing
     assert "not to be made any more" in supervisor.get("/board").text
 
 
-def test_a_wave_that_is_not_full_says_until_when_it_may_wait(floor: Floor, supervisor: FlaskClient) -> None:
-    free(floor, 3)
-    assert "May wait for more" not in supervisor.get("/release").text
+def came(floor: Floor, transfers: list[int], minutes_ago: int) -> None:
+    """The gate saw their orders first so long ago."""
+    w, at = floor.world.w, floor.clock.now - minutes_ago * 60_000
+
+    def seen(uow: UnitOfWork) -> None:
+        for one in uow.telling.transfers(transfers).values():
+            order = uow.releasing.order_named(w, one.name)
+            assert order is not None
+            uow.gate.keep(w, Gated(one.odoo_id, one.name, order.id, state="cleared", first_at=at))
+
+    floor.services.store.write(seen)
+
+
+def test_a_wave_that_is_not_full_waits_for_more_and_goes_when_its_time_is_over(
+    floor: Floor, supervisor: FlaskClient
+) -> None:
+    ids = free(floor, 3)
+    came(floor, ids, minutes_ago=5)
+    assert "Waits for more" not in supervisor.get("/release").text, "no truck, no later pool"
     post(supervisor, "/cutoffs/trucks", carrier="DHL", **{f"day{day}": "23:59" for day in range(7)})
-    assert re.search(r"Not full\. May wait for more until \d\d:\d\d\.", supervisor.get("/release").text)
+    page = supervisor.get("/release").text
+    assert re.search(r"Waits for more orders until \d\d:\d\d: the cart is 8 % full\.", page)
+    assert "Release all 1 anyway" in page
+    refused = post(supervisor, "/release/truck", carrier="DHL")
+    assert (refused.status_code, "All waves of this truck wait" in refused.text) == (409, True)
+    floor.clock.forward(26)
+    assert "Waits for more" not in supervisor.get("/release").text, "nothing waits for ever"
+    assert post(supervisor, "/release/truck", carrier="DHL").status_code == 303
+
+
+def test_whoever_releases_may_release_what_waits(floor: Floor, supervisor: FlaskClient) -> None:
+    third, fourth = free(floor, 3, 4)
+    came(floor, [third, fourth], minutes_ago=1)
+    post(supervisor, "/cutoffs/trucks", carrier="DHL", **{f"day{day}": "23:59" for day in range(7)})
+    assert post(supervisor, "/release/wave", transfers=third).status_code == 303
+    assert post(supervisor, "/release/truck", carrier="DHL", anyway=1).status_code == 303
+    assert "Everything is released" in supervisor.get("/release").text
+
+
+def test_what_waves_took_stands_beside_what_was_forecast(floor: Floor, supervisor: FlaskClient) -> None:
+    (third,) = free(floor, 3)
+    assert "No wave with a forecast" in supervisor.get("/release").text
+    post(supervisor, "/release/wave", transfers=third)
+    _, handheld = picker(floor, "Ina")
+    handheld.post("/api/v1/waves/claim", {"code": "W-0002"})
+    floor.clock.forward(2)
+    assert re.search(r"DHL · 2 of \d+ min", supervisor.get("/release/live").text)
+    floor.clock.forward(2)
+
+    def walked(uow: UnitOfWork) -> None:
+        wave = uow.floor.wave(floor.world.wave + 1)
+        assert wave is not None
+        uow.floor.save_wave(replace(wave, state="walked"))
+
+    floor.services.store.write(walked)
+    page = supervisor.get("/release/live").text
+    assert re.search(r"<b>DHL</b> 1 wave<p class=\"small quiet\">forecast \d+ min, walked 4 min", page)

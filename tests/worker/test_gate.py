@@ -66,10 +66,10 @@ class Gate:
         def save(uow: UnitOfWork) -> None:
             known = uow.releasing.rules(kind, self.yard.w).get(code, {})
             uow.rulebook.save(self.yard.w, kind, code, {**known, **body}, self.sam.id, "trial")
-            if judged:
-                judge_pool(self.yard.w, uow)
 
         self.store.write(save)
+        if judged:
+            judge_pool(self.yard.w, self.store)
 
     def pool(self) -> set[str]:
         return {one.order for one in self.store.read(lambda views: views.pool(self.yard.w))}

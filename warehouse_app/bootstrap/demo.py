@@ -74,7 +74,7 @@ def _release_some(w: int, services: Services, uow: UnitOfWork) -> None:
     cart = services.cart
     pool = proposals_of(w, cart, uow)
     if pool and not uow.releasing.has_waves(w):
-        release(Release(w, cart, first=-(-len(pool) // RELEASED)), uow)
+        release(Release(w, cart, first=-(-len(pool) // RELEASED), anyway=True), uow)
 
 
 def _shelves(w: int, uow: UnitOfWork) -> None:

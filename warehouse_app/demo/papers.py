@@ -17,6 +17,7 @@ class Batch:
     op_type: int
     description: str
     state: str = "draft"
+    user: int | None = None
 
 
 @dataclass(slots=True)

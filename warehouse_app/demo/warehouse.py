@@ -20,12 +20,14 @@ from warehouse_app.demo import (
     returning,
     shipping,
 )
+from warehouse_app.demo.as_read import lines_of, ship_to, worth_of
+from warehouse_app.demo.batching import Batching
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.disposing import Disposing
 from warehouse_app.demo.gate import SoldBooks
 from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.readiness import Surveyed
-from warehouse_app.demo.records import Move, Partner, Picking
+from warehouse_app.demo.records import Picking
 from warehouse_app.demo.turns import in_turn
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
@@ -45,7 +47,6 @@ from warehouse_app.service.ports.odoo import (
     OdooCustomer,
     OdooLocation,
     OdooLot,
-    OdooMoveLine,
     OdooPicture,
     OdooProduct,
     OdooRefused,
@@ -58,7 +59,6 @@ from warehouse_app.service.ports.odoo import (
     ReturnMade,
     ReturnPart,
     Shipped,
-    ShipTo,
     Survey,
     ToDo,
     ToDoNow,
@@ -70,7 +70,7 @@ from warehouse_app.service.ports.odoo import (
 _NEVER = 2**63
 
 
-class Warehouse(Disposing, SoldBooks, Surveyed):
+class Warehouse(Batching, Disposing, SoldBooks, Surveyed):
     """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
 
     def __init__(self, books: Books) -> None:
@@ -278,29 +278,11 @@ class Warehouse(Disposing, SoldBooks, Surveyed):
             priority=row.wanted.priority,
             deadline=row.wanted.deadline,
             customer_ok=self.books.partners[row.wanted.partner].complete,
-            lines=tuple(line for move in moves for line in _lines(move, _worth(row.wanted.value, moves))),
+            lines=tuple(line for move in moves for line in lines_of(move, worth_of(row.wanted.value, moves))),
             short_m=sum(move.demand_m - move.quantity_m for move in moves),
-            ship_to=_ship_to(self.books.partners[row.wanted.partner]),
+            ship_to=ship_to(self.books.partners[row.wanted.partner]),
             whole_only=row.wanted.all_at_once,
             segment=row.wanted.segment,
             value=row.wanted.value,
+            batch=row.batch,
         )
-
-
-def _lines(move: Move, worth: int | None) -> list[OdooMoveLine]:
-    return [
-        OdooMoveLine(move.id, line.product, line.location, line.lot, line.quantity_m, line.package, move.kit, worth)
-        for line in move.lines
-    ]
-
-
-def _worth(value: int | None, moves: Sequence[Move]) -> int | None:
-    """The double's orders have one value: it is shared out by pieces."""
-    wanted_m = sum(move.demand_m for move in moves)
-    return round(value * 1000 / wanted_m) if value is not None and wanted_m else None
-
-
-def _ship_to(partner: Partner) -> ShipTo:
-    words = (partner.street, partner.zip, partner.city, partner.country)
-    street, postcode, city, country = (word or "" for word in words)
-    return ShipTo(partner.name, street, zip=postcode, city=city, country=country)

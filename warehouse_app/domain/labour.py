@@ -97,13 +97,13 @@ def may_wait_until(share: float, cutoff_at: int | None, minutes_: float, now: in
 
     >>> may_wait_until(0.3, 200 * MINUTE, 20, 0) // MINUTE
     125
-    >>> may_wait_until(0.9, 200 * MINUTE, 20, 0), may_wait_until(0.3, 90 * MINUTE, 20, 0)
+    >>> may_wait_until(0.9, 200 * MINUTE, 20, 0), may_wait_until(0.3, 75 * MINUTE, 20, 0)
     (None, None)
     """
     if cutoff_at is None or share >= _FULL:
         return None
     until = cutoff_at - PACKING_MS - round((1.5 * minutes_ + _NOT_CLOSER_MIN) * MINUTE)
-    return until if until - now >= _NOT_CLOSER_MIN * MINUTE else None
+    return until if until > now else None
 
 
 def forecast(works: Iterable[Work], pickers: int, now: int, tail_ms: int = PACKING_MS) -> list[Forecast]:

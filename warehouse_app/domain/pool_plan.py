@@ -1,40 +1,49 @@
 """Carts for the pool: planned as a whole in the child process, and mended in between when an order comes or goes.
 
-A cart has orders of one truck and one lane, as much as it takes; the planner knows nothing of trucks beyond that.
+A cart has orders of one truck and one group (`domain/carts`), as much as it takes; the planner knows nothing of trucks
+beyond that. In a hall with several depots or one-way aisles it is planned more than once, by what the planner knows of
+it, and the carts that really walk least are taken: what is told of a cart is always its whole walk as it is walked.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
+from warehouse_app.domain.carts import Cart, FreeTransfer
 from warehouse_app.domain.layout import Hall, in_order
 from warehouse_app.domain.layout.drawing import way_of
 from warehouse_app.domain.planning.planner import plan
 from warehouse_app.domain.planning.problem import Limits, Line, Order, Task
 from warehouse_app.domain.planning.search import PLAIN, Engine
-from warehouse_app.domain.releasing import Cart, FreeTransfer
-from warehouse_app.domain.routing.layout import Stop
+from warehouse_app.domain.routing.layout import Layout, Stop
+from warehouse_app.domain.wave_templates import Templates
 
 ALONE = "alone"  # the lane of orders that share a cart with no other
 _TRIED = 30  # carts an order is tried on
 _MINUTE = 60_000
+_TRIAL = 0.1  # of the time, for each way of planning that there is
+_KINDS = 3  # of load the planner knows
+_WHOLE = 1_000_000.0
 
-Kind = tuple[str, int, str]  # carrier, departure, lane: what never shares a cart
+Kind = tuple[str, int, str]  # carrier, departure, group: what never shares a cart
 
 
 @dataclass(frozen=True, slots=True)
 class PoolOrder:
-    """A free transfer, when its truck leaves (ms UTC), and the cells it is picked from."""
+    """A free transfer, when its truck leaves (ms UTC), the cells it is picked from, and its group (`domain/carts`)."""
 
     free: FreeTransfer
     cutoff_at: int | None
     stops: tuple[Stop, ...]
+    group: str
 
     @property
     def kind(self) -> Kind:
-        return self.free.carrier or "", self.cutoff_at or 0, self.free.lane
+        return self.free.carrier or "", self.cutoff_at or 0, self.group
 
     @property
     def goes_first(self) -> tuple[int, int, int]:
@@ -56,7 +65,7 @@ class Job:
     """One thing to plan. `now` in ms UTC; the same job gives the same carts where the machine keeps up."""
 
     hall: Hall
-    cart: Cart
+    made: Templates
     orders: tuple[PoolOrder, ...]
     now: int
     seconds: float
@@ -65,12 +74,13 @@ class Job:
 
 def seen_of(orders: Iterable[PoolOrder]) -> str:
     """A short text that changes when anything in the pool does that a plan goes by."""
-    return _short(sorted((one.free.id, one.kind, one.free.priority, one.free.lines, one.stops) for one in orders))
+    known = ((one.free.id, one.kind, one.free.priority, one.free.lines, one.free.units, one.stops) for one in orders)
+    return _short(sorted(known))
 
 
-def rules_of(cart: Cart, hall: Hall) -> str:
+def rules_of(made: Templates, hall: Hall) -> str:
     """The same of what all orders share."""
-    return _short((cart, hall))
+    return _short((made.usual, sorted(made.own.items()), hall))
 
 
 def _short(thing: object) -> str:
@@ -79,16 +89,41 @@ def _short(thing: object) -> str:
 
 def plan_pool(job: Job, clock: Callable[[], float], engine: Engine = PLAIN) -> list[PlannedCart]:
     """All of the pool that is on the map, anew. Orders no cart takes go alone."""
-    alone = [one for one in job.orders if one.stops and _is_alone(one, job.cart)]
-    shared = {one.free.id: one for one in job.orders if one.stops and not _is_alone(one, job.cart)}
-    orders = [_as_order(one, job.now) for one in shared.values()]
-    task = Task(job.hall.layouts[0], _limits(job.cart), orders, job.seconds, job.seed)
-    groups = [[shared[int(id_)] for id_ in cart.orders] for cart in plan(task, clock, engine).carts] if orders else []
-    return [_walked(job.hall, group) for group in [*groups, *([one] for one in alone)]]
+    alone = [one for one in job.orders if one.stops and _is_alone(one, job.made)]
+    shared: dict[Cart, list[PoolOrder]] = defaultdict(list)
+    for one in job.orders:
+        if one.stops and not _is_alone(one, job.made):
+            shared[job.made.cart_of(one.free)].append(one)
+    number = sum(map(len, shared.values()))
+    carts: list[PlannedCart] = []
+    for cart, orders in shared.items():
+        carts += _least(job, cart, orders, job.seconds * len(orders) / number, clock, engine)
+    return [*carts, *(_walked(job.hall, [one]) for one in alone)]
+
+
+def _least(
+    job: Job, cart: Cart, orders: Sequence[PoolOrder], seconds: float, clock: Callable[[], float], engine: Engine
+) -> list[PlannedCart]:
+    """Tried from each depot, with one-way aisles as such and as any; the way that walks least gets the rest of the
+    time. What counts is how carts are really walked."""
+    by_id, limits = {one.free.id: one for one in orders}, _limits(cart)
+    wanted, aisles = [_as_order(one, cart, job.now) for one in orders], frozenset(job.hall.directions)
+    ways = list(product(job.hall.layouts, [frozenset[int](), aisles] if aisles else [frozenset[int]()]))
+
+    def planned(way: tuple[Layout, frozenset[int]], share: float) -> tuple[float, list[PlannedCart]]:
+        task = Task(way[0], limits, wanted, seconds * share, job.seed, one_way=way[1])
+        groups = [[by_id[int(id_)] for id_ in one.orders] for one in plan(task, clock, engine).carts]
+        carts = [_walked(job.hall, group) for group in groups]
+        return sum(one.metres for one in carts), carts
+
+    tried = [planned(way, _TRIAL) for way in ways] if len(ways) > 1 else []
+    best = min(range(len(tried)), key=lambda one: tried[one][0]) if tried else 0
+    tried.append(planned(ways[best], 1 - _TRIAL * len(tried)))
+    return min(tried, key=lambda one: one[0])[1]
 
 
 def mended(
-    hall: Hall, cart: Cart, kept: Sequence[PlannedCart], orders: Iterable[PoolOrder], known: Mapping[int, Kind]
+    hall: Hall, made: Templates, kept: Sequence[PlannedCart], orders: Iterable[PoolOrder], known: Mapping[int, Kind]
 ) -> list[PlannedCart]:
     """The same carts without those that are gone, those that came where they cost least. `known`: each one's kind."""
     pool = {one.free.id: one for one in orders if one.stops}
@@ -98,17 +133,19 @@ def mended(
         carts += [old] if len(stay) == len(old.ids) else [_walked(hall, stay)] if stay else []
     placed = {id_ for one in carts for id_ in one.ids}
     for new in sorted((one for id_, one in pool.items() if id_ not in placed), key=lambda one: one.goes_first):
-        _place(hall, cart, carts, new, pool)
+        _place(hall, made, carts, new, pool)
     return carts
 
 
-def _place(hall: Hall, cart: Cart, carts: list[PlannedCart], new: PoolOrder, pool: Mapping[int, PoolOrder]) -> None:
+def _place(
+    hall: Hall, made: Templates, carts: list[PlannedCart], new: PoolOrder, pool: Mapping[int, PoolOrder]
+) -> None:
     """On the cart that gets least longer by it; on one of its own where none has room."""
     aisles = {stop.aisle for stop in new.stops}
     rooms = []
     for number, one in enumerate(carts):
         load = [pool[id_] for id_ in one.ids]
-        if load[0].kind == new.kind and not _is_alone(new, cart) and _takes(cart, load, new):
+        if load[0].kind == new.kind and not _is_alone(new, made) and _takes(made, load, new):
             passed = {stop.aisle for order in load for stop in order.stops}
             rooms.append((-len(aisles & passed), number))
     best: tuple[float, int, PlannedCart] | None = None
@@ -123,24 +160,38 @@ def _place(hall: Hall, cart: Cart, carts: list[PlannedCart], new: PoolOrder, poo
         carts[best[1]] = best[2]
 
 
-def _takes(cart: Cart, load: Sequence[PoolOrder], new: PoolOrder) -> bool:
-    return cart.takes([one.free for one in load], new.free)
+def _takes(made: Templates, load: Sequence[PoolOrder], new: PoolOrder) -> bool:
+    return made.cart_of(new.free).takes([one.free for one in load], new.free)
 
 
-def _is_alone(one: PoolOrder, cart: Cart) -> bool:
+def _is_alone(one: PoolOrder, made: Templates) -> bool:
     """More than a cart takes: it goes all the same, as it does without a map."""
-    return one.free.lane == ALONE or cart.is_too_small(one.free)
+    return one.free.lane == ALONE or made.cart_of(one.free).is_too_small(one.free)
 
 
 def _limits(cart: Cart) -> Limits:
-    """What this app counts in lines the planner counts in units."""
-    return Limits(cart.totes, cart.lines, cart.grams, cart.ml)
+    """The planner adds up three things. Where four are limited, lines and units are one: the share of the cart that
+    the larger of both fills, which never lets too much on it."""
+    most: list[float] = [*cart.limits().values()]
+    if len(most) > _KINDS:
+        most = [_WHOLE, *most[2:]]
+    return Limits(cart.totes, *most)
 
 
-def _as_order(one: PoolOrder, now: int) -> Order:
+def _load(free: FreeTransfer, cart: Cart) -> tuple[float, float, float]:
+    """Of the same things."""
+    most = cart.limits()
+    load: list[float] = [getattr(free, name) for name in most]
+    if len(load) > _KINDS:
+        load = [max(load[0] / most["lines"], load[1] / most["units"]) * _WHOLE, *load[2:]]
+    first, second, third = [*load, 0, 0][:_KINDS]
+    return first, second, third
+
+
+def _as_order(one: PoolOrder, cart: Cart, now: int) -> Order:
     """Its load lies on its first stop; lines at one cell are one stop."""
     free, first = one.free, one.stops[0]
-    lines = [Line(first, free.lines, free.grams, free.ml), *(Line(stop, 0, 0, 0) for stop in one.stops[1:])]
+    lines = [Line(first, *_load(free, cart)), *(Line(stop, 0, 0, 0) for stop in one.stops[1:])]
     minutes = None if one.cutoff_at is None else (one.cutoff_at - now) / _MINUTE
     return Order(free.id, tuple(lines), free.priority, minutes, repr(one.kind))
 

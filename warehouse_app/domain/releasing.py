@@ -2,78 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
-from warehouse_app.domain.segments import ALONE, LANES, MIXED
+from warehouse_app.domain.carts import Cart, FreeTransfer
+from warehouse_app.domain.labour import Pace, may_wait_until, minutes
+from warehouse_app.domain.segments import ALONE
+from warehouse_app.domain.wave_templates import Template, Templates
+
+__all__ = ["Cart", "FreeTransfer", "Proposal", "planned", "propose"]
 
 _NO_TRUCK = 2**53
-
-
-@dataclass(frozen=True, slots=True)
-class FreeTransfer:
-    """A transfer that could be picked now. `first_rank` is where its walk begins; `grams` and `ml` of all its goods, as
-    far as they are known.
-
-    `priority` is Odoo's with the steps its segment adds, `lane` (`domain/segments`) says what it may share a cart with.
-    """
-
-    id: int
-    order: str
-    carrier: str | None
-    deadline: int | None
-    priority: int
-    lines: int
-    first_rank: int
-    lane: str = MIXED
-    grams: int = 0
-    ml: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Cart:
-    """What goes on one cart at most: so many orders, each in a `tote` of its own or all together, so many lines, and,
-    where that is set, so many grams and millilitres."""
-
-    totes: int
-    lines: int
-    tote_each: bool = True
-    grams: int | None = None
-    ml: int | None = None
-
-    @classmethod
-    def of(cls, mode: str, totes: int, lines: int, grams: int | None = None, ml: int | None = None) -> Cart:
-        """By the way of picking: `discrete` takes one order at a time, `batch` has no totes on the cart."""
-        return cls(1 if mode == "discrete" else totes, lines, mode != "batch", grams, ml)
-
-    def totes_for(self, orders: int) -> int:
-        """How many totes stand on it with so many orders."""
-        return orders if self.tote_each else 0
-
-    def takes(self, load: list[FreeTransfer], more: FreeTransfer) -> bool:
-        """Whether one more fits. A single order with too many lines goes alone, else it would never go."""
-        return not load or (len(load) < self.totes and self._carries([*load, more]))
-
-    def holds(self, load: list[FreeTransfer]) -> bool:
-        """Whether all of them go on one cart."""
-        return len(load) == 1 or (len(load) <= self.totes and self._carries(load))
-
-    def filled(self, load: Sequence[FreeTransfer]) -> float:
-        """How full it is with these, from 0 to 1, by what fills it first."""
-        return max(len(load) / self.totes, sum(one.lines for one in load) / self.lines)
-
-    def is_too_small(self, one: FreeTransfer) -> bool:
-        """Whether a single order is more than it takes."""
-        return not self._carries([one])
-
-    def _carries(self, load: list[FreeTransfer]) -> bool:
-        return (
-            sum(one.lines for one in load) <= self.lines
-            and (self.grams is None or sum(one.grams for one in load) <= self.grams)
-            and (self.ml is None or sum(one.ml for one in load) <= self.ml)
-        )
+_MINUTE = 60_000
 
 
 class Planned(Protocol):
@@ -110,7 +53,7 @@ class Proposal:
         return sum(one.priority > 0 for one in self.transfers)
 
 
-def propose(free: Iterable[FreeTransfer], cutoffs: Mapping[str | None, int], cart: Cart) -> list[Proposal]:
+def propose(free: Iterable[FreeTransfer], cutoffs: Mapping[str | None, int], made: Templates) -> list[Proposal]:
     """The waves to release, the first truck first; within a truck by priority, deadline and walk.
 
     `cutoffs` are the next departures by carrier (ms UTC); what has none comes last.
@@ -123,25 +66,29 @@ def propose(free: Iterable[FreeTransfer], cutoffs: Mapping[str | None, int], car
     return [
         Proposal(load[0].carrier, cutoffs.get(load[0].carrier), tuple(load))
         for _, group in groupby(ordered, key=truck)
-        for load in _of_truck(list(group), cart)
+        for load in _of_truck(list(group), made)
     ]
 
 
-def _of_truck(group: list[FreeTransfer], cart: Cart) -> list[list[FreeTransfer]]:
-    """Carts of one truck, the most urgent first; no cart has orders of two lanes."""
-    alone = [[one] for one in group if one.lane == ALONE]
-    lanes = [[one for one in group if one.lane == lane] for lane in LANES if lane != ALONE]
-    loads = alone + [load for lane in lanes for load in _loads(lane, cart)]
+def _of_truck(group: list[FreeTransfer], made: Templates) -> list[list[FreeTransfer]]:
+    """Carts of one truck, the most urgent first; no cart has orders of two groups."""
+    loads = [[one] for one in group if one.lane == ALONE]
+    groups: dict[str, list[FreeTransfer]] = defaultdict(list)
+    for one in group:
+        if one.lane != ALONE:
+            groups[made.group(one)].append(one)
+    for ones in groups.values():
+        loads += _loads(ones, made.cart_of(ones[0]))
     return sorted(loads, key=lambda load: _urgency(load[0]))
 
 
-def _may_share(load: list[FreeTransfer]) -> bool:
-    """Of one truck and one lane; who walks alone shares with nobody."""
-    return len({(one.carrier, one.lane) for one in load}) == 1 and (load[0].lane != ALONE or len(load) == 1)
+def _may_share(load: list[FreeTransfer], made: Templates) -> bool:
+    """Of one truck and one group; who walks alone shares with nobody."""
+    return len({(one.carrier, made.group(one)) for one in load}) == 1 and (load[0].lane != ALONE or len(load) == 1)
 
 
 def planned(
-    free: Iterable[FreeTransfer], cutoffs: Mapping[str | None, int], cart: Cart, carts: Iterable[Planned]
+    free: Iterable[FreeTransfer], cutoffs: Mapping[str | None, int], made: Templates, carts: Iterable[Planned]
 ) -> list[Proposal]:
     """The same where carts were planned: those of them that still hold, the rest as `propose` does it.
 
@@ -151,15 +98,29 @@ def planned(
     found = []
     for one in carts:
         load = [pool[id_] for id_ in one.ids if id_ in pool]
-        if not load or not _may_share(load) or not cart.holds(load):
+        if not load or not _may_share(load, made) or not made.cart_of(load[0]).holds(load):
             continue
         for order in load:
             del pool[order.id]
         whole = len(load) == len(one.ids)
         way = (one.metres, one.way) if whole else (None, "")
         found.append(Proposal(load[0].carrier, cutoffs.get(load[0].carrier), tuple(load), *way))
-    found += propose(pool.values(), cutoffs, cart)
+    found += propose(pool.values(), cutoffs, made)
     return sorted(found, key=_turn)
+
+
+def waits_until(one: Proposal, made: Template, pace: Pace, now: int) -> int | None:
+    """Until when (ms UTC) the rule keeps a wave in the pool for orders that fill its cart; None: it may go.
+
+    Nothing urgent waits, nothing longer than the rule says since its oldest order came, and nothing whose age nobody
+    knows: so no order starves. The truck comes first (`labour.may_wait_until`).
+    """
+    came = [order.since for order in one.transfers if order.since is not None]
+    if not made.wait_min or one.urgent or len(came) < len(one.transfers):
+        return None
+    until = may_wait_until(made.cart.filled(one.transfers), one.cutoff_at, minutes(one.lines, one.metres, pace), now)
+    at = min(until, min(came) + made.wait_min * _MINUTE) if until is not None else now
+    return at if at > now else None
 
 
 def _turn(one: Proposal) -> tuple[object, ...]:

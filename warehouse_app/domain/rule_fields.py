@@ -31,12 +31,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "judge_question": ("on", "says", "products"),
     "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
     "segment": (
-        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
+        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "wave",
+        "boost",
     ),
+    "wave": ("totes", "lines", "units", "kilos", "litres", "zones", "urgent", "waits"),
 }  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight", "every")
+FLAGS = ("on", "stops", "ask", "straight", "every", "zones", "urgent")
 NUMBERS = (
     "minutes", "ahead", "metres", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least",
     "most", "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
-    "share", "one_in", "wait", "level",
+    "share", "one_in", "wait", "level", "totes", "lines", "units", "kilos", "litres", "waits",
 )  # fmt: skip

@@ -21,6 +21,7 @@ from warehouse_app.domain.rule_fields import FIELDS as FIELDS
 from warehouse_app.domain.rule_fields import FLAGS as FLAGS
 from warehouse_app.domain.rule_fields import NUMBERS as NUMBERS
 from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
+from warehouse_app.domain.wave_templates import TOTES_MAX, USUAL
 
 Body = Mapping[str, Any]
 Book = Mapping[str, Mapping[str, Body]]
@@ -86,6 +87,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "mode": lambda: MODES,
         "size": lambda: segments.SIZES,
         "lane": lambda: segments.LANES,
+        "wave": lambda: ("", *(code for code in book["wave"] if code != USUAL)),
     }
     return known[name]() if name in known else None
 
@@ -105,7 +107,7 @@ _NOT_THERE = {
     "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
     "only": "rule.choice", "opens": "rule.choice", "other_bin": "rule.choice",
     "owner": "rule.owner", "photo": "rule.choice", "reason": "rule.choice", "severity": "rule.severity",
-    "truck": "rule.choice",
+    "truck": "rule.choice", "wave": "rule.choice",
 }  # fmt: skip
 
 
@@ -245,28 +247,25 @@ def _number(value: Any, _book: Book, _people: Collection[int]) -> str | None:
 
 def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     """French sets a firm space, which Python takes for nothing to print."""
-    is_one = value is None or (isinstance(value, str) and len(value) <= TEXT_MAX and _plain(value).isprintable())
+    is_one = value is None or (
+        isinstance(value, str) and len(value) <= TEXT_MAX and value.replace("\u00a0", " ").isprintable()
+    )
     return None if is_one else "rule.words"
 
 
 _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
-    **dict.fromkeys(("ahead", "metres"), _amount(MINUTES_MAX)), "stops": _on,
-    **dict.fromkeys(("pieces", "value"), _amount(reasons.MOST)),
-    "straight": _on, "ask": _flag, "every": _flag, "wait": _amount(MINUTES_MAX, 1), "one_in": _amount(NUMBER_MAX, 1),
-    "share": _amount(profiles.SHARES[1], profiles.SHARES[0]),
-    "level": _amount(LEVEL_MAX, 1),
-    "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
+    **dict.fromkeys(("ahead", "metres", "waits", "within"), _amount(MINUTES_MAX)), "wait": _amount(MINUTES_MAX, 1),
+    **dict.fromkeys(("pieces", "value"), _amount(reasons.MOST)), **dict.fromkeys(("stops", "straight"), _on),
+    **dict.fromkeys(("ask", "every", "zones", "urgent"), _flag), "one_in": _amount(NUMBER_MAX, 1),
+    "share": _amount(profiles.SHARES[1], profiles.SHARES[0]), "level": _amount(LEVEL_MAX, 1),
+    "totes": _amount(TOTES_MAX), "lines": _amount(1000), "discount": _amount(100), "boost": _amount(segments.BOOST_MAX),
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
-    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),
+    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to", "units", "kilos", "litres"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
     **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free", "places"), _words),
 }  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 def _shown(value: Any) -> str:

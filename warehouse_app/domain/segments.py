@@ -2,12 +2,13 @@
 
 A rule says for which orders it is (all that it names must hold; what it leaves open means all): `size` (one line or
 several), `channels`, `classes` (of customers), `methods` (carriers), `countries`, `value_from` and `value_to` (whole
-money). What it does: the `lane` in which it is put on carts, `boost` (how many steps more urgent it is), and its
-`name`, by which checks and questions at the bench mean it. The warehouse is that of the rules themselves.
+money). What it does: the `lane` in which it is put on carts, the template of its `wave` (`domain/carts`; none: the
+usual one), `boost` (how many steps more urgent it is), and its `name`, by which checks and questions at the bench mean
+it. The warehouse is that of the rules themselves.
 
 >>> rules = {"SG-1": {"on": True, "countries": "CH, NO", "lane": "alone", "boost": 2, "name": "Export"}}
 >>> path_of(About(country="NO", lines=3), rules)
-Path(code='SG-1', name='Export', lane='alone', boost=2, because=(('countries', 'NO'),))
+Path(code='SG-1', name='Export', lane='alone', boost=2, because=(('countries', 'NO'),), wave='')
 >>> path_of(About(country="DE", lines=1), rules) == USUAL
 True
 """
@@ -48,6 +49,7 @@ class Path:
     lane: str = MIXED
     boost: int = 0
     because: tuple[tuple[str, str], ...] = ()
+    wave: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """For the store and for JSON."""
@@ -70,6 +72,7 @@ def path_of(about: About, rules: Mapping[str, Mapping[str, Any]]) -> Path:
                 body.get("lane") or MIXED,
                 min(body.get("boost") or 0, BOOST_MAX),
                 because,
+                body.get("wave") or "",
             )
     return USUAL
 

@@ -43,6 +43,7 @@ from warehouse_app.service.ports.odoo import (
     Lacking,
     Mail,
     Measures,
+    OdooBatch,
     OdooBox,
     OdooCustomer,
     OdooLocation,
@@ -122,6 +123,9 @@ class Gateway(SoldReads):
 
     def read_transfers(self, ids: Sequence[int]) -> Sequence[TransferNow]:
         return reading.read_transfers(self.session, ids)
+
+    def batches(self, ids: Sequence[int]) -> Sequence[OdooBatch]:
+        return reading.batches(self.session, ids)
 
     def quant(self, product: int, location: int, lot: int | None) -> QuantNow:
         return reading.quant(self.session, product, location, lot)

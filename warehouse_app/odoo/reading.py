@@ -19,6 +19,7 @@ from warehouse_app.odoo.records import (
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
     CountDone,
+    OdooBatch,
     OdooMoveLine,
     OdooRefused,
     OdooTransfer,
@@ -106,6 +107,11 @@ def changed_transfers(session: Session, warehouse: int, since_ms: int) -> list[i
     return [int(id_) for id_ in found]
 
 
+def batches(session: Session, ids: Sequence[int]) -> list[OdooBatch]:
+    rows = read_flat(session, "stock.picking.batch", [("id", "in", list(ids))], ["name", "state", "user_id"])
+    return [OdooBatch(row["id"], row["name"], row["state"], link(row["user_id"])) for row in rows]
+
+
 def quant(session: Session, product: int, location: int, lot: int | None) -> QuantNow:
     place = [("product_id", "=", product), ("location_id", "=", location), ("lot_id", "=", lot or False)]
     loose = [*place, ("package_id", "=", False), ("owner_id", "=", False)]
@@ -168,6 +174,7 @@ def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
         whole_only=row["move_type"] == "one",
         segment=(sale["team_id"] or {}).get("display_name") if sale else None,
         value=round(sale["amount_total"] * 100) if sale else None,
+        batch=now.batch,
     )
 
 

@@ -11,12 +11,12 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.retiming import retimed
 from warehouse_app.domain.rule_form import Change, differs, from_file, from_form, with_changes
 from warehouse_app.domain.rulebook import FIELDS, Book, Problem, problems
-from warehouse_app.service.gate import judge_pool
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.store import UnitOfWork
 
 WHY_MAX = 300
+JUDGING = ("gate", "segment")  # rules of these kinds are judged by when they are saved (`gate.judge_pool`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,6 @@ def _save(book: Book, changes: Sequence[Change], wish: Wish, people: set[int], u
     for kind, code, body in changes:
         uow.rulebook.save(w, kind, code, body, wish.person.id, why)
         uow.releasing.note(w, "rule", wish.person.id, {"kind": kind, "code": code})
-    if any(kind in ("gate", "segment") for kind, _, _ in changes):
-        judge_pool(w, uow)
     for case, values in follow:
         uow.rulebook.retime(case.id, values, wish.person.id)
     return len(follow)

@@ -33,8 +33,9 @@ def token(kind: str, *of: object) -> str:
 
 
 def wave_claimed(wave: Wave, uow: UnitOfWork) -> None:
-    """The wave becomes a batch in Odoo, once, whoever takes it over later. A helper's stays in the first batch."""
-    if uow.totes.is_split(wave.id):
+    """The wave becomes a batch in Odoo, once, whoever takes it over later. A helper's stays in the first batch, and one
+    that was made in Odoo is one already."""
+    if uow.totes.is_split(wave.id) or uow.adopting.is_adopted(wave.id):
         return
     uow.outbox.add(wave.w, "create", f"wave:{wave.id}", {"what": "batch"}, token("wave"))
 

@@ -9,7 +9,7 @@ from typing import Any
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.gate.binding import FACTS, HOW, asked, may_hold, read, wrong
 from warehouse_app.domain.gate.rules import RULES
-from warehouse_app.service.gate import FACT, judge_pool
+from warehouse_app.service.gate import FACT
 from warehouse_app.service.gate_facts import Stock, gated_of
 from warehouse_app.service.gate_page import DAY_MS, PAST_DAYS, PAST_MOST
 from warehouse_app.service.gate_words import rule_names
@@ -76,8 +76,8 @@ def check(one: Try, fields: Sequence[FieldNow]) -> None:
         raise Refused(key, 400)
 
 
-def bind(one: Try, fields: Sequence[FieldNow], person: Person, uow: UnitOfWork) -> int:
-    """Saves it; all that is still to go is read anew and judged by it. How many orders that are.
+def bind(one: Try, fields: Sequence[FieldNow], person: Person, uow: UnitOfWork) -> None:
+    """Saves it; all that is still to go is read anew, and is to be judged by it (`gate.judge_pool`).
 
     Raises:
         Refused: what is wrong with the binding, `rule.same`.
@@ -90,7 +90,6 @@ def bind(one: Try, fields: Sequence[FieldNow], person: Person, uow: UnitOfWork) 
     uow.rulebook.save(person.w, FACT, one.fact, after, person.id, "")
     uow.releasing.note(person.w, "rule", person.id, {"kind": FACT, "code": one.fact})
     uow.gate.read_all_again(person.w)
-    return judge_pool(person.w, uow)
 
 
 def read_past(odoo: Odoo, store: Store, w: int) -> int:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.gate.binding import asked
@@ -25,10 +26,18 @@ from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.released_waves import withdraw
 
+T = TypeVar("T")
 MOST, AT_ONCE = 2000, 100  # orders read in one go, and judged in one unit of work
 HELD_MS, FREE_MS = 60_000, 300_000  # how old facts may be
 WITHIN = 30  # minutes, where the rule of duplicates does not say
 KIND, FACT, SEGMENT = "gate", "fact", "segment"
+
+
+class Writing(Protocol):
+    """Where units of work are run, one after the other."""
+
+    def write(self, use_case: Callable[[UnitOfWork], T]) -> T: ...
+
 
 log = logging.getLogger(__name__)
 
@@ -73,15 +82,24 @@ def keep_read(w: int, rows: Sequence[Gated], uow: UnitOfWork) -> None:
     judge_all(w, [_with(row, old.get(row.odoo_id)) for row in rows], uow)
 
 
-def judge_pool(w: int, uow: UnitOfWork) -> int:
-    """All that is still to go is judged anew on the facts that are known: a rule or a segment is another now."""
-    pool = uow.gate.pool(w)
-    judge_all(w, pool, uow, is_read=False)
+def judge_pool(w: int, store: Writing) -> int:
+    """All that is still to go is judged anew on the facts that are known: a rule or a segment is another now.
+
+    Piece by piece, for no scan waits for a whole pool. Where it ends half-way the rest is judged when it is read next.
+    """
+    ids = store.write(lambda uow: _to_judge(w, uow))
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
+        store.write(lambda uow, part=part: judge_all(w, uow.gate.pool(w, part), uow, is_read=False))  # type: ignore[misc]
+    return len(ids)
+
+
+def _to_judge(w: int, uow: UnitOfWork) -> Sequence[int]:
     if is_on(uow.releasing.rules(KIND, w)):
         uow.gate.hold_back_new(w)
     else:
         uow.gate.free_unjudged(w)
-    return len(pool)
+    return uow.gate.pool_ids(w)
 
 
 def judge_all(w: int, rows: Sequence[Gated], uow: UnitOfWork, *, is_read: bool = True) -> None:

@@ -67,8 +67,9 @@ def path_text(path: Path, look: Looker) -> str:
     if path.code is None:
         return look.say("gate.path_usual")
     goes = look.say(
-        "gate.path_segment", name=path.name or path.code, lane=words_of("lane", path.lane, {}, look), boost=path.boost
-    )
+        "gate.path_segment", name=path.name or path.code, lane=words_of("lane", path.lane, {}, look),
+        wave=words_of("wave", path.wave, {}, look), boost=path.boost,
+    )  # fmt: skip
     because = ", ".join(_looked(name, value, look) for name, value in path.because)
     return f"{goes} {look.say('gate.path_because', why=because)}" if because else goes
 

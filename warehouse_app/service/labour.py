@@ -23,7 +23,7 @@ Truck = tuple[str | None, int | None]
 
 def labour(views: Views, w: int, cart: Cart, look: Looker) -> dict[str, Any]:
     """A row for each truck there is work for; how many pick, and how many waves the pace was taken from."""
-    pace, pickers = pace_now(views, w, look), _pickers(views, w, look.now)
+    pace, pickers = pace_now(views, w, look.now), _pickers(views, w, look.now)
     works = _works(views, w, cart, pace, look.now)
     rows = [_row(one, look) for one in forecast(works, pickers, look.now) if one.minutes]
     said = look.say("labour.pickers" if pickers != 1 else "labour.picker", n=pickers)
@@ -31,9 +31,9 @@ def labour(views: Views, w: int, cart: Cart, look: Looker) -> dict[str, Any]:
     return {"rows": rows, "said": f"{said} · {known}"}
 
 
-def pace_now(views: Views, w: int, look: Looker) -> Pace:
+def pace_now(views: Views, w: int, now: int) -> Pace:
     """Of the newest waves of two weeks."""
-    return pace_of(views.labour.walked(w, look.now - _DAYS_MS, _WAVES))
+    return pace_of(views.labour.walked(w, now - _DAYS_MS, _WAVES))
 
 
 def _pickers(views: Views, w: int, now: int) -> int:

@@ -53,3 +53,8 @@ def amount_text(m: object) -> str:
     ['3', '1.25', '?']
     """
     return f"{m / 1000:.3f}".rstrip("0").rstrip(".") if isinstance(m, int) else str(m)
+
+
+def many(look: Looker, one: str, n: int) -> str:
+    """`1 order`, `8 orders`."""
+    return look.say(f"unit.{one}" if n == 1 else f"unit.{one}s", n=n)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from warehouse_app.domain.carts import Cart
 from warehouse_app.domain.layout import Hall
 from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, rules_of, seen_of
-from warehouse_app.domain.releasing import Cart
+from warehouse_app.domain.wave_templates import Templates, templates_of
 from warehouse_app.service.ports.aside import Aside
 from warehouse_app.service.ports.layouts import LayoutReads, PoolPlan
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 
+KIND = "wave"  # of the rules by which waves are made
 SETTLED_MS = 20_000  # a plan that was mended is made anew when nothing was planned for so long
 _MANY = 10  # per cent of the pool that may be mended before it is planned anew; a few orders always may
 _FEW = 5
@@ -30,6 +32,7 @@ class Pool:
     """What there is to plan, and what was planned last."""
 
     hall: Hall
+    made: Templates
     orders: tuple[PoolOrder, ...]
     last: PoolPlan | None
 
@@ -40,29 +43,32 @@ def carts_of(w: int, layouts: LayoutReads) -> Sequence[PlannedCart]:
     return last.carts if last else ()
 
 
-def pool_of(w: int, now: int, views: Views) -> Pool | None:
-    """None where there is no map to plan by."""
+def pool_of(w: int, now: int, cart: Cart, views: Views) -> Pool | None:
+    """None where there is no map to plan by, or no cart takes two orders."""
     hall = views.layouts.hall(w)
-    if hall is None:
+    made = templates_of(views.rules(KIND, w), cart)
+    if hall is None or cart.totes < 2:
         return None
     trucks, stops = views.timetable(w).departures(now), views.layouts.stops(w)
-    orders = tuple(PoolOrder(one, trucks.get(one.carrier), stops.get(one.id, ())) for one in views.pool(w))
-    return Pool(hall, orders, views.layouts.plan(w))
+    orders = tuple(
+        PoolOrder(one, trucks.get(one.carrier), stops.get(one.id, ()), made.group(one)) for one in views.pool(w)
+    )
+    return Pool(hall, made, orders, views.layouts.plan(w))
 
 
-def next_plan(pool: Pool, cart: Cart, now: int, most_s: float, beside: Aside, plan: Plan) -> PoolPlan | None:
+def next_plan(pool: Pool, now: int, most_s: float, beside: Aside, plan: Plan) -> PoolPlan | None:
     """The plan that follows; None when the last one still is the best to be had. Computed in the process beside."""
-    seen, rules, last = seen_of(pool.orders), rules_of(cart, pool.hall), pool.last
+    seen, rules, last = seen_of(pool.orders), rules_of(pool.made, pool.hall), pool.last
     if last is not None and last.rules == rules:
         if last.seen == seen and not (last.patched and now - last.whole_at > SETTLED_MS):
             return None
         changes = len(_changed(pool, last))
         if last.seen != seen and last.patched + changes <= max(_FEW, len(pool.orders) * _MANY // 100):
-            carts = beside.run(mended, pool.hall, cart, last.carts, pool.orders, last.kinds)
+            carts = beside.run(mended, pool.hall, pool.made, last.carts, pool.orders, last.kinds)
             kinds = kinds_of(pool.orders)
             return PoolPlan(seen, rules, tuple(carts), kinds, last.whole_at, last.patched + changes)
     seconds = min(most_s, 0.5 + len(pool.orders) / _PER_S)
-    carts = beside.run(plan, Job(pool.hall, cart, pool.orders, now, seconds))
+    carts = beside.run(plan, Job(pool.hall, pool.made, pool.orders, now, seconds))
     return PoolPlan(seen, rules, tuple(carts), kinds_of(pool.orders), now)
 
 

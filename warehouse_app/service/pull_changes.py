@@ -104,6 +104,7 @@ def _follow(uow: UnitOfWork, ids: Collection[int], read: dict[int, TransferNow])
     """Ids of those that could not be followed whole."""
     uow.gate.stale({id_: read[id_].changed_at for id_ in ids if id_ in read})
     floors = uow.telling.by_odoo_id(ids)
+    uow.adopting.note({one.id: read[one.odoo_id].batch for one in floors.values() if one.odoo_id in read})
     return {floor.odoo_id for floor in floors.values() if not follow(uow, floor, read.get(floor.odoo_id)).whole}
 
 

@@ -8,26 +8,30 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from warehouse_app.domain.carts import Cart
 from warehouse_app.domain.holds import may_let_go
-from warehouse_app.domain.labour import Pace, may_wait_until, minutes
+from warehouse_app.domain.labour import Pace, minutes
 from warehouse_app.domain.layout.drawing import drawn
-from warehouse_app.domain.releasing import Cart, Proposal, planned
+from warehouse_app.domain.releasing import Proposal, planned, waits_until
+from warehouse_app.domain.wave_templates import Templates, templates_of
 from warehouse_app.service.gate_page import gate_held, gate_line
 from warehouse_app.service.gate_words import rule_names
 from warehouse_app.service.hall_picture import picture_of
 from warehouse_app.service.labour import pace_now
-from warehouse_app.service.looking import Looker, age_text, clock_text
-from warehouse_app.service.plan_pool import carts_of
+from warehouse_app.service.looking import Looker, age_text, clock_text, many
+from warehouse_app.service.plan_pool import KIND, carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules
-from warehouse_app.service.ports.views import Views, WaveRow
+from warehouse_app.service.ports.views import Views
 from warehouse_app.service.profile_page import until_text
+from warehouse_app.service.release_side import in_batches, pickers, released_row, walking_row
 from warehouse_app.service.skills import KIND as SKILL
 from warehouse_app.service.skills import needs_of
+from warehouse_app.service.walked_lately import DAY_MS, walked_lately
 
 KINDS = (
     "released", "released_to", "given", "opened", "taken_back", "merged", "no_totes", "held", "held_off", "let_go",
-    "on_paper", "gate_held", "gate_let_go", "gate_again", "profile", "profile_over",
+    "on_paper", "gate_held", "gate_let_go", "gate_again", "profile", "profile_over", "adopted", "batch_changed",
 )  # fmt: skip
 SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
@@ -38,10 +42,14 @@ _HOURS_FROM = 180  # minutes
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """What waves are measured by: a cart, and how long walks take."""
+    """What waves are made and measured by: carts, and how long walks take."""
 
-    cart: Cart
+    made: Templates
     pace: Pace
+
+    def waits(self, one: Proposal, now: int) -> int | None:
+        """Until when the rule keeps it back."""
+        return waits_until(one, self.made.of(one.transfers[0]), self.pace, now)
 
 
 def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker) -> dict[str, Any]:
@@ -49,22 +57,25 @@ def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker)
     trucks = views.timetable(w).departures(look.now)
     held, released, walking = views.held_orders(w), views.waves(w, ("released",)), views.waves(w, ("claimed",))
     holds, hall = views.rules("hold", w), views.layouts.hall(w)
-    proposals = planned(views.pool(w), trucks, cart, carts_of(w, views.layouts))
     needs = needs_of([row.id for row in released], views.rules(SKILL, w), views.board.loads)
+    floor = Floor(templates_of(views.rules(KIND, w), cart), pace_now(views, w, look.now))
+    proposals = planned(views.pool(w), trucks, floor.made, carts_of(w, views.layouts))
     return {
         "now_text": clock_text(look.now, look.zone),
         "head": views.head(),
         "free_totes": views.free_totes(w),
-        "trucks": _trucks(proposals, held, Floor(cart, pace_now(views, w, look)), look),
+        "trucks": _trucks(proposals, held, floor, look),
         "map": picture_of(drawn(hall, ())) if hall else None,
-        "released": [_released(row, released, needs[row.id], look) for row in released],
-        "walking": [_walking(row, look) for row in walking],
+        "released": [released_row(row, released, needs[row.id], look) for row in released],
+        "in_batches": in_batches(views.in_batches(w), look),
+        "walking": [walking_row(row, look) for row in walking],
+        "walked": walked_lately(views.labour.compared(w, look.now - DAY_MS), look),
         "has_open": bool(released or walking),
         "held": [*gate_held(views, w, person, look), *(_held(row, holds, person.roles, look) for row in held)],
         "gate": " ".join(gate_line(views, w, look)),
         "reasons": [(code, look.say(f"reason.{code}")) for code in holds],
         "let_go": [(code, look.say(f"reason.{code}")) for code in views.rules("let_go", w)],
-        "pickers": _pickers(views, w, look),
+        "pickers": pickers(views, w, look),
         "acts": [act_row(act, look) for act in views.acts(w, KINDS, ACTS)],
         "may_release": "supervisor" in person.roles,
     }
@@ -119,11 +130,6 @@ def act_words(kind: str, said: Mapping[str, Any], look: Looker) -> str:
     return look.say(f"act.{kind}", **facts)
 
 
-def many(look: Looker, one: str, n: int) -> str:
-    """`1 order`, `8 orders`."""
-    return look.say(f"unit.{one}" if n == 1 else f"unit.{one}s", n=n)
-
-
 def _trucks(proposals: Sequence[Proposal], held: Sequence[HeldRow], floor: Floor, look: Looker) -> list[dict[str, Any]]:
     waiting = Counter(row.carrier for row in held)
     return [
@@ -136,6 +142,9 @@ def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, floor: Flo
     at = waves[0].cutoff_at
     figure, unit = left_text(at, look)
     orders = sum(len(one.transfers) for one in waves)
+    until = {one.ids[0]: floor.waits(one, look.now) for one in waves}
+    going = [one for one in waves if until[one.ids[0]] is None]
+    waiting = [one for one in waves if until[one.ids[0]] is not None]
     return {
         "carrier": carrier,
         "name": carrier or look.say("board.no_carrier"),
@@ -148,9 +157,10 @@ def _truck(carrier: str | None, waves: Sequence[Proposal], held: int, floor: Flo
             (many(look, "order", orders), many(look, "line", sum(one.lines for one in waves)), *_metres(waves, look))
         ),
         "held": look.say("release.truck_held", n=held) if held else "",
-        "waves": len(waves),
-        "proposals": [_proposal(one, floor, look) for one in waves[:SHOWN]],
-        "more": max(len(waves) - SHOWN, 0),
+        "waves": len(going),
+        "waiting": len(waiting),
+        "proposals": [_proposal(one, until[one.ids[0]], floor, look) for one in (*going[:SHOWN], *waiting[:SHOWN])],
+        "more": max(len(going) - SHOWN, 0) + max(len(waiting) - SHOWN, 0),
     }
 
 
@@ -166,10 +176,9 @@ def _haste(at: int | None, now: int) -> str:
     return "critical" if at - now < 30 * 60_000 else "high"
 
 
-def _proposal(one: Proposal, floor: Floor, look: Looker) -> dict[str, Any]:
+def _proposal(one: Proposal, until: int | None, floor: Floor, look: Looker) -> dict[str, Any]:
     names = [transfer.order for transfer in one.transfers]
-    takes = minutes(one.lines, one.metres, floor.pace)
-    until = may_wait_until(floor.cart.filled(one.transfers), one.cutoff_at, takes, look.now) if not one.urgent else None
+    takes, first = minutes(one.lines, one.metres, floor.pace), one.transfers[0]
     return {
         "id": one.ids[0],
         "transfers": ",".join(map(str, one.ids)),
@@ -179,39 +188,18 @@ def _proposal(one: Proposal, floor: Floor, look: Looker) -> dict[str, Any]:
         "names": " ".join(names[:NAMED]) + (" …" if names[NAMED:] else ""),
         "metres": "".join(_metres([one], look)),
         "minutes": look.say("time.minutes", n=round(takes)),
-        "waits": look.say("release.may_wait", time=clock_text(until, look.zone)) if until is not None else "",
+        "cart": look.say(f"wave_rule.{first.wave}") if first.wave in floor.made.own else "",
+        "waits": _why_it_waits(one, until, floor, look),
         "way": one.way,
         "each": [(order.id, order.order, many(look, "line", order.lines)) for order in one.transfers],
     }
 
 
-def _walking(row: WaveRow, look: Looker) -> dict[str, Any]:
-    at = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
-    return {
-        "number": row.number,
-        "who": row.person or "",
-        "done": row.done,
-        "lines": row.lines,
-        "truck": f"{row.carrier or look.say('board.no_carrier')} {at}".strip(),
-    }
-
-
-def _released(row: WaveRow, others: Sequence[WaveRow], needs: Collection[str], look: Looker) -> dict[str, Any]:
-    time = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
-    truck = f"{row.carrier or look.say('board.no_carrier')} {time}".strip()
-    asks = [look.say(f"people.skill_{skill}") for skill in sorted(needs)]
-    return {
-        "id": row.id,
-        "number": row.number,
-        "to": row.assigned,
-        "to_name": row.assigned_name,
-        "mates": [
-            (one.id, one.number)
-            for one in others
-            if one.id != row.id and (one.carrier, one.cutoff_at) == (row.carrier, row.cutoff_at)
-        ],
-        "sub": " · ".join(part for part in (truck, many(look, "line", row.lines), " ".join(row.zones), *asks) if part),
-    }
+def _why_it_waits(one: Proposal, until: int | None, floor: Floor, look: Looker) -> str:
+    if until is None:
+        return ""
+    share = floor.made.cart_of(one.transfers[0]).filled(one.transfers)
+    return look.say("release.waits", time=clock_text(until, look.zone), percent=max(1, round(share * 100)))
 
 
 def _held(row: HeldRow, holds: Rules, roles: Collection[str], look: Looker) -> dict[str, Any]:
@@ -236,13 +224,3 @@ def _clock(left: int | None, look: Looker) -> str:
     if left is None:
         return ""
     return look.say("release.answer_over" if left < 0 else "release.answer_in", n=abs(left))
-
-
-def _pickers(views: Views, w: int, look: Looker) -> list[tuple[int, str]]:
-    walking = {row.person: row.number for row in views.waves(w, ("claimed",))}
-
-    def words(name: str) -> str:
-        number = walking.get(name)
-        return look.say("release.walking", name=name, number=number) if number else name
-
-    return [(one.id, words(one.name)) for one in views.people(w) if one.active and "picker" in one.roles]

@@ -7,12 +7,15 @@ or given to one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from warehouse_app.domain.carts import Cart
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.releasing import Cart, Proposal, planned, propose
-from warehouse_app.service.plan_pool import carts_of
+from warehouse_app.domain.labour import Pace
+from warehouse_app.domain.releasing import Proposal, planned, propose, waits_until
+from warehouse_app.domain.wave_templates import Templates, templates_of
+from warehouse_app.service.plan_pool import KIND, carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -21,6 +24,8 @@ from warehouse_app.service.ports.store import UnitOfWork
 class Release:
     """Which waves: of one carrier's truck (`carriers` = its name, or None for goods without a carrier) or of all
     (no `carriers`), the `first` of them or every one; to whom, and by whom. `cutoff_at` is the truck that was seen.
+
+    `anyway`: also those the rule keeps back for more orders. `cart` is the usual one, `pace` that of the floor.
     """
 
     w: int
@@ -30,6 +35,8 @@ class Release:
     cutoff_at: int | None = None
     to: int | None = None
     by: int | None = None
+    anyway: bool = False
+    pace: Pace = field(default_factory=Pace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +57,24 @@ def release_waves(
     totes run out: what is left waits for the next release.
     """
     cart = Cart(max_totes, max_lines)
-    return _release(propose(uow.catalogue.free_transfers(w), cutoffs, cart), Release(w, cart), uow).waves
+    proposals = propose(uow.catalogue.free_transfers(w), cutoffs, Templates.alike(cart))
+    return _release(proposals, Release(w, cart), uow).waves
 
 
 def release(command: Release, uow: UnitOfWork) -> Released:
     """Releases by the timetable.
 
     Raises:
-        Refused: `release.nothing`, `release.changed` (that truck is gone), `release.no_totes` (not even for one wave),
-            `release.no_picker`.
+        Refused: `release.nothing`, `release.waits` (all of it for more orders), `release.changed` (that truck is gone),
+            `release.no_totes` (not even for one wave), `release.no_picker`.
     """
     _check_picker(command, uow)
+    made = templates_here(command.w, command.cart, uow)
     proposals = proposals_of(command.w, command.cart, uow)
-    wanted = [one for one in proposals if not command.carriers or one.carrier in command.carriers][: command.first]
+    of_truck = [one for one in proposals if not command.carriers or one.carrier in command.carriers]
+    wanted = [one for one in of_truck if command.anyway or _may_go(one, made, command.pace, uow.now)][: command.first]
     if not wanted:
-        raise Refused("release.nothing")
+        raise Refused("release.waits" if of_truck else "release.nothing")
     if command.cutoff_at not in (None, wanted[0].cutoff_at):
         raise Refused("release.changed")
     done = _release(wanted, command, uow)
@@ -82,7 +92,7 @@ def release_chosen(transfers: Collection[int], command: Release, uow: UnitOfWork
     _check_picker(command, uow)
     free = [one for one in uow.catalogue.free_transfers(command.w) if one.id in transfers]
     cutoffs = uow.releasing.timetable(command.w).departures(uow.now)
-    seen = propose(free, cutoffs, command.cart)
+    seen = propose(free, cutoffs, templates_here(command.w, command.cart, uow))
     if len(free) != len(set(transfers)) or len(seen) != 1:
         raise Refused("release.changed")
     done = _release(seen, command, uow)
@@ -94,7 +104,16 @@ def release_chosen(transfers: Collection[int], command: Release, uow: UnitOfWork
 def proposals_of(w: int, cart: Cart, uow: UnitOfWork) -> list[Proposal]:
     """What could be released now: as it was planned, where there is a map."""
     free, trucks = uow.catalogue.free_transfers(w), uow.releasing.timetable(w).departures(uow.now)
-    return planned(free, trucks, cart, carts_of(w, uow.catalogue.layouts))
+    return planned(free, trucks, templates_here(w, cart, uow), carts_of(w, uow.catalogue.layouts))
+
+
+def templates_here(w: int, cart: Cart, uow: UnitOfWork) -> Templates:
+    """How waves are made here; `cart` is the usual one as it was set up."""
+    return templates_of(uow.releasing.rules(KIND, w), cart)
+
+
+def _may_go(one: Proposal, made: Templates, pace: Pace, now: int) -> bool:
+    return waits_until(one, made.of(one.transfers[0]), pace, now) is None
 
 
 def check_picker(person: int, w: int, uow: UnitOfWork) -> Person:
@@ -135,6 +154,7 @@ def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOf
     spots: list[int | None] = [*totes] or [None for _ in proposal.ids]
     loaded = list(zip(proposal.ids, spots, strict=True))
     wave = uow.catalogue.add_wave(command.w, number, loaded, proposal.carrier, proposal.cutoff_at, command.to)
+    uow.catalogue.expect(wave, command.pace.factor)
     facts = _facts(proposal, number, command)
     uow.releasing.note(command.w, "released_to" if command.to else "released", command.by, facts, wave)
     uow.changed("board", "wave", wave)

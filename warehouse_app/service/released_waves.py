@@ -20,18 +20,19 @@ def give(wave_id: int, to: int | None, w: int, by: int, uow: UnitOfWork) -> None
     if to is not None:
         check_picker(to, w, uow)
     uow.releasing.give(wave.id, to)
-    facts = {"number": wave.number, "to": to or ""}
-    uow.releasing.note(w, "given" if to is not None else "opened", by, facts, wave.id)
+    kind = "given" if to is not None else "opened"
+    uow.releasing.note(w, kind, by, {"number": wave.number, "to": to or ""}, wave.id)
     uow.changed("board", "wave", wave.id)
 
 
 def take_back(wave_id: int, w: int, by: int, uow: UnitOfWork) -> None:
     """Its orders are in the pool again, its totes free. The number is not given a second time.
 
-    Raises:
-        Refused: `wave.unknown`, `release.taken`.
+    Raises Refused `wave.unknown`, `release.taken`, `release.in_batch` (Odoo made it; there it is taken apart).
     """
     wave = untaken(wave_id, w, uow)
+    if uow.adopting.is_adopted(wave.id):
+        raise Refused("release.in_batch", facts={"number": wave.number})
     withdraw(wave, uow)
     uow.releasing.note(w, "taken_back", by, {"number": wave.number}, wave.id)
 
@@ -46,15 +47,14 @@ def merge(wave_id: int, into_id: int, command: Release, uow: UnitOfWork) -> int:
     if wave.id == into.id:
         raise Refused("release.no_merge")
     waiting = {one.id for one in uow.catalogue.free_transfers(command.w)}
-    withdraw(wave, uow)
-    withdraw(into, uow)
+    for one in (wave, into):
+        withdraw(one, uow)
     freed = [one.id for one in uow.catalogue.free_transfers(command.w) if one.id not in waiting]
     try:
         made = release_chosen(freed, replace(command, to=into.assigned), uow)
     except Refused as refused:
         raise Refused("release.no_merge") from refused
-    facts = {"number": wave.number, "other": into.number}
-    uow.releasing.note(command.w, "merged", command.by, facts, made)
+    uow.releasing.note(command.w, "merged", command.by, {"number": wave.number, "other": into.number}, made)
     return made
 
 
@@ -74,7 +74,7 @@ def untaken(wave_id: int, w: int, uow: UnitOfWork) -> Wave:
     wave = uow.floor.wave(wave_id)
     if wave is None or wave.w != w:
         raise Refused("wave.unknown", 404)
-    if wave.state != "released":
-        holder = uow.people.get(wave.person) if wave.person else None
-        raise Refused("release.taken", facts={"number": wave.number, "by": holder.name if holder else "-"})
-    return wave
+    if wave.state == "released":
+        return wave
+    holder = uow.people.get(wave.person) if wave.person else None
+    raise Refused("release.taken", facts={"number": wave.number, "by": holder.name if holder else "-"})

@@ -9,6 +9,7 @@ from warehouse_app.domain.policy import METRES
 from warehouse_app.domain.rule_form import field_text
 from warehouse_app.domain.rulebook import FLAGS, OWNER, RULE, Body, Book
 from warehouse_app.domain.taxonomy import Calendars, Rung, is_clock, rungs_of
+from warehouse_app.domain.wave_templates import USUAL
 from warehouse_app.service.looking import Looker
 
 NOTHING = "-"
@@ -34,6 +35,7 @@ _NAMES: Mapping[str, _Key] = {
     "judge_question": lambda code: f"judge_question.{code}",
     "gate": lambda code: f"gate_rule.{code}",
     "fact": lambda code: f"fact.{code}",
+    "wave": lambda code: f"wave_rule.{code}",
 }
 _CHOICES: Mapping[str, _Key] = {
     "severity": lambda value: f"severity.{value}",
@@ -64,6 +66,7 @@ _CHOICES: Mapping[str, _Key] = {
     "mode": lambda value: f"rule_mode.{value}",
     "size": lambda value: f"rule_size.{value}",
     "lane": lambda value: f"rule_lane.{value}",
+    "wave": lambda value: f"wave_rule.{value}",
 }
 _ALL = (
     "products",
@@ -93,6 +96,8 @@ def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> 
         rows = value or ()
         named = [f"{people.get(row['person'], NOTHING)} {row.get('hours') or ''}".strip() for row in rows]
         return ", ".join(named) or look.say("rules.all_with_role")
+    if value in (None, "") and name == "wave":
+        return look.say(f"wave_rule.{USUAL}")
     if value in (None, ""):
         if name in _AS_SET:
             return look.say("profile.as_set")
@@ -145,7 +150,8 @@ _FIELDS = {
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
     "check": (*_ALL[:4], "amount"), "limit": (*_ALL[1:4], "percent", "grams", "boxes", "stops"),
     "question": (*_ALL[:4], "how", "says"),
-    "segment": (*_ALL[4:], "size", "lane", "boost", "value_from", "value_to"),
+    "segment": (*_ALL[4:], "size", "lane", "wave", "boost", "value_from", "value_to"),
+    "wave": ("totes", "lines", "units", "kilos", "litres", "zones", "urgent", "waits"),
     "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
     "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL[:4]),
     "return_slip": _ALL[1:4],

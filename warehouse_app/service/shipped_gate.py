@@ -48,15 +48,23 @@ _SEGMENTS: Mapping[str, Mapping[str, Any]] = {
 }
 _PATH: Mapping[str, Any] = {
     "on": False, "name": None, "size": "any", "channels": None, "classes": None, "methods": None, "countries": None,
-    "value_from": None, "value_to": None, "lane": "mixed", "boost": None,
+    "value_from": None, "value_to": None, "lane": "mixed", "wave": None, "boost": None,
+}  # fmt: skip
+
+# What a cart of less than seven tenths waits for more orders at most, in minutes.
+_WAVES = {"WV-USUAL": 30, **{f"WV-{n}": 0 for n in range(1, 5)}}
+_CART: Mapping[str, Any] = {
+    "totes": None, "lines": None, "units": None, "kilos": None, "litres": None, "zones": False, "urgent": False,
 }  # fmt: skip
 
 
 def shipped_gate() -> Iterator[_Rule]:
-    """All of it, as rules of the kinds `gate`, `fact` and `segment`."""
+    """All of it, as rules of the kinds `gate`, `fact`, `segment` and `wave`."""
     for rank, (code, body) in enumerate(_GATE.items(), start=1):
         yield "gate", code, 1, {"mode": "trial", **_OPEN, **body, "rank": rank}
     for fact, field in _FACTS.items():
         yield "fact", fact, 1, {"how": "field", "field": field, "value": None}
     for rank, (code, body) in enumerate(_SEGMENTS.items(), start=1):
         yield "segment", code, 1, {**_PATH, **body, "rank": rank}
+    for rank, (code, waits) in enumerate(_WAVES.items(), start=1):
+        yield "wave", code, 1, {**_CART, "waits": waits, "rank": rank}

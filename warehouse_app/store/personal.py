@@ -21,7 +21,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "act": {"thing": "id w kind at wave order", "number": "person facts"},
     "awaited": {"thing": "id w transfer printer state since"},
     "baseline": {"thing": "id w since until begun_at done_at part last_id calls body"},
-    "batch": {"thing": "id wave odoo_id"},
+    "batch": {"thing": "id wave odoo_id name"},
     "bin_lock": {"thing": "id w location product case at line"},
     "bin_stock": {"thing": "id location product lot package quantity_m reserved_m"},
     "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},
@@ -184,7 +184,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "tote_use": {"thing": "id wave slot transfer tote since until event"},
     "transfer": {
         "thing": "id source odoo_id w op_type order name carrier priority deadline customer_ok short_m state wave "
-        "tote want_version odoo_version odoo_seen ended_at rest split_from whole_only",
+        "tote want_version odoo_version odoo_seen ended_at rest split_from whole_only in_batch",
         "customer": "ship_to",
     },
     "truck_delay": {"thing": "id w carrier day minute closed"},
@@ -193,7 +193,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "warehouse": {"thing": "id source odoo_id code name zone steps"},
     "wave": {
         "thing": "id w number state epoch sheet_no device carrier cutoff_at released_at claimed_at walked_at closed_at "
-        "check_epoch walk_mm",
+        "check_epoch walk_mm pace_m",
         "work": "person assigned",
     },
 }

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from warehouse_app.service.ports import (
+    adopting,
     baseline,
     bins,
     cartons,
@@ -53,6 +54,7 @@ from warehouse_app.store.errors import may_retry
 from warehouse_app.store.notebook import Notebook
 from warehouse_app.store.pack_checks import PackChecks
 from warehouse_app.store.pending import Pending
+from warehouse_app.store.repositories.adopting import Adopting
 from warehouse_app.store.repositories.baseline import Baselines
 from warehouse_app.store.repositories.bins import Bins
 from warehouse_app.store.repositories.cartons import Cartons
@@ -127,6 +129,7 @@ class UnitOfWork:
         self.following: telling.Following = Following(connection, now)
         self.sending: sending.Sending = Sending(connection)
         self.counts: telling.Counts = Counts(connection, now)
+        self.adopting: adopting.Adopting = Adopting(connection)
         self._open_more(connection, now)
 
     def _open_more(self, connection: Connection, now: int) -> None:

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.facts_page import Try, bind, body_of, facts_page, read_past, value_on
+from warehouse_app.service.gate import judge_pool
 from warehouse_app.service.ports.odoo import FieldNow, Odoo, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.web.identity import caller
 from warehouse_app.web.language import language
@@ -47,7 +48,8 @@ def blueprint(services: Services) -> Blueprint:
             if "save" not in request.form:
                 return _try(services, one)
             fields, person = _fields(services), caller().somebody()
-            done = services.store.write(lambda uow: bind(one, fields, person, uow))
+            services.store.write(lambda uow: bind(one, fields, person, uow))
+            done = judge_pool(person.w, services.store)
         except Refused as refused:
             return _page(services, one, refused=refused)
         return make_response(redirect(f"/facts?done={done}", 303))

@@ -11,7 +11,8 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.rule_form import to_file
 from warehouse_app.domain.rulebook import FIELDS, TEXT_MAX
-from warehouse_app.service.change_rules import WHY_MAX, Wish, book_of, change_rule, import_rules
+from warehouse_app.service.change_rules import JUDGING, WHY_MAX, Wish, book_of, change_rule, import_rules
+from warehouse_app.service.gate import judge_pool
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.rules_page import Desk, import_page, rule_page, rules_page
@@ -61,6 +62,8 @@ def _change(services: Services, kind: str, code: str, texts: Mapping[str, str]) 
     _known(services, kind, code)
     try:
         _write(services, lambda people, uow: change_rule(kind, code, texts, based, wish, people, uow))
+        if kind in JUDGING:
+            judge_pool(wish.person.w, services.store)
     except Refused as refused:
         return make_response(_rule(services, kind, code, texts, refused=refused), refused.status)
     return make_response(redirect(f"/reasons/{kind}/{code}", 303))
@@ -70,6 +73,7 @@ def _save_file(services: Services, text: str) -> Response:
     wish = _wish()
     try:
         _write(services, lambda people, uow: import_rules(text, wish, people, uow))
+        judge_pool(wish.person.w, services.store)
     except Refused as refused:
         return make_response(_import(services, text, refused), refused.status)
     return make_response(redirect("/reasons", 303))

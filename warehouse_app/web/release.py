@@ -56,4 +56,5 @@ def _command(services: Services) -> Release:
     person = caller().somebody()
     carriers = [request.form["carrier"] or None] if "carrier" in request.form else []
     first, cutoff, to = form.number("first"), form.number("cutoff"), form.number("to")
-    return Release(person.w, form.cart_of(services), carriers, first, cutoff, to, person.id)
+    anyway, pace = bool(request.form.get("anyway")), form.pace_of(services, person.w)
+    return Release(person.w, form.cart_of(services), carriers, first, cutoff, to, person.id, anyway, pace)

@@ -10,9 +10,11 @@ from flask import Response, make_response, redirect, render_template, request
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.labour import Pace
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.printing.barcodes import barcode_svg
 from warehouse_app.service.hall_picture import hall_of
+from warehouse_app.service.labour import pace_now
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.profiles import cart_now
@@ -68,6 +70,11 @@ def cart_of(services: Services) -> Cart:
     """What goes on one cart here now."""
     w, now = caller().somebody().w, services.clock()
     return services.store.read(lambda views: cart_now(services.cart, views.rules, w, now))
+
+
+def pace_of(services: Services, w: int) -> Pace:
+    """How long walks take of late."""
+    return services.store.read(lambda views: pace_now(views, w, services.clock()))
 
 
 def number(name: str) -> int | None:

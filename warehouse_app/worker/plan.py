@@ -34,11 +34,11 @@ class Plan:
     def _plan(self, w: int, now: int, holding: Holding) -> None:
         services = self._services
         cart = services.store.read(lambda views: cart_now(services.cart, views.rules, w, now))
-        pool = services.store.read(lambda views: pool_of(w, now, views))
+        pool = services.store.read(lambda views: pool_of(w, now, cart, views))
         if pool is None:
             return
         most_s = services.settings.plan_seconds
-        made = next_plan(pool, cart, now, most_s, services.planner, of_pool.carts)
+        made = next_plan(pool, now, most_s, services.planner, of_pool.carts)
         if made is not None:
             holding.write(lambda uow: keep_plan(w, made, uow))
             self._mark = None  # what came meanwhile is looked at at once

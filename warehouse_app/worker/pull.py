@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 
 from warehouse_app.bootstrap import Services
+from warehouse_app.service.adopt_batches import adopt_batches
 from warehouse_app.service.bin_stock import pull_bins
 from warehouse_app.service.gate import look_at_orders
 from warehouse_app.service.holding import Holding
@@ -74,6 +75,7 @@ class Pull:
         holding.write(lambda uow: _there(uow, known if back else []))
         for w in known:
             look_at_orders(holding, puller.odoo, w)
+            adopt_batches(holding, puller.odoo, w, self._services.cart)
         for w in known if with_ids else ():
             pull_bins(holding, puller.odoo, w)
         for w in known:

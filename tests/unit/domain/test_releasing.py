@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from warehouse_app.domain.releasing import Cart, FreeTransfer, Proposal, propose
+from warehouse_app.domain.carts import Cart, FreeTransfer
+from warehouse_app.domain.releasing import Proposal, propose
+from warehouse_app.domain.wave_templates import Templates
 
-CART = Cart(totes=3, lines=10)
+CART = Templates.alike(Cart(totes=3, lines=10))
 TRUCKS: dict[str | None, int] = {"DHL": 200, "DPD": 100}
 
 
@@ -53,7 +55,7 @@ def test_an_empty_pool_proposes_nothing() -> None:
 def test_a_discrete_cart_takes_one_order_and_a_batch_needs_no_totes() -> None:
     pool = [free(1), free(2)]
     ways = {mode: Cart.of(mode, 3, 10) for mode in ("cluster", "discrete", "batch")}
-    assert {mode: [one.ids for one in propose(pool, TRUCKS, cart)] for mode, cart in ways.items()} == {
+    assert {mode: [one.ids for one in propose(pool, TRUCKS, Templates.alike(cart))] for mode, cart in ways.items()} == {
         "cluster": [(1, 2)],
         "discrete": [(1,), (2,)],
         "batch": [(1, 2)],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from warehouse_app.domain.releasing import Cart, FreeTransfer, propose
+from warehouse_app.domain.carts import Cart, FreeTransfer
+from warehouse_app.domain.releasing import propose
 from warehouse_app.domain.segments import USUAL, About, Path, path_of
+from warehouse_app.domain.wave_templates import Templates
 
 ORDER = About(lines=1, channel="Web", customer_class="A", carrier="DHL", country="DE", value=12_050)
 
@@ -53,6 +55,6 @@ def test_no_cart_has_orders_of_two_lanes_and_one_that_goes_alone_shares_with_nob
             [("mixed", 0), ("single", 0), ("alone", 0), ("single", 2), ("mixed", 0), ("alone", 0)]
         )
     ]
-    proposals = propose(pool, {"DHL": 100}, Cart(8, 30))
+    proposals = propose(pool, {"DHL": 100}, Templates.alike(Cart(8, 30)))
     assert [one.ids for one in proposals] == [(3, 1), (0, 4), (2,), (5,)]
     assert {one.carrier for one in proposals} == {"DHL"}

@@ -83,6 +83,7 @@ class Search:
     engine: Engine
     seed: int
     clock: Clock
+    one_way: frozenset[int] = frozenset()
 
     def alone_or_twice(self) -> list[Search]:
         """Where there are two cores each searches by a seed of its own."""

@@ -52,7 +52,7 @@ class Few(NamedTuple):
     @staticmethod
     def of(search: Search, parts: Sequence[Part], groups: Groups, moves: int) -> Few:
         """The carts as they are, ready for so many changes."""
-        hall, width = tables.hall_of(search.layout), _width(search, parts, groups)
+        hall, width = tables.hall_of(search.layout, search.one_way), _width(search, parts, groups)
         carts = _carts_of(hall, groups, len(parts), width)
         pool = _pool_of(search, parts, len(groups), width, moves)
         kept = carts, pool, *shelf_of(len(parts), width, min(_SHELF, moves + 1))

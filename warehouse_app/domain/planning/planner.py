@@ -19,7 +19,7 @@ def plan(task: Task, clock: Clock, engine: Engine = PLAIN) -> Plan:
     """Always an answer: with no time left it is the orders sorted by aisle. The most urgent cart comes first."""
     end = clock() + (task.seconds if task.left is None else task.left)
     parts, unplanned = parts_of(task.orders, task.limits)
-    search = Search(task.layout, task.limits, engine, task.seed, clock)
+    search = Search(task.layout, task.limits, engine, task.seed, clock, task.one_way)
     carts: list[list[Part]] = []
     cut_short = False
     left = len(parts)

@@ -35,7 +35,7 @@ def walked(hall: Hall, carts: Carts, pool: Pool, count: int) -> float:
         carts.one[state] = FAR
     carts.one[hall.empty] = 0.0
     for aisle in range(hall.aisles):
-        if hall.blocks == 1:
+        if hall.quick == 1:
             ahead_plainly(hall, carts.one, mask_of(hall, pool, count, aisle), aisle)
         else:
             for block in range(hall.blocks):

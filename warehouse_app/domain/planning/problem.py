@@ -84,7 +84,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to plan, in so many `seconds` by the clock; `left` are those not spent before, None = all."""
+    """One thing to plan, in so many `seconds` by the clock; `left` are those not spent before, None = all.
+
+    `one_way` are aisles nobody turns round in: carts are chosen as if whoever enters one leaves it at its other end.
+    The metres of the plan know nothing of them.
+    """
 
     layout: Layout
     limits: Limits
@@ -92,6 +96,7 @@ class Task:
     seconds: float = 2.0
     seed: int = 1
     left: float | None = None
+    one_way: frozenset[int] = frozenset()
 
     def within(self, seconds: float) -> Task:
         """The same where only so many of the seconds are left. The search it promises stays that of all of them."""

@@ -130,7 +130,7 @@ def _annealed(
     those = [part for group in groups for part in group]
     parts, spot = [every[one] for one in those], {one: at for at, one in enumerate(those)}
     number = len(groups) + max(1, len(groups) // 20)
-    hall, flat = tables.hall_of(search.layout), tables.parts_of(parts)
+    hall, flat = tables.hall_of(search.layout, search.one_way), tables.parts_of(parts)
     width = search.limits.totes or min(len(parts), 4 * max(map(len, groups)))
     carts = tables.carts_of(hall, flat, number, min(width, len(parts)), search.seed)
     where = tables.where_of([[spot[one] for one in group] for group in groups], len(parts))

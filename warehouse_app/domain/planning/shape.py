@@ -29,6 +29,7 @@ class Hall(NamedTuple):
     along_from: list[int]
     along_to: list[int]
     along_cost: list[float]
+    only: list[int]  # by aisle, 1: it is only walked through, whoever enters leaves at the other end
 
 
 class Parts(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from warehouse_app.domain.planning.annealing import PRIME
@@ -18,8 +18,8 @@ Groups = list[list[int]]  # the parts on each cart
 CELLS = 61  # of a block, at most: more are no bits of one number
 
 
-def hall_of(layout: Layout) -> Hall:
-    """The layout and what each step of a walk makes of each state."""
+def hall_of(layout: Layout, one_way: Collection[int] = ()) -> Hall:
+    """The layout and what each step of a walk makes of each state. `one_way` are aisles nobody turns round in."""
     how = machine(layout.blocks)
     through = [
         [(state, to) for state, to in enumerate(table[way]) if to >= 0] for table in how.through for way in range(WAYS)
@@ -38,7 +38,7 @@ def hall_of(layout: Layout) -> Hall:
         depot=layout.depot.aisle,
         depot_front=int(layout.depot_node == 0),
         bits=int(layout.block_cells <= CELLS),
-        quick=int(layout.block_cells <= CELLS and layout.blocks == 1),
+        quick=int(layout.block_cells <= CELLS and layout.blocks == 1 and not one_way),
         pitch=float(layout.aisle_pitch),
         touch=list(how.touch[layout.depot_node]),
         offset=[layout.offset(cell) for cell in range(layout.block_cells)],
@@ -48,6 +48,7 @@ def hall_of(layout: Layout) -> Hall:
         along_from=[state for state, _, _ in along],
         along_to=[to for _, to, _ in along],
         along_cost=[cost for _, _, cost in along],
+        only=[int(aisle in one_way) for aisle in range(layout.aisles)],
     )
 
 

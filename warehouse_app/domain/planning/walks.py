@@ -18,7 +18,7 @@ def weigh_bits(hall: Hall, carts: Carts, block: int, mask: int) -> None:
     at = block * WAYS
     carts.ways[at] = 0.0 if mask == 0 else FAR
     carts.ways[at + 3] = carts.ways[at + 4] = carts.ways[at + 5] = FAR
-    if mask != 0:
+    if mask != 0 and hall.only[block // hall.blocks % hall.aisles] == 0:
         first, last = lowest(mask), highest(mask)
         carts.ways[at + 3] = 2 * hall.offset[last]
         carts.ways[at + 4] = 2 * (hall.length - hall.offset[first])
@@ -43,6 +43,8 @@ def weigh_cells(hall: Hall, carts: Carts, block: int) -> None:
     carts.ways[at + 3] = 2 * last if first >= 0.0 else FAR
     carts.ways[at + 4] = 2 * (hall.length - first) if first >= 0.0 else FAR
     carts.ways[at + 5] = 2 * (hall.length - gap) if gap > 0.0 else FAR
+    if hall.only[block // hall.blocks % hall.aisles] == 1:
+        carts.ways[at + 3] = carts.ways[at + 4] = carts.ways[at + 5] = FAR
 
 
 def weigh(hall: Hall, carts: Carts, cart: int, aisle: int) -> None:

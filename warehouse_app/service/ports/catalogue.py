@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
+from warehouse_app.domain.carts import FreeTransfer as FreeTransfer
 from warehouse_app.domain.layout import Spot
-from warehouse_app.domain.releasing import FreeTransfer as FreeTransfer
 from warehouse_app.domain.sheet import SheetFacts
 from warehouse_app.service.ports.layouts import Layouts
 from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
@@ -79,6 +79,10 @@ class Catalogue(Protocol):
 
         `assigned` is the one picker who may take it.
         """
+        ...
+
+    def expect(self, wave: int, factor: float) -> None:
+        """By which pace of the floor it is forecast: so much longer than expected walks take now."""
         ...
 
     def sheet_facts(self, wave: int) -> SheetFacts: ...

@@ -120,8 +120,12 @@ class Gate(Protocol):
         """Those that are known, by their id in Odoo; locked."""
         ...
 
-    def pool(self, w: int) -> Sequence[Gated]:
-        """Those with facts that are still to go: in the pool, held, or on a wave nobody has taken; locked."""
+    def pool_ids(self, w: int) -> Sequence[int]:
+        """Odoo's ids of orders with facts that are still to go: in the pool, held, or on a wave nobody has taken."""
+        ...
+
+    def pool(self, w: int, odoo_ids: Collection[int]) -> Sequence[Gated]:
+        """Those of these that still are; locked."""
         ...
 
     def twins(

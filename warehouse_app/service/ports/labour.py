@@ -21,11 +21,25 @@ class Ahead:
     orders: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A wave that was walked: how long it was to take when it was released, and how long it took, in minutes."""
+
+    carrier: str | None
+    cutoff_at: int | None
+    forecast: float
+    minutes: float
+
+
 class LabourViews(Protocol):
     """Figures of all pickers together, of nobody alone."""
 
     def walked(self, w: int, since: int, most: int) -> list[Walked]:
         """Waves walked since then (ms UTC), the newest first."""
+        ...
+
+    def compared(self, w: int, since: int) -> list[Compared]:
+        """Waves walked since then that were forecast, the newest first."""
         ...
 
     def on_waves(self, w: int) -> list[Ahead]:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warehouse_app.domain.carts import FreeTransfer
 from warehouse_app.domain.cutoffs import Timetable
-from warehouse_app.domain.releasing import FreeTransfer
 from warehouse_app.service.ports.gate import GateViews
 from warehouse_app.service.ports.labour import LabourViews
 from warehouse_app.service.ports.layouts import LayoutReads
@@ -142,6 +142,10 @@ class ReleaseViews(Protocol):
     labour: LabourViews
 
     def pool(self, w: int) -> list[FreeTransfer]: ...
+    def in_batches(self, w: int) -> int:
+        """How many could be picked if the batches they are in in Odoo were waves."""
+        ...
+
     def timetable(self, w: int) -> Timetable: ...
     def open_carriers(self, w: int) -> list[str]:
         """Carriers of open transfers."""

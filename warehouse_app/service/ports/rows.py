@@ -32,6 +32,9 @@ class WaveRow:
     assigned: int | None = None
     assigned_name: str | None = None
     released_at: int | None = None
+    batch: str | None = None
+    minutes: float | None = None
+    claimed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

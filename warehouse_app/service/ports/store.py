@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from warehouse_app.service.ports.adopting import Adopting
 from warehouse_app.service.ports.baseline import Baselines
 from warehouse_app.service.ports.bins import Bins
 from warehouse_app.service.ports.cartons import Cartons
@@ -76,6 +77,7 @@ class UnitOfWork(Protocol):
         """Writes the time down, so that a disk that takes no writes is found out."""
         ...
 
+    adopting: Adopting
     baseline: Baselines
     bins: Bins
     journal: Journal

@@ -14,7 +14,7 @@ from warehouse_app.service.ports.catalogue import FreeTransfer, Spots
 from warehouse_app.service.ports.odoo import OdooBox, OdooLocation, OdooLot, OdooProduct, OdooTransfer, OdooWarehouse
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
-from warehouse_app.store.repositories import transfers, waves
+from warehouse_app.store.repositories import pool, transfers, waves
 from warehouse_app.store.repositories.layouts import Layouts, columns
 from warehouse_app.store.repositories.mirror import chunks, ids_of, keep
 from warehouse_app.store.sheet import sheet_facts
@@ -112,7 +112,7 @@ class Catalogue:
         self._connection.execute(row.on_conflict_do_update(**everywhere, set_={"body": row.excluded.body}))
 
     def free_transfers(self, w: int) -> list[FreeTransfer]:
-        return waves.free_transfers(self._connection, w)
+        return pool.free_transfers(self._connection, w)
 
     def free_totes(self, w: int, count: int) -> list[int]:
         return waves.free_totes(self._connection, w, count)
@@ -127,6 +127,10 @@ class Catalogue:
         assigned: int | None = None,
     ) -> int:
         return waves.NewWave(self._connection, w, self._now).add(number, transfers, carrier, cutoff_at, assigned)
+
+    def expect(self, wave: int, factor: float) -> None:
+        forecast = update(t.wave).where(t.wave.c.id == wave).values(pace_m=round(factor * 1000))
+        self._connection.execute(forecast)
 
     def sheet_facts(self, wave: int) -> SheetFacts:
         """Raises LookupError when there is no such wave."""

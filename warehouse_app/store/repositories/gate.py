@@ -80,8 +80,12 @@ class Gate:
         rows = [row for chunk in chunks(odoo_ids) for row in self._connection.execute(asked, {"ids": chunk})]
         return {row.odoo_id: gated(row) for row in rows}
 
-    def pool(self, w: int) -> Sequence[Gated]:
-        asked = select(*ROW).join(t.order, _o.id == _g.order).where(_g.w == w, _g.facts.is_not(None), to_go())
+    def pool_ids(self, w: int) -> Sequence[int]:
+        asked = select(_g.odoo_id).join(t.order, _o.id == _g.order).where(_g.w == w, _g.facts.is_not(None), to_go())
+        return list(self._connection.execute(asked.order_by(_g.id)).scalars())
+
+    def pool(self, w: int, odoo_ids: Collection[int]) -> Sequence[Gated]:
+        asked = select(*ROW).join(t.order, _o.id == _g.order).where(_g.w == w, _g.odoo_id.in_(odoo_ids), to_go())
         return [gated(row) for row in self._connection.execute(asked.order_by(_g.id).with_for_update(of=t.gate))]
 
     def twins(

@@ -11,7 +11,8 @@ from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.service.ports.releasing import OnWave, OrderNow, Rules, Shipped
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories import rules, timetable
-from warehouse_app.store.repositories.waves import NewWave, is_free_order
+from warehouse_app.store.repositories.pool import is_free_order
+from warehouse_app.store.repositories.waves import NewWave
 
 _tr, _l, _o, _wave, _use = t.transfer.c, t.line.c, t.order.c, t.wave.c, t.tote_use.c
 _ORDER = select(_o.id, _o.name, _o.hold).with_for_update()
@@ -54,7 +55,9 @@ class Releasing:
             select(func.count())
             .select_from(t.transfer)
             .outerjoin(t.order, _o.id == _tr.order)
-            .where(_tr.id.in_(transfers), _tr.wave.is_(None), _tr.state == "open", is_free_order())
+            .where(
+                _tr.id.in_(transfers), _tr.state == "open", _tr.wave.is_(None), _tr.in_batch.is_(None), is_free_order()
+            )
         )
         return self._connection.execute(still).scalar_one() == len(set(transfers))
 

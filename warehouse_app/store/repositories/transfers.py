@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from warehouse_app.service.ports.odoo import OdooMoveLine, OdooTransfer
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.adopting import ours_of
 from warehouse_app.store.repositories.mirror import chunks, ids_of, keep
 
 _l = t.line.c
@@ -30,7 +31,12 @@ def keep_transfers(connection: Connection, source: int, w: int, rows: Sequence[O
         if row.order_id
     }
     orders = keep(connection, t.order, source, sold)
-    transfers = keep(connection, t.transfer, source, {row.odoo_id: _transfer(row, w, op_types, orders) for row in rows})
+    ours = ours_of(connection, [row.batch for row in rows if row.batch is not None])
+    kept = {
+        row.odoo_id: _transfer(row, w, op_types, orders) | {"in_batch": None if row.batch in ours else row.batch}
+        for row in rows
+    }
+    transfers = keep(connection, t.transfer, source, kept)
     _keep_lines(connection, source, {transfers[row.odoo_id]: row.lines for row in rows})
     return transfers
 

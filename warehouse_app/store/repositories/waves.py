@@ -1,64 +1,16 @@
-"""Making waves: what is free to go, and a new wave with its stops and totes."""
+"""Making waves: a new wave with its stops and totes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.releasing import FreeTransfer
-from warehouse_app.domain.segments import MIXED
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.layouts import walked
 
 _tr, _l = t.transfer.c, t.line.c
-
-
-def is_free_order() -> Any:
-    """The order (of an outer join) may be picked: cleared by the gate and held by nobody. So may goods of no order."""
-    return (func.coalesce(t.order.c.cleared, 1) == 1) & t.order.c.hold.is_(None)
-
-
-def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
-    """First documents of cleared orders that nobody holds, in no wave, with open lines; most urgent first."""
-    name = func.coalesce(t.order.c.name, _tr.name)
-    priority = (_tr.priority + func.coalesce(t.order.c.boost, 0)).label("urgency")
-    lane = func.coalesce(t.order.c.lane, MIXED).label("path_lane")
-    asked = (
-        select(
-            _tr.id,
-            name,
-            _tr.carrier,
-            _tr.deadline,
-            priority,
-            func.count(_l.id),
-            func.min(t.location.c.walk_rank),
-            lane,
-            _of_goods(t.product.c.weight_g),
-            _of_goods(t.product.c.volume_ml),
-        )
-        .join(t.line, _l.transfer == _tr.id)
-        .join(t.product, t.product.c.id == _l.product)
-        .join(t.location, t.location.c.id == _l.location)
-        .outerjoin(t.order, t.order.c.id == _tr.order)
-        .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
-        .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
-        .where(is_free_order(), func.coalesce(t.op_type.c.step, "pick") == "pick")
-        .group_by(_tr.id, t.order.c.id)
-        .order_by(priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
-    )
-    return [
-        replace(FreeTransfer(*row[:8]), grams=int(row[8]) // 1000, ml=int(row[9]) // 1000)
-        for row in connection.execute(asked)
-    ]
-
-
-def _of_goods(measure: Any) -> Any:
-    """Of all that is to be taken, in thousandths; what nobody measured weighs nothing."""
-    return func.sum(func.coalesce(measure, 0) * _l.demand_m)
 
 
 def free_totes(connection: Connection, w: int, count: int) -> list[int]:
@@ -90,10 +42,8 @@ class NewWave:
         """Its id. Raises Refused `wave.transfer_taken` when another wave has one of the transfers meanwhile."""
         if not transfers:
             raise ValueError("a wave without a transfer")
-        row = {
-            "w": self._w, "number": number, "state": "released", "carrier": carrier, "cutoff_at": cutoff_at,
-            "released_at": self._now, "assigned": assigned,
-        }  # fmt: skip
+        row = {"w": self._w, "number": number, "state": "released", "carrier": carrier, "cutoff_at": cutoff_at}
+        row |= {"released_at": self._now, "assigned": assigned}
         wave: int = self._connection.execute(insert(t.wave).returning(t.wave.c.id), row).scalar_one()
         self._load(wave, transfers)
         self.number_stops(wave)
@@ -109,11 +59,10 @@ class NewWave:
             for slot, (transfer, tote) in enumerate(transfers, 1)
             if tote is not None
         ]
-        if not uses:
-            return
-        self._connection.execute(insert(t.tote_use), uses)
-        used = update(t.tote).where(t.tote.c.id == bindparam("own")).values(state="used")
-        self._connection.execute(used, [{"own": use["tote"]} for use in uses])
+        if uses:
+            self._connection.execute(insert(t.tote_use), uses)
+            used = update(t.tote).where(t.tote.c.id == bindparam("own")).values(state="used")
+            self._connection.execute(used, [{"own": use["tote"]} for use in uses])
 
     def number_stops(self, wave: int) -> None:
         """Its stops along the walk, where it has none yet."""
@@ -122,8 +71,7 @@ class NewWave:
         places = list(self._connection.execute(visited).scalars())
         walk = walked(self._connection, self._w, places)
         self._connection.execute(update(t.wave).where(t.wave.c.id == wave).values(walk_mm=walk.mm))
-        stops = list(enumerate(walk.places, 1))
-        if stops:
+        if stops := list(enumerate(walk.places, 1)):
             rows = [{"wave": wave, "w": self._w, "no": no, "location": location} for no, location in stops]
             self._connection.execute(insert(t.stop), rows)
             numbered = update(t.line).where(_l.transfer.in_(on_wave), _l.location == bindparam("at"))

@@ -23,7 +23,8 @@ RESTS = ("backorder", "cancel", "wait")  # what becomes of goods an order is sho
 LINE_STATES = ("open", "picked", "short", "gone")  # gone: Odoo reserves it no longer and nobody touched it
 
 # `check_epoch`: taken over in that epoch; its totes are looked through before anything else.
-# `walk_mm`: how far its stops are as it was released, where there is a map.
+# `walk_mm`: how far its stops are as it was released, where there is a map. `pace_m`: how much longer than expected
+# (thousandths) walks took then: its forecast goes by that.
 wave = Table(
     "wave",
     metadata,
@@ -44,6 +45,7 @@ wave = Table(
     whole("closed_at", null=True),
     whole("check_epoch", null=True),
     whole("walk_mm", null=True),
+    whole("pace_m", null=True),
     UniqueConstraint("w", "number"),
     one_of("state", WAVE_STATES),
     not_negative("epoch", "sheet_no"),
@@ -85,7 +87,7 @@ tote = Table(
 )
 
 # `whole_only`: nothing of it ships before all of it is there. `split_from`: the wave it was on before a helper got it.
-# `ended_at`: done or cancelled in Odoo, as we heard of it.
+# `ended_at`: done or cancelled in Odoo, as we heard of it. `in_batch`: Odoo's id of a batch that was made there.
 transfer = Table(
     "transfer",
     metadata,
@@ -112,6 +114,7 @@ transfer = Table(
     text("rest", default="backorder"),
     whole("split_from", null=True),
     yes_or_no("whole_only"),
+    whole("in_batch", null=True),
     UniqueConstraint("source", "odoo_id"),
     one_of("state", ("open", "done", "cancelled")),
     one_of("rest", RESTS),

@@ -30,8 +30,16 @@ sent = Table(
     UniqueConstraint("transfer", "version"),
 )
 
-# The wave as Odoo knows it, a stock.picking.batch.
-batch = Table("batch", metadata, key(), ref("wave", "wave.id"), whole("odoo_id"), UniqueConstraint("wave"))
+# The wave as Odoo knows it, a stock.picking.batch. `name`: it was made there, and taken over as it was.
+batch = Table(
+    "batch",
+    metadata,
+    key(),
+    ref("wave", "wave.id"),
+    whole("odoo_id"),
+    text("name", null=True),
+    UniqueConstraint("wave"),
+)
 
 # What Odoo validated of a line, whatever was picked.
 validated = Table(

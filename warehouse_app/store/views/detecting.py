@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from warehouse_app.domain.detectors.floor import MARKS, FreeOrder, StandingTote, TakenWave, known_since
 from warehouse_app.store import tables as t
-from warehouse_app.store.repositories.waves import free_transfers
+from warehouse_app.store.repositories.pool import free_transfers
 
 _tr, _l, _w, _use, _c, _e = t.transfer.c, t.line.c, t.wave.c, t.tote_use.c, t.case.c, t.event.c
 _ORDER = func.coalesce(t.order.c.name, _tr.name)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from warehouse_app.domain.labour import MINUTE, Walked
-from warehouse_app.service.ports.labour import Ahead
+from warehouse_app.service.ports.labour import Ahead, Compared
 from warehouse_app.store import tables as t
-from warehouse_app.store.repositories.waves import is_free_order
-from warehouse_app.store.views.board import count_if
+from warehouse_app.store.repositories.pool import is_free_order
+from warehouse_app.store.views.board import count_if, forecast_min
 
 _w, _tr, _l = t.wave.c, t.transfer.c, t.line.c
 _LINES = (t.line, (_l.transfer == _tr.id) & (_l.state != "gone") & (_l.demand_m > 0))
@@ -29,6 +29,20 @@ class LabourReads:
             .limit(most)
         )
         return [Walked(lines, _metres(mm), ms / MINUTE) for lines, mm, ms in self._connection.execute(asked)]
+
+    def compared(self, w: int, since: int) -> list[Compared]:
+        asked = (
+            select(_w.carrier, _w.cutoff_at, func.count(_l.id), _w.walk_mm, _w.pace_m, _w.walked_at - _w.claimed_at)
+            .join(t.transfer, _tr.wave == _w.id)
+            .join(*_LINES)
+            .where(_w.w == w, _w.walked_at >= since, _w.claimed_at.is_not(None), _w.pace_m.is_not(None))
+            .group_by(_w.id, _w.carrier, _w.cutoff_at, _w.walk_mm, _w.pace_m, _w.walked_at, _w.claimed_at)
+            .order_by(_w.walked_at.desc())
+        )
+        return [
+            Compared(carrier, at, forecast_min(lines, mm, pace) or 0.0, ms / MINUTE)
+            for carrier, at, lines, mm, pace, ms in self._connection.execute(asked)
+        ]
 
     def on_waves(self, w: int) -> list[Ahead]:
         asked = (

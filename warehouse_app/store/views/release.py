@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from warehouse_app.domain.carts import FreeTransfer
 from warehouse_app.domain.cutoffs import Timetable
-from warehouse_app.domain.releasing import FreeTransfer
 from warehouse_app.service.ports.labour import LabourViews
 from warehouse_app.service.ports.layouts import LayoutReads
 from warehouse_app.service.ports.releasing import Act, HeldRow, Rules, ToteRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories import rules, timetable
-from warehouse_app.store.repositories.waves import free_transfers
+from warehouse_app.store.repositories.pool import free_in_batches, free_transfers
 from warehouse_app.store.views.board import count_if
 
 _a, _o, _tr, _tote = t.act.c, t.order.c, t.transfer.c, t.tote.c
@@ -56,6 +56,9 @@ class ReleaseViews:
 
     def pool(self, w: int) -> list[FreeTransfer]:
         return free_transfers(self._connection, w)
+
+    def in_batches(self, w: int) -> int:
+        return sum(map(len, free_in_batches(self._connection, w).values()))
 
     def timetable(self, w: int) -> Timetable:
         return timetable.read(self._connection, w)

@@ -108,7 +108,7 @@ class OdooTransfer:
     """A picking document ready to be worked. Demand per move in thousandths; `short_m` = demand not reserved.
 
     `whole_only`: its order ships only complete. `segment` is the sales team, `value` what the order comes to, in
-    hundredths of its currency.
+    hundredths of its currency; `batch` the one it is in.
     """
 
     odoo_id: int
@@ -126,6 +126,7 @@ class OdooTransfer:
     whole_only: bool = False
     segment: str | None = None
     value: int | None = None
+    batch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

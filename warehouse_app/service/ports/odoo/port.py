@@ -37,6 +37,7 @@ from warehouse_app.service.ports.odoo.transfers import (
     Closed,
     CountDone,
     GoodsMoved,
+    OdooBatch,
     QuantNow,
     Reconciled,
     TransferNote,
@@ -107,6 +108,10 @@ class OdooTransfers(Protocol):
 
     def read_transfers(self, ids: Sequence[int]) -> Sequence[TransferNow]:
         """The transfers as they are now, in at most 2 calls however many; one that is gone is left out."""
+        ...
+
+    def batches(self, ids: Sequence[int]) -> Sequence[OdooBatch]:
+        """Those of these batches that are there, whoever made them."""
         ...
 
     def quant(self, product: int, location: int, lot: int | None) -> QuantNow:

@@ -159,6 +159,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class OdooBatch:
+    """A batch as Odoo has it: `draft` while somebody puts it together, in_progress, done, cancel; of which `user`."""
+
+    odoo_id: int
+    name: str
+    state: str
+    user: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QuantNow:
     """A bin's goods as Odoo has them, picked ones included until they are validated.
 
