@@ -5,28 +5,22 @@ A book is kind -> code -> body. Codes are fixed (they stand in cases, on cards a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from warehouse_app.domain import policy, reasons, return_rules, segments
-from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.gate.rules import ABOUT, MODES
 from warehouse_app.domain.gate.rules import RULES as GATE_RULES
 from warehouse_app.domain.judging_returns import BECAUSE, CHOSEN, GRADES, OWN_JUDGE_QUESTIONS
-from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
+from warehouse_app.domain.refunds_alone import RELEASE
+from warehouse_app.domain.rule_checks import CHECKS, LAST, PLAIN, Body, Book
+from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES
 
-Body = Mapping[str, Any]
-Book = Mapping[str, Mapping[str, Body]]
-
-PLAIN, LAST, OWNER, RULE = "plain", "ops", "owner", "rule"
 CAUSES = ("system", "policy", "training", "outside", "unknown")
 COUNTS = ("none", "ask")
-TEXT_MAX, MINUTES_MAX, RUNGS_MAX, NUMBER_MAX = 200, 9999, 8, 99_999
-_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 
 # What may be changed of a rule of each kind, in the order of the page.
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -49,15 +43,18 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "grade": ("on", "straight"),
     "judge": ("on", "grade", "because", "products", "disposition"),
     "judge_question": ("on", "says", "products"),
+    "refund": ("less_a", "less_b", "less_c", "less_d", "fee", "freight", "ask_worn"),
+    "refund_auto": ("on", "upto", "worst", "fault", "paid"),
     "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
     "segment": (
         "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
     ),
 }  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight")
+FLAGS = ("on", "stops", "ask", "straight", "freight", "ask_worn", "paid")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
     "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
+    "less_a", "less_b", "less_c", "less_d", "fee", "upto",
 )  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
@@ -107,6 +104,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "fault": lambda: return_rules.FAULTS if kind == "return" else ("", *return_rules.FAULTS),
         "postage": lambda: return_rules.POSTAGE,
         "grade": lambda: ("", *GRADES),
+        "worst": lambda: ("", *GRADES),
         "disposition": lambda: CHOSEN,
         "mode": lambda: MODES,
         "size": lambda: segments.SIZES,
@@ -123,7 +121,7 @@ _OTHERWISE = {
 }  # fmt: skip
 _NOT_THERE = {
     **dict.fromkeys(
-        ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
+        ("answers", "because", "becomes", "disposition", "fault", "grade", "postage", "worst"), "rule.choice"
     ),
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
@@ -143,7 +141,7 @@ def problems(book: Book, people: Collection[int]) -> list[Problem]:
         _silent("question", book["question"], OWN_QUESTIONS),
         _silent("judge_question", book["judge_question"], OWN_JUDGE_QUESTIONS),
     )
-    return found or [*chain(*together), *_wordless(book["return_rule"])]
+    return found or [*chain(*together), *_wordless(book["return_rule"]), *_unlimited(book["refund_auto"])]
 
 
 def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[int]) -> Iterator[Problem]:
@@ -154,7 +152,7 @@ def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[in
             if allowed is not None:
                 if (value or _OTHERWISE.get(name, "")) not in allowed:
                     yield Problem(_NOT_THERE[name], kind, code, {"value": _shown(value)})
-            elif (key := _CHECKS[name](value, book, people)) is not None:
+            elif (key := CHECKS[name](value, book, people)) is not None:
                 yield Problem(key, kind, code, {"value": _shown(value)})
 
 
@@ -193,102 +191,10 @@ def _wordless(rows: Mapping[str, Body]) -> Iterator[Problem]:
             yield Problem("rule.wordless", "return_rule", code)
 
 
-def _clock(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if isinstance(value, str) and is_clock(value) else "rule.clock"
-
-
-def _week(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if isinstance(value, str) and len(value) <= TEXT_MAX and week_of(value) else "rule.week"
-
-
-def _customer(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    is_one = value is None or (isinstance(value, str) and _NAME.fullmatch(value) is not None)
-    return None if is_one else "rule.customer"
-
-
-def _rungs(value: Any, book: Book, _people: Collection[int]) -> str | None:
-    """From its owner upwards; a ladder that does not begin there would leave whoever owns it in the dark."""
-    if not isinstance(value, list) or len(value) > RUNGS_MAX or not all(isinstance(one, str) for one in value):
-        return "rule.rung"
-    try:
-        rungs = rungs_of(value)
-    except ValueError:
-        return "rule.rung"
-    if not rungs or rungs[0].who != OWNER or rungs[0].share or rungs[0].minutes:
-        return "rule.ladder_owner"
-    if any(rung.who not in {OWNER, "deputy", RULE, *book["team"]} for rung in rungs):
-        return "rule.rung_team"
-    heights = [(rung.minutes or 0, rung.share) for rung in rungs]
-    is_one_kind = len({one.minutes is None for one in rungs[1:]}) < 2
-    return None if is_one_kind and heights == sorted(set(heights)) else "rule.rung_order"
-
-
-def _members(value: Any, _book: Book, people: Collection[int]) -> str | None:
-    """None is everybody with the team's role."""
-    if value is None:
-        return None
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        return "rule.members"
-    if any(type(row.get("person")) is not int or row["person"] not in people for row in value):
-        return "rule.person"
-    texts = [row.get("hours") or "" for row in value]
-    if not all(isinstance(text, str) and len(text) <= TEXT_MAX for text in texts):
-        return "rule.member_hours"
-    spans = [part for text in texts if text for part in text.split(",")]
-    return None if all(week_of(part) for part in spans) else "rule.member_hours"
-
-
-def _on(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if isinstance(value, bool) else "rule.on"
-
-
-def _flag(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    """None: a rule that was the shop's own before it could say so."""
-    return None if value is None or isinstance(value, bool) else "rule.on"
-
-
-def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
-
-
-def _amount(most: int) -> Callable[[Any, Book, Collection[int]], str | None]:
-    """A whole number from 0 on; none is none."""
-
-    def check(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-        return None if value is None or (type(value) is int and 0 <= value <= most) else "rule.amount"
-
-    return check
-
-
-def _segment(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if value is None or (isinstance(value, str) and len(value) <= TEXT_MAX) else "rule.choice"
-
-
-def _number(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if value is None or (type(value) is int and 0 <= value <= NUMBER_MAX) else "rule.number"
-
-
-def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    """French sets a firm space, which Python takes for nothing to print."""
-    is_one = value is None or (isinstance(value, str) and len(value) <= TEXT_MAX and _plain(value).isprintable())
-    return None if is_one else "rule.words"
-
-
-_CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
-    "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
-    "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
-    "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
-    "straight": _on, "ask": _flag,
-    "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
-    **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
-    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),
-    **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
-    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free"), _words),
-}  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+def _unlimited(rows: Mapping[str, Body]) -> Iterator[Problem]:
+    """Money goes back without a person only up to an amount."""
+    if rows.get(RELEASE, {}).get("on") and not rows[RELEASE].get("upto"):
+        yield Problem("rule.unlimited", "refund_auto", RELEASE)
 
 
 def _shown(value: Any) -> str:

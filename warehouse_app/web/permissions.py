@@ -178,6 +178,8 @@ TABLE: dict[str, Ways] = {
     "return_measures.page": (*_OVERRIDES, _RETURNS_OFFICE),
     "return_measures.download": (*_OVERRIDES, _RETURNS_OFFICE),
     "refunds.page": _REFUNDS,
+    "refunds.fresh": _REFUNDS,
+    "refunds.release_many": _REFUNDS,
     "refunds.release": _REFUNDS,
     "refunds.refuse": _REFUNDS,
     "refunds.exchange": _REFUNDS,
