@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.photos import SECRET, photo
 from tests.service.world import NOW
 from tests.web.conftest import FORM, OWN, Floor
 from warehouse_app.domain.refunds import Discount, Freight, Piece
@@ -107,6 +110,31 @@ def test_the_order_tells_its_returns_step_by_step_and_lives(floor: Floor, rita: 
     assert re.search(r"Announced \S+( \S+)? → Received \S+( \S+)? → Reckoned", live)
     press(rita)
     assert "Return R-00001-2: 45.00 EUR released" in text(floor.office("service").get(f"/orders/{order}/live").text)
+
+
+def test_a_photo_the_customer_sent_is_with_the_return_for_whoever_decides(floor: Floor, rita: FlaskClient) -> None:
+    path, sent = "/returns/R-00001-2/photos", photo()
+    service = floor.office("service")
+    answer = service.post(path, data=FORM | {"photo": (BytesIO(sent), "IMG_1.jpg")}, headers=OWN)
+    assert (answer.status_code, answer.location) == (303, path)
+    finance = floor.office("finance")
+    assert f'href="{path}"' in finance.get("/refunds").text
+    name = sha256(sent).hexdigest()
+    assert f'src="{path}/{name}"' in finance.get(path).text
+    shown = finance.get(f"{path}/{name}")
+    assert (shown.status_code, SECRET in sent, SECRET in shown.data) == (200, True, False)
+    assert service.post(path, data=FORM | {"photo": (BytesIO(b"<svg/>"), "x.svg")}, headers=OWN).status_code == 400
+    assert 'type="file"' not in finance.get(path).text
+    assert finance.post(path, data=FORM, headers=OWN).status_code == 403
+    assert floor.office("picker").get(f"{path}/{name}").status_code == 403
+    assert service.get(f"{path}/{'0' * 64}").status_code == 404
+    assert service.get("/returns/R-99999-9/photos").status_code == 404
+
+
+def test_who_is_forgotten_is_gone_from_the_photos_of_their_return(floor: Floor, rita: FlaskClient) -> None:
+    rita.post("/returns/R-00001-2/photos", data=FORM | {"photo": (BytesIO(photo()), "1.jpg")}, headers=OWN)
+    (found,) = floor.services.store.read(lambda views: views.orders.find(floor.world.w, "S00001"))
+    assert floor.services.store.write(lambda uow: uow.retention.forget_order(found[0]))["photos"] == 1
 
 
 def test_returns_are_measured_and_fit_a_spreadsheet(floor: Floor, rita: FlaskClient) -> None:
