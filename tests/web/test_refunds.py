@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
+from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.photos import SECRET, photo
 from tests.service.world import NOW
 from tests.web.conftest import FORM, OWN, Floor
+from warehouse_app.domain.refunds import Discount, Freight, Piece
 from warehouse_app.service.ports.odoo import Shipped, ShippedLine
 from warehouse_app.service.ports.refunds import NewRefund
 from warehouse_app.service.ports.returns import NewReturn
@@ -38,7 +43,9 @@ def came_back(floor: Floor, uow: UnitOfWork) -> None:
     uow.returns.receive(made, {back.lines[0].id: 2000}, None)
     part = {"sold": 70, "qty_m": 2000, "gross": 4500, "less": 0, "line": back.lines[0].id, "name": "Mug"}
     why = ["goods", {"n_m": 2000, "goods": "Mug", "reason": "CR-LIKE", "money": 4500}]
-    body = {"parts": [part], "why": [why], "asks": "", "owed": 0, "left": 9000}
+    piece = Piece(back.lines[0].id, 70, 2000, 4500, 2000, "Mug", "CR-LIKE", "customer", "B")
+    basis = {"pieces": [asdict(piece)], "freight": asdict(Freight()), "discount": asdict(Discount()), "left": 9000}
+    body = {"parts": [part], "why": [why], "asks": "", "owed": 0, "left": 9000, "basis": basis}
     uow.returns.refunds.keep(NewRefund(floor.world.w, made, "proposed", "EUR", 2, 4500, 0, body))
 
 
@@ -105,6 +112,31 @@ def test_the_order_tells_its_returns_step_by_step_and_lives(floor: Floor, rita: 
     assert "Return R-00001-2: 45.00 EUR released" in text(floor.office("service").get(f"/orders/{order}/live").text)
 
 
+def test_a_photo_the_customer_sent_is_with_the_return_for_whoever_decides(floor: Floor, rita: FlaskClient) -> None:
+    path, sent = "/returns/R-00001-2/photos", photo()
+    service = floor.office("service")
+    answer = service.post(path, data=FORM | {"photo": (BytesIO(sent), "IMG_1.jpg")}, headers=OWN)
+    assert (answer.status_code, answer.location) == (303, path)
+    finance = floor.office("finance")
+    assert f'href="{path}"' in finance.get("/refunds").text
+    name = sha256(sent).hexdigest()
+    assert f'src="{path}/{name}"' in finance.get(path).text
+    shown = finance.get(f"{path}/{name}")
+    assert (shown.status_code, SECRET in sent, SECRET in shown.data) == (200, True, False)
+    assert service.post(path, data=FORM | {"photo": (BytesIO(b"<svg/>"), "x.svg")}, headers=OWN).status_code == 400
+    assert 'type="file"' not in finance.get(path).text
+    assert finance.post(path, data=FORM, headers=OWN).status_code == 403
+    assert floor.office("picker").get(f"{path}/{name}").status_code == 403
+    assert service.get(f"{path}/{'0' * 64}").status_code == 404
+    assert service.get("/returns/R-99999-9/photos").status_code == 404
+
+
+def test_who_is_forgotten_is_gone_from_the_photos_of_their_return(floor: Floor, rita: FlaskClient) -> None:
+    rita.post("/returns/R-00001-2/photos", data=FORM | {"photo": (BytesIO(photo()), "1.jpg")}, headers=OWN)
+    (found,) = floor.services.store.read(lambda views: views.orders.find(floor.world.w, "S00001"))
+    assert floor.services.store.write(lambda uow: uow.retention.forget_order(found[0]))["photos"] == 1
+
+
 def test_returns_are_measured_and_fit_a_spreadsheet(floor: Floor, rita: FlaskClient) -> None:
     page = text(rita.get("/measures/returns?by=reason&days=7").text)
     assert "Not as expected 1 2" in page
@@ -116,6 +148,57 @@ def test_returns_are_measured_and_fit_a_spreadsheet(floor: Floor, rita: FlaskCli
     assert rita.get("/measures/returns?by=person").status_code == 400
 
 
+def test_terms_are_tried_on_past_refunds_before_they_are_saved_with_a_reason(floor: Floor, rita: FlaskClient) -> None:
+    supervisor, path = floor.office("supervisor"), "/reasons/refund/RF-TERMS"
+    assert "A 0 %, B 0 %, C 30 %, D 60 %" in text(supervisor.get(path).text)
+    wish = {"based": "2", "less_a": "0", "less_b": "20", "less_c": "30", "less_d": "60", "fee": "0", "freight": "1",
+            "ask_worn": "1"}  # fmt: skip
+    looked = text(supervisor.post(path, data=FORM | wish | {"look": "1"}, headers=OWN).text)
+    assert "Tried on the last 1 refunds, these would have been others: R-00001-2 45.00 EUR → 36.00 EUR" in looked
+    assert "All of them together: 45.00 EUR → 36.00 EUR" in looked
+    wrong = supervisor.post(path, data=FORM | wish | {"less_b": "101", "save": "1", "why": "x"}, headers=OWN)
+    assert wrong.status_code == 400
+    saved = supervisor.post(path, data=FORM | wish | {"save": "1", "why": "opened boxes sell for less"}, headers=OWN)
+    assert saved.status_code == 303
+    page = text(supervisor.get(path).text)
+    assert "Less for B, %: 0 → 20 opened boxes sell for less" in page
+
+
+def test_a_rule_that_gives_money_back_alone_says_which_would_have_gone_and_needs_a_limit(
+    floor: Floor, rita: FlaskClient
+) -> None:
+    supervisor, path = floor.office("supervisor"), "/reasons/refund_auto/RA-RELEASE"
+    assert "never. A person does it." in text(supervisor.get(path).text)
+    wish = {"based": "1", "on": "1", "upto": "50", "worst": "B", "fault": "", "save": "1", "why": "they are many"}
+    no_limit = supervisor.post(path, data=FORM | wish | {"upto": ""}, headers=OWN)
+    assert (no_limit.status_code, "whatever the amount" in no_limit.text) == (400, True)
+    del wish["save"]
+    looked = text(supervisor.post(path, data=FORM | wish | {"look": "1"}, headers=OWN).text)
+    assert "R-00001-2 45.00 EUR → 45.00 EUR, released without a person" in looked
+
+
+def test_the_page_says_whose_each_is_until_when_and_how_old_all_of_them_are(floor: Floor, rita: FlaskClient) -> None:
+    page = text(rita.get("/refunds").text)
+    assert "Next: Returns lead · paid by" in page
+    assert re.search(r"0 to 2 days .* 1 45.00 EUR", page)
+    assert "late" not in page
+    floor.clock.now += 15 * 86_400_000
+    rita = floor.office("returns")
+    page = text(rita.get("/refunds/live").text)
+    assert "late" in page
+    assert re.search(r"14 days and more 0 0 0 0 1 45.00 EUR", page)
+    press(rita)
+    assert "Next: Floor app" in text(rita.get("/refunds/live").text)
+
+
+def test_all_within_a_limit_is_released_at_one_press(rita: FlaskClient) -> None:
+    answer = rita.post("/refunds/release", data=FORM | {"refund": ["1:4500", "x", "7:1"]}, headers=OWN)
+    assert answer.location == "/refunds?done=many&n=1"
+    assert "Released: 1." in text(rita.get(answer.location).text)
+
+
 def test_who_has_nothing_to_do_with_money_does_not_see_it(floor: Floor) -> None:
     assert floor.office("picker").get("/refunds").status_code == 403
+    assert floor.office("picker").get("/refunds/live").status_code == 403
+    assert floor.office("stock").post("/refunds/release", data=FORM, headers=OWN).status_code == 403
     assert floor.office("stock").post("/refunds/1/release", data=FORM, headers=OWN).status_code == 403

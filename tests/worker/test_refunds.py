@@ -16,6 +16,7 @@ from tests.worker.yard import Clock, Yard
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.judging_returns import ReturnJudged
 from warehouse_app.service.approve import approve, refuse
+from warehouse_app.service.exchange_goods import Exchange, exchange_goods
 from warehouse_app.service.ports.judged import NewJudged
 from warehouse_app.service.ports.odoo import CreditPart, OdooOffice
 from warehouse_app.service.ports.people import Person
@@ -23,7 +24,7 @@ from warehouse_app.service.ports.refunds import RefundRow
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.reckon_refunds import Books, follow_credits, reckon_refunds
-from warehouse_app.service.refunds import ReleaseRefund, exchange_goods, refuse_refund, release_refund
+from warehouse_app.service.refunds import ReleaseRefund, refuse_refund, release_refund
 from warehouse_app.service.shipped_rules import ship_rules
 
 
@@ -74,8 +75,14 @@ class Till:
         command = ReleaseRefund(now.id, by, now.proposed, amount, reason)
         return self.yard.store.write(lambda uow: release_refund(command, uow))
 
-    def send(self, line: int, code: str, by: Person) -> None:
-        self.yard.store.write(lambda uow: exchange_goods(1, line, code, by, uow))
+    def send(self, line: int, code: str, by: Person, price: str = "") -> None:
+        self.yard.store.write(lambda uow: exchange_goods(Exchange(1, line, code, price), by, uow))
+
+    def rule(self, kind: str, code: str, **values: object) -> None:
+        """The shop says it otherwise."""
+        w, lead = self.yard.w, self.hire("supervisor")
+        body = self.yard.store.read(lambda views: views.rules(kind, w))[code]
+        self.yard.store.write(lambda uow: uow.rulebook.save(w, kind, code, dict(body) | values, lead.id, "test"))
 
     def tell(self) -> RefundRow:
         self.yard.office = self.office

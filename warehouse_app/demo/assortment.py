@@ -12,6 +12,7 @@ from warehouse_app.service.ports.odoo import OdooProduct
 _CASE_ARTICLES = 500_000  # cases with an EAN of their own are numbered from here
 _CASES = 0.6  # of the products that could come in a case, so many have a barcode on it
 _NOT_MEASURED = 0.04
+_SUPPLIERS = ("Atelier Brun", "Casa Lume", "Harbour Supply", "Nordholz")
 _TAGS = {"GLUE-WOOD-50G": ("hazmat",)}  # asked about at the bench
 
 
@@ -37,6 +38,7 @@ def _card(random: Random, article: int, family: Family, variant: str, size: Size
         codes=((ean13(article), 1000), *_case(random, article, family)),
         shape=family.shape,
         tags=_TAGS.get(sku, ()),
+        supplier=_SUPPLIERS[len(family.name) % len(_SUPPLIERS)],
         hue=HUES.get(variant, (family.variants.index(variant) * 47 + len(family.sku) * 20) % 360),
     )
 

@@ -33,13 +33,14 @@ class CreditNote:
 
 @dataclass(slots=True)
 class Exchanged:
-    """A line that was added to an order: what is sent for goods that came back."""
+    """A line that was added to an order: what is sent for goods that came back; `more` is paid on top, in cents."""
 
     line: int
     product: int
     qty_m: int
     picking: int
     text: str = field(default="", repr=False)
+    more: int = 0
 
 
 @dataclass(slots=True)

@@ -17,6 +17,8 @@ from warehouse_app.service.ports.odoo import (
     CreditPart,
     ExchangeItem,
     ExchangeMade,
+    Kit,
+    KitPart,
     OdooRefused,
     OrderMoney,
     SoldLine,
@@ -103,7 +105,7 @@ def _send(books: Books, order: int, new: int, items: Sequence[ExchangeItem], tex
     rows = books.ledger.exchanged.setdefault(order, [])
     for item in items:
         line = order * _LINES_AN_ORDER + len(first.wanted.rows) + len(rows)
-        rows.append(Exchanged(line, item.product, item.qty_m, new, text))
+        rows.append(Exchanged(line, item.product, item.qty_m, new, text, item.more))
     assign(books, picking)
 
 
@@ -140,6 +142,7 @@ def _sold(books: Books, order: int, account: Account) -> Iterator[SoldLine]:
             sum(part_m for part_m, _ in credited),
             sum(money for _, money in credited),
             is_delivery=False,
+            kit=_kit(books, product),
         )
     for row in books.ledger.exchanged.get(order, ()):
         moves = [move for picking in pickings if picking.id == row.picking for move in picking.moves]
@@ -151,6 +154,12 @@ def price_of(books: Books, picking: Picking, product: int) -> int:
     if picking.wanted.value is not None:
         return picking.wanted.value * 1000 // sum(qty_m for _, qty_m in picking.wanted.rows)
     return 490 + product * 137 % 40 * 100
+
+
+def _kit(books: Books, product: int) -> Kit:
+    """Its parts, each with what it costs where it is sold by itself."""
+    parts = books.kits.get(product, ())
+    return Kit({part: KitPart(pieces * 1000, books.products[part].price) for part, pieces in parts})
 
 
 def _is_of(books: Books, move: Move, product: int) -> bool:

@@ -31,6 +31,8 @@ class Piece:
     """So much of a line of a return, as it was judged. `sold` is the order's line in Odoo, `amount` what it cost.
 
     `left_m` may still be credited of that line. `grade` is empty where nobody has judged it; `fault` says who bears it.
+    Of a part of a kit `qty_m` is how much of the kit it counts for, and `pieces_m` how many of it came. `sent` is what
+    the customer pays for that is sent instead.
     """
 
     line: int
@@ -43,6 +45,29 @@ class Piece:
     fault: str
     grade: str = ""
     becomes: str = ""
+    pieces_m: int | None = None
+    sent: int = 0
+
+    @property
+    def came_m(self) -> int:
+        """As it was counted at the desk."""
+        return self.qty_m if self.pieces_m is None else self.pieces_m
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """`off` was taken off goods that cost `of` together, on a line of its own: each piece bears its share.
+
+    >>> Discount(1000, 10_000).share(4500), Discount().share(4500)
+    (450, 0)
+    """
+
+    off: int = 0
+    of: int = 0
+
+    def share(self, amount: int) -> int:
+        """Halves are rounded down, as a customer would."""
+        return min((2 * amount * self.off + self.of - 1) // (2 * self.of), amount) if self.of > 0 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +107,13 @@ class Proposal:
         return sum(part.gross for part in self.parts)
 
 
-def propose(pieces: Sequence[Piece], freight: Freight, left: int, terms: Terms) -> Proposal:
+def propose(
+    pieces: Sequence[Piece], freight: Freight, left: int, terms: Terms, discount: Discount | None = None
+) -> Proposal:
     """`left` is what of the order may still be credited."""
     whole = [piece for piece in pieces if piece.becomes != NOT_OURS]
-    parts, why = list(_goods(whole, terms)), list(_told(pieces, terms))
+    goods = list(_taken(whole, terms, discount or Discount()))
+    parts, why = [one.part for one in goods if one.part.qty_m], [*_told(goods), *_not_ours(pieces)]
     if parts and _freight_back(whole, freight, terms):
         parts += [Part(line, qty_m, amount) for line, qty_m, amount in freight.lines if amount > 0]
         why += [("freight", {"money": sum(amount for _, _, amount in freight.lines if amount > 0)})]
@@ -150,32 +178,54 @@ def paid_back(amount: int, owed: int) -> int:
     return max(amount - owed, 0)
 
 
-def _goods(pieces: Sequence[Piece], terms: Terms) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What of a piece is credited, and what is taken off: its share of a discount, for its grade, for what is sent."""
+
+    piece: Piece
+    part: Part
+    off: int
+    percent: int
+    worn: int
+    sent: int
+
+
+def _taken(pieces: Sequence[Piece], terms: Terms, discount: Discount) -> Iterator[_Taken]:
     """Of an order's line never more than is left, over all that came back of it."""
     used: dict[int, int] = {}
     for piece in pieces:
-        qty_m = min(piece.qty_m, piece.left_m - used.get(piece.sold, 0))
-        if qty_m > 0:
-            used[piece.sold] = used.get(piece.sold, 0) + qty_m
-            gross = piece.amount * qty_m // piece.qty_m
-            yield Part(piece.sold, qty_m, gross, gross * _percent(piece, terms) // 100, piece.line, piece.name)
-
-
-def _told(pieces: Sequence[Piece], terms: Terms) -> Iterator[Why]:
-    used: dict[int, int] = {}
-    for piece in pieces:
-        if piece.becomes == NOT_OURS:
-            yield "not_ours", {"n_m": piece.qty_m, "goods": piece.name}
-            continue
         qty_m = max(min(piece.qty_m, piece.left_m - used.get(piece.sold, 0)), 0)
         used[piece.sold] = used.get(piece.sold, 0) + qty_m
-        if qty_m < piece.qty_m:
-            yield "not_invoiced", {"n_m": piece.qty_m - qty_m, "goods": piece.name}
+        gross = piece.amount * qty_m // piece.qty_m if qty_m else 0
+        off = discount.share(gross)
+        percent = _percent(piece, terms)
+        worn = (gross - off) * percent // 100
+        sent = min(piece.sent, gross - off - worn)
+        part = Part(piece.sold, qty_m, gross, off + worn + sent, piece.line, piece.name)
+        yield _Taken(piece, part, off, percent, worn, sent)
+
+
+def _told(taken: Sequence[_Taken]) -> Iterator[Why]:
+    for one in taken:
+        piece, qty_m = one.piece, one.part.qty_m
+        credited_m = qty_m if piece.pieces_m is None else piece.pieces_m if qty_m else 0
+        if credited_m < piece.came_m:
+            yield "not_invoiced", {"n_m": piece.came_m - credited_m, "goods": piece.name}
         if qty_m:
-            money = piece.amount * qty_m // piece.qty_m
-            yield "goods", {"n_m": qty_m, "goods": piece.name, "reason": piece.reason, "money": money}
-            if percent := _percent(piece, terms):
-                yield f"less_{piece.grade.lower()}", {"percent": percent, "money": money * percent // 100}
+            key = "goods" if piece.pieces_m is None else "of_kit"
+            yield key, {"n_m": credited_m, "goods": piece.name, "reason": piece.reason, "money": one.part.gross}
+        if one.off:
+            yield "discount", {"money": one.off}
+        if qty_m and one.percent:
+            yield f"less_{piece.grade.lower()}", {"percent": one.percent, "money": one.worn}
+        if one.sent:
+            yield "sent", {"money": one.sent}
+
+
+def _not_ours(pieces: Sequence[Piece]) -> Iterator[Why]:
+    for piece in pieces:
+        if piece.becomes == NOT_OURS:
+            yield "not_ours", {"n_m": piece.came_m, "goods": piece.name}
 
 
 def _percent(piece: Piece, terms: Terms) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.cutoffs import Timetable
-from warehouse_app.domain.rulebook import Book
+from warehouse_app.domain.rule_checks import Book
 from warehouse_app.domain.taxonomy import Calendars, rungs_of, terms, type_of
 
 

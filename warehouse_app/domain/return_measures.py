@@ -1,4 +1,4 @@
-"""How returns are doing: a row for each product, reason or carrier, out of the lines that came back.
+"""How returns are doing: a row for each product, supplier, reason or carrier, out of the lines that came back.
 
 Times are days, medians; a rate is of the pieces that left in the same days. Money is in minor units: `value` is what
 the goods cost the customer, `recovered` the part of it that went to a shelf or an order again.
@@ -6,13 +6,13 @@ the goods cost the customer, `recovered` the part of it that went to a shelf or 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse_app.domain.measures import middle
 
-DIMENSIONS = ("product", "reason", "carrier")
+DIMENSIONS = ("product", "supplier", "reason", "carrier")
 DAY = 86_400_000
 
 
@@ -34,7 +34,7 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class ReturnMeasure:
-    """One row. None: nothing to say it of."""
+    """One row. None: nothing to say it of. `mostly` is the reason of the most pieces, `mostly_rate` its percent."""
 
     name: str
     returns: int
@@ -48,6 +48,8 @@ class ReturnMeasure:
     days_judged: float | None
     days_credited: float | None
     days_paid: float | None
+    mostly: str
+    mostly_rate: float | None
 
 
 def measured_returns(rows: Iterable[Back], dimension: str, sent_m: Mapping[str, int]) -> list[ReturnMeasure]:
@@ -65,6 +67,10 @@ def return_measure(name: str, rows: Sequence[Back], sent_m: int) -> ReturnMeasur
     valued = [row for row in rows if row.value is not None]
     recovered = sum((row.value or 0) * row.kept_m // row.qty_m for row in valued if row.qty_m)
     once = {row.return_: row for row in rows}.values()
+    why: Counter[str] = Counter()
+    for row in rows:
+        why[row.of.get("reason", "")] += row.qty_m
+    reason, why_m = min(why.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
     return ReturnMeasure(
         name,
         len(once),
@@ -78,6 +84,8 @@ def return_measure(name: str, rows: Sequence[Back], sent_m: int) -> ReturnMeasur
         _days([(row.received_at, row.judged_at) for row in once]),
         _days([(row.judged_at, row.credited_at) for row in once]),
         _days([(row.credited_at, row.paid_at) for row in once]),
+        reason,
+        _percent(why_m, pieces_m),
     )
 
 

@@ -29,6 +29,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "grade": ("on", "straight"),
     "judge": ("on", "grade", "because", "products", "disposition"),
     "judge_question": ("on", "says", "products"),
+    "refund": ("less_a", "less_b", "less_c", "less_d", "fee", "freight", "ask_worn"),
+    "refund_auto": ("on", "upto", "worst", "fault", "paid"),
     "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
     "segment": (
         "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "wave",
@@ -36,9 +38,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "wave": ("totes", "lines", "units", "kilos", "litres", "zones", "urgent", "waits"),
 }  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight", "every", "zones", "urgent")
+FLAGS = ("on", "stops", "ask", "straight", "every", "zones", "urgent", "freight", "ask_worn", "paid")
 NUMBERS = (
     "minutes", "ahead", "metres", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least",
     "most", "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
     "share", "one_in", "wait", "level", "totes", "lines", "units", "kilos", "litres", "waits",
+    "less_a", "less_b", "less_c", "less_d", "fee", "upto",
 )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from warehouse_app.domain.rulebook import FIELDS, FLAGS, NUMBERS, TEXT_MAX, Body, Book, Problem
+from warehouse_app.domain.rule_checks import TEXT_MAX, Body, Book
+from warehouse_app.domain.rulebook import FIELDS, FLAGS, NUMBERS, Problem
 
 SCHEMA = 1
 Change = tuple[str, str, Body]  # kind, code, body

@@ -5,34 +5,26 @@ A book is kind -> code -> body. Codes are fixed (they stand in cases, on cards a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from warehouse_app.domain import policy, profiles, reasons, return_rules, segments
-from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.gate.rules import ABOUT, MODES
 from warehouse_app.domain.gate.rules import RULES as GATE_RULES
 from warehouse_app.domain.judging_returns import BECAUSE, CHOSEN, GRADES, OWN_JUDGE_QUESTIONS
+from warehouse_app.domain.refunds_alone import RELEASE
+from warehouse_app.domain.rule_checks import CHECKS, LAST, PLAIN, Body, Book
 from warehouse_app.domain.rule_fields import FIELDS as FIELDS
 from warehouse_app.domain.rule_fields import FLAGS as FLAGS
 from warehouse_app.domain.rule_fields import NUMBERS as NUMBERS
-from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES, is_clock, rungs_of
-from warehouse_app.domain.wave_templates import TOTES_MAX, USUAL
+from warehouse_app.domain.taxonomy import BLOCKS, SEVERITIES
+from warehouse_app.domain.wave_templates import USUAL
 
-Body = Mapping[str, Any]
-Book = Mapping[str, Mapping[str, Body]]
-
-PLAIN, LAST, OWNER, RULE = "plain", "ops", "owner", "rule"
 CAUSES = ("system", "policy", "training", "outside", "unknown")
 COUNTS = ("none", "ask")
-TEXT_MAX, MINUTES_MAX, RUNGS_MAX, NUMBER_MAX = 200, 9999, 8, 99_999
-LEVEL_MAX = 99
-_NAME = re.compile(r"[a-z][a-z_]{0,39}")
-
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
 
@@ -83,6 +75,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "fault": lambda: return_rules.FAULTS if kind == "return" else ("", *return_rules.FAULTS),
         "postage": lambda: return_rules.POSTAGE,
         "grade": lambda: ("", *GRADES),
+        "worst": lambda: ("", *GRADES),
         "disposition": lambda: CHOSEN,
         "mode": lambda: MODES,
         "size": lambda: segments.SIZES,
@@ -101,7 +94,7 @@ _OTHERWISE = {
 }  # fmt: skip
 _NOT_THERE = {
     **dict.fromkeys(("answers", "because", "becomes", "by", "decides", "disposition", "fault"), "rule.choice"),
-    **dict.fromkeys(("grade", "postage"), "rule.choice"),
+    **dict.fromkeys(("grade", "postage", "worst"), "rule.choice"),
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
@@ -120,7 +113,7 @@ def problems(book: Book, people: Collection[int]) -> list[Problem]:
         _silent("question", book["question"], OWN_QUESTIONS),
         _silent("judge_question", book["judge_question"], OWN_JUDGE_QUESTIONS),
     )
-    return found or [*chain(*together), *_wordless(book["return_rule"])]
+    return found or [*chain(*together), *_wordless(book["return_rule"]), *_unlimited(book["refund_auto"])]
 
 
 def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[int]) -> Iterator[Problem]:
@@ -131,7 +124,7 @@ def _of_kind(kind: str, fields: Sequence[str], book: Book, people: Collection[in
             if allowed is not None:
                 if (value or _OTHERWISE.get(name, "")) not in allowed:
                     yield Problem(_NOT_THERE[name], kind, code, {"value": _shown(value)})
-            elif (key := _CHECKS[name](value, book, people)) is not None:
+            elif (key := CHECKS[name](value, book, people)) is not None:
                 yield Problem(key, kind, code, {"value": _shown(value)})
 
 
@@ -170,102 +163,10 @@ def _wordless(rows: Mapping[str, Body]) -> Iterator[Problem]:
             yield Problem("rule.wordless", "return_rule", code)
 
 
-def _clock(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if isinstance(value, str) and is_clock(value) else "rule.clock"
-
-
-def _week(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if isinstance(value, str) and len(value) <= TEXT_MAX and week_of(value) else "rule.week"
-
-
-def _customer(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    is_one = value is None or (isinstance(value, str) and _NAME.fullmatch(value) is not None)
-    return None if is_one else "rule.customer"
-
-
-def _rungs(value: Any, book: Book, _people: Collection[int]) -> str | None:
-    """From its owner upwards; a ladder that does not begin there would leave whoever owns it in the dark."""
-    if not isinstance(value, list) or len(value) > RUNGS_MAX or not all(isinstance(one, str) for one in value):
-        return "rule.rung"
-    try:
-        rungs = rungs_of(value)
-    except ValueError:
-        return "rule.rung"
-    if not rungs or rungs[0].who != OWNER or rungs[0].share or rungs[0].minutes:
-        return "rule.ladder_owner"
-    if any(rung.who not in {OWNER, "deputy", RULE, *book["team"]} for rung in rungs):
-        return "rule.rung_team"
-    heights = [(rung.minutes or 0, rung.share) for rung in rungs]
-    is_one_kind = len({one.minutes is None for one in rungs[1:]}) < 2
-    return None if is_one_kind and heights == sorted(set(heights)) else "rule.rung_order"
-
-
-def _members(value: Any, _book: Book, people: Collection[int]) -> str | None:
-    """None is everybody with the team's role."""
-    if value is None:
-        return None
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        return "rule.members"
-    if any(type(row.get("person")) is not int or row["person"] not in people for row in value):
-        return "rule.person"
-    texts = [row.get("hours") or "" for row in value]
-    if not all(isinstance(text, str) and len(text) <= TEXT_MAX for text in texts):
-        return "rule.member_hours"
-    spans = [part for text in texts if text for part in text.split(",")]
-    return None if all(week_of(part) for part in spans) else "rule.member_hours"
-
-
-def _on(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if isinstance(value, bool) else "rule.on"
-
-
-def _flag(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    """None: a rule that was the shop's own before it could say so."""
-    return None if value is None or isinstance(value, bool) else "rule.on"
-
-
-def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
-
-
-def _amount(most: int, least: int = 0) -> Callable[[Any, Book, Collection[int]], str | None]:
-    """A whole number from `least` on; none is none."""
-
-    def check(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-        return None if value is None or (type(value) is int and least <= value <= most) else "rule.amount"
-
-    return check
-
-
-def _segment(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if value is None or (isinstance(value, str) and len(value) <= TEXT_MAX) else "rule.choice"
-
-
-def _number(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if value is None or (type(value) is int and 0 <= value <= NUMBER_MAX) else "rule.number"
-
-
-def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    """French sets a firm space, which Python takes for nothing to print."""
-    is_one = value is None or (
-        isinstance(value, str) and len(value) <= TEXT_MAX and value.replace("\u00a0", " ").isprintable()
-    )
-    return None if is_one else "rule.words"
-
-
-_CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
-    "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
-    "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
-    **dict.fromkeys(("ahead", "metres", "waits", "within"), _amount(MINUTES_MAX)), "wait": _amount(MINUTES_MAX, 1),
-    **dict.fromkeys(("pieces", "value"), _amount(reasons.MOST)), **dict.fromkeys(("stops", "straight"), _on),
-    **dict.fromkeys(("ask", "every", "zones", "urgent"), _flag), "one_in": _amount(NUMBER_MAX, 1),
-    "share": _amount(profiles.SHARES[1], profiles.SHARES[0]), "level": _amount(LEVEL_MAX, 1),
-    "totes": _amount(TOTES_MAX), "lines": _amount(1000), "discount": _amount(100), "boost": _amount(segments.BOOST_MAX),
-    **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
-    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to", "units", "kilos", "litres"), _number),
-    **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
-    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free", "places"), _words),
-}  # fmt: skip
+def _unlimited(rows: Mapping[str, Body]) -> Iterator[Problem]:
+    """Money goes back without a person only up to an amount."""
+    if rows.get(RELEASE, {}).get("on") and not rows[RELEASE].get("upto"):
+        yield Problem("rule.unlimited", "refund_auto", RELEASE)
 
 
 def _shown(value: Any) -> str:

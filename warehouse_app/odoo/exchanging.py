@@ -11,7 +11,8 @@ from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import ExchangeItem, ExchangeMade, OdooRefused
 
 _LINE: dict[str, Any] = {
-    **{key: {} for key in ("price_unit", "discount", "tax_ids")},
+    **{key: {} for key in ("price_unit", "discount", "tax_ids", "price_total", "product_uom_qty")},
+    "currency_id": {"fields": {"decimal_places": {}}},
     "product_id": {"fields": {"invoice_policy": {}}},
 }
 _MADE: dict[str, Any] = {
@@ -50,9 +51,22 @@ def _make(
     rows = []
     for name, item in items:
         line = sold[item.line]
-        is_credited = line["product_id"]["invoice_policy"] == "delivery"
-        price = line["price_unit"] if is_credited else 0
         taxes = ",".join(str(tax["id"] if isinstance(tax, dict) else tax) for tax in line["tax_ids"])
-        figures = (item.qty_m / 1000, price, line["discount"] if is_credited else 0)
+        figures = (item.qty_m / 1000, *_price(line, item))
         rows.append([name, str(order), str(item.product), text, *[str(figure) for figure in figures], taxes])
     return load_rows(session, "sale.order.line", fields, rows)
+
+
+def _price(line: dict[str, Any], item: ExchangeItem) -> tuple[float, float]:
+    """(price of a piece of what is sent, discount in percent): untaxed, as the price of what came back is."""
+    if item.is_less:
+        return 0, 0
+    is_credited = line["product_id"]["invoice_policy"] == "delivery"
+    price, discount = (line["price_unit"], line["discount"]) if is_credited else (0, 0)
+    if not item.more:
+        return price, discount
+    own = line["price_unit"] * (1 - line["discount"] / 100)
+    taxed = line["price_total"]
+    untaxed = own * line["product_uom_qty"] / taxed if taxed else 1.0
+    more = item.more / 10 ** line["currency_id"]["decimal_places"] * untaxed / (item.qty_m / 1000)
+    return round((own if is_credited else 0) + more, 6), 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from warehouse_app.odoo.reading import CHAIN, chain_of, read_flat
@@ -56,7 +57,7 @@ def locations(session: Session, warehouse: int) -> list[OdooLocation]:
 def products(session: Session) -> list[OdooProduct]:
     """All goods that are stored."""
     fields = ["default_code", "name", "display_name", "barcode", "uom_id", "tracking", "weight", "volume", "categ_id"]
-    fields.append("all_product_tag_ids")
+    fields += ["all_product_tag_ids", "product_tmpl_id"]
     known = session.call("product.product", "fields_get", ["use_expiration_date"], ["type"])
     rows = list(pages(session, "product.product", [("is_storable", "=", True)], [*fields, *known]))
     units = {row["id"]: row for row in read_flat(session, "uom.uom", [], ["name", "factor", "parent_path"])}
@@ -67,7 +68,24 @@ def products(session: Session) -> list[OdooProduct]:
     tags = _names(session, "product.tag", {tag for row in rows for tag in row["all_product_tag_ids"]})
     categories = _names(session, "product.category", {row["categ_id"] for row in rows if row["categ_id"]})
     called = {row["id"]: _called(row, tags, categories) for row in rows}
-    return [_product(row, units, whole, packs.get(row["id"], []), called[row["id"]]) for row in rows]
+    sellers = suppliers(session)
+    made = (_product(row, units, whole, packs.get(row["id"], []), called[row["id"]]) for row in rows)
+    return [
+        replace(card, supplier=sellers.get((None, card.odoo_id)) or sellers.get((row["product_tmpl_id"], None)))
+        for card, row in zip(made, rows, strict=True)
+    ]
+
+
+def suppliers(session: Session) -> dict[tuple[int | None, int | None], str]:
+    """Who is bought from first, by (template, None) and, where a product has its own, (None, product)."""
+    fields = ["product_tmpl_id", "product_id", "partner_id", "sequence"]
+    rows = sorted(pages(session, "product.supplierinfo", [], fields), key=lambda row: (row["sequence"], row["id"]))
+    names = _names(session, "res.partner", {row["partner_id"] for row in rows})
+    found: dict[tuple[int | None, int | None], str] = {}
+    for row in rows:
+        of = (None, row["product_id"]) if row["product_id"] else (row["product_tmpl_id"], None)
+        found.setdefault(of, names.get(row["partner_id"]) or "")
+    return found
 
 
 def lots(session: Session, ids: Sequence[int] | None = None) -> list[OdooLot]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from warehouse_app.domain.kits import Kit, KitPart
 from warehouse_app.odoo.reading import read_flat, read_web
 from warehouse_app.odoo.records import Row, link, thousandths, unit_of
 from warehouse_app.odoo.session import Session
@@ -24,11 +25,21 @@ _ON_INVOICE: dict[str, Any] = {
     "product_uom_id": _FACTOR,
     "product_id": _BASE,
 }
+_MOVED: dict[str, Any] = {
+    "product_id": {"fields": {"lst_price": {}}},
+    "product_qty": {},
+    "location_dest_id": {"fields": {"usage": {}}},
+    "origin_returned_move_id": {},
+}
 _ORDER: dict[str, Any] = {
     "name": {},
     "currency_id": _CURRENCY,
     "order_line": {
-        "fields": {"product_id": {}, "is_delivery": {}, "move_ids": {}, "invoice_lines": {"fields": _ON_INVOICE}}
+        "fields": {
+            **{key: {} for key in ("product_id", "product_uom_qty", "is_delivery")},
+            "move_ids": {"fields": _MOVED},
+            "invoice_lines": {"fields": _ON_INVOICE},
+        }
     },
 }
 _CREDIT = ["name", "state", "payment_state", "amount_total", "currency_id"]
@@ -143,13 +154,30 @@ def _sold(sold: Row, digits: int) -> SoldLine:
     return SoldLine(
         sold["id"],
         link(sold["product_id"]),
-        tuple(link(move) or 0 for move in sold["move_ids"]),
+        tuple(move["id"] for move in sold["move_ids"]),
         round(invoiced_m),
         minor(invoiced, digits),
         round(credited_m),
         minor(credited, digits),
         bool(sold["is_delivery"]),
+        _kit(sold),
     )
+
+
+def _kit(sold: Row) -> Kit:
+    """What was sent for it as parts: how many of each are in one, by all that was to go to the customer."""
+    ordered_m = thousandths(sold["product_uom_qty"])
+    out = [move for move in sold["move_ids"] if not move["origin_returned_move_id"]
+           and move["product_id"]["id"] != link(sold["product_id"])
+           and move["location_dest_id"]["usage"] == "customer"]  # fmt: skip
+    sums: dict[int, int] = defaultdict(int)
+    for move in out:
+        sums[move["product_id"]["id"]] += thousandths(move["product_qty"])
+    prices = {move["product_id"]["id"]: minor(move["product_id"]["lst_price"], 2) for move in out}
+    known = {
+        product: KitPart(sum_m * 1000 // ordered_m, prices[product]) for product, sum_m in sums.items() if ordered_m
+    }
+    return Kit(known)
 
 
 def _base_m(line: Row) -> int:

@@ -191,7 +191,7 @@ def _open(want: WantBack, delivered: Delivered, found: Answered, uow: UnitOfWork
     known = {line.id: line.name for line in delivered.lines}
     goods = goods_text([(back.qty_m, known[back.line]) for back in want.lines])
     facts = {"sale": delivered.order_name, "product": goods, "rule": found.answer.strictest.row or ""}
-    open_case(Finding(_key(want), APPROVAL, delivered.w, facts=facts), uow)
+    open_case(Finding(_key(want), APPROVAL, delivered.w, event=want.event, facts=facts), uow)
     uow.changed("board", "case", 0)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.retiming import retimed
+from warehouse_app.domain.rule_checks import Book
 from warehouse_app.domain.rule_form import Change, differs, from_file, from_form, with_changes
-from warehouse_app.domain.rulebook import FIELDS, Book, Problem, problems
+from warehouse_app.domain.rulebook import FIELDS, Problem, problems
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.store import UnitOfWork

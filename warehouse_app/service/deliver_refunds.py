@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from warehouse_app.domain.refunds import TERMS
+from warehouse_app.domain.refunds_alone import POST, fits
 from warehouse_app.service.deliver import Errand, Post
 from warehouse_app.service.money_words import money_text
 from warehouse_app.service.ports.odoo import (
@@ -20,9 +20,8 @@ from warehouse_app.service.ports.odoo import (
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.refunds import ExchangeNow, RefundNow
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.reckon_refunds import KIND
 from warehouse_app.service.refund_told import DIFFERS, note_credit, raise_about
-from warehouse_app.service.refunds import parts_of
+from warehouse_app.service.refunds import ALONE, case_of, parts_of
 
 NO_OFFICE = "there is no second credential"
 RELEASED = ("released", "draft", "posted", "paid")
@@ -54,7 +53,7 @@ class Credit:
 
     def _told(self, post: Post, now: CreditNow) -> str:
         refund = self.refund
-        both = ", ".join(filter(None, (refund.worker, refund.second)))
+        both = ", ".join(filter(None, (refund.worker, refund.second))) or post.say("release.app")
         money = money_text(now.amount, refund.currency, refund.digits)
         return post.say("odoo.refund_released", number=refund.number, amount=money, worker=both)
 
@@ -73,7 +72,7 @@ class Send:
     def tell(self, post: Post) -> None:
         office, one = office_of(post), self.exchange
         text = post.say("odoo.exchange_line", number=one.number, goods=one.name)
-        items = [ExchangeItem(one.sold, one.product, one.qty_m)]
+        items = [ExchangeItem(one.sold, one.product, one.qty_m, one.more, one.is_less)]
         made = office.create_exchange(one.token, one.order, items, text)
         if one.receipt is not None:
             told = post.say(
@@ -110,8 +109,8 @@ def plan_refund(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | No
     else:
         refund = uow.returns.refunds.get(leased[0].about)
         if refund is not None and refund.state in RELEASED and refund.token == leased[0].body.get("name"):
-            terms = uow.releasing.rules(KIND, refund.w).get(TERMS, {})
-            return Credit(leased, refund, bool(terms.get("post")))
+            rule = uow.releasing.rules(ALONE, refund.w).get(POST, {})
+            return Credit(leased, refund, fits(rule, case_of(dict(refund.body) | {"asks": ""}, refund.amount)))
     uow.outbox.finish(leased)
     return None
 

@@ -18,6 +18,7 @@ from warehouse_app.service.judging import Judged
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.found_goods import NewFound
 from warehouse_app.service.ports.people import Device
+from warehouse_app.service.ports.returns import ReturnToTell
 from warehouse_app.service.ports.store import UnitOfWork
 
 KIND = FOUND
@@ -31,7 +32,7 @@ def read_found(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Ju
         back = uow.returns.get(fact.return_) if fact.return_ is not None else None
         if fact.return_ is not None and (back is None or back.w != device.w):
             return Judged("invalid", "return.unknown", then=_nothing_more)
-        _keep(device.w, event, fact, back.order if back else "", uow)
+        _keep(device.w, event, fact, back, uow)
         return Judged("accepted", then=_nothing_more)
 
     return judge
@@ -41,14 +42,15 @@ def _nothing_more() -> None:
     """All is done when it is kept."""
 
 
-def _keep(w: int, event: Event, fact: ReturnFound, order: str, uow: UnitOfWork) -> None:
+def _keep(w: int, event: Event, fact: ReturnFound, back: ReturnToTell | None, uow: UnitOfWork) -> None:
     goods = uow.shelf.goods(w, Named(None, fact.code)) if fact.code else None
     person = event.person if event.person is not None and uow.people.get(event.person) else None
     number = with_check(f"U-{uow.number('found', w):05d}")
     made = uow.returns.found.add(NewFound(w, number, event.id, person, fact, goods.id if goods else None))
     type_ = case_type(fact.what, fact.return_ is not None)
     named = goods.name if goods else fact.code or ""
-    facts = {"why": f"return.{fact.what}", "number": number, "sale": order, "product": named}
+    facts = {"why": f"return.{fact.what}", "number": number, "sale": back.order if back else "", "product": named}
+    facts |= {"back": back.number} if back else {}
     open_case(Finding(f"{type_}|found|{made}", type_, w, event=event.id, facts=facts), uow)
     uow.changed("board", "return", 0)
 

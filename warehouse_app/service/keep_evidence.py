@@ -50,6 +50,19 @@ def show_case(case_id: int, photo: Photo, by: Person, uow: UnitOfWork) -> None:
     _keep(Shown(case.w, f"case|{case.id}", case.id, photo, uow.now, by.id), uow)
 
 
+def show_return(return_: int, photo: Photo, by: Person, uow: UnitOfWork) -> None:
+    """Keeps what the customer sent with their return.
+
+    Raises:
+        Refused: `returns.not_here`, `evidence.enough` {most}.
+    """
+    back = uow.returns.get(return_)
+    if back is None or back.w != by.w:
+        raise Refused("returns.not_here", 404)
+    _keep(Shown(back.w, f"return|{back.id}", None, photo, uow.now, by.id), uow)
+    uow.changed("board", "return", back.id)
+
+
 def _keep(shown: Shown, uow: UnitOfWork) -> None:
     if not uow.evidence.keep(shown):
         return

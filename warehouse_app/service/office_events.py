@@ -14,9 +14,14 @@ from warehouse_app.service.ports.store import UnitOfWork
 
 def journal(kind: str, body: Mapping[str, Any], by: Person, uow: UnitOfWork) -> str:
     """An event of the office's, sealed with the others; its id. The body holds ids, codes and figures only."""
+    return journal_of(kind, body, by.w, by.id, uow)
+
+
+def journal_of(kind: str, body: Mapping[str, Any], w: int, person: int | None, uow: UnitOfWork) -> str:
+    """The same of the warehouse `w`; without a person a rule did it."""
     id_ = secrets.token_hex(16)
-    raw = {"id": id_, "v": VERSION, "kind": kind, "at": uow.now, "person": by.id, "body": dict(body)}
-    event = Event(id_, VERSION, kind, 0, uow.now, by.id, None, None, 0, None, body)
-    office = uow.devices.office(by.w).id
-    uow.journal.append(Entry(id_, content_hash(raw), raw, "accepted", None, office, None, event, by.id))
+    raw = {"id": id_, "v": VERSION, "kind": kind, "at": uow.now, "person": person, "body": dict(body)}
+    event = Event(id_, VERSION, kind, 0, uow.now, person, None, None, 0, None, body)
+    office = uow.devices.office(w).id
+    uow.journal.append(Entry(id_, content_hash(raw), raw, "accepted", None, office, None, event, person))
     return id_

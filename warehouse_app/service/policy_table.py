@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from warehouse_app.domain.rulebook import Book
+from warehouse_app.domain.rule_checks import Book
 from warehouse_app.service.looking import Looker
 from warehouse_app.service.ports.rulebook import ShortDecided
 from warehouse_app.service.rule_words import name_of, policy_sentence

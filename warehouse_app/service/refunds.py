@@ -5,24 +5,28 @@ What is off the proposal goes against a rule (`OV-REFUND`) and needs a reason. O
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from warehouse_app.domain import overrides as rules
+from warehouse_app.domain import refunds_alone as alone
 from warehouse_app.domain.errors import Refused
-from warehouse_app.domain.refunds import LIMITS, Part, limit_of, may_second, with_amount, without
+from warehouse_app.domain.refunds import LIMITS, Part, limit_of, may_second, with_amount
 from warehouse_app.service.close_wave import token
 from warehouse_app.service.money_words import money_text, money_typed
-from warehouse_app.service.office_events import journal
+from warehouse_app.service.office_events import journal, journal_of
 from warehouse_app.service.overrides import KIND, Wish, may_go
 from warehouse_app.service.ports.overrides import OverrideNow
 from warehouse_app.service.ports.people import Person
-from warehouse_app.service.ports.refunds import NewExchange, RefundNow
+from warehouse_app.service.ports.refunds import RefundNow
 from warehouse_app.service.ports.store import UnitOfWork
 
 AS_PROPOSED = "OR-PROPOSED"  # the reason of who releases what was proposed
 NO_REFUND = ("NR-EXCHANGED", "NR-KEPT", "NR-PAID", "NR-NOTOURS")
 DECIDED = ("proposed", "stuck")
+ALONE, CASE_TYPE = "refund_auto", "case_type"  # kinds of rules
+MANY = 200  # released at one press
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,10 @@ def release_refund(command: ReleaseRefund, uow: UnitOfWork) -> bool:
 
     Raises:
         Refused: `refund.unknown`, `refund.decided`, `refund.newer` (it was reckoned anew meanwhile), `refund.amount`,
-            `refund.nothing`, and what `may_go` refuses.
+            `refund.nothing`, `refund.stopped` {case}, and what `may_go` refuses.
     """
-    known = _open(command.refund, command.by, uow)
+    known = open_refund(command.refund, command.by, uow)
+    check_stopped(known, uow)
     if known.proposed != command.based:
         raise Refused("refund.newer")
     amount = known.proposed if not command.amount.strip() else _typed(command.amount, known)
@@ -65,17 +70,69 @@ def release_refund(command: ReleaseRefund, uow: UnitOfWork) -> bool:
     return may
 
 
+def release_all(wishes: Sequence[tuple[int, int]], by: Person, uow: UnitOfWork) -> int:
+    """Of these (refund, amount that was looked at) each that needs nobody else; how many."""
+    released = 0
+    for refund, based in wishes[:MANY]:
+        known = uow.returns.refunds.get(refund)
+        is_due = known is not None and known.w == by.w and known.state in DECIDED and known.proposed == based > 0
+        if (
+            known is not None
+            and is_due
+            and not stopped(known, uow)
+            and not _beyond(known, based, by, uow, is_off=False)
+        ):
+            released += release_refund(ReleaseRefund(refund, by, based), uow)
+    return released
+
+
+def release_by_rule(refund: int, uow: UnitOfWork) -> bool:
+    """Whether a rule of the shop releases what was proposed, without anybody."""
+    known = uow.returns.refunds.get(refund)
+    if known is None or known.state != "proposed" or stopped(known, uow):
+        return False
+    rule = uow.releasing.rules(ALONE, known.w).get(alone.RELEASE, {})
+    if not alone.fits(rule, case_of(known.body, known.amount)):
+        return False
+    uow.returns.refunds.decide(known.id, known.state, known.amount, known.body, alone.BY_RULE)
+    _release(known, known.amount, alone.BY_RULE, None, None, uow)
+    return True
+
+
+def case_of(body: Mapping[str, Any], amount: int) -> alone.Case:
+    """A refund as the rules look at it that do something by themselves."""
+    pieces = body.get("basis", {}).get("pieces", ())
+    return alone.Case(amount, int(body.get("owed", 0)), pieces, str(body.get("asks") or ""))
+
+
+def stopped(known: RefundNow, uow: UnitOfWork) -> tuple[int, str] | None:
+    """The exception (id, number) that has to be over before money goes back: an empty box, another serial number."""
+    return uow.returns.refunds.stopped_by(known.w, stopping(uow.releasing.rules(CASE_TYPE, known.w))).get(known.number)
+
+
+def stopping(types: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The types of exceptions that stop a refund, as the shop's rules say."""
+    return [code for code, body in types.items() if body.get("blocks") == "refund"]
+
+
+def check_stopped(known: RefundNow, uow: UnitOfWork) -> None:
+    """Raises Refused: `refund.stopped` {case}."""
+    if by := stopped(known, uow):
+        raise Refused("refund.stopped", 409, {"case": by[1]})
+
+
 def agree_to_refund(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWork) -> None:
     """The second person agrees: theirs must reach as far, too.
 
     Raises:
-        Refused: `override.not_yours`, `refund.decided`.
+        Refused: `override.not_yours`, `refund.decided`, `refund.stopped`.
     """
     known = uow.returns.refunds.get(int(asked.subject.rpartition(":")[2]))
     if known is None or known.state != "waiting":
         raise Refused("refund.decided")
     if not may_second(by.roles, _limits(by.w, uow), known.amount):
         raise Refused("override.not_yours", 403)
+    check_stopped(known, uow)
     _release(known, known.amount, asked.reason, maker, by, uow)
 
 
@@ -93,46 +150,11 @@ def refuse_refund(refund: int, reason: str, by: Person, uow: UnitOfWork) -> None
     Raises:
         Refused: as `release_refund`, `override.reason`.
     """
-    known = _open(refund, by, uow)
+    known = open_refund(refund, by, uow)
     if reason not in NO_REFUND:
         raise Refused("override.reason", 400)
     uow.returns.refunds.refuse(known.id, reason, by.id)
     journal("refund", {"entry": known.id, "reason": reason, "amount": 0}, by, uow)
-    uow.changed("board", "refund", known.return_)
-
-
-def exchange_goods(refund: int, line: int, code: str, by: Person, uow: UnitOfWork) -> None:
-    """Something is sent for the goods of a line of the return, which are not refunded then.
-
-    Raises:
-        Refused: `refund.unknown`, `refund.decided`, `exchange.line` (nothing of it is to be refunded, or it is
-            exchanged already), `exchange.goods` (nothing here is called so).
-    """
-    known = _open(refund, by, uow)
-    parts = parts_of(known)
-    mine = [part for part in parts if part.line == line]
-    if not mine or line in uow.returns.refunds.exchanged(known.return_):
-        raise Refused("exchange.line")
-    found = uow.returns.refunds.product(by.w, code) if code.strip() else None
-    if found is None:
-        raise Refused("exchange.goods", 400, {"code": code.strip()[:40] or "-"})
-    journal("exchange", {"entry": known.id, "line": line, "product": found[0]}, by, uow)
-    name = token("exchange", known.receipt, mine[0].sold, line)
-    qty_m = sum(part.qty_m for part in mine)
-    made = uow.returns.refunds.exchange(
-        NewExchange(known.w, known.return_, line, found[0], qty_m, mine[0].sold, name, by.id)
-    )  # fmt: skip
-    uow.outbox.add(known.w, "create", f"exchange:{made}", {"what": "exchange"}, name)
-    _take_out(known, without(parts, line), by, uow)
-
-
-def _take_out(known: RefundNow, left: tuple[Part, ...], by: Person, uow: UnitOfWork) -> None:
-    """The rest is still to be decided about; where nothing is left there is no refund."""
-    amount = sum(part.gross - part.less for part in left)
-    body = dict(known.body) | {"parts": [asdict(part) for part in left]}
-    uow.returns.refunds.keep_rest(known.id, amount, body)
-    if not amount:
-        uow.returns.refunds.refuse(known.id, "NR-EXCHANGED", by.id)
     uow.changed("board", "refund", known.return_)
 
 
@@ -141,7 +163,8 @@ def parts_of(known: RefundNow) -> tuple[Part, ...]:
     return tuple(Part(**part) for part in known.body.get("parts", ()))
 
 
-def _open(refund: int, by: Person, uow: UnitOfWork) -> RefundNow:
+def open_refund(refund: int, by: Person, uow: UnitOfWork) -> RefundNow:
+    """One that is still to be decided about. Raises Refused: `refund.unknown`, `refund.decided`."""
     known = uow.returns.refunds.get(refund)
     if known is None or known.w != by.w:
         raise Refused("refund.unknown", 404)
@@ -175,11 +198,15 @@ def _facts(known: RefundNow, amount: int) -> dict[str, Any]:
                    "proposed": money_text(known.proposed, known.currency, known.digits)}  # fmt: skip
 
 
-def _release(known: RefundNow, amount: int, reason: str, maker: Person, second: Person | None, uow: UnitOfWork) -> None:
+def _release(
+    known: RefundNow, amount: int, reason: str, maker: Person | None, second: Person | None, uow: UnitOfWork
+) -> None:
+    """Without a maker by a rule."""
+    who = maker.id if maker else None
     body = {"entry": known.id, "reason": reason, "amount": amount, "second": second.id if second else None}
-    journal("refund", body, maker, uow)
+    journal_of("refund", body, known.w, who, uow)
     # One that was dropped in Odoo is followed by another; one that was never made is the same when it is told again.
     name = token("refund", known.receipt, known.odoo_id)
-    uow.returns.refunds.release(known.id, name, maker.id, second.id if second else None)
+    uow.returns.refunds.release(known.id, name, who, second.id if second else None)
     uow.outbox.add(known.w, "create", f"refund:{known.id}", {"what": f"credit {uow.now}", "name": name})
     uow.changed("board", "refund", known.return_)

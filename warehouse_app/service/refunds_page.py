@@ -7,16 +7,17 @@ from typing import Any
 
 from warehouse_app.domain import overrides as rules
 from warehouse_app.domain.refunds import LIMITS, limit_of, paid_back
-from warehouse_app.service.looking import Looker, age_text, amount_text, moment_text
+from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text, moment_text
 from warehouse_app.service.money_words import money_text
 from warehouse_app.service.overrides import KIND
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.refunds import ExchangeRow, RefundRow, Unpaid
 from warehouse_app.service.ports.views import Views
-from warehouse_app.service.refunds import AS_PROPOSED, DECIDED, NO_REFUND
+from warehouse_app.service.refund_ageing import ages
+from warehouse_app.service.refund_owners import Owners, owners_of
+from warehouse_app.service.refunds import AS_PROPOSED, CASE_TYPE, DECIDED, NO_REFUND, stopping
 
 MOST, LATELY = 100, 30
-LATE_MS = 3 * 24 * 3_600_000  # beyond it the row says that it is late
 
 
 def refunds_page(views: Views, person: Person, look: Looker, *, has_office: bool) -> dict[str, Any]:
@@ -28,14 +29,26 @@ def refunds_page(views: Views, person: Person, look: Looker, *, has_office: bool
     body = views.rules(KIND, person.w).get(rules.REFUND, {})
     limit = limit_of(person.roles, dict(body.get(LIMITS, {})))
     may = not set(body.get("roles", ())).isdisjoint(person.roles)
-    shown = [refund_row(row, sent.get(row.return_, ()), look) | _asked(row, limit, look) for row in rows]
-    waits = [one for one in refunds.unpaid(person.w) if not one.state]
+    owners = owners_of(views, person.w)
+    stops = refunds.stopped_by(person.w, stopping(views.rules(CASE_TYPE, person.w)))
+    shown = [
+        refund_row(row, sent.get(row.return_, ()), look) | _asked(row, limit, look) | _whose(row, owners, look)
+        | {"stopped": stops.get(row.number)}
+        for row in rows
+    ]  # fmt: skip
+    unpaid = refunds.unpaid(person.w)
+    decide = [one for one in shown if one["state"] in DECIDED]
+    alone = [one for one in decide if may and one["alone"] and one["parts"] and not one["stopped"]]
     return {
         "head": views.head(),
-        "decide": [one for one in shown if one["state"] in DECIDED],
+        "now_text": clock_text(look.now, look.zone),
+        "decide": decide,
+        "alone": [f"{one['id']}:{one['proposed']}" for one in alone] if len(alone) > 1 else [],
+        "alone_money": _sum_text([row for row in rows if row.id in {one["id"] for one in alone}]),
+        "ages": ages(unpaid, look) if unpaid else [],
         "waiting": [one for one in shown if one["state"] not in DECIDED],
         "over": [refund_row(row, sent.get(row.return_, ()), look) for row in over],
-        "not_reckoned": [_not_reckoned(one, look) for one in waits],
+        "not_reckoned": [_not_reckoned(one, look) for one in unpaid if not one.state],
         "has_office": has_office,
         "may": may,
         "reasons": [(code, look.say(f"reason.{code}")) for code in body.get("reasons", ()) if code != AS_PROPOSED],
@@ -59,16 +72,31 @@ def refund_row(row: RefundRow, sent: Sequence[ExchangeRow], look: Looker) -> dic
         "proposed": row.proposed,
         "why": why_text(row, look),
         "age": age_text(look.now - since, look.say),
-        "late": look.now - since > LATE_MS and row.state not in ("paid", "refused", "none"),
         "who": ", ".join(filter(None, (row.worker, row.second))),
         "reason": look.say(f"reason.{row.reason}") if row.reason else "",
         "words": row.words or "",
+        **{"owner": "", "due": "", "late": False, "stopped": None},
         "note": row.odoo_name or "",
         "odoo_id": row.odoo_id,
         "steps": _steps(row, look),
-        "sent": [_sent(one, look) for one in sent],
+        "sent": [_sent(one, row, look) for one in sent],
         "parts": [_part(part, row, look) for part in row.body.get("parts", ())],
+        "lines": _lines(row),
     }
+
+
+def _whose(row: RefundRow, owners: Owners, look: Looker) -> dict[str, Any]:
+    """Who has to do the next thing, and until when; late from then on."""
+    due, owner = owners.due_at(row), owners.named(row, look)
+    said = look.say("refunds.due", at=moment_text(due, look)) if due is not None else ""
+    return {"owner": owner, "due": said if owner else "", "late": bool(owner) and due is not None and look.now > due}
+
+
+def _sum_text(rows: Sequence[RefundRow]) -> str:
+    """All together, where they are of one currency."""
+    if len({(row.currency, row.digits) for row in rows}) != 1:
+        return ""
+    return money_text(sum(row.amount for row in rows), rows[0].currency, rows[0].digits)
 
 
 def why_text(row: RefundRow, look: Looker) -> str:
@@ -100,6 +128,12 @@ def _part(part: Mapping[str, Any], row: RefundRow, look: Looker) -> dict[str, An
     }
 
 
+def _lines(row: RefundRow) -> list[tuple[int, str]]:
+    """The return's lines of which something is refunded, each once: (line, goods)."""
+    return list({part["line"]: (part["line"], part["name"]) for part in row.body.get("parts", ())
+                 if part.get("line") is not None}.values())  # fmt: skip
+
+
 def _steps(row: RefundRow, look: Looker) -> list[dict[str, str]]:
     """How far it is, each step with its time."""
     times = (("received", row.received_at), ("proposed", row.proposed_at), ("released", row.released_at),
@@ -107,15 +141,16 @@ def _steps(row: RefundRow, look: Looker) -> list[dict[str, str]]:
     return [{"what": look.say(f"refund_step.{key}"), "at": moment_text(at, look)} for key, at in times if at]
 
 
-def _sent(one: ExchangeRow, look: Looker) -> str:
+def _sent(one: ExchangeRow, row: RefundRow, look: Looker) -> str:
     key = "exchange_refused" if one.words else "exchange_made" if one.transfer_name else "exchange_asked"
+    more = look.say("refunds.exchange_more", money=_money(one.more, row)) if one.more else ""
     said = {
         "n": amount_text(one.qty_m),
         "goods": one.name,
         "transfer": one.transfer_name or "",
         "words": one.words or "",
     }
-    return look.say(f"refunds.{key}", **said)
+    return " · ".join(filter(None, (look.say(f"refunds.{key}", **said), more)))
 
 
 def _not_reckoned(one: Unpaid, look: Looker) -> dict[str, str]:

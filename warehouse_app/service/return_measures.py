@@ -17,6 +17,8 @@ from warehouse_app.service.money_words import money_text
 from warehouse_app.service.ports.refunds import CameBack
 from warehouse_app.service.ports.views import Views
 
+_SENT_BY = ("product", "supplier", "carrier")
+
 
 def returns_measured(views: Views, w: int, dimension: str, days: int, look: Looker) -> dict[str, Any]:
     """The rows of a dimension over the last so many days of the warehouse, and all together.
@@ -31,9 +33,9 @@ def returns_measured(views: Views, w: int, dimension: str, days: int, look: Look
     backs = list(_backs(rows))
     sent = views.returns.refunds.sent_pieces(w, since, until)
     by: Counter[str] = Counter()
-    for (product, carrier), qty_m in sent.items():
-        by[product if dimension == "product" else carrier if dimension == "carrier" else ""] += qty_m
-    known = {} if dimension == "reason" else dict(by)
+    for of, qty_m in sent.items():
+        by[dict(zip(_SENT_BY, of, strict=True)).get(dimension, "")] += qty_m
+    known = dict(by)
     if dimension == "reason":
         known = dict.fromkeys({back.of["reason"] for back in backs}, sum(sent.values()))
     currencies = sorted({row.currency for row in rows if row.currency})
@@ -75,7 +77,7 @@ def _backs(rows: list[CameBack]) -> Iterator[Back]:
     for row in rows:
         parts = [part for part in row.body.get("parts", ()) if part.get("line") == row.line]
         value = sum(int(part["gross"]) for part in parts) if parts else None
-        of = {"product": row.product, "reason": row.reason, "carrier": row.carrier}
+        of = {"product": row.product, "supplier": row.supplier, "reason": row.reason, "carrier": row.carrier}
         yield Back(row.return_, of, row.qty_m, row.kept_m, value, row.authorised_at, row.received_at, row.judged_at,
                    row.made_at, row.paid_at)  # fmt: skip
 
@@ -83,6 +85,7 @@ def _backs(rows: list[CameBack]) -> Iterator[Back]:
 def _shown(row: ReturnMeasure, dimension: str, currency: str, look: Looker) -> dict[str, Any]:
     shown = {name: "" if value is None else value for name, value in asdict(row).items()}
     shown |= {name: amount_text(getattr(row, name)) for name in ("pieces_m", "sent_m")}
+    shown["mostly"] = look.say(f"return_reason.{row.mostly}") if row.mostly else ""
     shown |= {name: money_text(getattr(row, name), currency, 2) for name in ("value", "recovered")}
     return shown | {"name": _named(row.name, dimension, look)}
 

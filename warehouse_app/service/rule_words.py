@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from warehouse_app.domain.policy import METRES
+from warehouse_app.domain.rule_checks import OWNER, RULE, Body, Book
 from warehouse_app.domain.rule_form import field_text
-from warehouse_app.domain.rulebook import FLAGS, OWNER, RULE, Body, Book
+from warehouse_app.domain.rulebook import FLAGS
 from warehouse_app.domain.taxonomy import Calendars, Rung, is_clock, rungs_of
 from warehouse_app.domain.wave_templates import USUAL
 from warehouse_app.service.looking import Looker
@@ -33,6 +34,8 @@ _NAMES: Mapping[str, _Key] = {
     "grade": lambda code: f"grade.{code}",
     "judge": lambda code: f"judge_rule.{code}",
     "judge_question": lambda code: f"judge_question.{code}",
+    "refund": lambda code: f"refund_terms.{code}",
+    "refund_auto": lambda code: f"refund_auto.{code}",
     "gate": lambda code: f"gate_rule.{code}",
     "fact": lambda code: f"fact.{code}",
     "wave": lambda code: f"wave_rule.{code}",
@@ -62,6 +65,7 @@ _CHOICES: Mapping[str, _Key] = {
     "fault": lambda value: f"return_fault.{value}",
     "postage": lambda value: f"return_postage.{value}",
     "grade": lambda value: f"grade.{value}",
+    "worst": lambda value: f"grade.{value}",
     "disposition": lambda value: f"disposition.{value}",
     "mode": lambda value: f"rule_mode.{value}",
     "size": lambda value: f"rule_size.{value}",
@@ -101,7 +105,7 @@ def words_of(name: str, value: Any, people: Mapping[int, str], look: Looker) -> 
     if value in (None, ""):
         if name in _AS_SET:
             return look.say("profile.as_set")
-        return look.say("rules.all") if name in (*_ALL, "grade", "because") else NOTHING
+        return look.say("rules.all") if name in (*_ALL, "grade", "because", "worst") else NOTHING
     return look.say(_CHOICES[name](value)) if name in _CHOICES else field_text(name, value)
 
 
@@ -138,7 +142,7 @@ def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
-    own = ("detector", "skill", "return_rule", "return_slip", "segment")
+    own = ("detector", "skill", "return_rule", "return_slip", "segment", "refund_auto")
     return f"{kind}_off" if kind in own else "judge_off" if kind in _JUDGING else "check_off"
 
 
@@ -158,6 +162,8 @@ _FIELDS = {
     "grade": ("straight",),
     "judge": ("grade", "because", "products", "disposition"),
     "judge_question": ("says", "products"),
+    "refund": ("less_a", "less_b", "less_c", "less_d", "fee", "freight", "ask_worn"),
+    "refund_auto": ("upto", "worst", "fault", "paid"),
 }  # fmt: skip
 
 

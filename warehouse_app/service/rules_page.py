@@ -10,8 +10,9 @@ from typing import Any
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.gate.binding import unbound
 from warehouse_app.domain.retiming import retimed
+from warehouse_app.domain.rule_checks import Book
 from warehouse_app.domain.rule_form import Change, differs, from_file, from_form, to_form, with_changes
-from warehouse_app.domain.rulebook import FIELDS, FLAGS, Book, Problem, choices, fields_of, problems
+from warehouse_app.domain.rulebook import FIELDS, FLAGS, Problem, choices, fields_of, problems
 from warehouse_app.domain.taxonomy import CATEGORIES, Calendars
 from warehouse_app.service.change_rules import book_of, loaded
 from warehouse_app.service.gate import FACT
@@ -20,6 +21,8 @@ from warehouse_app.service.looking import Looker, clock_text
 from warehouse_app.service.policy_table import LATELY_MS, policy_table
 from warehouse_app.service.ports.rulebook import Version
 from warehouse_app.service.ports.views import Views
+from warehouse_app.service.refund_trial import KINDS as REFUNDS
+from warehouse_app.service.refund_trial import tried
 from warehouse_app.service.return_answers import REASON, RULE, otherwise
 from warehouse_app.service.rule_words import name_of, sentence, words_of
 
@@ -105,6 +108,7 @@ def preview(desk: Desk, changes: Sequence[Change]) -> dict[str, Any]:
         return {"problems": [_problem(one, look) for one in wrong]}
     kinds = {kind for kind, _, _ in changes}
     back = desk.views.returns.asked(desk.w, RETURNS) if kinds & {RULE, REASON} else []
+    money = desk.views.returns.refunds.lately(desk.w, RETURNS) if kinds & REFUNDS else []
     hit = list(retimed(desk.views.rulebook.open_cases(desk.w), book, new, desk.views.timetable(desk.w)))
     return {
         "problems": [],
@@ -119,6 +123,7 @@ def preview(desk: Desk, changes: Sequence[Change]) -> dict[str, Any]:
             for number, was, will in otherwise(back, book, new)
         ],
         "tried": len(back),
+        "refunds": tried(money, book, new, look) if kinds & REFUNDS else None,
         "cases": len(hit),
         "which": [
             {"id": case.id, "number": case.number, "what": ", ".join(look.say(f"retimed.{name}") for name in values)}

@@ -138,7 +138,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "print_step": {"thing": "id job at state reason", "number": "person"},
     "printer": {"thing": "id w station name kind address format dpi agent deputy trouble trouble_at gone_at"},
     "product": {
-        "thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue tags volume_ml"
+        "thing": "id source odoo_id sku name unit whole tracking expires weight_g size_mm shape hue tags volume_ml "
+        "supplier"
     },
     "product_picture": {"thing": "product sha mark at"},
     "refund": {

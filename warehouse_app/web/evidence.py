@@ -1,4 +1,5 @@
-"""Photos: devices send them behind their facts, the office adds and looks at them on the page of a case.
+"""Photos: devices send them behind their facts, the office adds and looks at them on the page of a case or
+of a return.
 
 Nothing a browser may run is ever sent from here: the bytes were taken apart when they came, they go out as what they
 were found to be, and whoever opens the address itself is given a file.
@@ -9,14 +10,16 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, make_response, redirect, request
+from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.evidence import LARGEST, photo_of
 from warehouse_app.domain.facts import is_event_id
-from warehouse_app.service.keep_evidence import ShowEvent, show_case, show_event
+from warehouse_app.service.evidence_page import return_photos
+from warehouse_app.service.keep_evidence import ShowEvent, show_case, show_event, show_return
 from warehouse_app.web.identity import caller
+from warehouse_app.web.looker import looker
 
 FORM_MORE = 2_000  # what a form writes around its file
 
@@ -45,16 +48,49 @@ def blueprint(services: Services) -> Blueprint:
     @evidence.get("/cases/<int:case>/photos/<sha>")
     def photo(case: int, sha: str) -> Response:
         w = caller().somebody().w
-        found = services.store.read(lambda views: views.evidence.body(w, case, sha))
-        if found is None:
-            abort(404)
-        mime, body = found
-        answer = Response(body, content_type=mime)
-        answer.headers["Cache-Control"] = "private, max-age=3600"
-        answer.headers["Content-Disposition"] = f"attachment; filename={sha[:12]}.{mime.partition('/')[2]}"
-        return answer
+        return _sent(services.store.read(lambda views: views.evidence.body(w, case, sha)), sha)
 
+    _of_returns(services, evidence)
     return evidence
+
+
+def _of_returns(services: Services, evidence: Blueprint) -> None:
+    """What customers sent with their returns, and what was photographed of them at the desk."""
+
+    @evidence.get("/returns/<number>/photos")
+    def of_return(number: str) -> str:
+        return render_template("returns/photos.html", back=_back(services, number))
+
+    @evidence.post("/returns/<number>/photos")
+    def add_to_return(number: str) -> Response:
+        by, photo, back = caller().somebody(), photo_of(_body()), _back(services, number)
+        services.store.write(lambda uow: show_return(back["id"], photo, by, uow))
+        if request.headers.get("Accept") == "application/json":
+            return jsonify(sha256=photo.sha256, number=back["number"])
+        return make_response(redirect(f"/returns/{back['number']}/photos", 303))
+
+    @evidence.get("/returns/<number>/photos/<sha>")
+    def return_photo(number: str, sha: str) -> Response:
+        w, back = caller().somebody().w, _back(services, number)
+        return _sent(services.store.read(lambda views: views.evidence.body_of_return(w, back["id"], sha)), sha)
+
+
+def _back(services: Services, number: str) -> dict[str, Any]:
+    w = caller().somebody().w
+    found = services.store.read(lambda views: return_photos(views, w, number.upper(), looker(services, views, w)))
+    if found is None:
+        raise Refused("returns.not_here", 404)
+    return found
+
+
+def _sent(found: tuple[str, bytes] | None, sha: str) -> Response:
+    if found is None:
+        abort(404)
+    mime, body = found
+    answer = Response(body, content_type=mime)
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    answer.headers["Content-Disposition"] = f"attachment; filename={sha[:12]}.{mime.partition('/')[2]}"
+    return answer
 
 
 def _body() -> bytes:

@@ -9,8 +9,9 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.rule_checks import TEXT_MAX
 from warehouse_app.domain.rule_form import to_file
-from warehouse_app.domain.rulebook import FIELDS, TEXT_MAX
+from warehouse_app.domain.rulebook import FIELDS
 from warehouse_app.service.change_rules import JUDGING, WHY_MAX, Wish, book_of, change_rule, import_rules
 from warehouse_app.service.gate import judge_pool
 from warehouse_app.service.ports.store import UnitOfWork

@@ -1,28 +1,10 @@
 /** The answers a step can give: the new state, what to say and sound, and the facts to keep. */
 
-import { ask, no, ok, warn } from '../lib/verdict.js';
+import { answersOf } from '../lib/verdict.js';
 import { boxNumber, boxOf, leftAll, nextRow } from './bench.js';
 import { applyFact } from './book.js';
 
-/** Taken. `state` is the one after. */
-export function taken(ctx, state, key, args = {}, facts = []) {
-  return answer(ctx, state, ok(key, args), facts);
-}
-
-/** Refused; nothing changed. */
-export function refused(ctx, key, args = {}) {
-  return answer(ctx, ctx.state, no(key, args), []);
-}
-
-/** It cannot be done now; nothing changed. */
-export function warned(ctx, key, args = {}) {
-  return answer(ctx, ctx.state, warn(key, args), []);
-}
-
-/** A question, quietly. */
-export function asked(ctx, state, key, args = {}) {
-  return answer(ctx, state, ask(key, args), []);
-}
+export const [taken, refused, warned, asked] = answersOf(commonArgs);
 
 /**
  * Keep facts of this input, one after the other; the first bears the input's own id.
@@ -53,8 +35,4 @@ export function commonArgs(sheet, state) {
   const next = row ? sheet.products[row.product].name : '';
   const tote = sheet.totes.map(({ code }) => code).join(', ');
   return { order: sheet.order, tote, left: leftAll(sheet, state), next, box: box?.name ?? '', place: boxNumber(state) };
-}
-
-function answer(ctx, state, verdict, facts) {
-  return { state, verdict: { ...verdict, args: { ...commonArgs(ctx.sheet, state), ...verdict.args } }, facts };
 }

@@ -1,33 +1,10 @@
 /** The answers a step can give: the new state, what to say and sound, and the facts to keep. */
 
-import { ask, no, ok, plain, sure as unsure, warn } from '../lib/verdict.js';
+import { answersOf, plain } from '../lib/verdict.js';
 import { applyFact } from './lines.js';
 import { amountsOf, here, isOpen, lineOn, moveOn, togetherWith } from './walk.js';
 
-/** Taken: green, short high tone. `state` is the one after. */
-export function taken(ctx, state, key, args = {}, facts = []) {
-  return answer(ctx, state, ok(key, args), facts);
-}
-
-/** Refused: red, low double tone, stays; nothing changed. */
-export function refused(ctx, key, args = {}) {
-  return answer(ctx, ctx.state, no(key, args), []);
-}
-
-/** Amber: understood, but it cannot be done now; nothing changed. */
-export function warned(ctx, key, args = {}) {
-  return answer(ctx, ctx.state, warn(key, args), []);
-}
-
-/** A question, quietly. */
-export function asked(ctx, state, key, args = {}, facts = []) {
-  return answer(ctx, state, ask(key, args), facts);
-}
-
-/** Amber, and a question: the same thing again means yes. */
-export function sure(ctx, state, key, args = {}) {
-  return answer(ctx, state, unsure(key, args), []);
-}
+export const [taken, refused, warned, asked, sure] = answersOf(commonArgs);
 
 /**
  * Keep a fact of this input and, once its line is settled, go on to the next.
@@ -36,8 +13,7 @@ export function sure(ctx, state, key, args = {}) {
 export function keep(ctx, kind, body, patch = {}, id = ctx.input.id) {
   const fact = { id, kind, body };
   const { book, verdict } = applyFact(ctx.state.book, { ...fact, epoch: ctx.sheet.epoch });
-  if (verdict !== 'accepted') return null;
-  return { state: { ...ctx.state, book, ...patch }, facts: [fact] };
+  return verdict === 'accepted' ? { state: { ...ctx.state, book, ...patch }, facts: [fact] } : null;
 }
 
 /** Facts of one kind from one input, the last of them under its id; null when the book does not take them all. */
@@ -60,18 +36,13 @@ export function commonArgs(sheet, state) {
 }
 
 // What was scanned in place of what the line wants, both by name.
-function offered(sheet, { offer }, at) {
-  if (!offer) return {};
-  const nameOf = (lot, box) => sheet.lots[lot]?.name ?? sheet.packages?.[box]?.name ?? '';
-  return { is: nameOf(offer.lot, offer.package), lot: nameOf(at.line.lot, at.line.package) };
+function offered(sheet, { offer }, { line }) {
+  const nameOf = ({ lot, package: box }) => sheet.lots[lot]?.name ?? sheet.packages?.[box]?.name ?? '';
+  return offer && { is: nameOf(offer), lot: nameOf(line) };
 }
 
 /** The state after a fact that may have settled its line. */
 export function onward(sheet, state) {
   const open = togetherWith(sheet, lineOn(sheet, state.at)).find(({ id }) => isOpen(state, id));
   return open ? { ...state, at: open.id } : moveOn(sheet, state);
-}
-
-function answer(ctx, state, verdict, facts) {
-  return { state, verdict: { ...verdict, args: { ...commonArgs(ctx.sheet, state), ...verdict.args } }, facts };
 }

@@ -59,10 +59,10 @@ function countItem(ctx, entry) {
   const { sheet, state } = ctx;
   const { slot } = toteToCheck(sheet, state);
   const { counts } = state.recount ?? { counts: {} };
-  const name = sheet.products[entry.product].name;
+  const { name, whole } = sheet.products[entry.product];
   const ofOrder = sheet.lines.filter((line) => line.slot === slot && line.product === entry.product && fitsLot(line.lot, entry));
   if (ofOrder.length === 0) return refused(ctx, 'pick.check.not_here', { ...named(ctx), is: name });
-  const isMeasured = !sheet.products[entry.product].whole && entry.qty_m === undefined;
+  const isMeasured = !whole && entry.qty_m === undefined;
   const factor_m = isMeasured ? 0 : entry.factor_m;
   const line = ofOrder.find(({ id, demand_m }) => (counts[id] ?? 0) + factor_m <= demand_m);
   if (!line) return refused(ctx, 'pick.check.over', { ...named(ctx), is: name });
@@ -72,7 +72,7 @@ function countItem(ctx, entry) {
 /** The amount of what was scanned last, typed. */
 function setItem(ctx, { qty_m }) {
   const { sheet, state } = ctx;
-  const line = state.recount?.last ? lineOn(sheet, state.recount.last) : null;
+  const line = state.recount?.last && lineOn(sheet, state.recount.last);
   if (!line) return refused(ctx, 'pick.product.first');
   const { whole, name } = sheet.products[line.product];
   if (!Number.isSafeInteger(qty_m) || qty_m < 0 || (whole && qty_m % 1000 !== 0)) return refused(ctx, 'pick.quantity.bad');

@@ -16,7 +16,7 @@ export function askDigits(ctx) {
   if (!sheet.rules.last_digits) return warned(ctx, 'pick.not_here');
   if (state.short?.put_first) return refused(ctx, 'pick.short.put_first');
   const ask = askOf(sheet, state);
-  if (ask !== 'product') return NOT_NOW[ask] ? refused(ctx, NOT_NOW[ask]) : asked(ctx, state, `pick.help.${askOf(ctx.sheet, ctx.state)}`);
+  if (ask !== 'product') return NOT_NOW[ask] ? refused(ctx, NOT_NOW[ask]) : asked(ctx, state, `pick.help.${ask}`);
   if (!at.product.digits?.length) return refused(ctx, 'pick.digits.none');
   const wrong = state.digits?.wrong ?? 0;
   if (wrong >= sheet.rules.last_digits.tries) return refused(ctx, 'pick.digits.spent');
@@ -30,10 +30,11 @@ export function askDigits(ctx) {
 export function inDigits(ctx, entry, otherwise) {
   if (entry.what === 'digits') return typeDigits(ctx, entry);
   if (entry.do === 'help') return otherwise(ctx);
-  const closed = { ...ctx.state, digits: { ...ctx.state.digits, open: false } };
+  const { state } = ctx;
+  const closed = { ...state, digits: { ...state.digits, open: false } };
   if (LEAVES.has(entry.do)) return asked(ctx, closed, 'pick.digits.left');
   const answer = otherwise(ctx.withState(closed));
-  return answer.state === closed ? { ...answer, state: ctx.state } : answer;
+  return answer.state === closed ? { ...answer, state } : answer;
 }
 
 function typeDigits(ctx, { text }) {

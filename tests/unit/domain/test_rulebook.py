@@ -10,8 +10,9 @@ import pytest
 from warehouse_app.domain.cases import MINUTE
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.domain.retiming import OpenCase, retimed
+from warehouse_app.domain.rule_checks import Book
 from warehouse_app.domain.rule_form import Change, differs, from_file, from_form, to_file, to_form, with_changes
-from warehouse_app.domain.rulebook import FIELDS, Book, problems
+from warehouse_app.domain.rulebook import FIELDS, problems
 from warehouse_app.service.shipped_rules import shipped
 
 BOOK: Book = {kind: {code: body for other, code, _, body in shipped() if other == kind} for kind in FIELDS}

@@ -10,7 +10,7 @@ from warehouse_app.domain.evidence import Photo
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`about`: `case|<id>` or `event|<id>`. `at`: when it was taken, ms UTC."""
+    """`about`: `case|<id>`, `return|<id>` or `event|<id>`. `at`: when it was taken, ms UTC."""
 
     w: int
     about: str
@@ -54,3 +54,9 @@ class EvidenceViews(Protocol):
     def body(self, w: int, case: int, sha256: str) -> tuple[str, bytes] | None:
         """Content type and bytes of a photo of this case, if it has one of that name."""
         ...
+
+    def of_return(self, w: int, return_: int) -> list[PhotoRow]:
+        """Those of a return: from the customer, of what was judged, of its exceptions; in the order they were taken."""
+        ...
+
+    def body_of_return(self, w: int, return_: int, sha256: str) -> tuple[str, bytes] | None: ...

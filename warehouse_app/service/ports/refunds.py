@@ -9,7 +9,10 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class CameLine:
-    """So much of a line of a return, of one grade. `move` and `product` are Odoo's; `grade` is empty: not judged."""
+    """So much of a line of a return, of one grade. `move` and `product` are Odoo's; `grade` is empty: not judged.
+
+    `sent`: something cheaper was sent for it, and this is what the customer pays for that.
+    """
 
     line: int
     name: str
@@ -19,6 +22,7 @@ class CameLine:
     product: int
     grade: str
     becomes: str
+    sent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,10 @@ class RefundNow:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeNow:
-    """An exchange for Odoo: `sold` is the order's line there, `product` its id there."""
+    """An exchange for Odoo: `sold` is the order's line there, `product` its id there.
+
+    `more` is what the customer pays on top; `is_less`: they get money back, so nothing of it is paid by what came back.
+    """
 
     id: int
     w: int
@@ -93,16 +100,22 @@ class ExchangeNow:
     token: str
     worker: str
     transfer: int | None
+    more: int
+    is_less: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NewExchange:
+    """`worth` is what the customer pays for it, None for as much as what came back cost; `more` what is not covered."""
+
     w: int
     return_: int
     line: int
     product: int
     qty_m: int
     sold: int
+    worth: int | None
+    more: int
     token: str
     person: int
 
@@ -124,8 +137,12 @@ class Refunds(Protocol):
         """What is left to be decided about, as if it had been proposed so."""
         ...
 
-    def release(self, refund: int, token: str, person: int, second: int | None) -> None:
-        """It is agreed to: Odoo hears of it."""
+    def stopped_by(self, w: int, types: Sequence[str]) -> Mapping[str, tuple[int, str]]:
+        """By the number of a return the first open exception (id, number) of these types that is about it."""
+        ...
+
+    def release(self, refund: int, token: str, person: int | None, second: int | None) -> None:
+        """It is agreed to: Odoo hears of it. Without a person a rule released it."""
         ...
 
     def refuse(self, refund: int, reason: str, person: int) -> None:
@@ -187,12 +204,14 @@ class RefundRow:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRow:
-    """An exchange as people see it."""
+    """An exchange as people see it; `worth` and `more` as in NewExchange."""
 
     return_: int
     line: int
     name: str
     qty_m: int
+    worth: int | None
+    more: int
     transfer: int | None
     transfer_name: str | None
     words: str | None
@@ -203,13 +222,29 @@ class ExchangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Unpaid:
-    """A return that came, and whose money has not gone back. `state` is empty where nothing was reckoned yet."""
+    """A return that came, and whose money has not gone back. `state` is empty where nothing was reckoned yet.
+
+    `amount` is what the credit note says, else what was agreed to or is proposed; minor units.
+    """
 
     return_: int
     number: str
     order: str
     received_at: int
     state: str
+    currency: str = ""
+    digits: int = 2
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A refund by the number of its return, with what it was reckoned from in its `body`."""
+
+    number: str
+    currency: str
+    digits: int
+    body: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +256,7 @@ class CameBack:
     currency: str
     body: Mapping[str, Any]
     product: str
+    supplier: str
     carrier: str
     reason: str
     qty_m: int
@@ -250,7 +286,15 @@ class RefundViews(Protocol):
     def of_order(self, order: int) -> tuple[Sequence[RefundRow], Sequence[ExchangeRow]]: ...
     def exchanges(self, returns: Sequence[int]) -> Sequence[ExchangeRow]: ...
     def unpaid(self, w: int) -> Sequence[Unpaid]: ...
+    def stopped_by(self, w: int, types: Sequence[str]) -> Mapping[str, tuple[int, str]]:
+        """As in Refunds."""
+        ...
+
+    def lately(self, w: int, most: int) -> Sequence[Reckoned]:
+        """The last that were reckoned, the newest first: to try other terms on."""
+        ...
+
     def came_back(self, w: int, since: int, until: int) -> Sequence[CameBack]: ...
-    def sent_pieces(self, w: int, since: int, until: int) -> Mapping[tuple[str, str], int]:
-        """Thousandths that left, by (product, carrier)."""
+    def sent_pieces(self, w: int, since: int, until: int) -> Mapping[tuple[str, str, str], int]:
+        """Thousandths that left, by (product, supplier, carrier)."""
         ...

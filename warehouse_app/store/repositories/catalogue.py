@@ -190,4 +190,5 @@ def _product(row: OdooProduct) -> dict[str, Any]:
         "hue": row.hue,
         "tags": list(row.tags) or None,
         "volume_ml": row.volume_ml,
+        "supplier": row.supplier,
     }

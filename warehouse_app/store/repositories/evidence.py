@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, literal, or_, select, union_all
 
 from warehouse_app.service.ports.evidence import PhotoRow, Shown
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 
-_e, _step, _case = t.evidence.c, t.case_event.c, t.case.c
+_e, _step, _case, _r = t.evidence.c, t.case_event.c, t.case.c, t.return_.c
 
 
 def shows(cases: Any) -> ColumnElement[bool]:
     """Photos of these cases, by id: also those that a device sent about an event, before there was a case of it."""
     raised = select(literal("event|") + _step.event).where(_step.case.in_(cases), _step.event.is_not(None))
     return or_(_e.case.in_(cases), _e.about.in_(raised))
+
+
+def of_returns(returns: Any) -> ColumnElement[bool]:
+    """Photos about these returns, by id: from the customer, of what was judged of them, and of their exceptions."""
+    announced = select(_r.event).where(_r.id.in_(returns), _r.event.is_not(None))
+    judged = select(t.judged.c.event).where(t.judged.c["return"].in_(returns))
+    events = union_all(announced, judged).subquery()
+    return or_(
+        _e.about.in_(select(literal("return|") + cast(_r.id, Text)).where(_r.id.in_(returns))),
+        _e.about.in_(select(literal("event|") + events.c.event)),
+        _e.case.in_(select(_step.case).where(_step.event.in_(select(events.c.event)))),
+    )
 
 
 class Evidence:
@@ -47,13 +59,24 @@ class EvidenceViews:
         self._connection = connection
 
     def of_case(self, w: int, case: int) -> list[PhotoRow]:
-        asked = select(_e.sha256, _e.size, _e.at, t.person.c.name).outerjoin(t.person, t.person.c.id == _e.person)
-        rows = self._connection.execute(asked.where(_of(w, case)).order_by(_e.at, _e.id))
-        return list({row.sha256: PhotoRow(*row) for row in rows}.values())
+        return self._rows(_of(w, case))
 
     def body(self, w: int, case: int, sha256: str) -> tuple[str, bytes] | None:
-        asked = select(_e.mime, _e.body).where(_of(w, case), _e.sha256 == sha256).limit(1)
-        row = self._connection.execute(asked).first()
+        return self._body(_of(w, case), sha256)
+
+    def of_return(self, w: int, return_: int) -> list[PhotoRow]:
+        return self._rows(of_returns([return_]) & (_e.w == w))
+
+    def body_of_return(self, w: int, return_: int, sha256: str) -> tuple[str, bytes] | None:
+        return self._body(of_returns([return_]) & (_e.w == w), sha256)
+
+    def _rows(self, which: ColumnElement[bool]) -> list[PhotoRow]:
+        asked = select(_e.sha256, _e.size, _e.at, t.person.c.name).outerjoin(t.person, t.person.c.id == _e.person)
+        rows = self._connection.execute(asked.where(which).order_by(_e.at, _e.id))
+        return list({row.sha256: PhotoRow(*row) for row in rows}.values())
+
+    def _body(self, which: ColumnElement[bool], sha256: str) -> tuple[str, bytes] | None:
+        row = self._connection.execute(select(_e.mime, _e.body).where(which, _e.sha256 == sha256).limit(1)).first()
         return (row.mime, bytes(row.body)) if row else None
 
 

@@ -31,7 +31,8 @@ _NOW: Any = (
 _EXCHANGE: Any = (
     select(
         _x.id, _x.w, _x["return"], _r.number, t.order.c.odoo_id, t.order.c.name, _r.odoo_id, _x.sold, _p.odoo_id,
-        _p.name, _x.qty_m, _x.token, func.coalesce(_worker.c.name, ""), _x.transfer_id,
+        _p.name, _x.qty_m, _x.token, func.coalesce(_worker.c.name, ""), _x.transfer_id, _x.more,
+        _x.worth.is_not(None) & (_x.more == 0),
     )
     .join(t.return_, _r.id == _x["return"])
     .join(t.order, t.order.c.id == _r.order)
@@ -40,6 +41,15 @@ _EXCHANGE: Any = (
     .where(_x.id == bindparam("own"))
     .with_for_update(of=t.exchange)
 )  # fmt: skip
+_STOPS = (
+    select(t.case.c.id, t.case.c.number, t.case.c.facts)
+    .where(
+        t.case.c.w == bindparam("w"),
+        t.case.c.status != "resolved",
+        t.case.c.type.in_(bindparam("types", expanding=True)),
+    )
+    .order_by(t.case.c.id)
+)
 _BY_CODE = (
     select(_p.id, _p.odoo_id, _p.name)
     .outerjoin(t.code, (t.code.c.ref == _p.id) & (t.code.c.kind == "product"))
@@ -47,6 +57,16 @@ _BY_CODE = (
     .order_by(_p.id)
     .limit(1)
 )
+
+
+def stopped_by(connection: Connection, w: int, types: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """By the number of a return the first exception (id, number) for which its money waits."""
+    found: dict[str, tuple[int, str]] = {}
+    for id_, number, facts in connection.execute(_STOPS, {"w": w, "types": list(types)}):
+        about = facts.get("back") or facts.get("number")
+        if about and facts.get("about") != "refund":
+            found.setdefault(about, (id_, number))
+    return found
 
 
 class Refunds:
@@ -83,7 +103,10 @@ class Refunds:
     def keep_rest(self, refund: int, amount: int, body: Mapping[str, Any]) -> None:
         self._set(refund, amount=amount, proposed=amount, body=dict(body))
 
-    def release(self, refund: int, token: str, person: int, second: int | None) -> None:
+    def stopped_by(self, w: int, types: Sequence[str]) -> Mapping[str, tuple[int, str]]:
+        return stopped_by(self._connection, w, types)
+
+    def release(self, refund: int, token: str, person: int | None, second: int | None) -> None:
         self._set(refund, state="released", token=token, person=person, second=second, released_at=self._now)
 
     def refuse(self, refund: int, reason: str, person: int) -> None:

@@ -12,7 +12,7 @@ from warehouse_app.domain.retention import Cuts
 from warehouse_app.service.ports.retention import Key
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
-from warehouse_app.store.repositories.evidence import shows
+from warehouse_app.store.repositories.evidence import of_returns, shows
 from warehouse_app.store.repositories.people import MORE
 from warehouse_app.store.retention import Rule, rule
 from warehouse_app.store.words import is_reason, without_typed_key, without_words
@@ -73,7 +73,8 @@ class Retention:
         about = or_(_case.transfer.in_(_TRANSFERS), _case.line.in_(_LINES))
         cases = self._connection.execute(select(_case.id).where(about, _case.words_gone == 0), asked).scalars().all()
         gone["case words"] = self._take_out(rule("case words"), _case.id.in_(cases)) if cases else 0
-        shown = delete(t.evidence).where(shows(select(_case.id).where(about)))
+        back = select(t.return_.c.id).where(t.return_.c.order == bindparam("of"))
+        shown = delete(t.evidence).where(or_(shows(select(_case.id).where(about)), of_returns(back)))
         gone["photos"] = self._connection.execute(shown, asked).rowcount
         events = select(t.event.c.id).where(or_(t.event.c.transfer.in_(_TRANSFERS), t.event.c.line.in_(_LINES)))
         words = delete(t.event_words).where(t.event_words.c.event.in_(events))

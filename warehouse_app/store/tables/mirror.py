@@ -83,6 +83,7 @@ product = Table(
     whole("hue"),
     data("tags", null=True),
     whole("volume_ml", null=True),
+    text("supplier", null=True),
     one_of("tracking", ("none", "lot", "serial")),
 )
 

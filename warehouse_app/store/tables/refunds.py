@@ -42,7 +42,8 @@ refund = Table(
     one_of("state", STATES),
 )
 
-# What is sent for goods of a line of a return. `transfer_id` is Odoo's first transfer for it.
+# What is sent for goods of a line of a return. `transfer_id` is Odoo's first transfer for it. `worth` is what the
+# customer pays for it, in minor units, tax included (null: it is even); `more` what of that what came back leaves open.
 exchange = Table(
     "exchange",
     metadata,
@@ -53,6 +54,8 @@ exchange = Table(
     ref("product", "product.id"),
     whole("qty_m"),
     whole("sold"),
+    whole("worth", null=True),
+    whole("more", default=0),
     text("token", unique=True),
     text("words", null=True),
     ref("person", "person.id", null=True),

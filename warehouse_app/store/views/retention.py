@@ -12,7 +12,7 @@ from warehouse_app.domain.retention import Cuts
 from warehouse_app.service.ports.retention import Gone, Key, OrderFacts, Overdue, Rows
 from warehouse_app.store import tables as t
 from warehouse_app.store.personal import PEOPLE, kind_of
-from warehouse_app.store.repositories.evidence import shows
+from warehouse_app.store.repositories.evidence import of_returns, shows
 from warehouse_app.store.repositories.retention import NAMING
 from warehouse_app.store.retention import RULES, written
 
@@ -91,7 +91,7 @@ class RetentionViews:
             "return_line": t.return_line.c["return"].in_(returns),
             "case": self._cases_of(order),
             "case_event": t.case_event.c.case.in_(cases),
-            "evidence": shows(cases),
+            "evidence": or_(shows(cases), of_returns(returns)),
             "act": t.act.c.order == order,
             "customer_message": t.customer_message.c.order == order,
             "event": events,

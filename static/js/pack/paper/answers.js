@@ -1,24 +1,10 @@
 /** The answers a step can give: the new state, what to say and sound, and the facts to keep. */
 
-import { ask, no, ok, plain, warn } from '../../lib/verdict.js';
+import { answersOf, plain } from '../../lib/verdict.js';
 import { applyFact } from '../../pick/lines.js';
 import { lineOn, openLines, openOf, wordsOf } from './lines.js';
 
-export function taken(ctx, state, key, args = {}, facts = []) {
-  return answer(ctx, state, ok(key, args), facts);
-}
-
-export function refused(ctx, key, args = {}) {
-  return answer(ctx, ctx.state, no(key, args), []);
-}
-
-export function warned(ctx, key, args = {}) {
-  return answer(ctx, ctx.state, warn(key, args), []);
-}
-
-export function asked(ctx, state, key, args = {}) {
-  return answer(ctx, state, ask(key, args), []);
-}
+export const [taken, refused, warned, asked] = answersOf(commonArgs);
 
 /**
  * Keep facts of this input, one after the other; the first bears the input's own id.
@@ -43,8 +29,4 @@ export function commonArgs(sheet, state) {
   const line = state.at === null ? null : lineOn(sheet, state.at);
   const about = line ? { ...wordsOf(sheet, line), of: plain(openOf(state, line.id)) } : {};
   return { number: sheet.number, order: sheet.number, left: openLines(sheet, state).length, found: plain(state.found_m ?? 0), ...about };
-}
-
-function answer(ctx, state, verdict, facts) {
-  return { state, verdict: { ...verdict, args: { ...commonArgs(ctx.sheet, state), ...verdict.args } }, facts };
 }

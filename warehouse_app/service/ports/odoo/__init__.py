@@ -6,6 +6,7 @@ readiness (is its data fit), history (how it was before), office (the few that n
 about money).
 """
 
+from warehouse_app.domain.kits import Kit, KitPart
 from warehouse_app.service.ports.odoo.cases import Document, OdooCases, Photo, ToDo, ToDoNow
 from warehouse_app.service.ports.odoo.customers import OdooCustomer, OdooCustomers
 from warehouse_app.service.ports.odoo.errors import OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
@@ -111,6 +112,8 @@ __all__ = [
     "FieldValue",
     "GoodsMoved",
     "Hanging",
+    "Kit",
+    "KitPart",
     "Lacking",
     "LineNow",
     "Mail",

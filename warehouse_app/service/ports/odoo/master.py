@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class OdooProduct:
-    """A product as it is sold. `codes` are (text, factor in thousandths of the base unit); weight g, size mm."""
+    """A product as it is sold. `codes` are (text, factor in thousandths of the base unit); weight g, size mm.
+
+    `supplier` is the first of those it is bought from.
+    """
 
     odoo_id: int
     sku: str
@@ -23,6 +26,7 @@ class OdooProduct:
     hue: int = 210
     tags: tuple[str, ...] = ()  # its tags and its category: what rules call it by
     volume_ml: int | None = None
+    supplier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from warehouse_app.domain.kits import Kit
+
 CreditState = Literal["draft", "posted", "paid", "cancelled"]
 
 
@@ -17,7 +19,7 @@ CreditState = Literal["draft", "posted", "paid", "cancelled"]
 class SoldLine:
     """A line of a sales order: what of it stands on posted invoices, and on credit notes that are not cancelled.
 
-    `moves` are the moves that sent or fetched its goods.
+    `moves` are the moves that sent or fetched its goods; of what was sent as parts of a kit, `kit` says which.
     """
 
     line: int
@@ -28,6 +30,7 @@ class SoldLine:
     credited_m: int
     credited: int
     is_delivery: bool
+    kit: Kit | None = None
 
     @property
     def left_m(self) -> int:
@@ -88,11 +91,17 @@ class CreditNow:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeItem:
-    """So much of `product` is sent for goods of the order's line `line` that came back."""
+    """So much of `product` is sent for goods of the order's line `line` that came back.
+
+    `more`, in minor units and tax included, is what the customer pays on top of what those cost. `is_less`: what came
+    back is credited by a note that is lessened by it already, so that it costs nothing here.
+    """
 
     line: int
     product: int
     qty_m: int
+    more: int = 0
+    is_less: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +139,9 @@ class OfficeRefunds(Protocol):
     def create_exchange(self, token: str, order: int, items: Sequence[ExchangeItem], text: str) -> ExchangeMade:
         """New lines of the order, once per token, which Odoo sends like any other; nobody pays for them twice.
 
-        Their price makes up for what Odoo will credit of the goods that came back: theirs where those are invoiced
-        by what was delivered, nothing where they are invoiced as ordered. `text` says on the line what it is.
+        Their price makes up for what Odoo will credit of the goods that came back: what as many of theirs cost where
+        those are invoiced by what was delivered, nothing where they are invoiced as ordered; and what is to be paid on
+        top. `text` says on the line what it is.
 
         Raises:
             OdooRefused: there is no such order or line, or the order takes no more lines.
