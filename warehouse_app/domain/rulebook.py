@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from warehouse_app.domain import policy, reasons, return_rules, segments
+from warehouse_app.domain.box_papers import has_words
 from warehouse_app.domain.calendars import week_of
 from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.gate.rules import ABOUT, MODES
@@ -45,7 +46,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "return_rule": (
         "on", "answers", "because", "fault", "days", "worth", "products", "segments", "customers", *return_rules.WORDS,
     ),
-    "return_slip": ("on", "carriers", "segments", "customers", *return_rules.WORDS),
+    "carrier": (
+        "on", "carrier", "must", "segments", "countries", "products", "weight_from", "weight_to", "longest",
+        "value_from", "value_to",
+    ),
+    "paper": ("on", "products", "carriers", "segments", "customers", "countries", *return_rules.WORDS),
     "grade": ("on", "straight"),
     "judge": ("on", "grade", "because", "products", "disposition"),
     "judge_question": ("on", "says", "products"),
@@ -54,10 +59,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "boost",
     ),
 }  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight")
+FLAGS = ("on", "stops", "ask", "straight", "must")
 NUMBERS = (
     "minutes", "ahead", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least", "most",
     "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
+    "weight_from", "weight_to", "longest",
 )  # fmt: skip
 OWN_QUESTIONS = ("CQ-1", "CQ-2", "CQ-3", "CQ-4", "CQ-5", "CQ-6")  # they have no words of ours
 
@@ -74,6 +80,8 @@ class Problem:
 
 def fields_of(kind: str, code: str) -> tuple[str, ...]:
     """What may be changed of one rule: a rule of the gate has no fields that it does not look at."""
+    if kind == "paper" and not has_words(code):
+        return tuple(name for name in FIELDS[kind] if name not in return_rules.WORDS)
     if kind != "gate" or code not in GATE_RULES:
         return FIELDS[kind]
     return tuple(name for name in FIELDS[kind] if name in ("mode", *GATE_RULES[code].uses, *ABOUT))
@@ -122,9 +130,7 @@ _OTHERWISE = {
     "truck": "any", "postage": "customer",
 }  # fmt: skip
 _NOT_THERE = {
-    **dict.fromkeys(
-        ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
-    ),
+    **dict.fromkeys(("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"),
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",
@@ -251,11 +257,11 @@ def _minutes(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if type(value) is int and 5 <= value <= MINUTES_MAX else "rule.minutes"
 
 
-def _amount(most: int) -> Callable[[Any, Book, Collection[int]], str | None]:
+def _amount(most: int, key: str = "rule.amount") -> Callable[[Any, Book, Collection[int]], str | None]:
     """A whole number from 0 on; none is none."""
 
     def check(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-        return None if value is None or (type(value) is int and 0 <= value <= most) else "rule.amount"
+        return None if value is None or (type(value) is int and 0 <= value <= most) else key
 
     return check
 
@@ -264,24 +270,21 @@ def _segment(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     return None if value is None or (isinstance(value, str) and len(value) <= TEXT_MAX) else "rule.choice"
 
 
-def _number(value: Any, _book: Book, _people: Collection[int]) -> str | None:
-    return None if value is None or (type(value) is int and 0 <= value <= NUMBER_MAX) else "rule.number"
-
-
 def _words(value: Any, _book: Book, _people: Collection[int]) -> str | None:
     """French sets a firm space, which Python takes for nothing to print."""
     is_one = value is None or (isinstance(value, str) and len(value) <= TEXT_MAX and _plain(value).isprintable())
     return None if is_one else "rule.words"
 
 
+_NUMBER = _amount(NUMBER_MAX, "rule.number")
 _CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     "answer": _clock, "resolve": _clock, "week": _week, "customer": _customer, "rungs": _rungs, "members": _members,
     "on": _on, "minutes": _minutes, "segment": _segment, "left_from": _amount(100), "left_to": _amount(100),
     "ahead": _amount(MINUTES_MAX), "pieces": _amount(reasons.MOST), "value": _amount(reasons.MOST), "stops": _on,
-    "straight": _on, "ask": _flag,
+    "straight": _on, "ask": _flag, "must": _flag, "carrier": _words,
     "within": _amount(MINUTES_MAX), "boost": _amount(segments.BOOST_MAX), "discount": _amount(100),
-    **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
-    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to"), _number),
+    **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high", "longest"), _NUMBER),
+    **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to", "weight_from", "weight_to"), _NUMBER),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
     **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free"), _words),
 }  # fmt: skip

@@ -2,7 +2,8 @@
 
     quantities          what was picked and packed of a transfer; ends by taking Odoo's for true
     batch, note, box,   what is made in Odoo, moved, counted or validated there; ends by writing it off:
-    labels, receipt,    Odoo is never told
+    labels, carrier,    Odoo is never told
+    invoice, receipt,
     message, receive,
     judged,
     count, move, close
@@ -25,6 +26,8 @@ _BY_SUBJECT: Mapping[tuple[str, str], str] = {
     ("create", "transfer"): "note",
     ("create", "parcel"): "box",
     ("create", "shipment"): "labels",
+    ("create", "carrier"): "carrier",
+    ("create", "invoice"): "invoice",
     ("create", "return"): "receipt",
     ("create", "message"): "message",
     ("close", "return"): "receive",
@@ -40,6 +43,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "note": ("FUL-SCAN|refused|{}",),
     "box": ("FUL-SCAN|refused|{}",),
     "labels": ("FUL-SCAN|refused|{}",),
+    "carrier": ("FUL-SCAN|refused|{}",),
+    "invoice": ("SHP-LABEL|invoice|{}",),
     "receipt": ("RET-DEVIATION|return|{}",),
     "receive": ("RET-DEVIATION|return|{}",),
     "judged": ("RET-DEVIATION|judged|{}",),
@@ -62,6 +67,7 @@ _OURS: Mapping[str, str] = {
     "more picked since than counted": "recount",
     "the receipt was not made": "no_receipt",
     "Odoo keeps other quantities than it was told": "keeps_other",
+    "no_invoice": "no_invoice",
 }
 _SOME_WAIT = re.compile(r"\d+ transfers wait for a person")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from warehouse_app.service.carrier_choice import plan_carrier
 from warehouse_app.service.correct_count import plan_count
 from warehouse_app.service.deliver import Errand, Plan
 from warehouse_app.service.deliver_cases import plan_case
@@ -16,11 +17,25 @@ from warehouse_app.service.deliver_returns import plan_return
 from warehouse_app.service.deliver_ship import plan_ship
 from warehouse_app.service.deliver_shipments import plan_labels
 from warehouse_app.service.deliver_transfers import plan_transfers
+from warehouse_app.service.invoices import plan_invoice
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import plan_message
 
 _CLOSES: Mapping[str, Plan] = {"wave": plan_close, "transfer": plan_ship}
+# What is told in one way, whatever kind of job it is.
+_SUBJECTS: Mapping[str, Plan] = {
+    "return": plan_return,
+    "judged": plan_judged,
+    "refund": plan_refund,
+    "exchange": plan_refund,
+    "message": plan_message,
+    "move": plan_move,
+    "shipment": plan_labels,
+    "carrier": plan_carrier,
+    "invoice": plan_invoice,
+    "case": plan_case,
+}
 _PLANS: Mapping[str, Plan] = {
     "reconcile": plan_transfers,
     "create": plan_creation,
@@ -31,18 +46,5 @@ _PLANS: Mapping[str, Plan] = {
 
 def plan(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
     """The errand of jobs of one kind; None when there is nothing to tell any more, or not yet."""
-    if jobs[0].subject.startswith("return:"):
-        return plan_return(uow, jobs, fence)
-    if jobs[0].subject.startswith("judged:"):
-        return plan_judged(uow, jobs, fence)
-    if jobs[0].subject.startswith(("refund:", "exchange:")):
-        return plan_refund(uow, jobs, fence)
-    if jobs[0].subject.startswith("message:"):
-        return plan_message(uow, jobs, fence)
-    if jobs[0].subject.startswith("move:"):
-        return plan_move(uow, jobs, fence)
-    if jobs[0].subject.startswith("shipment:"):
-        return plan_labels(uow, jobs, fence)
-    if jobs[0].is_case:
-        return plan_case(uow, jobs, fence)
-    return _PLANS[jobs[0].kind](uow, jobs, fence)
+    of = _SUBJECTS.get(jobs[0].subject.partition(":")[0]) or _PLANS[jobs[0].kind]
+    return of(uow, jobs, fence)

@@ -10,6 +10,7 @@ from warehouse_app.domain.barcodes import Scan, normalise
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules, compile_pack_sheet
 from warehouse_app.domain.packing import Bench
+from warehouse_app.service.carrier_choice import RULES, follow_rule, with_carrier
 from warehouse_app.service.cartons import with_cartons
 from warehouse_app.service.pack_checks import label_again, with_checks
 from warehouse_app.service.ports.packing import PackRow
@@ -50,8 +51,10 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
     bench = uow.packing.bench(row.transfer) or Bench(row.transfer)
     if bench.device != command.device.id:
         _take(command, row, bench, uow)
+    follow_rule(row.w, row.transfer, uow)
     sheet = compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
     sheet = with_checks(sheet, row.w, uow.releasing.rules, uow.pack_checks)
+    sheet = with_carrier(sheet, row.w, uow.releasing.rules(RULES, row.w), uow.shipments)
     if label_again(sheet, uow):
         closed = (box for box in uow.packing.parcels(row.transfer) if box.state == "closed")
         for box in closed:
@@ -70,6 +73,7 @@ def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -
         raise Refused("pack.not_here", 403)
     sheet = compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
     sheet = with_checks(sheet, device.w, views.rules, views.pack_checks)
+    sheet = with_carrier(sheet, device.w, views.rules(RULES, device.w), views.shipments)
     return with_cartons(sheet, device.w, views.cartons)
 
 

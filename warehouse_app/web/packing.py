@@ -12,11 +12,15 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules
 from warehouse_app.domain.packing import token_of
+from warehouse_app.printing.labels import mixed_pdf
+from warehouse_app.service.box_papers import papers_of
+from warehouse_app.service.carrier_choice import choose_by_hand
 from warehouse_app.service.cartons import none_left, there_again
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
 from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
+from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.trucks import Leave
 from warehouse_app.service.trucks import leave as truck_leaves
 from warehouse_app.web.body import json_object, text
@@ -49,11 +53,27 @@ def blueprint(services: Services) -> Blueprint:
         device = caller().enrolled()
         return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, views))}
 
+    @packing.post("/transfers/<int:transfer>/carrier")
+    def carrier(transfer: int) -> dict[str, Any]:
+        device, name = caller().enrolled(), text(json_object(), "carrier", 200, "pack.unreadable") or ""
+        caller().somebody()
+        services.store.write(lambda uow: choose_by_hand(transfer, name, device, uow))
+        return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, views))}
+
     _papers(packing, services)
 
     @packing.get("/parcels/<key>/label")
     def label(key: str) -> Response:
         return Response(_label(services, key), content_type="application/pdf")
+
+    @packing.get("/parcels/<key>/papers")
+    def papers(key: str) -> Response:
+        _closed(services, key)
+        w = caller().enrolled().w
+        drawn = services.store.read(lambda views: papers_of(token_of(key), w, views))
+        if not drawn:
+            return Response(status=204)
+        return Response(services.aside.run(mixed_pdf, drawn), content_type="application/pdf")
 
     _leaving(packing, services)
     return packing
@@ -103,7 +123,8 @@ def _papers(packing: Blueprint, services: Services) -> None:
         return services.store.write(lambda uow: give_back(wave, device, person, uow))
 
 
-def _label(services: Services, key: str) -> bytes:
+def _closed(services: Services, key: str) -> ParcelLabel:
+    """A closed box of this warehouse, whose order may have a label."""
     w = caller().enrolled().w
     if not _KEY.fullmatch(key):
         raise Refused("pack.no_parcel", 404)
@@ -117,8 +138,13 @@ def _label(services: Services, key: str) -> bytes:
         raise Refused("pack.no_label", 409, {"order": found.order})
     if found.state != "closed":
         raise Refused("pack.not_closed", 409, {"number": found.number})
+    return found
+
+
+def _label(services: Services, key: str) -> bytes:
+    found = _closed(services, key)
     try:
-        return services.carriers.book(Consignment(token, found)).label
+        return services.carriers.book(Consignment(token_of(key), found)).label
     except CarrierRefused as no:
         raise Refused("pack.carrier_refused", 409, {"number": found.number, "words": str(no)[:200]}) from no
     except CarrierAway as away:

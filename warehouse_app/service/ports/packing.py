@@ -70,6 +70,15 @@ class ParcelLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxContent:
+    """What is in a closed box, as (sku, name, thousandths, g a piece), and what its order is worth, in minor units."""
+
+    rows: tuple[tuple[str, str, int, int | None], ...]
+    value: int | None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PackageToTell:
     """A closed box for Odoo; `kind` is its package type there. `id` and `transfer` are ours."""
 
@@ -99,6 +108,10 @@ class PackingViews(Protocol):
 
     def truck_parcels(self, w: int) -> list[TruckParcel]: ...
     def parcel_label(self, token: str) -> ParcelLabel | None: ...
+    def box(self, token: str) -> tuple[int, BoxContent] | None:
+        """The transfer of a parcel, and what is in it."""
+        ...
+
     def pack_facts(self, transfer: int) -> PackFacts:
         """What a bench's sheet is compiled from."""
         ...

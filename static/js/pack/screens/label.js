@@ -39,8 +39,15 @@ export const label = {
   </main>`,
   keys: ({ label: its }, act) => (isAtPrinter(its) ? atPrinter(its, act) : html`
     <${Key} words=${t(its.isLast ? 'key.next_tote' : 'key.pack_on')} hint="Escape" name="on" off=${isOwed(its) && its.print.state === 'confirmed'} onPress=${() => act.labelDone()} />
+    ${its.papers && html`<${Key} words=${t('pack.papers')} hint="F6" name="papers" onPress=${() => act.papers()} />`}
     <${Key} words=${t('key.print')} hint="Enter" name="print" strong off=${its.state !== 'ready'} onPress=${() => act.print()} />`),
-  onKey: (model, act, key) => key === 'Enter' && !isAtPrinter(model.label) && (act.print(), true),
+  onKey(model, act, key) {
+    if (isAtPrinter(model.label)) return false;
+    if (key === 'Enter') act.print();
+    else if (key === 'F6' && model.label.papers) act.papers();
+    else return false;
+    return true;
+  },
 };
 
 /* Nothing is printed a second time by itself: somebody says that nothing came out, or why it is wanted once more. */

@@ -1,6 +1,7 @@
 /** What the bench's screens may ask for, and where a scan goes. */
 import { settings } from '../../pick/shell/device.js';
 import { isNobody } from '../../pick/shell/nobody.js';
+import { isAsked } from './screens.js';
 
 /** @param {object} floor everything that does something, see app.js */
 export function actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, carton, input }) {
@@ -19,6 +20,7 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     line: (id) => input({ type: 'line', line: id }),
     reason: (code) => input({ type: 'reason', reason: code }),
     carton,
+    chooseCarrier: orders.carrier,
     box: (id) => input({ type: 'box', box: id }),
     reopen: (parcel) => input({ type: 'reopen', parcel }),
     check: (result, more) => input({ type: 'check', result, ...more }),
@@ -26,8 +28,9 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     weigh: (text) => input({ type: 'weight', text }),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
-    back: () => goBack(model, input, labels),
+    back: () => goBack({ model, input, labels, orders }),
     print: labels.print,
+    papers: labels.papers,
     label: labels.again,
     labelDone: labels.done,
     tellPrinter: labels.tell,
@@ -39,15 +42,16 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     chooseTruck: trucks.choose,
     truckLeaves: (driver) => link.send().then(() => trucks.leave(driver)),
     selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),
-    scan: (text) => hearScan({ model, people, orders, labels, trucks, input }, text),
+    scan: (text) => hearScan({ model, talk, people, orders, labels, trucks, input }, text),
   };
 }
 
-function goBack(model, input, labels) {
+function goBack({ model, input, labels, orders }) {
   const { over, pinFor, v } = model.get();
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'label') labels.done();
   else if (over) model.set({ over: over === 'depart' ? 'truck' : null, typed: '', band: null });
+  else if (isAsked(model.get())) orders.leave();
   else if (['check', 'box', 'weight', 'missing', 'less', 'found', 'reason'].includes(v?.ask)) input({ type: 'command', do: 'back' });
   else model.set({ band: null });
 }
@@ -58,12 +62,13 @@ async function setSelfPrinting(model, queue, isSelfPrinting) {
 }
 
 /** A scan goes where the bench stands: enrolment, badge, the truck, the label, the order, or it opens one. */
-function hearScan({ model, people, orders, labels, trucks, input }, text) {
+function hearScan({ model, talk, people, orders, labels, trucks, input }, text) {
   const { device, blocked, sheet, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
   if (over === 'truck') return trucks.scan(text);
+  if (isAsked(model.get())) return talk.words('warn', 'pack.carrier.first');
   if (over === 'label' && labels.check(text)) return undefined;
   if (over === 'label') labels.done();
   return sheet ? input({ type: 'scan', text }) : orders.open(text);

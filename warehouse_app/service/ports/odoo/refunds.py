@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from warehouse_app.service.ports.odoo.papers import Hanging
+
 CreditState = Literal["draft", "posted", "paid", "cancelled"]
 
 
@@ -111,6 +113,10 @@ class OfficeRefunds(Protocol):
         Raises:
             OdooRefused: there is no such order, or its invoices are in several currencies.
         """
+        ...
+
+    def invoices(self, order: int) -> Sequence[Hanging]:
+        """The PDFs of the posted invoices of a sales order, as far as Odoo has made them, oldest first."""
         ...
 
     def create_credit(
