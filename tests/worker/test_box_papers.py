@@ -16,7 +16,7 @@ from warehouse_app.demo.papers import Attachment
 from warehouse_app.domain.box_papers import CUSTOMS, GIFT, INVOICE
 from warehouse_app.printing.labels import label_pdf, mixed_pdf
 from warehouse_app.service.box_papers import papers_of, queue_papers
-from warehouse_app.service.ports.printing import Label
+from warehouse_app.service.ports.printing import Label, Printer
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.print_round import drawn
 from warehouse_app.service.printers import NewPrinter, add_printer, stand_at
@@ -49,7 +49,9 @@ def queued(bench: PrintBench, number: str) -> list[Label]:
         return queue_papers(bench.world.first, parcel, None, uow)
 
     jobs = bench.world.store.write(close)
-    return [bench.world.store.read(lambda v, job=job: v.printing.label(v.printing.job(job).label)) for job in jobs]
+    kept = bench.world.store.read(lambda views: [views.printing.job(job) for job in jobs])
+    found = bench.world.store.read(lambda views: [views.printing.label(job.label) for job in kept if job])
+    return [label for label in found if label]
 
 
 def test_a_gift_note_comes_once_and_customs_with_each_box(bench: PrintBench) -> None:
@@ -94,11 +96,10 @@ def test_customs_names_what_is_in_this_box_and_no_other(sqlite_store: Store, clo
     customs = [(job, label) for job, label in open_jobs if label.design == CUSTOMS]
     assert len(customs) == 2
     for job, label in customs:
-        printer = sqlite_store.read(lambda views, job=job: views.printing.printer(job.printer))
-        assert printer is not None
+        printer = _printer(yard, job.printer)
         assert printer.name == "Labels"
         drawn(label, printer, Plain(), sqlite_store)
-    kept = [sqlite_store.read(lambda views, label=label: views.printing.label(label.id)) for _, label in customs]
+    kept = sqlite_store.read(lambda views: [views.printing.label(label.id) for _, label in customs])
     goods = [one.fields["goods"] for one in kept if one and one.fields]
     assert [text.count("\n") for text in goods] == [0, 1], "one piece alone, then the other two products' rest"
     assert label_pdf(CUSTOMS, kept[0].fields).startswith(b"%PDF")  # type: ignore[union-attr,arg-type]
@@ -138,9 +139,10 @@ def test_without_the_right_to_read_invoices_somebody_hears_of_it(sqlite_store: S
 
 def invoices(yard: Yard) -> list[tuple[bytes | None, str]]:
     found = yard.store.read(lambda views: views.printing.open_jobs(yard.w))
-    return [(label.body, _name(yard, job.printer)) for job, label in found if label.design == INVOICE]
+    return [(label.body, _printer(yard, job.printer).name) for job, label in found if label.design == INVOICE]
 
 
-def _name(yard: Yard, printer: int) -> str:
+def _printer(yard: Yard, printer: int) -> Printer:
     found = yard.store.read(lambda views: views.printing.printer(printer))
-    return found.name if found else ""
+    assert found is not None
+    return found

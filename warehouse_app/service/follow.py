@@ -49,13 +49,20 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
         uow.floor.want(floor.id)
     _cases(uow, floor, decided)
     if decided.ended:
-        uow.following.end(floor.id, decided.ended, decided.done)
-        uow.following.note_next(floor.id, now.next_transfers if now is not None else ())
-        end_shorts(uow, floor, decided.ended)
-        uow.changed("board", "transfer", floor.id)
+        _end(uow, floor, decided, now.next_transfers if now is not None else ())
     elif floor.step == "ship":
         ship_when_loaded(uow, floor.id)
     return Followed(decided, whole)
+
+
+def _end(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions, after: Sequence[int]) -> None:
+    """`after` is what follows it in the chain, in Odoo's ids."""
+    uow.following.end(floor.id, decided.ended or "", decided.done)
+    uow.following.note_next(floor.id, after)
+    end_shorts(uow, floor, decided.ended or "")
+    if (floor.step, decided.ended) == ("pack", "cancelled"):
+        odoo_cases.left_in_totes(uow, floor)
+    uow.changed("board", "transfer", floor.id)
 
 
 def ours_of(floor: FloorTransfer) -> Ours:

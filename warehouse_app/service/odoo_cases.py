@@ -65,6 +65,33 @@ def still_to_put_back(uow: UnitOfWork, w: int, line: int, qty_m: int) -> None:
     else:
         end_about(w, back_key(line), "done", uow)
         uow.cases.close(back_key(line), "gone")
+        known = uow.floor.line(line)
+        if known is not None and not uow.packing.still_back(known.transfer):
+            uow.packing.empty_totes(known.transfer)
+
+
+def left_in_totes(uow: UnitOfWork, transfer: FloorTransfer) -> None:
+    """An order was cancelled when its goods were on their way to the bench: Odoo has them where it packs, we in totes.
+
+    Each goes back to the bin it came from, and Odoo is told of the move.
+    """
+    row = uow.packing.row(transfer.id)
+    tote = row.totes[0][0] if row and row.totes else None
+    for one in uow.packing.to_bring_back(transfer.id):
+        key = back_key(one.line)
+        facts = {"why": "put_back", "qty_m": one.qty_m, "tote": tote or ""}
+        case = _about_line(uow, "ORD-CHANGED", key, transfer.w, one.line, **facts)
+        known = uow.cases.get(case)
+        new = NewTask(transfer.w, "put_back", key, case, transfer.id, one.line, one.product, one.lot, one.qty_m,
+                      one.here, one.bin, tote, due_at=known.due_at if known else None)  # fmt: skip
+        ask_task(new, uow)
+
+
+def brought_back(uow: UnitOfWork, transfer: int, line: int) -> None:
+    """All of a line lies in its bin again; with the last of a cancelled order its totes are free."""
+    uow.cases.close(back_key(line), "gone")
+    if not uow.packing.still_back(transfer):
+        uow.packing.empty_totes(transfer)
 
 
 def _ask_back(uow: UnitOfWork, w: int, line: int, qty_m: int, case: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,7 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
     sheet = compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
     sheet = with_checks(sheet, row.w, uow.releasing.rules, uow.pack_checks)
     sheet = with_carrier(sheet, row.w, uow.releasing.rules(RULES, row.w), uow.shipments)
+    sheet = _with_shelf(sheet, uow.slots.places(row.w))
     if label_again(sheet, uow):
         closed = (box for box in uow.packing.parcels(row.transfer) if box.state == "closed")
         for box in closed:
@@ -74,6 +75,7 @@ def sheet_of(transfer: int, device: Device, rules: PackingRules, views: Views) -
     sheet = compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
     sheet = with_checks(sheet, device.w, views.rules, views.pack_checks)
     sheet = with_carrier(sheet, device.w, views.rules(RULES, device.w), views.shipments)
+    sheet = _with_shelf(sheet, views.slots.places(device.w))
     return with_cartons(sheet, device.w, views.cartons)
 
 
@@ -182,7 +184,18 @@ def _check_all_here(row: PackRow, uow: UnitOfWork) -> None:
     if not coming:
         return
     where = ", ".join(" ".join(filter(None, (one.tote, one.wave, one.person))) for one in coming)
-    raise Refused("pack.more_coming", 409, {"order": row.order, "here": here, "of": here + len(coming), "where": where})
+    facts = {"order": row.order, "here": here, "of": here + len(coming), "where": where}
+    raise Refused("pack.more_coming", 409, facts | {"slot": uow.slots.free(row.w) or "-"})
+
+
+def _with_shelf(sheet: dict[str, Any], places: Mapping[str, str]) -> dict[str, Any]:
+    """The sheet with where its totes stand, told before anything is scanned."""
+    stand = [
+        {"key": "pack.note.shelf", "args": {"tote": tote["code"], "slot": places[tote["code"]]}}
+        for tote in sheet["totes"]
+        if tote["code"] in places
+    ]
+    return sheet | {"notes": [*stand, *sheet["notes"]]}
 
 
 def _take(command: OpenOrder, row: PackRow, bench: Bench, uow: UnitOfWork) -> None:

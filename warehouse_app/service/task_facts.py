@@ -15,6 +15,7 @@ from warehouse_app.domain.slots import parse_placed
 from warehouse_app.domain.tasks import FACTS, Task, TaskDone, TaskRefused, judge, moves_goods, parse_task
 from warehouse_app.service.beside import book_move, not_counted
 from warehouse_app.service.judging import Judged
+from warehouse_app.service.odoo_cases import brought_back
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.put_back import follow_back, why_not_back
@@ -98,6 +99,8 @@ def _is_partly(task: Task) -> bool:
 
 
 def _put_back(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfWork) -> str | None:
+    if task.origin is not None:
+        return _moved_back(device, event, task, fact, uow)
     line = uow.floor.line(task.line or 0)
     if line is None:
         return _unfit(device, event, task, "task.over", uow)
@@ -110,6 +113,22 @@ def _put_back(device: Device, event: Event, task: Task, fact: TaskDone, uow: Uni
     uow.floor.want(line.transfer)
     uow.changed("board", "wave", line.wave or 0)
     return None
+
+
+def _moved_back(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfWork) -> str | None:
+    """For Odoo they lie where orders are packed: they are moved to the bin they came from."""
+    left_m = (task.qty_m or 0) - fact.qty_m
+    if left_m < 0 or not fact.qty_m:
+        return _unfit(device, event, task, "put_back.over", uow)
+    goods, source, target = Named(task.product, task.number), Named(task.origin, ""), Named(task.target, "")
+    moved = Moved(goods, fact.lot or task.lot, fact.lot_name, fact.qty_m, source, target)
+    key = book_move(device, event, moved, uow)
+    if key is None and left_m:
+        uow.tasks.put(task.id, qty_m=left_m)
+    elif key is None:
+        end_task(task, "done", uow, event.person, event.id)
+        brought_back(uow, task.transfer or 0, task.line or 0)
+    return key
 
 
 def _move(device: Device, event: Event, task: Task, fact: TaskDone, uow: UnitOfWork) -> str | None:

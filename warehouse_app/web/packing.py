@@ -53,14 +53,22 @@ def blueprint(services: Services) -> Blueprint:
         device = caller().enrolled()
         return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, views))}
 
+    _papers(packing, services)
+    _of_box(packing, services)
+
+    _leaving(packing, services)
+    return packing
+
+
+def _of_box(packing: Blueprint, services: Services) -> None:
+    """Who carries it, its label, and the papers that go into it."""
+
     @packing.post("/transfers/<int:transfer>/carrier")
     def carrier(transfer: int) -> dict[str, Any]:
         device, name = caller().enrolled(), text(json_object(), "carrier", 200, "pack.unreadable") or ""
         caller().somebody()
         services.store.write(lambda uow: choose_by_hand(transfer, name, device, uow))
         return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, views))}
-
-    _papers(packing, services)
 
     @packing.get("/parcels/<key>/label")
     def label(key: str) -> Response:
@@ -74,9 +82,6 @@ def blueprint(services: Services) -> Blueprint:
         if not drawn:
             return Response(status=204)
         return Response(services.aside.run(mixed_pdf, drawn), content_type="application/pdf")
-
-    _leaving(packing, services)
-    return packing
 
 
 def _leaving(packing: Blueprint, services: Services) -> None:

@@ -13,6 +13,7 @@ export function benchApi(options) {
     putPaperDown: (wave) => call('POST', `pack/waves/${wave}/give-back`),
     order: (transfer) => call('GET', `pack/transfers/${transfer}`),
     label: (parcel) => call('GET', `pack/parcels/${parcel}/label`, undefined, file),
+    tasks: () => call('GET', 'tasks'),
     papers: (parcel) => call('GET', `pack/parcels/${parcel}/papers`, undefined, file),
     printing: (parcel) => call('GET', `pack/parcels/${parcel}/print`),
     printed: (parcel, said) => call('POST', `pack/parcels/${parcel}/print`, said),

@@ -5,7 +5,7 @@ import { isOf, jobOf, kindOf } from './jobs.js';
 const SEND_FIRST_MS = 3000;
 const CURRENT = 'bench';
 
-const ELSEWHERE = new Set(['pack.elsewhere', 'pack.more_coming', 'paper.elsewhere', 'paper.given']);
+const ELSEWHERE = new Set(['pack.elsewhere', 'pack.more_coming', 'pack.gone', 'paper.elsewhere', 'paper.given']);
 
 /**
  * @param {{model, queue, api, talk, send(): Promise, onOut(reply): void, onCounted(): void}} ports

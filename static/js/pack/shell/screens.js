@@ -38,11 +38,17 @@ export function screenOf(model) {
   if (!model.device) return enrol;
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
+  if (model.over === 'aside') return model.aside.screen;
   if (OVERS[model.over]) return OVERS[model.over];
   if (isAsked(model)) return carrier;
   return model.sheet ? BY_ASK[model.v.ask] : idle;
 }
 
+/** Does a tote wait for others of its order, or do its goods go back? */
+export function isToShelve({ elsewhere }) {
+  return elsewhere?.key === 'pack.more_coming' || elsewhere?.key === 'pack.gone';
+}
+
 export function nameOf(screen) {
-  return NAMES.get(screen);
+  return NAMES.get(screen) ?? screen.name;
 }
