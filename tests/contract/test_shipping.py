@@ -49,3 +49,15 @@ def test_a_transfer_that_is_done_takes_its_papers_too(rig: Rig) -> None:
 def test_a_transfer_that_is_not_there_is_refused(rig: Rig) -> None:
     with pytest.raises(OdooRefused):
         rig.odoo.keep_shipment(2**30, ["P-1"], papers("P-1.pdf"))
+
+
+def test_a_transfer_goes_with_another_carrier_and_its_order_keeps_the_one_it_was_sold_with(rig: Rig) -> None:
+    mug, _ = stocked(rig)
+    transfer, odoo = opened(rig, rig.order({mug: 1}, carrier="DHL")).odoo_id, rig.losing()
+    again(lambda: odoo.keep_shipment(transfer, [], [], "DPD"))
+    rig.odoo.keep_shipment(transfer, [], [], "DPD")
+    assert [one.carrier for one in rig.odoo.addressees([transfer])] == ["DPD"]
+    assert rig.raw_tracking(transfer) == ""
+    with pytest.raises(OdooRefused):
+        rig.odoo.keep_shipment(transfer, [], [], "Ox cart of nobody")
+    assert [one.carrier for one in rig.odoo.addressees([transfer])] == ["DPD"]

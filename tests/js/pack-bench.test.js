@@ -6,6 +6,8 @@ import { start, step, view } from '../../static/js/pack/engine.js';
 import { labels } from '../../static/js/pack/shell/labels.js';
 import { jobOf } from '../../static/js/pack/shell/jobs.js';
 import { orders } from '../../static/js/pack/shell/orders.js';
+import { putAway } from '../../static/js/pack/shell/put-away.js';
+import { isAsked, isToShelve } from '../../static/js/pack/shell/screens.js';
 import { trucks } from '../../static/js/pack/shell/trucks.js';
 import { createModel } from '../../static/js/pick/shell/model.js';
 import { sheetNamed } from './support.js';
@@ -164,6 +166,7 @@ function labelling(answers) {
   const asked = [];
   const api = {
     label: async (parcel) => { asked.push(parcel); return answers.shift(); },
+    papers: async () => ({ status: 204, body: null }),
     printing: async () => ({ status: 200, body: { print: null } }),
     order: async () => ({ status: 403, body: {}, error: { key: 'pack.not_here' } }),
     truck: async () => ({ status: 200, body: { parcels: [{ key: PARCEL, number: 'P-00004-K' }] } }),
@@ -317,4 +320,34 @@ test('a closed box is opened again, one scan moves to another, and both are clos
   put({ type: 'command', do: 'close' });
   assert.deepEqual(view(sheet, state).parcels.map(({ items }) => items.length), [1, 1]);
   assert.equal(put({ type: 'reopen', parcel: 'f'.repeat(32) }).verdict.key, 'pack.reopen.unknown');
+});
+
+test('an order without a carrier asks for one before anything is packed, and goes on with the sheet that has it', async () => {
+  const queue = new Memory();
+  const asking = { ...SHEET, carrier: null, carrier_ask: { proposed: 'Post', rule: 'WAY-1', choices: ['Post', 'DHL'] }, counted: [{ line: 1, qty_m: 1000 }] };
+  const chosen = [];
+  const counted = [];
+  const api = { ...answering(asking), carrier: async (transfer, name) => { chosen.push([transfer, name]); return { status: 200, body: { sheet: SHEET } }; } };
+  const { model, ports, orders: own } = bench(queue, api);
+  ports.onCounted = () => counted.push(true);
+  await own.open('T-1');
+  assert.ok(isAsked(model.get()));
+  assert.deepEqual(counted, [], 'nothing goes into a box before');
+  await own.carrier('Post');
+  assert.deepEqual(chosen, [[SHEET.transfer, 'Post']]);
+  assert.ok(!isAsked(model.get()));
+  const held = step(asking, start(asking), { id: fresh(), fresh, type: 'problem', code: 'CK-CARRIER' });
+  assert.ok(!isAsked({ sheet: asking, state: held.state }), 'none of them: it is the exception’s');
+  assert.deepEqual([held.facts[0].kind, held.facts[0].body.check], ['box_checked', 'CK-CARRIER']);
+});
+
+test('a tote that waits, or goes back, is handed to the tasks with what was scanned', async () => {
+  const { model } = bench(new Memory());
+  const heard = [];
+  const aside = { open: async () => model.set({ over: 'aside' }), input: async ({ type }) => heard.push(type), scan: async (text) => heard.push(text) };
+  const beside = putAway({ model, aside, api: { tasks: async () => ({ status: 200, body: { tasks: [], table: {} } }) } });
+  model.set({ elsewhere: { code: 'T-0001', key: 'pack.more_coming' } });
+  assert.ok(isToShelve(model.get()));
+  await beside.shelve('SH-1');
+  assert.deepEqual(heard, ['tasks', 'T-0001', 'SH-1']);
 });

@@ -11,8 +11,9 @@ from tests.printing.bench import PrintBench
 from tests.service.world import NOW, build
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.labels import label_pdf
+from warehouse_app.service.box_papers import queue_papers
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.print_returns import print_return, queue_slip
+from warehouse_app.service.print_returns import print_return
 from warehouse_app.service.shipped_rules import ship_rules
 from warehouse_app.store import open_store
 
@@ -34,14 +35,14 @@ def slips(bench: PrintBench, number: str) -> list[int | None]:
 
     def close(uow: UnitOfWork) -> int | None:
         parcel = next(one for one in uow.packing.parcels(bench.transfer) if one.number == number)
-        return queue_slip(bench.world.first, parcel, None, uow)
+        return next(iter(queue_papers(bench.world.first, parcel, None, uow)), None)
 
     return [bench.world.store.write(close) for _ in range(2)]
 
 
 def switch_on(bench: PrintBench, **whom: Any) -> None:
     body = {"on": True, "carriers": None, "segments": None, "customers": None, "words_en": "Send it back."} | whom
-    bench.world.store.write(lambda uow: uow.releasing.ship_rule("return_slip", "RS-1", 9, body))
+    bench.world.store.write(lambda uow: uow.releasing.ship_rule("paper", "RS-1", 9, body))
 
 
 def test_a_slip_comes_once_with_the_first_box_and_bears_its_number(bench: PrintBench) -> None:

@@ -44,3 +44,27 @@ def test_it_opens_when_all_are_here_and_does_not_wait_for_what_nobody_walks(sqli
         picker.pick_all()
     follow(yard)
     assert packer(yard).open(tote(here, order))["order"] == order
+
+
+def test_a_tote_waits_on_the_shelf_and_the_bench_says_where_when_the_last_one_comes(
+    sqlite_store: Store, clock: Clock
+) -> None:
+    yard, order = in_two_picks(sqlite_store, clock)
+    here, there = (yard.picker(wave) for wave in yard.release(per_wave=1))
+    yard.store.write(lambda uow: uow.slots.add(yard.w, "consolidation", "Shelf 1", ["SH-1", "SH-2"]))
+    here.pick_all()
+    follow(yard)
+    ben, first = packer(yard), tote(here, order)
+    with pytest.raises(Refused) as refused:
+        ben.open(first)
+    assert refused.value.facts["slot"] == "SH-1"
+    ben.fact("placed", {"tote": first, "into": "SH-1"})
+    assert ben.send() == [("accepted", None)]
+    there.pick_all()
+    follow(yard)
+    sheet = ben.open(tote(there, order))
+    assert [note["args"] for note in sheet["notes"] if note["key"] == "pack.note.shelf"] == [
+        {"tote": first, "slot": "SH-1"}
+    ]
+    ben.pack_all()
+    assert yard.store.read(lambda views: views.slots.places(yard.w)) == {}, "the slot is free with its tote"

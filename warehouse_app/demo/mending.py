@@ -45,12 +45,16 @@ def mend_address(books: Books, transfer: int, fields: Mapping[str, str]) -> None
 
 def mend_carrier(books: Books, transfer: int, carrier: str) -> None:
     picking = _picking(books, transfer)
-    known = {*CARRIERS, *(row.wanted.carrier for row in books.pickings.values())}
-    if carrier not in known:
+    if carrier not in carriers_of(books):
         raise OdooRefused(f"there is no carrier {carrier}")
     for row in _open(books, picking):
         row.wanted = replace(row.wanted, carrier=carrier)
         touch(books, row)
+
+
+def carriers_of(books: Books) -> set[str | None]:
+    """All names there are."""
+    return {*CARRIERS, *(row.wanted.carrier for row in books.pickings.values())}
 
 
 def mend_product(

@@ -17,6 +17,7 @@ from warehouse_app.service.ports.odoo import (
     ExchangeItem,
     ExchangeMade,
     Features,
+    Hanging,
     OdooEmployee,
     OdooRefused,
     OpTypeNow,
@@ -77,6 +78,11 @@ class Office(InTurn):
     @in_turn
     def order_money(self, order: int) -> OrderMoney:
         return money.order_money(self.books, order)
+
+    @in_turn
+    def invoices(self, order: int) -> Sequence[Hanging]:
+        rows = [row for row in self.books.attachments.values() if (row.kind, row.of) == ("invoice", order)]
+        return [Hanging(row.id, row.name, row.mime, row.body) for row in sorted(rows, key=lambda row: row.id)]
 
     @in_turn
     def create_credit(

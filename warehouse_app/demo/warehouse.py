@@ -18,7 +18,6 @@ from warehouse_app.demo import (
     office,
     photo,
     returning,
-    shipping,
 )
 from warehouse_app.demo.as_read import lines_of, ship_to, worth_of
 from warehouse_app.demo.batching import Batching
@@ -28,6 +27,7 @@ from warehouse_app.demo.gate import SoldBooks
 from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.readiness import Surveyed
 from warehouse_app.demo.records import Picking
+from warehouse_app.demo.shipping import Shipping
 from warehouse_app.demo.turns import in_turn
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import (
@@ -40,7 +40,6 @@ from warehouse_app.service.ports.odoo import (
     Document,
     Features,
     GoodsMoved,
-    Hanging,
     Mail,
     Measures,
     OdooBox,
@@ -70,7 +69,7 @@ from warehouse_app.service.ports.odoo import (
 _NEVER = 2**63
 
 
-class Warehouse(Batching, Disposing, SoldBooks, Surveyed):
+class Warehouse(Batching, Disposing, Shipping, SoldBooks, Surveyed):
     """The Odoo port over the rows of `books`. Ids are the double's own Odoo ids."""
 
     def __init__(self, books: Books) -> None:
@@ -196,10 +195,6 @@ class Warehouse(Batching, Disposing, SoldBooks, Surveyed):
         return floor.create_package(self.books, token, name, package_type, weight_g)
 
     @in_turn
-    def keep_shipment(self, transfer: int, tracking: Sequence[str], papers: Sequence[Paper]) -> None:
-        shipping.keep_shipment(self.books, transfer, tracking, papers)
-
-    @in_turn
     def keep_todo(self, todo: ToDo) -> int:
         return cases.keep_todo(self.books, todo)
 
@@ -218,10 +213,6 @@ class Warehouse(Batching, Disposing, SoldBooks, Surveyed):
     @in_turn
     def post_note(self, on: Document, token: str, text: str) -> None:
         cases.post_note(self.books, on, token, text)
-
-    @in_turn
-    def hanging(self, transfer: int) -> Sequence[Hanging]:
-        return cases.hanging(self.books, transfer)
 
     @in_turn
     def attach(self, photo: Photo) -> int:

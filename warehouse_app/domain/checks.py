@@ -23,6 +23,7 @@ EACH = ("CK-EACH", "CK-NEW", "CK-ALIKE", "CK-VALUE", "CK-SHORT", "CK-RANDOM")  #
 LOT, KIT, ADDRESS, CARRIER, WEIGHT = "CK-LOT", "CK-KIT", "CK-ADDRESS", "CK-CARRIER", "CK-WEIGHT"
 NOSCAN, DATA = "CK-NOSCAN", "CK-DATA"
 LABELS = (ADDRESS, CARRIER)  # without them a parcel has no label
+SILENT = (WEIGHT, "CK-FIT")  # without `stops` they say nothing
 HEAVIEST_G = 99_999
 PACKER_MOST_M = 100  # so far off (thousandths of the expected weight) a packer may close a box that was counted again
 

@@ -35,6 +35,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "return_judged": (*_COMMON, "number", "goods", "result"),
     "refund_done": (*_COMMON, "number", "amount"),
     "undelivered": _COMMON,
+    "late_truck": _COMMON,
 }
 WITH_LABEL = "return_authorised"  # the return's label goes with it
 # What a decision about a short means to the customer.

@@ -107,15 +107,15 @@ CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     **dict.fromkeys(("ahead", "metres", "waits", "within"), _amount(MINUTES_MAX)), "wait": _amount(MINUTES_MAX, 1),
     **dict.fromkeys(("pieces", "value"), _amount(reasons.MOST)),
     **dict.fromkeys(("stops", "straight", "freight", "ask_worn", "paid"), _on),
-    **dict.fromkeys(("ask", "every", "zones", "urgent"), _flag), "one_in": _amount(NUMBER_MAX, 1),
+    **dict.fromkeys(("ask", "every", "zones", "urgent", "must"), _flag), "one_in": _amount(NUMBER_MAX, 1),
     "share": _amount(profiles.SHARES[1], profiles.SHARES[0]), "level": _amount(LEVEL_MAX, 1),
     "totes": _amount(TOTES_MAX), "lines": _amount(1000), "boost": _amount(segments.BOOST_MAX),
     **dict.fromkeys(("less_a", "less_b", "less_c", "less_d", "discount"), _amount(100)),
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
     **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to", "fee", "upto"), _number),
-    **dict.fromkeys(("units", "kilos", "litres"), _number),
+    **dict.fromkeys(("units", "kilos", "litres", "weight_from", "weight_to", "longest"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
-    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free", "places"), _words),
+    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free", "places", "carrier"), _words),
 }  # fmt: skip
 
 

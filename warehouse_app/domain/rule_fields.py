@@ -25,7 +25,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "return_rule": (
         "on", "answers", "because", "fault", "days", "worth", "products", "segments", "customers", *return_rules.WORDS,
     ),
-    "return_slip": ("on", "carriers", "segments", "customers", *return_rules.WORDS),
+    "carrier": (
+        "on", "carrier", "must", "segments", "countries", "products", "weight_from", "weight_to", "longest",
+        "value_from", "value_to",
+    ),
+    "paper": ("on", "products", "carriers", "segments", "customers", "countries", *return_rules.WORDS),
     "grade": ("on", "straight"),
     "judge": ("on", "grade", "because", "products", "disposition"),
     "judge_question": ("on", "says", "products"),
@@ -38,10 +42,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "wave": ("totes", "lines", "units", "kilos", "litres", "zones", "urgent", "waits"),
 }  # fmt: skip
-FLAGS = ("on", "stops", "ask", "straight", "every", "zones", "urgent", "freight", "ask_worn", "paid")
+FLAGS = ("on", "stops", "ask", "straight", "every", "zones", "urgent", "freight", "ask_worn", "paid", "must")
 NUMBERS = (
     "minutes", "ahead", "metres", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least",
     "most", "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
     "share", "one_in", "wait", "level", "totes", "lines", "units", "kilos", "litres", "waits",
-    "less_a", "less_b", "less_c", "less_d", "fee", "upto",
+    "less_a", "less_b", "less_c", "less_d", "fee", "upto", "weight_from", "weight_to", "longest",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from warehouse_app.domain.rulebook import FIELDS, FLAGS, NUMBERS, Problem
 SCHEMA = 1
 Change = tuple[str, str, Body]  # kind, code, body
 _NUMBER_MAX = 6
+ONCE = {"return_slip": "paper"}  # what a kind was called, in files and acts of before
 
 
 def to_form(kind: str, body: Body) -> dict[str, str]:
@@ -48,7 +49,8 @@ def from_file(loaded: Any, book: Book) -> tuple[list[Change], list[Problem]]:
         return [], [Problem("rules.schema", "", "")]
     changes: list[Change] = []
     wrong: list[Problem] = []
-    for kind, rows in loaded["rules"].items():
+    for named, rows in loaded["rules"].items():
+        kind = ONCE.get(named, named)
         known = book.get(kind)
         if known is None or not isinstance(rows, dict):
             wrong.append(Problem("rule.unknown", str(kind)[:TEXT_MAX], ""))

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from warehouse_app.domain import policy, profiles, reasons, return_rules, segments
+from warehouse_app.domain.box_papers import has_words
 from warehouse_app.domain.checks import HOW
 from warehouse_app.domain.gate.rules import ABOUT, MODES
 from warehouse_app.domain.gate.rules import RULES as GATE_RULES
@@ -40,6 +41,8 @@ class Problem:
 
 def fields_of(kind: str, code: str) -> tuple[str, ...]:
     """What may be changed of one rule: a rule of the gate has no fields that it does not look at."""
+    if kind == "paper" and not has_words(code):
+        return tuple(name for name in FIELDS[kind] if name not in return_rules.WORDS)
     if kind != "gate" or code not in GATE_RULES:
         return FIELDS[kind]
     return tuple(name for name in FIELDS[kind] if name in ("mode", *GATE_RULES[code].uses, *ABOUT))

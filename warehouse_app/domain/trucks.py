@@ -32,17 +32,22 @@ class OnTruck:
     carrier: str
     cutoff_at: int | None
     stage: Stage
+    transfer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Truck:
-    """One departure of a carrier (ms UTC; None: it has none). Names of orders, in the order given."""
+    """One departure of a carrier (ms UTC; None: it has none). Names of orders, in the order given.
+
+    `transfers` are those of the orders that are not made.
+    """
 
     carrier: str
     cutoff_at: int | None
     made: int
     at_risk: tuple[str, ...]
     lost: tuple[str, ...]
+    transfers: tuple[int, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -83,8 +88,9 @@ def _swept(orders: list[OnTruck], now: int) -> Truck:
     made = [one for one in orders if one.stage == "packed"]
     lost = [one for one in orders if one.stage != "packed" and (left < 0 or _is_late(one, left))]
     risk = [one for one in orders if one not in made and one not in lost]
-    names = [tuple(dict.fromkeys(one.order for one in group)) for group in (risk, lost)]
-    return Truck(carrier, cutoff_at, len({one.order for one in made}), *names)
+    at_risk, late = (tuple(dict.fromkeys(one.order for one in group)) for group in (risk, lost))
+    transfers = tuple(one.transfer for one in (*risk, *lost))
+    return Truck(carrier, cutoff_at, len({one.order for one in made}), at_risk, late, transfers)
 
 
 def _is_late(order: OnTruck, left_ms: int) -> bool:

@@ -2,8 +2,9 @@
 
     quantities          what was picked and packed of a transfer; ends by taking Odoo's for true
     batch, note, box,   what is made in Odoo, moved, counted or validated there; ends by writing it off:
-    labels, receipt,    Odoo is never told
-    carrier,
+    labels, invoice,    Odoo is never told
+    carrier, redirect,
+    receipt,
     message, receive,
     judged,
     count, move, close
@@ -26,9 +27,11 @@ _BY_SUBJECT: Mapping[tuple[str, str], str] = {
     ("create", "transfer"): "note",
     ("create", "parcel"): "box",
     ("create", "shipment"): "labels",
+    ("create", "carrier"): "carrier",
+    ("create", "invoice"): "invoice",
     ("create", "return"): "receipt",
     ("create", "message"): "message",
-    ("create", "carrier"): "carrier",
+    ("create", "redirect"): "redirect",
     ("close", "return"): "receive",
     ("create", "judged"): "judged",
     ("close", "wave"): CLOSE_WAVE,
@@ -43,6 +46,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "box": ("FUL-SCAN|refused|{}",),
     "labels": ("FUL-SCAN|refused|{}",),
     "carrier": ("FUL-SCAN|refused|{}",),
+    "redirect": ("FUL-SCAN|refused|{}",),
+    "invoice": ("SHP-LABEL|invoice|{}",),
     "receipt": ("RET-DEVIATION|return|{}",),
     "receive": ("RET-DEVIATION|return|{}",),
     "judged": ("RET-DEVIATION|judged|{}",),
@@ -65,6 +70,7 @@ _OURS: Mapping[str, str] = {
     "more picked since than counted": "recount",
     "the receipt was not made": "no_receipt",
     "Odoo keeps other quantities than it was told": "keeps_other",
+    "no_invoice": "no_invoice",
 }
 _SOME_WAIT = re.compile(r"\d+ transfers wait for a person")
 

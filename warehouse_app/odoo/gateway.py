@@ -172,9 +172,11 @@ class Gateway(SoldReads):
         with self.session.telling():
             return telling.create_package(self.session, token, name, package_type, weight_g)
 
-    def keep_shipment(self, transfer: int, tracking: Sequence[str], papers: Sequence[Paper]) -> None:
+    def keep_shipment(
+        self, transfer: int, tracking: Sequence[str], papers: Sequence[Paper], carrier: str | None = None
+    ) -> None:
         with self.session.telling():
-            shipping.keep_shipment(self.session, transfer, tracking, papers)
+            shipping.keep_shipment(self.session, transfer, tracking, papers, carrier)
 
     def keep_todo(self, todo: ToDo) -> int:
         with self.session.telling():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warehouse_app.odoo import exchanging, leaving, mending, refunding
+from warehouse_app.odoo import exchanging, leaving, mending, papers, refunding
 from warehouse_app.odoo.reading import read_flat
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import (
@@ -12,6 +12,7 @@ from warehouse_app.service.ports.odoo import (
     CreditPart,
     ExchangeItem,
     ExchangeMade,
+    Hanging,
     OdooEmployee,
     OrderMoney,
 )
@@ -73,6 +74,9 @@ class Office:
 
     def order_money(self, order: int) -> OrderMoney:
         return refunding.order_money(self.session, order)
+
+    def invoices(self, order: int) -> Sequence[Hanging]:
+        return papers.invoices(self.session, order)
 
     def create_credit(
         self, token: str, order: int, parts: Sequence[CreditPart], reference: str, post: bool

@@ -57,13 +57,23 @@ def labels_pdf(name: str, labels: Sequence[Mapping[str, str]], title: str) -> by
     return _pages(design(name), labels, title)
 
 
+def mixed_pdf(papers: Sequence[tuple[str, Mapping[str, str]]]) -> bytes:
+    """Papers of several designs (name, fields) in one document, each as large as its own. Raises as `label_pdf`."""
+    return _document([(design(name), fields) for name, fields in papers], papers[0][1].get("number", papers[0][0]))
+
+
 def _pages(paper: Design, labels: Sequence[Mapping[str, str]], title: str) -> bytes:
+    return _document([(paper, fields) for fields in labels], title)
+
+
+def _document(labels: Sequence[tuple[Design, Mapping[str, str]]], title: str) -> bytes:
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(paper.width * MM, paper.height * MM), invariant=1)
+    canvas = Canvas(out, invariant=1)
     canvas.setTitle(legible(title))
     canvas.setViewerPreference("PrintScaling", "None")
-    for fields in labels:
+    for paper, fields in labels:
         check_fields(paper, fields)
+        canvas.setPageSize((paper.width * MM, paper.height * MM))
         canvas.translate(0, paper.height * MM)
         draw(canvas, paper, fields)
         canvas.showPage()

@@ -1,4 +1,4 @@
-"""An order cancelled in Odoo when its picks were validated: its goods stand before the bench, and go back to their bins.
+"""An order cancelled in Odoo when its picks were validated: its goods stand at the bench, and go back to their bins.
 
 Odoo has them where the cancelled document would have taken them, for nobody. Whoever puts them back moves them there.
 """
@@ -43,6 +43,8 @@ def moved_back(task: Task, qty_m: int, uow: UnitOfWork, event: str, person: int 
         return
     end_task(task, "done", uow, person, event)
     uow.cases.close(task.about, "gone")
+    if task.transfer is not None and not uow.packing.still_back(task.transfer):
+        uow.packing.empty_totes(task.transfer)
 
 
 def _ask(floor: FloorTransfer, line: Line, origin: CameFrom, uow: UnitOfWork) -> None:

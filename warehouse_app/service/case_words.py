@@ -36,7 +36,7 @@ def step_words(facts: Mapping[str, Any], look: Looker) -> dict[str, str]:
     """What fills the sentence of a step."""
     until = facts.get("until")
     return {
-        "words": str(facts.get("words") or ""),
+        **{name: str(facts.get(name) or "") for name in ("words", "orders", "other")},
         "bin": str(facts.get("bin") or "-"),
         "number": str(facts.get("number") or ""),
         "order": str(facts.get("order") or "-"),

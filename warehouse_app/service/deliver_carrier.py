@@ -35,7 +35,7 @@ class Redirect:
         odoo_cases.raise_about(uow, odoo_cases.REFUSED, self.transfer, words=words)
 
 
-def plan_carrier(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
+def plan_redirect(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | None:
     """The newest word about the order; None where another came after it, or nothing is left to send."""
     leased = uow.outbox.lease(jobs, fence)
     transfer = uow.telling.transfers([leased[0].about]).get(leased[0].about) if leased else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from warehouse_app.service.carrier_choice import plan_carrier
 from warehouse_app.service.correct_count import plan_count
 from warehouse_app.service.deliver import Errand, Plan
-from warehouse_app.service.deliver_carrier import plan_carrier
+from warehouse_app.service.deliver_carrier import plan_redirect
 from warehouse_app.service.deliver_cases import plan_case
 from warehouse_app.service.deliver_close import plan_close
 from warehouse_app.service.deliver_creations import plan_creation
@@ -17,6 +18,7 @@ from warehouse_app.service.deliver_returns import plan_return
 from warehouse_app.service.deliver_ship import plan_ship
 from warehouse_app.service.deliver_shipments import plan_labels
 from warehouse_app.service.deliver_transfers import plan_transfers
+from warehouse_app.service.invoices import plan_invoice
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import plan_message
@@ -28,6 +30,8 @@ _BY_SUBJECT: Mapping[str, Plan] = {
     "refund": plan_refund,
     "exchange": plan_refund,
     "carrier": plan_carrier,
+    "redirect": plan_redirect,
+    "invoice": plan_invoice,
     "message": plan_message,
     "move": plan_move,
     "shipment": plan_labels,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.back_to_stock import back_to_stock
+from warehouse_app.service.carrier_choice import hold_carriers
 from warehouse_app.service.changed_in_work import look_for_changes, over
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
@@ -36,6 +37,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     theirs = theirs_of(now) if now is not None else Theirs("cancelled")
     if now is not None and (floor.carrier, floor.priority, floor.deadline) != theirs.header:
         uow.following.header(floor.id, *theirs.header, seen=now.changed_at)
+        hold_carriers(floor.w, uow)
     if floor.state != "open":
         over(uow, floor.id)
         return Followed(Decisions())

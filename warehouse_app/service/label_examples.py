@@ -6,22 +6,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from warehouse_app.domain.box_papers import CUSTOMS, DESIGNS, GIFT
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.numbers import with_check
 from warehouse_app.domain.sheet import PickingRules
+from warehouse_app.service.box_papers import RULES, customs_fields, gift_fields
 from warehouse_app.service.judging_label import judged_label
 from warehouse_app.service.labels import KINDS, Fields, Say, fields_of, label_rows
 from warehouse_app.service.pack_label import parcel_label
 from warehouse_app.service.packing_slip import Paper, slip_paper
 from warehouse_app.service.ports.judged import JudgedRow
 from warehouse_app.service.ports.labels import Slip
-from warehouse_app.service.ports.packing import ParcelLabel
+from warehouse_app.service.ports.packing import BoxContent, ParcelLabel
 from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.views import Views
-from warehouse_app.service.return_label import SLIP, return_label, slip_fields
+from warehouse_app.service.return_label import return_label, slip_fields
 
 LABELS = (
-    "parcel", "parcel_a6", "parcel_sscc", "parcel_a6_sscc", "return", "return_a4", SLIP, "judged", *KINDS, "test",
+    "parcel", "parcel_a6", "parcel_sscc", "parcel_a6_sscc", "return", "return_a4", *DESIGNS, "judged", *KINDS, "test",
 )  # fmt: skip
 PAPERS = ("slip",)
 
@@ -34,6 +36,7 @@ _JUDGED = JudgedRow(0, 0, 1_000, "A", "lane", "WH/Stock/LANE", None, True, None,
 _SLIP = Slip(
     "S00427", "WH/OUT/00427", "", _TO, (_NUMBER,), (("OIL-500", "Olive oil, native extra, 500 ml", "pieces", 2_000),)
 )
+_CONTENT = BoxContent((("OIL-500", "Olive oil, native extra, 500 ml", 2_000, 940),), 2_598, "EUR")
 _MADE_UP: Mapping[str, Mapping[str, Any]] = {
     "location": {"code": "A-12-03", "barcode": None, "aisle": "A", "bay": "12", "level": "03"},
     "tote": {"code": "T-0042"},
@@ -54,9 +57,8 @@ def label_example(name: str, w: int, views: Views, rules: PickingRules, say: Say
     site = views.returns.site(w)[1]
     if name.startswith("parcel"):
         return _parcel(name, site, views.labels.newest(w)[0], views)
-    if name == SLIP:
-        number, address = views.labels.newest(w)[0], views.returns.address(w) or (site,)
-        return slip_fields(number or _NUMBER, _PARCEL.order, address, views.rules(SLIP, w).get("RS-1", {}))
+    if name in DESIGNS:
+        return _paper(name, site, w, views)
     if name.startswith("return"):
         number = views.labels.newest(w)[1]
         card = (views.returns.card(w, number=number) if number else None) or _BACK
@@ -82,6 +84,17 @@ def _of_kind(kind: str, w: int, views: Views, rules: PickingRules, say: Say) -> 
     except Refused:  # none there, or more than are printed at once
         rows = [dict(_MADE_UP[kind])]
     return fields_of(kind, rows[:1], rules, say)[0]
+
+
+def _paper(name: str, site: str, w: int, views: Views) -> Fields:
+    parcel = replace(_PARCEL, sender=site)
+    if name == CUSTOMS:
+        return customs_fields(parcel, _CONTENT)
+    rule = views.rules(RULES, w).get("PP-GIFT" if name == GIFT else "RS-1", {})
+    if name == GIFT:
+        return gift_fields(parcel, rule)
+    number = views.labels.newest(w)[0]
+    return slip_fields(number or _NUMBER, _PARCEL.order, views.returns.address(w) or (site,), rule)
 
 
 def _parcel(name: str, site: str, key: str | None, views: Views) -> Fields:

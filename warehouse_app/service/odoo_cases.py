@@ -65,6 +65,9 @@ def still_to_put_back(uow: UnitOfWork, w: int, line: int, qty_m: int) -> None:
     else:
         end_about(w, back_key(line), "done", uow)
         uow.cases.close(back_key(line), "gone")
+        known = uow.floor.line(line)
+        if known is not None and not uow.packing.still_back(known.transfer):
+            uow.packing.empty_totes(known.transfer)
 
 
 def _ask_back(uow: UnitOfWork, w: int, line: int, qty_m: int, case: int) -> None:

@@ -10,6 +10,7 @@ from warehouse_app.domain.barcodes import Scan, normalise
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.pack_sheet import PackingRules, compile_pack_sheet
 from warehouse_app.domain.packing import Bench
+from warehouse_app.service.carrier_choice import RULES, follow_rule, with_carrier
 from warehouse_app.service.cartons import with_cartons
 from warehouse_app.service.pack_checks import label_again, with_checks
 from warehouse_app.service.ports.packing import PackRow
@@ -51,8 +52,11 @@ def open_order(command: OpenOrder, rules: PackingRules, uow: UnitOfWork) -> dict
     bench = uow.packing.bench(row.transfer) or Bench(row.transfer)
     if bench.device != command.device.id:
         _take(command, row, bench, uow)
+    follow_rule(row.w, row.transfer, uow)
     sheet = compile_pack_sheet(uow.packing.pack_facts(row.transfer), rules, uow.generation)
     sheet = with_checks(sheet, row.w, held_rules(uow.releasing.rules, uow.now), uow.pack_checks)
+    sheet = with_carrier(sheet, row.w, uow.releasing.rules(RULES, row.w), uow.shipments)
+    sheet = _with_shelf(sheet, uow.slots.places(row.w))
     if label_again(sheet, uow):
         closed = (box for box in uow.packing.parcels(row.transfer) if box.state == "closed")
         for box in closed:
@@ -71,6 +75,8 @@ def sheet_of(transfer: int, device: Device, rules: PackingRules, now: int, views
         raise Refused("pack.not_here", 403)
     sheet = compile_pack_sheet(views.packing.pack_facts(transfer), rules, views.generation)
     sheet = with_checks(sheet, device.w, held_rules(views.rules, now), views.pack_checks)
+    sheet = with_carrier(sheet, device.w, views.rules(RULES, device.w), views.shipments)
+    sheet = _with_shelf(sheet, views.slots.places(device.w))
     return with_cartons(sheet, device.w, views.cartons)
 
 
@@ -180,7 +186,18 @@ def _check_all_here(row: PackRow, uow: UnitOfWork) -> None:
     if not coming:
         return
     where = ", ".join(" ".join(filter(None, (one.tote, one.wave, one.person))) for one in coming)
-    raise Refused("pack.more_coming", 409, {"order": row.order, "here": here, "of": here + len(coming), "where": where})
+    facts = {"order": row.order, "here": here, "of": here + len(coming), "where": where}
+    raise Refused("pack.more_coming", 409, facts | {"slot": uow.slots.free(row.w) or "-"})
+
+
+def _with_shelf(sheet: dict[str, Any], places: Mapping[str, str]) -> dict[str, Any]:
+    """The sheet with where its totes stand, told before anything is scanned."""
+    stand = [
+        {"key": "pack.note.shelf", "args": {"tote": tote["code"], "slot": places[tote["code"]]}}
+        for tote in sheet["totes"]
+        if tote["code"] in places
+    ]
+    return sheet | {"notes": [*stand, *sheet["notes"]]}
 
 
 def _take(command: OpenOrder, row: PackRow, bench: Bench, uow: UnitOfWork) -> None:

@@ -29,6 +29,7 @@ from warehouse_app.domain.packing import (
     why_not_packed,
 )
 from warehouse_app.domain.picking import Conflict, Invalid
+from warehouse_app.service.box_papers import queue_papers
 from warehouse_app.service.carrier_labels import await_labels
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.pack_check_facts import box_checked, why_not_the_goods
@@ -37,7 +38,6 @@ from warehouse_app.service.pack_tell import load_parcel, tell_box, tell_packed
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.print_jobs import queue_label, replace_label
-from warehouse_app.service.print_returns import queue_slip
 
 
 def read_packing(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Judged]:
@@ -147,7 +147,7 @@ def _box_closed(desk: Desk, fact: BoxClosed) -> Judged:
     def tell() -> None:
         tell_box(desk.uow, desk.row, parcel)
         queue_label(desk.device, parcel, desk.event.person, desk.uow)
-        queue_slip(desk.device, parcel, desk.event.person, desk.uow)
+        queue_papers(desk.device, parcel, desk.event.person, desk.uow)
 
     return desk.accepted(tell)
 

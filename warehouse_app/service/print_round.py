@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Protocol
 
+from warehouse_app.domain.box_papers import CUSTOMS
+from warehouse_app.service.box_papers import customs_fields
 from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.printing import Label, Printer, PrintJob, Sent, Spooler
 from warehouse_app.service.ports.store import Store
@@ -123,6 +125,9 @@ def _shown(label: Label, printer: Printer, draw: Draw, store: Store) -> tuple[st
     """The design, what stands on it, and of how many boxes it is one."""
     token = label.parcel
     found = store.read(lambda views: views.packing.parcel_label(token)) if token else None
+    content = store.read(lambda views: views.packing.box(token)) if token and label.design == CUSTOMS else None
+    if found is not None and content is not None:
+        return CUSTOMS, customs_fields(found, content[1])
     if token and found is not None:
         return *draw.parcel(token, replace(found, n=label.n or found.n)), found.of
     test = {"number": f"TEST-{printer.id}", "printer": printer.name}

@@ -39,13 +39,14 @@ def add_printer(new: NewPrinter, w: int, uow: UnitOfWork) -> int:
     if any(one.name.lower() == name.lower() for one in there):
         raise Refused("printer.taken", 409, {"name": name})
     station = _name(new.station) if new.station.strip() else None
-    first = next((one for one in there if station and one.station == station), None)
+    form = _format(new, address)  # a station has one printer for labels, and may have one that takes whole pages
+    first = next((one for one in there if station and (one.station, one.format) == (station, form)), None)
     if first is not None:
         raise Refused("printer.station_taken", 409, {"station": station, "name": first.name})
     at = uow.printing.station(w, station) if station else None
     made = uow.printing.add_printer({
         "w": w, "name": name, "kind": address.kind, "address": new.address.strip(), "agent": int(new.agent),
-        "format": _format(new, address), "dpi": new.dpi, "station": at,
+        "format": form, "dpi": new.dpi, "station": at,
     })  # fmt: skip
     uow.changed("board", "printer", made)
     return made

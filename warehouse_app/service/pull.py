@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain import route
 from warehouse_app.domain.layout.placing import ranks_of, spots_of
+from warehouse_app.service.carrier_choice import hold_carriers
 from warehouse_app.service.gate import hold_back_new
 from warehouse_app.service.ports.odoo import (
     BinStock,
@@ -101,6 +102,7 @@ def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
         transfers += len(keep.keep_transfers(w, [row for row in readable if row.odoo_id not in walked]))
         unreadable += sorted({row.name for row in site.transfers} - {row.name for row in readable})
         hold_back_new(w, uow)
+        hold_carriers(w, uow)
         locations += len(places)
         uow.stock.keep(site.bins, site.stock)
         warehouses.append(w)

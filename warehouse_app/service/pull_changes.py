@@ -6,6 +6,7 @@ import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from warehouse_app.service.carrier_choice import hold_carriers
 from warehouse_app.service.follow import follow
 from warehouse_app.service.gate import hold_back_new
 from warehouse_app.service.holding import Holding
@@ -96,6 +97,7 @@ def _keep(uow: UnitOfWork, w: int, row: OdooTransfer) -> bool:
     except LookupError:
         return False
     hold_back_new(w, uow)
+    hold_carriers(w, uow)
     uow.changed("board", "transfer", row.odoo_id)
     return True
 

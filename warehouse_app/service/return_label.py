@@ -12,7 +12,6 @@ from warehouse_app.domain.return_rules import LANGUAGES
 from warehouse_app.service.ports.returns import ReturnCard
 
 Say = Callable[..., str]
-SLIP = "return_slip"
 
 
 def return_label(

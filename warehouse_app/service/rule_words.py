@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from warehouse_app.domain.box_papers import paper_of
+from warehouse_app.domain.checks import SILENT
 from warehouse_app.domain.policy import METRES
 from warehouse_app.domain.rule_checks import OWNER, RULE, Body, Book
 from warehouse_app.domain.rule_form import field_text
@@ -30,7 +32,8 @@ _NAMES: Mapping[str, _Key] = {
     "question": lambda code: f"check_rule.{code}",
     "return": lambda code: f"return_reason.{code}",
     "return_rule": lambda code: f"return_rule.{code}",
-    "return_slip": lambda code: f"return_slip.{code}",
+    "carrier": lambda code: f"carrier_rule.{code}",
+    "paper": lambda code: f"box_paper.{code}",
     "grade": lambda code: f"grade.{code}",
     "judge": lambda code: f"judge_rule.{code}",
     "judge_question": lambda code: f"judge_question.{code}",
@@ -135,14 +138,16 @@ def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Map
     if kind == "skill":
         known["products"] = body.get("products") or NOTHING  # none, not all
     key = _off(kind, body) or (f"reason_{body.get('bin') or 'none'}" if kind == "reason" else kind)
-    return look.say(f"rule_say.{key}", name=name, **known)
+    key = f"paper_{paper_of(code)}" if key == "paper" else key
+    silent = look.say("rule_say.limit_silent") if key == "limit" and code in SILENT and not body.get("stops") else ""
+    return " ".join(filter(None, (look.say(f"rule_say.{key}", name=name, **known), silent)))
 
 
 def _off(kind: str, body: Body) -> str | None:
     """The key for a rule that is switched off."""
     if body.get("on", True):
         return None
-    own = ("detector", "skill", "return_rule", "return_slip", "segment", "refund_auto")
+    own = ("detector", "skill", "return_rule", "carrier", "paper", "segment", "refund_auto")
     return f"{kind}_off" if kind in own else "judge_off" if kind in _JUDGING else "check_off"
 
 
@@ -158,7 +163,9 @@ _FIELDS = {
     "wave": ("totes", "lines", "units", "kilos", "litres", "zones", "urgent", "waits"),
     "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
     "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL[:4]),
-    "return_slip": _ALL[1:4],
+    "carrier": ("carrier", "must", "segments", "countries", "products", "weight_from", "weight_to", "longest",
+                "value_from", "value_to"),
+    "paper": (*_ALL[:4], "countries"),
     "grade": ("straight",),
     "judge": ("grade", "because", "products", "disposition"),
     "judge_question": ("says", "products"),

@@ -11,7 +11,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.gate.binding import unbound
 from warehouse_app.domain.retiming import retimed
 from warehouse_app.domain.rule_checks import Book
-from warehouse_app.domain.rule_form import Change, differs, from_file, from_form, to_form, with_changes
+from warehouse_app.domain.rule_form import ONCE, Change, differs, from_file, from_form, to_form, with_changes
 from warehouse_app.domain.rulebook import FIELDS, FLAGS, Problem, choices, fields_of, problems
 from warehouse_app.domain.taxonomy import CATEGORIES, Calendars
 from warehouse_app.service.change_rules import book_of, loaded
@@ -241,7 +241,7 @@ def _problem(one: Problem, look: Looker) -> str:
 
 
 def _act(act: Any, look: Looker) -> dict[str, str]:
-    kind, code = act.facts["kind"], act.facts["code"]
+    kind, code = ONCE.get(act.facts["kind"], act.facts["kind"]), act.facts["code"]
     return {
         "at": _moment(act.at, look),
         "who": act.person or look.say("release.app"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from warehouse_app.service.shipped_bench import WHOM
+
 _Rule = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
 
 # Why goods come back, as the customer says, and whose fault that makes it; whether a photo is asked for, who pays the
@@ -56,7 +58,7 @@ _HOW = {
 
 
 def shipped_returns() -> Iterator[_Rule]:
-    """All of them, as rules of the kinds `return`, `return_rule` and `return_slip`."""
+    """All of them, as rules of the kinds `return` and `return_rule`, and the slips among the papers of a box."""
     for rank, (code, fault, photo, postage, becomes) in enumerate(_REASONS, start=1):
         says: dict[str, Any] = {
             "fault": fault,
@@ -73,6 +75,6 @@ def shipped_returns() -> Iterator[_Rule]:
         body = {"on": on, "answers": answers, "days": days, "worth": worth, "rank": rank}
         yield "return_rule", f"RR-{rank:02d}", 1, body | whom | said
     for rank in range(1, _SLIPS + 1):
-        slip: dict[str, Any] = {"on": False, "carriers": None, "segments": None, "customers": None, "rank": rank}
+        slip: dict[str, Any] = {"on": False, **dict.fromkeys(WHOM), "rank": rank}
         slip |= {f"words_{lang}": words for lang, words in _HOW.items()}
-        yield "return_slip", f"RS-{rank}", 1, slip
+        yield "paper", f"RS-{rank}", 2, slip

@@ -13,6 +13,7 @@ from warehouse_app.domain.calendars import SHIPPED
 from warehouse_app.service.detectors import shipped_detectors
 from warehouse_app.service.ports.releasing import Shipped
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.shipped_bench import shipped_bench
 from warehouse_app.service.shipped_checks import shipped_checks
 from warehouse_app.service.shipped_gate import shipped_gate
 from warehouse_app.service.shipped_judging import shipped_judging
@@ -89,6 +90,7 @@ def shipped() -> Iterator[Shipped]:
     yield from shipped_templates()
     yield from shipped_overrides()
     yield from shipped_checks()
+    yield from shipped_bench()
     yield from shipped_judging()
     yield from shipped_refunds()
     yield from shipped_gate()

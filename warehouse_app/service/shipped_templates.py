@@ -234,6 +234,20 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
                "le transporteur n\u2019a pas pu remettre votre commande {order}\u00a0; elle est de nouveau chez nous.\n"
                "Répondez avec la bonne adresse, ou dites-nous que vous n\u2019en voulez plus."),
     },
+    "late_truck": {
+        "en": ("Your order {order} leaves a little later",
+               "your order {order} did not make today\u2019s pick-up. It leaves with the next one.\n"
+               "You need not do anything."),
+        "de": ("Ihre Bestellung {order} geht etwas später hinaus",
+               "Ihre Bestellung {order} hat die heutige Abholung nicht erreicht. Sie geht mit der nächsten hinaus.\n"
+               "Sie brauchen nichts zu tun."),
+        "es": ("Su pedido {order} sale un poco más tarde",
+               "su pedido {order} no ha llegado a la recogida de hoy. Sale con la siguiente.\n"
+               "No tiene que hacer nada."),
+        "fr": ("Votre commande {order} part un peu plus tard",
+               "votre commande {order} a manqué l\u2019enlèvement d\u2019aujourd\u2019hui. Elle part avec le suivant.\n"
+               "Vous n\u2019avez rien à faire."),
+    },
 }  # fmt: skip
 
 

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse_app.domain.cutoffs import minute_of, wall_text
+from warehouse_app.domain.detectors.trucks import truck_key
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.numbers import with_check
+from warehouse_app.domain.trucks import Truck, sweep, with_departures
+from warehouse_app.service.carrier_choice import RULES, choose_carrier
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.tell_customer import TellCustomer, switched_on, tell_customer
 
 DRIVER_MAX, NAMED = 60, 6
+LATE = "late_truck"  # the message to customers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,61 @@ def be_late(carrier: str, time: str, person: Person, uow: UnitOfWork) -> None:
     waves = uow.shipments.move_clock(person.w, carrier, planned, at)
     facts = {"carrier": carrier, "time": wall_text(minute), "waves": waves}
     uow.releasing.note(person.w, "truck_late", person.id, facts)
+    uow.changed("board", "trucks", person.w)
+
+
+def to_other(carrier: str, cutoff_at: int, other: str, person: Person, uow: UnitOfWork) -> int:
+    """Whatever this truck does not have goes with another carrier, and Odoo is told; how many orders that were.
+
+    Raises:
+        Refused: `truck.other` (no carrier we know, or the same), `truck.nothing_left`.
+    """
+    if other == carrier or other not in uow.shipments.carriers(person.w, uow.releasing.rules(RULES, person.w)):
+        raise Refused("truck.other", 400, {"carrier": other[:40]})
+    truck = _truck(carrier, cutoff_at, person.w, uow)
+    for transfer in truck.transfers:
+        choose_carrier(transfer, other, "truck", uow)
+    then = uow.releasing.timetable(person.w).next_departure(other, uow.now)
+    uow.shipments.move_waves(person.w, carrier, cutoff_at, other, then)
+    facts = {"carrier": carrier, "other": other, "orders": len(truck.missing)}
+    _note("truck_other", truck, facts, person, uow)
+    return len(truck.missing)
+
+
+def tell_customers(carrier: str, cutoff_at: int, person: Person, uow: UnitOfWork) -> int:
+    """Who gets an order that this truck does not have hears that it leaves later, once; how many hear it now.
+
+    Raises:
+        Refused: `truck.nothing_left`, `truck.no_words` (the message is off in every language), `truck.told`.
+    """
+    truck = _truck(carrier, cutoff_at, person.w, uow)
+    if not switched_on(LATE, uow.releasing.rules("template", person.w)):
+        raise Refused("truck.no_words", 409)
+    event = f"truck|{carrier}.{cutoff_at}"
+    told = sum(tell_customer(TellCustomer(LATE, event, one, {}), uow) for one in dict.fromkeys(truck.transfers))
+    if not told:
+        raise Refused("truck.told", 409)
+    _note("truck_told", truck, {"carrier": carrier, "orders": told}, person, uow)
+    return told
+
+
+def _truck(carrier: str, cutoff_at: int, w: int, uow: UnitOfWork) -> Truck:
+    """Raises Refused `truck.nothing_left`: it has all its orders, or left with another time."""
+    times = uow.releasing.timetable(w)
+    orders = with_departures(uow.shipments.on_trucks(w), lambda one: times.next_departure(one, uow.now))
+    found = (one for one in sweep(orders, uow.now) if (one.carrier, one.cutoff_at) == (carrier, cutoff_at))
+    truck = next(found, None)
+    if truck is None or not truck.missing:
+        raise Refused("truck.nothing_left", 409, {"carrier": carrier})
+    return truck
+
+
+def _note(kind: str, truck: Truck, facts: dict[str, Any], person: Person, uow: UnitOfWork) -> None:
+    """What was done stands in the history of the day, and on the truck's exception where there is one."""
+    uow.releasing.note(person.w, kind, person.id, facts)
+    case = uow.cases.find(truck_key(truck))
+    if case is not None:
+        uow.cases.note(case.id, kind, person.id, facts)
     uow.changed("board", "trucks", person.w)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from warehouse_app.domain.trucks import Truck, sweep, with_departures
+from warehouse_app.service.carrier_choice import RULES
 from warehouse_app.service.looking import Looker, clock_text
 from warehouse_app.service.measures import cell
 from warehouse_app.service.pack_label import weight_text
@@ -25,8 +26,10 @@ def trucks_page(views: Views, w: int, look: Looker) -> dict[str, Any]:
     orders = with_departures(views.shipments.on_trucks(w), lambda one: times.next_departure(one, look.now))
     loads = _loads(views, w)
     rows = [_truck(one, loads, look) for one in sweep(orders, look.now)]
+    known = views.shipments.carriers(w, views.rules(RULES, w))
     today = times.day_at(look.now).isoformat()
-    return {"trucks": rows, "left": [_left(one, look) for one in views.shipments.manifests(w, today)], "day": today}
+    left = [_left(one, look) for one in views.shipments.manifests(w, today)]
+    return {"trucks": rows, "left": left, "day": today, "carriers": known}
 
 
 def manifest_paper(found: Manifest, parcels: Sequence[ManifestParcel], look: Looker) -> tuple[Any, Any]:

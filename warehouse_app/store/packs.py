@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select, union_all
 
 from warehouse_app.domain.pack_sheet import PackFacts
-from warehouse_app.service.ports.packing import PackRow, ParcelLabel, TruckParcel
+from warehouse_app.service.ports.packing import BoxContent, PackRow, ParcelLabel, TruckParcel
 from warehouse_app.store import pack_sheet
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.mirror import chunks
@@ -65,8 +65,17 @@ _TOTES = (
     .where(ORIGIN.c.transfer.in_(_IDS), _use.until.is_(None))
     .order_by(_use.slot, t.tote.c.code)
 )
+# An order that goes with another carrier than its wave is not on the wave's truck.
+IS_MOVED = (t.wave.c.carrier.is_not(None)) & (t.wave.c.carrier != func.coalesce(_tr.carrier, ""))
+
+
+def its_truck() -> ColumnElement[Any]:
+    """When the truck of a transfer leaves, by its wave; null where it goes with another carrier."""
+    return case((IS_MOVED, None), else_=t.wave.c.cutoff_at)
+
+
 _WAVES = (
-    select(ORIGIN.c.transfer, func.min(t.wave.c.cutoff_at), func.max(t.wave.c.number))
+    select(ORIGIN.c.transfer, func.min(its_truck()), func.max(t.wave.c.number), func.max(case((IS_MOVED, 1), else_=0)))
     .join(t.transfer, _tr.id == ORIGIN.c.origin)
     .join(t.wave, t.wave.c.id == _tr.wave)
     .where(ORIGIN.c.transfer.in_(_IDS))
@@ -109,6 +118,22 @@ _BOXES = (
     .where(t.parcel.c.transfer == bindparam("transfer"), t.parcel.c.content_m > 0, t.parcel.c.state != "void")
     .order_by(t.parcel.c.id)
 )
+_WORTH = (
+    select(t.parcel.c.transfer, t.order.c.value)
+    .join(t.transfer, _tr.id == t.parcel.c.transfer)
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .where(t.parcel.c.token == bindparam("token"))
+)
+_product = t.product.c
+_CONTENT = (
+    select(_product.sku, _product.name, func.sum(t.parcel_item.c.qty_m), _product.weight_g)
+    .join(t.line, _l.product == _product.id)
+    .join(t.parcel_item, t.parcel_item.c.line == _l.id)
+    .join(t.parcel, t.parcel.c.id == t.parcel_item.c.parcel)
+    .where(t.parcel.c.token == bindparam("token"), t.parcel_item.c.reversed_by.is_(None))
+    .group_by(_product.id, _product.sku, _product.name, _product.weight_g)
+    .order_by(_product.sku)
+)
 KEPT_MS = 24 * 3600 * 1000  # so long a closed parcel is offered to the trucks
 BEHIND_MS = 7 * KEPT_MS
 _NEVER = 2**63
@@ -129,7 +154,7 @@ class PackReads:
             _TRUCK_PARCELS, {"w": w, "since": self._now - KEPT_MS, "week": self._now - BEHIND_MS}
         ).all()
         waves = self.waves({row.transfer for row in found})
-        trucks = {transfer: cutoff_at for transfer, (cutoff_at, _) in waves.items()}
+        trucks = {transfer: cutoff_at for transfer, (cutoff_at, _, _) in waves.items()}
         return [
             TruckParcel(row[0][PREFIX:], row[1], row[2], row[3], trucks.get(row.transfer), row.loaded_at is not None)
             for row in found
@@ -144,6 +169,13 @@ class PackReads:
         of = max(len(boxes), 1) if row.packed_at is not None else None
         return ParcelLabel(*row[:6], n, of, row[8], row.ship_to, row.sscc)
 
+    def box(self, token: str) -> tuple[int, BoxContent] | None:
+        found = self._connection.execute(_WORTH, {"token": token}).first()
+        if found is None:
+            return None
+        rows = self._connection.execute(_CONTENT, {"token": token}).all()
+        return found.transfer, BoxContent(tuple((row[0], row[1], int(row[2]), row[3]) for row in rows), found.value)
+
     def pack_facts(self, transfer: int) -> PackFacts:
         return pack_sheet.pack_facts(self._connection, transfer)
 
@@ -152,10 +184,12 @@ class PackReads:
         found = self._connection.execute(asked, values).all()
         ids = {row[0] for row in found}
         totes, waves = self._totes(ids), self.waves(ids)
-        return [self._row(row, totes[row[0]], *waves.get(row[0], (None, None))) for row in found]
+        return [self._row(row, totes[row[0]], *waves.get(row[0], (None, None, 0))) for row in found]
 
-    def _row(self, row: Any, totes: list[tuple[str, int]], cutoff_at: int | None, wave: str | None) -> PackRow:
-        due_at = row[9] if cutoff_at is None else cutoff_at
+    def _row(
+        self, row: Any, totes: list[tuple[str, int]], cutoff_at: int | None, wave: str | None, is_moved: int
+    ) -> PackRow:
+        due_at = row[9] if cutoff_at is None and not is_moved else cutoff_at
         return PackRow(*row[:9], due_at, tuple(totes), *row[10:], wave)  # type: ignore[call-arg]
 
     def _totes(self, ids: Collection[int]) -> dict[int, list[tuple[str, int]]]:
@@ -165,9 +199,11 @@ class PackReads:
                 found[transfer].append((code, slot))
         return found
 
-    def waves(self, ids: Collection[int]) -> dict[int, tuple[int | None, str]]:
-        """Cut-off (ms UTC) and number of the waves that the documents' goods were picked on."""
-        found: dict[int, tuple[int | None, str]] = {}
+    def waves(self, ids: Collection[int]) -> dict[int, tuple[int | None, str, int]]:
+        """Cut-off (ms UTC) and number of the waves that the documents' goods were picked on, and whether they go
+        with another carrier than those.
+        """
+        found: dict[int, tuple[int | None, str, int]] = {}
         for chunk in chunks(ids):
-            found |= {row[0]: (row[1], row[2]) for row in self._connection.execute(_WAVES, {"ids": chunk})}
+            found |= {row[0]: (row[1], row[2], row[3]) for row in self._connection.execute(_WAVES, {"ids": chunk})}
         return found

@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "bin_lock": {"thing": "id w location product case at line"},
     "bin_stock": {"thing": "id location product lot package quantity_m reserved_m"},
     "box": {"thing": "id source odoo_id name barcode size_mm weight_g max_g offered"},
+    "carrier_choice": {"thing": "id transfer carrier why at told_at"},
     "carton_out": {"thing": "id w box since"},
     "case": {
         "thing": "id w number category type severity status owner wave line transfer event opened_at due_at "

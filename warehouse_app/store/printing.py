@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Text, bindparam, cast, func, literal, select
 
+from warehouse_app.domain.box_papers import DESIGNS
 from warehouse_app.service.ports.printing import Awaited, Label, Printer, PrintJob, PrintStep
-from warehouse_app.service.return_label import SLIP
 from warehouse_app.store import tables as t
 from warehouse_app.store.packs import PackReads
 from warehouse_app.store.repositories.mirror import chunks
@@ -44,7 +44,7 @@ _LABELS = select(
 _NEWEST = (
     JOBS.join(t.label, LABEL.id == JOB.label)
     .join(t.parcel, t.parcel.c.id == LABEL.parcel)
-    .where(t.parcel.c.token == bindparam("parcel"), LABEL.design != SLIP)
+    .where(t.parcel.c.token == bindparam("parcel"), LABEL.design.not_in(DESIGNS))
     .order_by(JOB.id.desc())
     .limit(1)
 )
@@ -120,8 +120,11 @@ class PrintReads:
         return next(iter(self._printers(_PRINTERS.where(PRINTER.id == printer))), None)
 
     def printer_of(self, device: int) -> Printer | None:
+        return next(iter(self.printers_of(device)), None)
+
+    def printers_of(self, device: int) -> list[Printer]:
         here = select(_stands.station).where(_stands.device == device)
-        return next(iter(self._printers(_THERE.where(PRINTER.station.in_(here)))), None)
+        return sorted(self._printers(_THERE.where(PRINTER.station.in_(here))), key=lambda one: one.format == "pdf")
 
     def stations(self, w: int) -> list[tuple[str, Sequence[str]]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -139,9 +142,9 @@ class PrintReads:
     def job_of(self, parcel: str) -> PrintJob | None:
         return self._job(_NEWEST, parcel=parcel)
 
-    def has_slip(self, parcel: int) -> bool:
-        slip = select(LABEL.id).where(LABEL.parcel == parcel, LABEL.design == SLIP)
-        return self._connection.execute(slip.limit(1)).scalar() is not None
+    def has_paper(self, parcel: int, paper: str) -> bool:
+        found = select(LABEL.id).where(LABEL.parcel == parcel, LABEL.design == paper)
+        return self._connection.execute(found.limit(1)).scalar() is not None
 
     def head(self, printer: int) -> PrintJob | None:
         return self._job(JOBS.where(JOB.printer == printer, JOB.state.not_in(OVER)).order_by(JOB.id).limit(1))

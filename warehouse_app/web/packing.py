@@ -14,11 +14,15 @@ from warehouse_app.domain.pack_sheet import PackingRules
 from warehouse_app.domain.packing import token_of
 from warehouse_app.printing.designs import LabelProblem
 from warehouse_app.printing.drawing import Drawing
+from warehouse_app.printing.labels import mixed_pdf
+from warehouse_app.service.box_papers import papers_of
+from warehouse_app.service.carrier_choice import choose_by_hand
 from warehouse_app.service.cartons import none_left, there_again
 from warehouse_app.service.hand_over import give_back
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
 from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
+from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.print_round import browsers_own, drawn
 from warehouse_app.service.trucks import Leave
 from warehouse_app.service.trucks import leave as truck_leaves
@@ -53,13 +57,34 @@ def blueprint(services: Services) -> Blueprint:
         return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, services.clock(), views))}
 
     _papers(packing, services)
+    _of_box(packing, services)
+
+    _leaving(packing, services)
+    return packing
+
+
+def _of_box(packing: Blueprint, services: Services) -> None:
+    """Who carries it, its label, and the papers that go into it."""
+
+    @packing.post("/transfers/<int:transfer>/carrier")
+    def carrier(transfer: int) -> dict[str, Any]:
+        device, name = caller().enrolled(), text(json_object(), "carrier", 200, "pack.unreadable") or ""
+        caller().somebody()
+        services.store.write(lambda uow: choose_by_hand(transfer, name, device, uow))
+        return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, services.clock(), views))}
 
     @packing.get("/parcels/<key>/label")
     def label(key: str) -> Response:
         return Response(_label(services, key), content_type="application/pdf")
 
-    _leaving(packing, services)
-    return packing
+    @packing.get("/parcels/<key>/papers")
+    def papers(key: str) -> Response:
+        _closed(services, key)
+        w = caller().enrolled().w
+        sheets = services.store.read(lambda views: papers_of(token_of(key), w, views))
+        if not sheets:
+            return Response(status=204)
+        return Response(services.aside.run(mixed_pdf, sheets), content_type="application/pdf")
 
 
 def _leaving(packing: Blueprint, services: Services) -> None:
@@ -106,7 +131,8 @@ def _papers(packing: Blueprint, services: Services) -> None:
         return services.store.write(lambda uow: give_back(wave, device, person, uow))
 
 
-def _label(services: Services, key: str) -> bytes:
+def _closed(services: Services, key: str) -> ParcelLabel:
+    """A closed box of this warehouse, whose order may have a label."""
     w = caller().enrolled().w
     if not _KEY.fullmatch(key):
         raise Refused("pack.no_parcel", 404)
@@ -120,8 +146,13 @@ def _label(services: Services, key: str) -> bytes:
         raise Refused("pack.no_label", 409, {"order": found.order})
     if found.state != "closed":
         raise Refused("pack.not_closed", 409, {"number": found.number})
+    return found
+
+
+def _label(services: Services, key: str) -> bytes:
+    found = _closed(services, key)
     try:
-        return _drawn(services, Consignment(token, found))
+        return _drawn(services, Consignment(token_of(key), found))
     except CarrierRefused as no:
         raise Refused("pack.carrier_refused", 409, {"number": found.number, "words": str(no)[:200]}) from no
     except LabelProblem as problem:

@@ -8,7 +8,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.paper import paper_pdf
 from warehouse_app.service.ports.shipments import Manifest, ManifestParcel
-from warehouse_app.service.trucks import Leave, be_late, leave, to_next
+from warehouse_app.service.trucks import Leave, be_late, leave, tell_customers, to_next, to_other
 from warehouse_app.service.trucks_page import manifest_csv, manifest_paper, trucks_page
 from warehouse_app.web.cards import pdf_answer
 from warehouse_app.web.identity import caller
@@ -42,6 +42,8 @@ def blueprint(services: Services) -> Blueprint:
         person, carrier, at = caller().somebody(), request.form.get("carrier", ""), request.form.get("cutoff_at", "")
         return posted.do(lambda uow: to_next(carrier, _figures(at), person, uow))
 
+    _choices(pages, posted)
+
     @pages.get("/<number>.pdf")
     def paper(number: str) -> Response:
         return manifest_pdf(services, number)
@@ -53,6 +55,22 @@ def blueprint(services: Services) -> Blueprint:
         return Response(manifest_csv(parcels), mimetype="text/csv", headers=named)
 
     return pages
+
+
+def _choices(pages: Blueprint, posted: PostedPage) -> None:
+    """What else becomes of the orders that a truck does not have."""
+
+    @pages.post("/other")
+    def other() -> Response:
+        person, form = caller().somebody(), request.form
+        at, to = _figures(form.get("cutoff_at", "")), form.get("other", "")
+        return posted.do(lambda uow: to_other(form.get("carrier", ""), at, to, person, uow))
+
+    @pages.post("/tell")
+    def tell() -> Response:
+        person, form = caller().somebody(), request.form
+        at = _figures(form.get("cutoff_at", ""))
+        return posted.do(lambda uow: tell_customers(form.get("carrier", ""), at, person, uow))
 
 
 def manifest_pdf(services: Services, number: str) -> Response:

@@ -1,5 +1,6 @@
 /** The bench: wires the queue, the server, the scanner and the screens. One page, `/pack/`. */
 import { boot } from '../pick/shell/boot.js';
+import { aside as makeAside } from '../pick/shell/aside.js';
 import { heardWho, listRefused } from '../pick/shell/device.js';
 import { link as makeLink } from '../pick/shell/link.js';
 import { createModel } from '../pick/shell/model.js';
@@ -13,6 +14,7 @@ import { engine, isOf, whose } from './shell/jobs.js';
 import { fetches } from './shell/fetches.js';
 import { labels as makeLabels } from './shell/labels.js';
 import { orders as makeOrders } from './shell/orders.js';
+import { putAway } from './shell/put-away.js';
 import { screenOf } from './shell/screens.js';
 import { trucks as makeTrucks } from './shell/trucks.js';
 import { App } from './shell/view.js';
@@ -51,7 +53,8 @@ function build(model, queue) {
     return true;
   }
 
-  const act = actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, carton: cartons({ model, queue, api, talk }), input });
+  const beside = putAway({ model, aside: makeAside({ model, queue, api, talk, send: link.send }), api });
+  const act = actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, beside, carton: cartons({ model, queue, api, talk }), input });
   listen(model, () => token);
   return { act, link, people, setToken, takeUp: () => takeUp({ model, queue, orders, labels }), list: () => Promise.all([orders.list(), labels.look()]) };
 }

@@ -6,7 +6,7 @@ import { checksOf, isPackers, openCheck } from './checks.js';
 import { beginClosing, closeBox } from './closing.js';
 import { hold } from './holding.js';
 
-const PROBLEMS = new Set(['RC-P-WRONG', 'RC-P-EXTRA', 'RC-P-DAMAGED', 'RC-P-WEIGHT']);
+const PROBLEMS = new Set(['RC-P-WRONG', 'RC-P-EXTRA', 'RC-P-DAMAGED', 'RC-P-WEIGHT', 'CK-CARRIER']);
 
 /** Input "check": {result: 'pass'|'fail', value?: the figure that was measured, reason?: of an override}. */
 export function answerCheck(ctx, { result, value = null, reason }) {

@@ -32,8 +32,12 @@ def _at_risk(truck: Truck, w: int) -> Finding:
         "wave": "", "carrier": truck.carrier, "cutoff_at": truck.cutoff_at, "made": truck.made,
         "at_risk": len(truck.at_risk), "lost": len(truck.lost), "names": _names(truck.missing), "why": "truck_at_risk",
     }  # fmt: skip
-    key = f"SHP-CUTOFF|truck|{truck.carrier}.{truck.cutoff_at}"
-    return Finding(key, "SHP-CUTOFF", w, truck.cutoff_at, facts=facts)
+    return Finding(truck_key(truck), "SHP-CUTOFF", w, truck.cutoff_at, facts=facts)
+
+
+def truck_key(truck: Truck) -> str:
+    """The finding key of a truck that does not have all its orders."""
+    return f"SHP-CUTOFF|truck|{truck.carrier}.{truck.cutoff_at}"
 
 
 def _unconfirmed(truck: Unconfirmed, w: int, patience: Patience) -> Finding:

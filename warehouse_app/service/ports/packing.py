@@ -73,6 +73,15 @@ class ParcelLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxContent:
+    """What is in a closed box, as (sku, name, thousandths, g a piece), and what its order is worth, in minor units."""
+
+    rows: tuple[tuple[str, str, int, int | None], ...]
+    value: int | None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PackageToTell:
     """A closed box for Odoo; `kind` is its package type there. `id` and `transfer` are ours."""
 
@@ -93,6 +102,18 @@ class Coming:
     person: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ToBringBack:
+    """Goods of a line that lie `here` in Odoo's books, and the bin they came from; all ids are ours."""
+
+    line: int
+    product: int
+    lot: int | None
+    qty_m: int
+    here: int
+    bin: int
+
+
 class PackingViews(Protocol):
     """Reading what the benches have before them."""
 
@@ -102,6 +123,10 @@ class PackingViews(Protocol):
 
     def truck_parcels(self, w: int) -> list[TruckParcel]: ...
     def parcel_label(self, token: str) -> ParcelLabel | None: ...
+    def box(self, token: str) -> tuple[int, BoxContent] | None:
+        """The transfer of a parcel, and what is in it."""
+        ...
+
     def pack_facts(self, transfer: int) -> PackFacts:
         """What a bench's sheet is compiled from."""
         ...
@@ -176,6 +201,14 @@ class Packing(PackingViews, Protocol):
     def load(self, parcel: int) -> None: ...
     def shipping(self, package: int) -> list[int]:
         """Open shipping documents (ours) that send this package (Odoo's)."""
+        ...
+
+    def to_bring_back(self, transfer: int) -> list[ToBringBack]:
+        """What was on its way to be packed of a document that is cancelled, by its own lines."""
+        ...
+
+    def still_back(self, transfer: int) -> bool:
+        """Whether something is left to be packed or put back of it: it is open, or a task to put goods back is."""
         ...
 
     def empty_totes(self, transfer: int) -> None:

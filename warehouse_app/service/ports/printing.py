@@ -116,6 +116,10 @@ class PrintingViews(Protocol):
         """The one at the station where this device stands."""
         ...
 
+    def printers_of(self, device: int) -> list[Printer]:
+        """All at its station: those for labels alone first, then those that take PDF, by name."""
+        ...
+
     def stations(self, w: int) -> list[tuple[str, Sequence[str]]]:
         """Each with the names of the devices that stand there."""
         ...
@@ -126,8 +130,8 @@ class PrintingViews(Protocol):
         """The newest job of a parcel's label, by the parcel's token."""
         ...
 
-    def has_slip(self, parcel: int) -> bool:
-        """Whether a slip for returns was queued for this box."""
+    def has_paper(self, parcel: int, paper: str) -> bool:
+        """Whether this paper (by its design) was queued for this box."""
         ...
 
     def head(self, printer: int) -> PrintJob | None:

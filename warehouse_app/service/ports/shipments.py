@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from warehouse_app.domain.trucks import OnTruck, Unconfirmed
+from warehouse_app.service.ports.carrier_choice import CarrierChoices, CarrierViews
 from warehouse_app.service.ports.carriers import Consignment
 
 
@@ -54,7 +55,7 @@ class ManifestParcel:
     loaded_at: int | None
 
 
-class ShipmentViews(Protocol):
+class ShipmentViews(CarrierViews, Protocol):
     """Reading it."""
 
     def manifests(self, w: int, day: str) -> Sequence[Manifest]:
@@ -72,7 +73,7 @@ class ShipmentViews(Protocol):
         ...
 
 
-class Shipments(ShipmentViews, Protocol):
+class Shipments(ShipmentViews, CarrierChoices, Protocol):
     """Writing it."""
 
     def shipment(self, transfer: int) -> Shipment: ...
@@ -97,6 +98,10 @@ class Shipments(ShipmentViews, Protocol):
 
     def move_clock(self, w: int, carrier: str, cutoff_at: int, to: int) -> int:
         """Waves of this truck (times ms UTC) that still have open orders get the other time; how many."""
+        ...
+
+    def move_waves(self, w: int, carrier: str, cutoff_at: int, to: str, to_at: int | None) -> int:
+        """Waves of this truck all of whose open orders go with carrier `to` now are on its truck; how many."""
         ...
 
     def put_on(self, manifest: int, parcels: Collection[int]) -> None: ...

@@ -113,6 +113,14 @@ class Slots(Protocol):
         """It stands in no slot any more."""
         ...
 
+    def free(self, w: int) -> str | None:
+        """The first consolidation slot that no tote stands in."""
+        ...
+
+    def places(self, w: int) -> Mapping[str, str]:
+        """The slot of each tote that stands in one, by their codes."""
+        ...
+
 
 class SlotViews(Protocol):
     def slots(self, w: int) -> Sequence[SlotRow]:

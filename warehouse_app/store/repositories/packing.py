@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.packing import Bench, Item, PackLine, Parcel
-from warehouse_app.service.ports.packing import Coming, PackageToTell, PackRow
+from warehouse_app.domain.tasks import OPEN
+from warehouse_app.service.ports.packing import Coming, PackageToTell, PackRow, ToBringBack
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.packs import DUE, ORIGIN, ROW, PackReads
@@ -75,6 +76,16 @@ _COMING = (
     .order_by(_tr.id)
 )  # fmt: skip
 _ORIGINS = select(ORIGIN.c.origin).where(ORIGIN.c.transfer == bindparam("transfer"))
+
+
+_from = t.line.alias("from")
+_TO_BRING_BACK = (
+    select(_l.id, _l.product, _l.lot, _l.demand_m, _l.location, _from.c.location)
+    .join(ORIGIN, (ORIGIN.c.transfer == _l.transfer) & (ORIGIN.c.origin != _l.transfer))
+    .join(_from, (_from.c.transfer == ORIGIN.c.origin) & (_from.c.product == _l.product) & (_from.c.picked_m > 0))
+    .where(_l.transfer == bindparam("transfer"), _l.demand_m > 0)
+    .order_by(_l.id, _from.c.id.desc())
+)
 
 
 class Packing(PackReads):
@@ -190,12 +201,23 @@ class Packing(PackReads):
     def shipping(self, package: int) -> list[int]:
         return list(self._connection.execute(_SHIPPING, {"key": f"%/{package}"}).scalars())
 
+    def to_bring_back(self, transfer: int) -> list[ToBringBack]:
+        rows = self._connection.execute(_TO_BRING_BACK, {"transfer": transfer}).all()
+        return [ToBringBack(*row) for row in {row.id: row for row in rows}.values()]
+
+    def still_back(self, transfer: int) -> bool:
+        is_open = select(_tr.id).where(_tr.id == transfer, _tr.state == "open")
+        task = t.task.c
+        back = select(task.id).where(task.transfer == transfer, task.kind == "put_back", task.state.in_(OPEN))
+        return any(self._connection.execute(asked).first() is not None for asked in (is_open, back))
+
     def empty_totes(self, transfer: int) -> None:
         origins = list(self._connection.execute(_ORIGINS, {"transfer": transfer}).scalars())
         in_use = _use.transfer.in_(origins), _use.until.is_(None)
         freed = list(self._connection.execute(select(_use.tote).where(*in_use)).scalars())
         self._connection.execute(update(t.tote_use).where(*in_use).values(until=self._now))
         self._connection.execute(update(t.tote).where(t.tote.c.id.in_(freed)).values(state="free"))
+        self._connection.execute(delete(t.tote_place).where(t.tote_place.c.tote.in_(freed)))
 
     def close_waves(self, transfer: int) -> Sequence[int]:
         wave = select(_tr.wave).where(_tr.id == transfer, _tr.wave.is_not(None))

@@ -6,14 +6,16 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from warehouse_app.domain.trucks import OnTruck, Unconfirmed
 from warehouse_app.service.ports.carriers import Consignment
+from warehouse_app.service.ports.packing import PackRow
 from warehouse_app.service.ports.shipments import Manifest, ManifestParcel, Shipment
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
-from warehouse_app.store.packs import BEHIND_MS, PackReads
+from warehouse_app.store.packs import BEHIND_MS, PackReads, its_truck
+from warehouse_app.store.repositories.carrier_choice import CarrierChoices, CarrierReads
 
 _tr, _l, _p, _m, _w = t.transfer.c, t.line.c, t.parcel.c, t.manifest.c, t.wave.c
 _HEAD = (
@@ -53,7 +55,7 @@ _ON_IT = (
 _UNDERWAY = ("planned", "released", "claimed", "walked")
 # First steps that are still to be picked; with one step what is in hand comes with the benches.
 _TO_PICK = (
-    select(_ORDER, func.coalesce(_tr.carrier, ""), _w.cutoff_at, _w.state)
+    select(_ORDER, func.coalesce(_tr.carrier, ""), its_truck(), _w.state, _tr.id)
     .join(t.op_type, t.op_type.c.id == _tr.op_type)
     .join(t.warehouse_, t.warehouse_.c.id == _tr.w)
     .outerjoin(t.order, t.order.c.id == _tr.order)
@@ -82,10 +84,7 @@ _UNCONFIRMED = (
 )
 
 
-class ShipmentReads:
-    def __init__(self, connection: Connection, now: int) -> None:
-        self._connection, self._now = connection, now
-
+class ShipmentReads(CarrierReads):
     def manifests(self, w: int, day: str) -> list[Manifest]:
         return [Manifest(*tuple(row)) for row in self._connection.execute(_MANIFESTS.where(_m.day == day), {"w": w})]
 
@@ -98,7 +97,7 @@ class ShipmentReads:
     def on_trucks(self, w: int) -> list[OnTruck]:
         found = [_on_truck(row) for row in self._connection.execute(_TO_PICK, {"w": w})]
         reads = PackReads(self._connection, self._now)
-        found += [OnTruck(row.order, row.carrier or "", row.cutoff_at, "in_hand") for row in reads.pack_rows(w)]
+        found += [_in_hand(row) for row in reads.pack_rows(w)]
         boxes = reads.truck_parcels(w)
         return found + [OnTruck(row.order, row.carrier or "", row.cutoff_at, "packed") for row in boxes]
 
@@ -110,7 +109,7 @@ class ShipmentReads:
         ]
 
 
-class Shipments(ShipmentReads):
+class Shipments(ShipmentReads, CarrierChoices):
     def shipment(self, transfer: int) -> Shipment:
         asked = {"transfer": transfer}
         id_, w, state, own, is_followed = self._connection.execute(_HEAD, asked).one()
@@ -145,6 +144,13 @@ class Shipments(ShipmentReads):
         row = upsert(self._connection, t.truck_delay).values(w=w, carrier=carrier, day=day, **values)
         self._connection.execute(row.on_conflict_do_update(index_elements=place, set_=values))
 
+    def move_waves(self, w: int, carrier: str, cutoff_at: int, to: str, to_at: int | None) -> int:
+        """Those of the truck of which every open order goes with the other carrier by now."""
+        here = _w.w == w, func.coalesce(_w.carrier, "") == carrier, _w.cutoff_at == cutoff_at
+        stays = (_tr.wave == _w.id) & (_tr.state == "open") & (func.coalesce(_tr.carrier, "") != to)
+        gone = update(t.wave).where(*here, _w.state.in_(_UNDERWAY), ~select(_tr.id).where(stays).exists())
+        return self._connection.execute(gone.values(carrier=to, cutoff_at=to_at)).rowcount
+
     def move_clock(self, w: int, carrier: str, cutoff_at: int, to: int) -> int:
         here = _w.w == w, func.coalesce(_w.carrier, "") == carrier, _w.cutoff_at == cutoff_at
         moved = update(t.wave).where(*here, _w.state.in_(_UNDERWAY)).values(cutoff_at=to)
@@ -163,7 +169,11 @@ class Shipments(ShipmentReads):
 
 
 def _on_truck(row: Any) -> OnTruck:
-    return OnTruck(row[0], row[1], row[2], "in_hand" if row[3] in ("claimed", "walked") else "nobody")
+    return OnTruck(row[0], row[1], row[2], "in_hand" if row[3] in ("claimed", "walked") else "nobody", row[4])
+
+
+def _in_hand(row: PackRow) -> OnTruck:
+    return OnTruck(row.order, row.carrier or "", row.cutoff_at, "in_hand", row.transfer)
 
 
 def _parcel(row: Any) -> ManifestParcel:

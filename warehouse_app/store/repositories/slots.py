@@ -38,3 +38,14 @@ class Slots:
 
     def clear(self, tote: int) -> None:
         self._connection.execute(delete(t.tote_place).where(_p.tote == tote))
+
+    def free(self, w: int) -> str | None:
+        empty = ~select(_p.id).where(_p.slot == _s.id).exists()
+        asked = select(_s.code).where(_s.w == w, _s.kind == "consolidation", empty).order_by(_s.code).limit(1)
+        return self._connection.execute(asked).scalar()
+
+    def places(self, w: int) -> dict[str, str]:
+        standing = (
+            select(t.tote.c.code, _s.code).join(t.tote_place, _p.tote == t.tote.c.id).join(t.slot, _s.id == _p.slot)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(standing.where(_s.w == w))}

@@ -43,7 +43,7 @@ from warehouse_app.store.tables.readiness import baseline, data_gap, data_look
 from warehouse_app.store.tables.refunds import exchange, refund
 from warehouse_app.store.tables.retention import event_words, retention
 from warehouse_app.store.tables.returns import found_goods, judged, lacking, return_, return_line
-from warehouse_app.store.tables.shipments import carton_out, manifest, truck_delay
+from warehouse_app.store.tables.shipments import carrier_choice, carton_out, manifest, truck_delay
 from warehouse_app.store.tables.shipped import shipped, shipped_line
 from warehouse_app.store.tables.slots import slot, tote_place
 from warehouse_app.store.tables.tasks import task
@@ -57,6 +57,7 @@ __all__ = [
     "bin_lock",
     "bin_stock",
     "box",
+    "carrier_choice",
     "carton_out",
     "case",
     "case_event",

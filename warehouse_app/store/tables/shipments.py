@@ -43,3 +43,16 @@ truck_delay = Table(
 carton_out = Table(
     "carton_out", metadata, key(), warehouse(), ref("box", "box.id"), whole("since"), UniqueConstraint("w", "box")
 )
+
+# A carrier the floor chose for a transfer. `why`: a rule's code, `bench` or `truck`. `told_at`: Odoo has it since then.
+carrier_choice = Table(
+    "carrier_choice",
+    metadata,
+    key(),
+    ref("transfer", "transfer.id"),
+    text("carrier"),
+    text("why"),
+    whole("at"),
+    whole("told_at", null=True),
+    UniqueConstraint("transfer"),
+)

@@ -28,6 +28,8 @@ _NAMES: Mapping[str, Any] = {
     "transfer": _TRANSFERS,
     "shipment": _TRANSFERS,
     "carrier": _TRANSFERS,
+    "invoice": _TRANSFERS,
+    "redirect": _TRANSFERS,
     "wave": select(t.wave.c.id, t.wave.c.number.label("number")).where(t.wave.c.id.in_(_IDS)),
     "parcel": (
         select(t.parcel.c.id, t.parcel.c.number.label("number"), _tr.name.label("name"), _ORDER,

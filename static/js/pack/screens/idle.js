@@ -63,6 +63,16 @@ export const elsewhere = {
   ask: ({ elsewhere: { text, safe } }) => ({ tone: 'warn', word: text, why: safe }),
   main: ({ elsewhere: { next } }) => html`<main class="main"><div class="hero"><p class="lead">${next}</p></div></main>`,
   keys: ({ elsewhere: { key } }, act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
-    <${Key} words=${t(key === 'pack.more_coming' ? 'pack.open_anyway' : 'key.take_over')} hint="Enter" name="take-over" strong onPress=${() => act.takeOver()} />`,
-  onKey: (model, act, key) => key === 'Enter' && (act.takeOver(), true),
+    ${key === 'pack.more_coming' && html`<${Key} words=${t('pack.open_anyway')} hint="F4" name="take-over" onPress=${() => act.takeOver()} />`}
+    <${Key} words=${t(MAIN[key] ?? 'key.take_over')} hint="Enter" name=${MAIN[key] ? 'shelve' : 'take-over'} strong onPress=${() => main(key, act)} />`,
+  onKey({ elsewhere: { key: why } }, act, key) {
+    if (key === 'Enter') main(why, act);
+    else if (key === 'F4' && why === 'pack.more_coming') act.takeOver();
+    else return false;
+    return true;
+  },
 };
+
+/* What is done with a tote that is not packed now. */
+const MAIN = { 'pack.more_coming': 'pack.shelve', 'pack.gone': 'pack.put_back' };
+const main = (why, act) => (MAIN[why] ? act.shelve() : act.takeOver());

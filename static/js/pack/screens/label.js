@@ -40,10 +40,16 @@ export const label = {
   </main>`,
   keys: ({ label: its }, act) => (its.print ? known(its, act) : html`
     <${Key} words=${t(its.isLast ? 'key.next_tote' : 'key.pack_on')} hint="Escape" name="on" onPress=${() => act.labelDone()} />
-    ${printKey(its, act)}`),
-  onKey: (model, act, key) => key === 'Enter' && isToPrint(model.label) && (act.print(), true),
+    ${papersKey(its, act)}${printKey(its, act)}`),
+  onKey(model, act, key) {
+    if (key === 'Enter' && isToPrint(model.label)) act.print();
+    else if (key === 'F6' && model.label.papers) act.papers();
+    else return false;
+    return true;
+  },
 };
 
+const papersKey = ({ papers }, act) => papers && html`<${Key} words=${t('pack.papers')} hint="F6" name="papers" onPress=${() => act.papers()} />`;
 const printKey = ({ state }, act) => html`<${Key} words=${t('key.print')} hint="Enter" name="print" strong off=${state !== 'ready'} onPress=${() => act.print()} />`;
 
 /* Nothing is printed a second time by itself: somebody says that nothing came out, or why it is wanted once more. */

@@ -1,9 +1,10 @@
 /** What the bench's screens may ask for, and where a scan goes. */
 import { settings } from '../../pick/shell/device.js';
 import { isNobody } from '../../pick/shell/nobody.js';
+import { isAsked, isToShelve } from './screens.js';
 
 /** @param {object} floor everything that does something, see app.js */
-export function actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, carton, input }) {
+export function actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, beside, carton, input }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -14,20 +15,18 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     open: (code) => orders.open(code),
     takeOver: () => orders.open(model.get().elsewhere.code, true),
     leave: () => { model.set({ over: null }); return orders.leave(); },
-    command: (what, options) => input({ type: 'command', do: what }, options),
-    quantity: (qty_m) => input({ type: 'quantity', qty_m }),
-    line: (id) => input({ type: 'line', line: id }),
-    reason: (code) => input({ type: 'reason', reason: code }),
     carton,
-    box: (id) => input({ type: 'box', box: id }),
-    reopen: (parcel) => input({ type: 'reopen', parcel }),
-    check: (result, more) => input({ type: 'check', result, ...more }),
-    problem: (code, reason) => input({ type: 'problem', code, reason }),
-    weigh: (text) => input({ type: 'weight', text }),
+    tasks: beside.tasks,
+    shelve: beside.shelve,
+    asideInput: beside.input,
+    asidePad: beside.pad,
+    chooseCarrier: orders.carrier,
+    ...said(input),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
-    back: () => goBack(model, input, labels),
+    back: () => goBack({ model, input, labels, orders, beside }),
     print: labels.print,
+    papers: labels.papers,
     label: labels.again,
     labelDone: labels.done,
     tellPrinter: labels.tell,
@@ -39,15 +38,32 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     chooseTruck: trucks.choose,
     truckLeaves: (driver) => link.send().then(() => trucks.leave(driver)),
     selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),
-    scan: (text) => hearScan({ model, people, orders, labels, trucks, input }, text),
+    scan: (text) => hearScan({ model, talk, people, orders, labels, trucks, beside, input }, text),
   };
 }
 
-function goBack(model, input, labels) {
+/* What is said of the order on the bench, or of paper that is entered. */
+function said(input) {
+  return {
+    command: (what, options) => input({ type: 'command', do: what }, options),
+    quantity: (qty_m) => input({ type: 'quantity', qty_m }),
+    line: (id) => input({ type: 'line', line: id }),
+    reason: (code) => input({ type: 'reason', reason: code }),
+    box: (id) => input({ type: 'box', box: id }),
+    reopen: (parcel) => input({ type: 'reopen', parcel }),
+    check: (result, more) => input({ type: 'check', result, ...more }),
+    problem: (code, reason) => input({ type: 'problem', code, reason }),
+    weigh: (text) => input({ type: 'weight', text }),
+  };
+}
+
+function goBack({ model, input, labels, orders, beside }) {
   const { over, pinFor, v } = model.get();
   if (pinFor) model.set({ pinFor: null, typed: '', band: null });
   else if (over === 'label') labels.done();
+  else if (over === 'aside') beside.back();
   else if (over) model.set({ over: over === 'depart' ? 'truck' : null, typed: '', band: null });
+  else if (isAsked(model.get())) orders.leave();
   else if (['check', 'box', 'weight', 'missing', 'less', 'found', 'reason'].includes(v?.ask)) input({ type: 'command', do: 'back' });
   else model.set({ band: null });
 }
@@ -58,12 +74,15 @@ async function setSelfPrinting(model, queue, isSelfPrinting) {
 }
 
 /** A scan goes where the bench stands: enrolment, badge, the truck, the label, the order, or it opens one. */
-function hearScan({ model, people, orders, labels, trucks, input }, text) {
+function hearScan({ model, talk, people, orders, labels, trucks, beside, input }, text) {
   const { device, blocked, sheet, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
   if (over === 'truck') return trucks.scan(text);
+  if (over === 'aside') return beside.scan(text);
+  if (over === 'elsewhere' && isToShelve(model.get())) return beside.shelve(text);
+  if (isAsked(model.get())) return talk.words('warn', 'pack.carrier.first');
   if (over === 'label' && labels.check(text)) return undefined;
   if (over === 'label') labels.done();
   return sheet ? input({ type: 'scan', text }) : orders.open(text);

@@ -27,6 +27,7 @@ export function labels(given) {
     again: () => again(ports),
     tell: (said) => tell(ports, said, look),
     print: () => print(ports),
+    papers: () => printPapers(ports),
     recall: () => recall(ports),
     done: () => leave(ports),
     check: (text) => check(ports, text),
@@ -35,7 +36,7 @@ export function labels(given) {
 
 async function show({ model, queue }, label) {
   release(model.get().label);
-  const fresh = { ...label, number: null, url: null, state: 'sending', error: null, print: null, isSeen: false, isHanded: false };
+  const fresh = { ...label, number: null, url: null, papers: null, state: 'sending', error: null, print: null, isSeen: false, isHanded: false };
   model.set({ label: fresh, over: 'label' });
   await queue.set(KEPT, fresh);
 }
@@ -43,7 +44,7 @@ async function show({ model, queue }, label) {
 /* After a reload the label that nobody has seen to is back. */
 async function recall({ model, queue }) {
   const label = await queue.get(KEPT);
-  if (label) model.set({ label: { ...label, url: null, state: 'sending', error: null }, over: label.isSeen ? null : 'label' });
+  if (label) model.set({ label: { ...label, url: null, papers: null, state: 'sending', error: null }, over: label.isSeen ? null : 'label' });
 }
 
 function again({ model, station: printer }) {
@@ -65,10 +66,13 @@ async function fetchLabel(ports) {
   const { label, isSelfPrinting } = model.get();
   if (label?.parcel !== wanted.parcel) return;
   if (reply.status !== 200) return void model.set({ label: { ...label, number, state: 'refused', error: reply.error } });
-  const ready = { ...label, number, state: 'ready', url: URL.createObjectURL(reply.body) };
+  const papers = await api.papers(wanted.parcel);
+  const ready = { ...label, number, state: 'ready', url: URL.createObjectURL(reply.body), papers: papers.status === 200 ? URL.createObjectURL(papers.body) : null };
   model.set({ label: ready });
-  await queue.set(KEPT, { ...ready, url: null });
-  if (isSelfPrinting && !label.isSeen && !label.isHanded) await print(ports);
+  await queue.set(KEPT, { ...ready, url: null, papers: null });
+  if (!isSelfPrinting || label.isSeen || label.isHanded) return;
+  await print(ports);
+  await printPapers(ports);
 }
 
 /* What the browser is to print once more is another job, whose paper may say COPY: fetched anew, and handed over. */
@@ -78,10 +82,16 @@ async function tell(ports, said, look) {
   const { label } = model.get();
   if (label?.print?.kind !== 'browser' || label.print.state !== 'queued') return true;
   release(label);
-  model.set({ label: { ...label, url: null, state: 'sending' } });
+  model.set({ label: { ...label, url: null, papers: null, state: 'sending' } });
   await look();
   await print(ports);
   return true;
+}
+
+/* The shop's own papers for this box: gift note, customs, return slip, as one document. */
+async function printPapers({ model, talk }) {
+  const { label } = model.get();
+  if (label?.papers) talk.words(...(await printed(label.papers, 'papers') ? ['ok', 'pack.papers.sent'] : ['warn', 'pack.label.no_print']));
 }
 
 /* The station's own printer has it: nothing to fetch, the number to scan comes with how it stands. */
@@ -134,7 +144,7 @@ async function done({ model, queue }) {
   if (!label) return;
   const seen = { ...label, isSeen: true };
   model.set({ label: seen, over: over === 'label' ? null : over, band: null });
-  await queue.set(KEPT, { ...seen, url: null });
+  await queue.set(KEPT, { ...seen, url: null, papers: null });
 }
 
 /* Scanned back, the label is known to be on the right box. @returns {boolean} was it a parcel's number? */
@@ -161,5 +171,5 @@ function isParcel(code) {
 }
 
 function release(label) {
-  if (label?.url) URL.revokeObjectURL(label.url);
+  [label?.url, label?.papers].filter(Boolean).forEach((url) => URL.revokeObjectURL(url));
 }

@@ -5,7 +5,7 @@ import { isOf, jobOf, kindOf } from './jobs.js';
 const SEND_FIRST_MS = 3000;
 const CURRENT = 'bench';
 
-const ELSEWHERE = new Set(['pack.elsewhere', 'pack.more_coming', 'paper.elsewhere', 'paper.given']);
+const ELSEWHERE = new Set(['pack.elsewhere', 'pack.more_coming', 'pack.gone', 'paper.elsewhere', 'paper.given']);
 
 /**
  * @param {{model, queue, api, talk, send(): Promise, onOut(reply): void, onCounted(): void}} ports
@@ -19,6 +19,7 @@ export function orders(ports) {
     takeUp: () => takeUp(ports),
     leave: () => leave(ports),
     entered: () => entered(ports),
+    carrier: (name) => chooseCarrier(ports, name),
   };
 }
 
@@ -45,8 +46,17 @@ async function opened(ports, { paper, sheet }) {
   if (paper && isEnded(await queue.unacknowledged(paper.wave))) return talk.words('warn', 'pack.paper.unsent');
   await begin(ports, paper ?? sheet);
   const { state } = model.get();
-  if (sheet?.counted?.length > 0 && state.book.parcels.length === 0) ports.onCounted();
+  if (sheet?.counted?.length > 0 && !sheet.carrier_ask && state.book.parcels.length === 0) ports.onCounted();
   return undefined;
+}
+
+/* The server has it first: boxes and checks hang on the carrier. */
+async function chooseCarrier(ports, name) {
+  const { sheet } = ports.model.get();
+  const reply = await ports.api.carrier(sheet.transfer, name);
+  if (reply.status !== 200) return void ports.talk.refusal(reply);
+  await opened(ports, reply.body);
+  ports.talk.words('ok', 'pack.carrier.chosen', { carrier: name, order: sheet.order });
 }
 
 /* All of it was entered here, and the server has not heard so yet. */

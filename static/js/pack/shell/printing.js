@@ -5,12 +5,13 @@ const LOADS_MS = 5000;
 
 /**
  * @param {string} url of the label's PDF
+ * @param {string} [id] of its frame: one document is not taken away while another is printed
  * @returns {Promise<boolean>} was it handed to the browser's printing? Whether paper came out, only a person sees
  */
-export async function printed(url) {
-  document.getElementById('print')?.remove();
+export async function printed(url, id = 'print') {
+  document.getElementById(id)?.remove();
   const frame = document.createElement('iframe');
-  frame.id = 'print';
+  frame.id = id;
   frame.className = 'printing';
   frame.title = t('pack.step.label');
   frame.tabIndex = -1;

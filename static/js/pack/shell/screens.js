@@ -5,6 +5,7 @@ import { reason } from '../../pick/screens/reason.js';
 import { photo } from '../../evidence/screen.js';
 import { isNobody } from '../../pick/shell/nobody.js';
 import { box } from '../screens/box.js';
+import { carrier } from '../screens/carrier.js';
 import { check, onShelf } from '../screens/check.js';
 import { depart } from '../screens/depart.js';
 import { quantity, weight } from '../screens/amounts.js';
@@ -22,8 +23,13 @@ const OVERS = { more, problem, reopen, why, photo, undo, queue, held, quantity, 
 const ON_PAPER = { line: paper, less: paper, done: paper, entered: paper, found, reason };
 const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, check, held: onShelf, box, weight, missing, ...ON_PAPER };
 
+/** Is the order's carrier asked for, before anything of it is packed? */
+export function isAsked({ sheet, state }) {
+  return Boolean(sheet?.carrier_ask) && !state.book.held;
+}
+
 /** The names screens go by in the page (`data-screen`). */
-const SCREENS = { enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne, find: findTote };
+const SCREENS = { carrier, enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne, find: findTote };
 const NAMES = new Map(Object.entries(SCREENS).map(([name, screen]) => [screen, name]));
 
 /** @returns {object} see the handheld's `screens.js` */
@@ -33,10 +39,17 @@ export function screenOf(model) {
   if (!model.device) return enrol;
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
+  if (model.over === 'aside') return model.aside.screen;
   if (OVERS[model.over]) return OVERS[model.over];
+  if (isAsked(model)) return carrier;
   return model.sheet ? BY_ASK[model.v.ask] : idle;
 }
 
+/** Does a tote wait for others of its order, or do its goods go back? */
+export function isToShelve({ elsewhere }) {
+  return elsewhere?.key === 'pack.more_coming' || elsewhere?.key === 'pack.gone';
+}
+
 export function nameOf(screen) {
-  return NAMES.get(screen);
+  return NAMES.get(screen) ?? screen.name;
 }

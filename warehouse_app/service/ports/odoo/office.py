@@ -22,6 +22,7 @@ ADMIN_USES: Mapping[str, str] = {
     "mend_carrier": "the form on an exception, *Another carrier* on an order: its carrier and its open transfers'",
     "mend_product": "the form on an exception: a product's weight, barcode and volume",
     "order_money": "a return that came: what its order was invoiced, paid and credited",
+    "invoices": "an order whose rule wants its invoice in the box: the PDFs of its posted invoices",
     "create_credit": "a refund that was agreed to: its credit note, as a draft; posted only where a rule says so",
     "credits": "credit notes of ours: drafted, posted, paid",
     "create_exchange": "an exchange: a line more on the order, which Odoo then sends",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from warehouse_app.domain.kits import Kit
+from warehouse_app.service.ports.odoo.papers import Hanging
 
 CreditState = Literal["draft", "posted", "paid", "cancelled"]
 
@@ -120,6 +121,10 @@ class OfficeRefunds(Protocol):
         Raises:
             OdooRefused: there is no such order, or its invoices are in several currencies.
         """
+        ...
+
+    def invoices(self, order: int) -> Sequence[Hanging]:
+        """The PDFs of the posted invoices of a sales order, as far as Odoo has made them, oldest first."""
         ...
 
     def create_credit(

@@ -66,6 +66,7 @@ WRITES: tuple[Write, ...] = (
     _write("stock.quant", "create", "product_id location_id lot_id inventory_quantity_auto_apply", "counted"),
     _write("stock.package", "load", "id name shipping_weight package_type_id", "boxed"),
     _write("stock.picking", "write", "carrier_tracking_ref", "shipped"),
+    _write("stock.picking", "write", "carrier_id", "chosen"),
     _write("ir.attachment", "load", "id name res_model res_id mimetype datas", "papers"),
     _write("stock.picking", "load", f"{_PLACES} origin move_ids", "moved"),
     _write("stock.picking", "action_confirm", "", "moved"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0041"
-down_revision = "0036"
+down_revision = "0039"
 
 
 def upgrade() -> None:
