@@ -127,7 +127,7 @@ def _shown(label: Label, printer: Printer, draw: Draw, store: Store) -> tuple[st
     found = store.read(lambda views: views.packing.parcel_label(token)) if token else None
     content = store.read(lambda views: views.packing.box(token)) if token and label.design == CUSTOMS else None
     if found is not None and content is not None:
-        return CUSTOMS, customs_fields(found, content[1])
+        return CUSTOMS, customs_fields(found, content[1]), None
     if token and found is not None:
         return *draw.parcel(token, replace(found, n=label.n or found.n)), found.of
     test = {"number": f"TEST-{printer.id}", "printer": printer.name}
