@@ -16,7 +16,8 @@ from warehouse_app.domain.people import ROLES
 from warehouse_app.service.devices import revoke, token_hash
 from warehouse_app.service.ports.odoo import OdooWarehouse
 from warehouse_app.web.identity import OFFICE_COOKIE
-from warehouse_app.web.permissions import DEMO, TABLE, Way
+from warehouse_app.web.permissions import DEMO, TABLE
+from warehouse_app.web.ways import Way
 
 # The guard's own refusals; any other answer is that of a route which let the caller in.
 OF_THE_GUARD = {"device.unknown", "device.revoked", "session.needed", "role.missing", "page.closed"}

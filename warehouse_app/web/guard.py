@@ -14,7 +14,8 @@ from warehouse_app.service.sign_in import keep_awake
 from warehouse_app.web.identity import PICTURES, SETUP_COOKIE, Caller
 from warehouse_app.web.limits import Pace
 from warehouse_app.web.local_key import vouched
-from warehouse_app.web.permissions import DEMO, TABLE, Way, Ways
+from warehouse_app.web.permissions import DEMO, TABLE
+from warehouse_app.web.ways import Way, Ways
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 TOUCH_MS = 5 * 60_000  # a session is not written down again within this time
