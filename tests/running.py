@@ -18,7 +18,7 @@ from typing import Any, Self
 from tests import warm
 from tests.tools.servers import free_port
 
-START_LIMIT = 30.0
+START_LIMIT = 60.0
 
 
 class Server:

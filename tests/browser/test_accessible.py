@@ -67,7 +67,7 @@ _CUT = """() => [...document.querySelectorAll('.main:not(.scroll), .band, .band 
 
 Flaws = dict[str, list[str]]
 
-pytestmark = pytest.mark.timeout(400)  # the first to ask walks through every screen
+pytestmark = pytest.mark.timeout(600)  # the first to ask walks through every screen
 
 
 @pytest.fixture(scope="session")

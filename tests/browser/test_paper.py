@@ -91,7 +91,7 @@ def _packs_every_order(bench: Bench, orders: int, head: str) -> None:
     bench.page.on("response", lambda answer: opened.append(answer) if answer.url.endswith("/pack/open") else None)
     bench.quiet()
     bench.page.keyboard.press("Enter")
-    bench.page.wait_for_selector("header.top:is([data-screen=box], [data-screen=idle])")  # idle: not heard of yet
+    bench.page.wait_for_selector("header.top[data-screen=box], .band.warn")  # amber: the server has yet to hear of it
     for _ in range(orders):
         if bench.seen()[0] == "idle":
             bench.wait_until_uploaded()

@@ -24,7 +24,7 @@ function swap(sections) {
   if (n) said.textContent = t('cases.fresh', { count: n });
 }
 
+hearKeys(page);
 await load(document.documentElement.lang);
 const query = page.dataset.query;
 livePage({ page, path: `/cases/live${query ? `?${query}` : ''}`, take: swap }).start();
-hearKeys(page);
