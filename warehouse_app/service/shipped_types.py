@@ -46,7 +46,7 @@ FUL-CARTON      normal   floor    buying   F10   F120   L-FLOOR   none    -
 FUL-DATA        low      data     stock    O1d   O3d    L-OFFICE  none    -
 FUL-TOTE        high     floor    stock    F15   truck  L-FLOOR   order   -
 FUL-SCAN        high     floor    it       F15   F120   L-FLOOR   order   -
-FUL-HELP        high     floor    ops      F5    F60    L-CALL    none    -
+FUL-HELP        high     floor    ops      C5m   C1h    L-CALL    none    -
 SHP-CUTOFF      high     floor    dispatch F10   truck  L-FLOOR   none    delay
 SHP-LABEL       high     dispatch service  F10   truck  L-FLOOR   parcel  -
 SHP-PRINTER     high     it       floor    F5    F60    L-IT      none    -
