@@ -84,7 +84,7 @@ L-STOCK  owner:0% floor:100%   ops:150%
 L-OFFICE owner:0% deputy:75%   ops:100%  ops:200%
 L-MONEY  owner:0% deputy:100%  ops:150%
 L-IT     owner:0% floor:15m    ops:30m
-L-CALL   owner:0% floor:0%     floor:50%  ops:100%
+L-CALL   owner:0% floor:1%     floor:50%  ops:100%
 """
 
 _CAUSES = {
