@@ -97,6 +97,11 @@ def _behind_more(scanner: Scanner) -> Iterator[str]:
     for name in ("undo", "put-down", "queue", "device"):
         scanner.press("F2")
         yield from _over(scanner, scanner.number_of(name), name)
+    scanner.press("F2")
+    scanner.press(scanner.number_of("help"))
+    scanner.page.wait_for_selector("[data-key=call]")
+    yield "help"
+    scanner.press("Escape")
 
 
 def _over(scanner: Scanner, key: str, name: str) -> Iterator[str]:

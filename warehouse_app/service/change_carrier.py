@@ -66,7 +66,7 @@ def _wish(order: OrderNow, carrier: str, command: ChangeCarrier) -> Wish:
 
 def _tell(order: OrderNow, transfer: int, carrier: str, command: ChangeCarrier, uow: UnitOfWork) -> None:
     body: dict[str, Any] = {"what": f"{carrier}|{uow.now}", "carrier": carrier, "before": order.carrier or "-"}
-    body |= {"order": order.id, "reason": command.reason, "worker": command.by.name}
+    body |= {"order": order.id, "reason": command.reason, "person": command.by.id}
     uow.outbox.add(command.by.w, "create", f"redirect:{transfer}", body, token("carrier"))
     facts = {"order": order.name, "carrier": carrier, "before": order.carrier or "-", "reason": command.reason}
     uow.releasing.note(command.by.w, "carrier", command.by.id, facts, order=order.id)

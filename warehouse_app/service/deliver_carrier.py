@@ -20,12 +20,13 @@ class Redirect:
     jobs: Sequence[Job]
     transfer: int
     odoo_id: int
+    worker: str
 
     def tell(self, post: Post) -> None:
         said = self.jobs[0].body
         office_of(post).mend_carrier(self.odoo_id, said["carrier"])
         words = post.say(
-            "odoo.carrier_changed", carrier=said["carrier"], before=said["before"], worker=said["worker"],
+            "odoo.carrier_changed", carrier=said["carrier"], before=said["before"], worker=self.worker,
             reason=post.say(f"reason.{said['reason']}"),
         )  # fmt: skip
         post.odoo.post_notes([TransferNote(self.odoo_id, self.jobs[0].token or "", words)])
@@ -42,7 +43,8 @@ def plan_redirect(uow: UnitOfWork, jobs: Sequence[Job], fence: int) -> Errand | 
     if transfer is None or transfer.state != "open" or not _is_newest(leased[0], uow):
         uow.outbox.finish(leased)
         return None
-    return Redirect(leased, transfer.id, transfer.odoo_id)
+    by = uow.people.get(leased[0].body["person"])
+    return Redirect(leased, transfer.id, transfer.odoo_id, by.name if by is not None else "-")
 
 
 def _is_newest(job: Job, uow: UnitOfWork) -> bool:

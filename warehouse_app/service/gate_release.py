@@ -27,7 +27,7 @@ MENDED = "LG-MENDED"  # the one reason that goes against no rule: the gate looks
 def let_gate_go(order_id: int, reason: str, person: Person, uow: UnitOfWork, *, granted: bool = False) -> str | None:
     """Lets go what this person may of the rules it waits for; its name. None: a second person has to agree first.
 
-    A reason lets go only what it is a reason for. `granted`: somebody has agreed, to a price or to all else.
+    A reason lets go only what it is a reason for. `granted`: somebody has agreed to all but a price.
 
     Raises:
         Refused: `hold.not_held`, `hold.not_yours` (whose it is), and what `may_go` refuses.
@@ -44,6 +44,8 @@ def let_gate_go(order_id: int, reason: str, person: Person, uow: UnitOfWork, *, 
         return row.name
     overrides = uow.releasing.rules(KIND, person.w)
     meant = {code: rules for code, rules in _by_override(own, overrides).items() if _is_for(reason, code, overrides)}
+    if granted:
+        meant.pop(PRICE, None)  # that is agreed to by itself, see `let_price_go`
     if not meant:
         raise Refused("override.reason", 400)
     waits = [not granted and not may_go(_wish(code, row, reason, person), uow) for code in meant]

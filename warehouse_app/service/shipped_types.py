@@ -46,7 +46,7 @@ FUL-CARTON      normal   floor    buying   F10   F120   L-FLOOR   none    -
 FUL-DATA        low      data     stock    O1d   O3d    L-OFFICE  none    -
 FUL-TOTE        high     floor    stock    F15   truck  L-FLOOR   order   -
 FUL-SCAN        high     floor    it       F15   F120   L-FLOOR   order   -
-FUL-HELP        high     floor    ops      F5    F60    L-CALL    none    -
+FUL-HELP        high     floor    ops      C5m   C1h    L-CALL    none    -
 SHP-CUTOFF      high     floor    dispatch F10   truck  L-FLOOR   none    delay
 SHP-LABEL       high     dispatch service  F10   truck  L-FLOOR   parcel  -
 SHP-PRINTER     high     it       floor    F5    F60    L-IT      none    -
@@ -84,7 +84,7 @@ L-STOCK  owner:0% floor:100%   ops:150%
 L-OFFICE owner:0% deputy:75%   ops:100%  ops:200%
 L-MONEY  owner:0% deputy:100%  ops:150%
 L-IT     owner:0% floor:15m    ops:30m
-L-CALL   owner:0% floor:0%     floor:50%  ops:100%
+L-CALL   owner:0% floor:1%     floor:50%  ops:100%
 """
 
 _CAUSES = {

@@ -3,8 +3,9 @@
  * server, as does who comes. Without a network nobody is called, and it says so.
  */
 import { caller } from '../device/api.js';
-import { has, t } from '../lib/i18n.js';
+import { say, t } from '../lib/i18n.js';
 import { play } from '../lib/sound.js';
+import { step } from '../pick/engine.js';
 import { screen } from './screen.js';
 
 const EVERY_MS = 5000;
@@ -57,8 +58,11 @@ function unsure(model, words) {
   model.set({ band: { tone: 'warn', word: words?.unsure ?? t('home.offline'), why: words?.unsure_why ?? t('menu.not_here') } });
 }
 
-/* The sentence the walk would answer to "help" with. */
+/* What the walk answers to "help": the engine is asked, and what it says goes nowhere else. */
 function askedNow(model) {
-  const key = `pick.help.${model.get().v?.ask}`;
-  return has(key) ? [t(key), has(`${key}.why`) ? t(`${key}.why`) : ''] : null;
+  const { sheet, state } = model.get();
+  if (!sheet || !state) return null;
+  const { verdict } = step(sheet, state, { id: '0'.repeat(32), at: 0, type: 'command', do: 'help' });
+  const { word, why } = say(verdict);
+  return [word, why];
 }
