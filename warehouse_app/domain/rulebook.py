@@ -35,7 +35,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "hours": ("week",),
     "ladder": ("rungs",),
     "cause": ("kind",),
-    "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
+    "reason": ("count", "photo", "note", "lot", "bin", "opens", "pieces", "value", "elsewhere"),
     "policy": policy.FIELDS,
     "detector": ("on", "minutes"),
     "check": ("on", "products", "carriers", "segments", "customers", "amount"),
@@ -90,8 +90,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "blocks": lambda: BLOCKS,
         "calendar": lambda: (*book["hours"], PLAIN),
         "kind": lambda: CAUSES,
-        "count": lambda: COUNTS,
-        "photo": lambda: COUNTS,
+        **dict.fromkeys(("count", "photo", "note", "lot"), lambda: COUNTS),
         "bin": lambda: reasons.BINS,
         "opens": lambda: reasons.OPENS,
         "elsewhere": lambda: reasons.ELSEWHERE,
@@ -119,12 +118,12 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
     "bin": "none", "by": "pieces", "elsewhere": "offer", "lane": "mixed", "mode": "off", "size": "any",
-    "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
+    "lot": "none", "note": "none", "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
     "truck": "any", "postage": "customer",
 }  # fmt: skip
 _NOT_THERE = {
     **dict.fromkeys(
-        ("answers", "because", "becomes", "disposition", "fault", "grade", "postage"), "rule.choice"
+        ("answers", "because", "becomes", "disposition", "fault", "grade", "lot", "note", "postage"), "rule.choice"
     ),
     "bin": "rule.choice", "blocks": "rule.blocks", "by": "rule.choice", "calendar": "rule.calendar",
     "count": "rule.count", "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice",

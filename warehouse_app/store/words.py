@@ -52,6 +52,7 @@ FIELDS: Mapping[str, re.Pattern[str] | None] = (
         "check": _KEY,
         "result": _KEY,
         "asks": _KEY,
+        "says": _KEY,
     }
     | dict.fromkeys(("id", "event", "parcel"), _HEX)
     | dict.fromkeys(("tote", "codes", "code", "place", "lot_name", "from_code", "to_code", "into"), _CODE)

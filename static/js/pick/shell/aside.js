@@ -11,6 +11,7 @@ const PARTS = {
   tasks: () => import('../../tasks/part.js'),
   practice: () => import('../../practice/part.js'),
   decide: () => import('../../decide/part.js'),
+  more: () => import('../../short/part.js'),
 };
 const CARD = /^OBTN?(LOOK|COUN|MOVE|TASK|PRAC)(S|T|TICE)?$/;
 const NAMES = { LOOK: 'look', COUN: 'count', MOVE: 'move', TASK: 'tasks', PRAC: 'practice' };
