@@ -328,9 +328,9 @@ def test_a_note_and_a_lot_that_are_told_behind_a_short_stand_in_its_history(worl
     assert world.verdicts(*more, *more) == ["accepted", "accepted", "duplicate", "duplicate"]
     case = cases(world)["FUL-SHORT"]
     steps = world.store.read(lambda views: views.case_steps([case.id]))
-    assert [(step.kind, step.facts["says"], step.facts["words"], step.facts["lot"]) for step in steps[-2:]] == [
-        ("short_note", "NT-HIGH", "a pallet in front", ""),
-        ("short_lot", "", "", "LOT-7"),
+    assert [(step.kind, step.facts["says"], step.facts["words"]) for step in steps[-2:]] == [
+        ("short_note", "NT-HIGH", "a pallet in front"),
+        ("short_lot", "", "LOT-7"),
     ]
     wrong: list[dict[str, Any]] = [{"says": "NT-ELSE"}, {"event": "x"}, {"event": "f" * 32}, {"note": 7}]
     assert world.verdicts(*(world.event("short_more", said | one, wave=None) for one in wrong)) == ["invalid"] * 4

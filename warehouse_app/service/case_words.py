@@ -38,7 +38,6 @@ def step_words(facts: Mapping[str, Any], look: Looker) -> dict[str, str]:
     says = [look.say(f"short_more.{facts['says']}")] if facts.get("says") else []
     return {
         "words": " · ".join([*says, *filter(None, [str(facts.get("words") or "")])]),
-        "lot": str(facts.get("lot") or ""),
         "bin": str(facts.get("bin") or "-"),
         "number": str(facts.get("number") or ""),
         "to": str(facts.get("to") or ""),

@@ -23,7 +23,8 @@ def read_more(device: Device, event: Event, uow: UnitOfWork) -> Callable[[], Jud
             return Judged("invalid", "undo.unknown")
         case = uow.cases.find(short_key(told.line))
         if case is not None and case.w == device.w:
-            facts = {"lot": fact.lot or "", "words": fact.note or "", "says": fact.says or ""}
+            typed = " · ".join(one for one in (fact.lot, fact.note) if one)
+            facts = {"words": typed, "says": fact.says or ""}
             uow.cases.note(case.id, KINDS[bool(fact.lot)], event.person, facts)
             uow.changed("board", "case", case.id)
         line = uow.floor.line(told.line)
