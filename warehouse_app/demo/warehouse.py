@@ -22,7 +22,7 @@ from warehouse_app.demo import (
 )
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.disposing import Disposing
-from warehouse_app.demo.gate import SoldBooks
+from warehouse_app.demo.gate import SoldBooks, worth
 from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.readiness import Surveyed
 from warehouse_app.demo.records import Move, Partner, Picking
@@ -278,7 +278,7 @@ class Warehouse(Disposing, SoldBooks, Surveyed):
             priority=row.wanted.priority,
             deadline=row.wanted.deadline,
             customer_ok=self.books.partners[row.wanted.partner].complete,
-            lines=tuple(line for move in moves for line in _lines(move, _worth(row.wanted.value, moves))),
+            lines=tuple(line for move in moves for line in _lines(move, worth(row.wanted, moves))),
             short_m=sum(move.demand_m - move.quantity_m for move in moves),
             ship_to=_ship_to(self.books.partners[row.wanted.partner]),
             whole_only=row.wanted.all_at_once,
@@ -287,17 +287,11 @@ class Warehouse(Disposing, SoldBooks, Surveyed):
         )
 
 
-def _lines(move: Move, worth: int | None) -> list[OdooMoveLine]:
+def _lines(move: Move, each: int | None) -> list[OdooMoveLine]:
     return [
-        OdooMoveLine(move.id, line.product, line.location, line.lot, line.quantity_m, line.package, move.kit, worth)
+        OdooMoveLine(move.id, line.product, line.location, line.lot, line.quantity_m, line.package, move.kit, each)
         for line in move.lines
     ]
-
-
-def _worth(value: int | None, moves: Sequence[Move]) -> int | None:
-    """The double's orders have one value: it is shared out by pieces."""
-    wanted_m = sum(move.demand_m for move in moves)
-    return round(value * 1000 / wanted_m) if value is not None and wanted_m else None
 
 
 def _ship_to(partner: Partner) -> ShipTo:
