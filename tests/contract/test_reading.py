@@ -70,6 +70,17 @@ def test_what_is_sent_for_a_kit_bears_its_name_and_anything_else_none(rig: Rig) 
     assert sent == sorted([(card, 2000, "Gift set"), (ribbon, 4000, "Gift set"), (mug, 1000, None)])
 
 
+def test_what_was_paid_is_shared_out_among_all_that_is_sent_for_it(rig: Rig) -> None:
+    card, ribbon, mug, shelf = rig.product("Card"), rig.product("Ribbon"), rig.product("Mug"), rig.bin("A-01-1")
+    for part in (card, ribbon, mug):
+        rig.put(part, shelf, 9)
+    transfer = opened(rig, rig.order({rig.kit("Gift set", {card: 1, ribbon: 2}): 2, mug: 1}, price=6))
+    worth = {line.product: (line.worth or 0) * line.quantity_m // 1000 for line in transfer.lines}
+    assert sorted(worth) == sorted([card, ribbon, mug])
+    assert all(worth.values())
+    assert abs(sum(worth.values()) - 1800) < 10
+
+
 def test_a_lot_belongs_to_its_product_and_tells_its_date(rig: Rig) -> None:
     tea = rig.product("Tea", "lot", expires=True)
     dated, undated = rig.lot(tea, "L1", 30), rig.lot(tea, "L2")

@@ -374,3 +374,23 @@ def test_so_many_metres_are_still_on_the_way(world: World, sam: Person, metres: 
         now = world.claim()
         stops = [now["stops"][one["stop"]]["code"] for one in now["lines"] if one["demand_m"] > one["picked_m"]]
         assert stops == ["A-02-1", "A-10-1", "A-01-1"], "put in where the picker comes by; what was denied is last"
+
+
+def test_a_note_and_a_lot_that_are_told_behind_a_short_stand_in_its_history(world: World) -> None:
+    line = world.claim()["lines"][0]
+    told = world.short(line, line["demand_m"])
+    assert world.verdicts(told) == ["accepted"]
+    said = {"event": told["id"], "lot_name": None, "note": None, "says": None}
+    more = [
+        world.event("short_more", said | {"says": "NT-HIGH", "note": "a pallet in front"}, wave=None),
+        world.event("short_more", said | {"lot_name": "LOT-7"}, wave=None),
+    ]
+    assert world.verdicts(*more, *more) == ["accepted", "accepted", "duplicate", "duplicate"]
+    case = cases(world)["FUL-SHORT"]
+    steps = world.store.read(lambda views: views.case_steps([case.id]))
+    assert [(step.kind, step.facts["says"], step.facts["words"]) for step in steps[-2:]] == [
+        ("short_note", "NT-HIGH", "a pallet in front"),
+        ("short_lot", "", "LOT-7"),
+    ]
+    wrong: list[dict[str, Any]] = [{"says": "NT-ELSE"}, {"event": "x"}, {"event": "f" * 32}, {"note": 7}]
+    assert world.verdicts(*(world.event("short_more", said | one, wave=None) for one in wrong)) == ["invalid"] * 4

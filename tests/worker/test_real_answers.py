@@ -14,6 +14,7 @@ from tests.worker.supervisor import answer, decided, short_of
 from tests.worker.yard import Clock, Picker
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.ports.telling import FloorTransfer
+from warehouse_app.service.shipped_rules import ship_rules
 
 pytestmark = pytest.mark.xdist_group("real-odoo")
 
@@ -119,3 +120,42 @@ def test_a_waiting_order_is_not_validated_until_it_is_decided(sites: Sites, sqli
     chain.settle()
     assert (chain.rig.raw_transfer(waits.odoo_id)[0], raw(chain, waits)) == ("done", [(chain.bins[0], 3)])
     assert chain.cases() == []
+
+
+def test_a_cut_bin_and_an_order_that_waits_end_right_though_each_answer_is_lost_once(
+    sites: Sites, sqlite_store: Store, clock: Clock
+) -> None:
+    """Two of five are there, the bin lacks two pieces of the book; the order waits, and ships short in the end."""
+    chain = sites.ground(sqlite_store, clock, 3)
+    picker, (floor,) = chain.on_a_wave({2: 5}, losing=True)
+    chain.store.write(ship_rules)
+    line, book = picker.lines[0], chain.rig.raw_on_hand(chain.products[2], chain.bins[2])
+    picker.pick(line, 2000)
+    told = picker.short(line, 3000)
+    told["body"] |= {"reason": "RC-PART", "found_m": (book - 4) * 1000}
+    assert set(picker.send()) == {"accepted"}
+    chain.settle()
+    assert chain.rig.raw_on_hand(chain.products[2], chain.bins[2]) == book - 2
+    answer(chain, "wait")
+    finish(chain, picker)
+    assert chain.rig.raw_transfer(floor.odoo_id)[0] == "assigned"
+    numbers = {row.type: row.number for row in chain.store.read(lambda views: views.open_cases(chain.w))}
+    cut = chain.rows("stock.move", [("inventory_name", "like", numbers["INV-BIN"]), ("state", "=", "done")], "quantity")
+    assert [move["quantity"] for move in cut] == [2.0], "once, under the number of its exception"
+    here = [("res_model", "=", "stock.picking"), ("res_id", "=", floor.odoo_id)]
+    assert todos(chain, here) == sorted(numbers.values()), "one activity for each exception"
+    answer(chain, "ship_short")
+    chain.settle()
+    assert (chain.rig.raw_transfer(floor.odoo_id)[0], raw(chain, floor)) == ("done", [(chain.bins[2], 2)])
+    (follows,) = rest(chain, floor)
+    moves = chain.rows("stock.move", [("picking_id", "=", follows["id"])], "product_uom_qty")
+    assert [move["product_uom_qty"] for move in moves] == [3.0]
+    assert todos(chain, here) == [numbers["INV-BIN"]], "the bin is still to be counted"
+    about = [("model", "=", "stock.picking"), ("res_id", "=", floor.odoo_id), ("body", "like", numbers["FUL-SHORT"])]
+    assert len(chain.rows("mail.message", about, "body")) == 1, "the one note"
+    assert {"action_apply_inventory", "button_validate"} & chain.lost(), chain.lost()
+
+
+def todos(chain: RealGround, here: list[Any]) -> list[str]:
+    """The exceptions that stand as activities there."""
+    return sorted(row["summary"].partition(" ")[0] for row in chain.rows("mail.activity", here, "summary"))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from warehouse_app.demo.books import Books
-from warehouse_app.demo.records import Partner, Picking, Sale
+from warehouse_app.demo.records import Move, Partner, Picking, Sale, Wanted
 from warehouse_app.demo.turns import InTurn, in_turn
 from warehouse_app.demo.validation import ENDED
 from warehouse_app.service.ports.odoo import FieldNow, FieldValue, OdooRefused, ShipTo, SoldItem, SoldOrder
@@ -132,3 +132,9 @@ def _ship_to(partner: Partner) -> ShipTo:
         word or "" for word in (partner.street, partner.street2, partner.zip, partner.city, partner.country)
     )
     return ShipTo(partner.name, street, street2, code, city, country=country)
+
+
+def worth(wanted: Wanted, moves: Sequence[Move]) -> int | None:
+    """Of a base unit: the double's orders have one value, which is shared out by pieces."""
+    wanted_m = sum(move.demand_m for move in moves)
+    return round(wanted.value * 1000 / wanted_m) if wanted.value is not None and wanted_m else None

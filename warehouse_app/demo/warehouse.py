@@ -19,11 +19,11 @@ from warehouse_app.demo import (
     photo,
     returning,
 )
-from warehouse_app.demo.as_read import lines_of, ship_to, worth_of
+from warehouse_app.demo.as_read import lines_of, ship_to
 from warehouse_app.demo.batching import Batching
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.disposing import Disposing
-from warehouse_app.demo.gate import SoldBooks
+from warehouse_app.demo.gate import SoldBooks, worth
 from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.readiness import Surveyed
 from warehouse_app.demo.records import Picking
@@ -269,7 +269,7 @@ class Warehouse(Batching, Disposing, Shipping, SoldBooks, Surveyed):
             priority=row.wanted.priority,
             deadline=row.wanted.deadline,
             customer_ok=self.books.partners[row.wanted.partner].complete,
-            lines=tuple(line for move in moves for line in lines_of(move, worth_of(row.wanted.value, moves))),
+            lines=tuple(line for move in moves for line in lines_of(move, worth(row.wanted, moves))),
             short_m=sum(move.demand_m - move.quantity_m for move in moves),
             ship_to=ship_to(self.books.partners[row.wanted.partner]),
             whole_only=row.wanted.all_at_once,

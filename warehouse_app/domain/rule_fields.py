@@ -13,7 +13,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "hours": ("week",),
     "ladder": ("rungs",),
     "cause": ("kind",),
-    "reason": ("count", "photo", "bin", "opens", "pieces", "value", "elsewhere"),
+    "reason": ("count", "photo", "note", "lot", "bin", "opens", "pieces", "value", "elsewhere"),
     "skill": ("on", "products", "places", "level", "grams"),
     "profile": ("share", "every", "one_in", "decides", "wait"),
     "policy": policy.FIELDS,

@@ -59,8 +59,7 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
         "blocks": lambda: BLOCKS,
         "calendar": lambda: (*book["hours"], PLAIN),
         "kind": lambda: CAUSES,
-        "count": lambda: COUNTS,
-        "photo": lambda: COUNTS,
+        **dict.fromkeys(("count", "photo", "note", "lot"), lambda: COUNTS),
         "bin": lambda: reasons.BINS,
         "opens": lambda: reasons.OPENS,
         "elsewhere": lambda: reasons.ELSEWHERE,
@@ -91,13 +90,12 @@ def choices(name: str, kind: str, book: Book) -> Sequence[str] | None:
 # What a rule that was the shop's own before it could say so says.
 _OTHERWISE = {
     "bin": "none", "by": "pieces", "decides": "set", "elsewhere": "offer", "lane": "mixed", "mode": "off",
-    "size": "any",
-    "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
-    "truck": "any", "postage": "customer",
+    "lot": "none", "note": "none", "only": "any", "opens": "none", "other_bin": "any", "photo": "none",
+    "size": "any", "truck": "any", "postage": "customer",
 }  # fmt: skip
 _NOT_THERE = {
     **dict.fromkeys(("answers", "because", "becomes", "by", "decides", "disposition", "fault"), "rule.choice"),
-    **dict.fromkeys(("grade", "postage", "worst"), "rule.choice"),
+    **dict.fromkeys(("grade", "lot", "note", "postage", "worst"), "rule.choice"),
     "bin": "rule.choice", "blocks": "rule.blocks", "calendar": "rule.calendar", "count": "rule.count",
     "deputy": "rule.deputy", "does": "rule.choice", "elsewhere": "rule.choice", "how": "rule.how", "kind": "rule.kind",
     "ladder": "rule.ladder", "lane": "rule.choice", "mode": "rule.choice", "size": "rule.choice",

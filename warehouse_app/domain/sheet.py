@@ -274,4 +274,4 @@ def _known(facts: SheetFacts) -> dict[str, dict[str, str]]:
 def _reason(code: str, body: Mapping[str, Any], on_screen: bool) -> dict[str, Any]:
     """Those that are not on the screen have their card."""
     shown = {"code": code, "key": body["key"], "count": body["count"]} | ({} if on_screen else {"card": True})
-    return shown | ({"photo": True} if body.get("photo") == "ask" else {})
+    return shown | {name: True for name in ("photo", "note", "lot") if body.get(name) == "ask"}

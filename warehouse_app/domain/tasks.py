@@ -170,4 +170,4 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], TaskFact]] = {
     "task_done": _done,
     "task_refused": _refused,
 }
-FACTS = frozenset(_READERS) | {"placed"}
+FACTS = frozenset(_READERS) | {"placed", "short_more"}

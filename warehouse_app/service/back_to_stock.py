@@ -1,4 +1,4 @@
-"""An order cancelled in Odoo when its picks were validated: its goods stand at the bench, and go back to their bins.
+"""An order cancelled in Odoo after its picks were validated: the goods stand before the bench, and go back to bins.
 
 Odoo has them where the cancelled document would have taken them, for nobody. Whoever puts them back moves them there.
 """

@@ -35,8 +35,10 @@ def plain_words(case: CaseRow, look: Looker) -> str:
 def step_words(facts: Mapping[str, Any], look: Looker) -> dict[str, str]:
     """What fills the sentence of a step."""
     until = facts.get("until")
+    says = [look.say(f"short_more.{facts['says']}")] if facts.get("says") else []
     return {
-        **{name: str(facts.get(name) or "") for name in ("words", "orders", "other")},
+        **{name: str(facts.get(name) or "") for name in ("orders", "other")},
+        "words": " · ".join([*says, *filter(None, [str(facts.get("words") or "")])]),
         "bin": str(facts.get("bin") or "-"),
         "number": str(facts.get("number") or ""),
         "order": str(facts.get("order") or "-"),

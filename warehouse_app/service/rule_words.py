@@ -51,7 +51,7 @@ _CHOICES: Mapping[str, _Key] = {
     "calendar": lambda value: f"calendar.{value}",
     "kind": lambda value: f"cause_kind.{value}",
     "count": lambda value: f"rule_count.{value}",
-    "photo": lambda value: f"rule_count.{value}",
+    **dict.fromkeys(("photo", "note", "lot"), lambda value: f"rule_count.{value}"),
     "bin": lambda value: f"rule_bin.{value}",
     "opens": lambda value: "rule_count.none" if value == "none" else f"case_type.{value}",
     "elsewhere": lambda value: f"rule_elsewhere.{value}",

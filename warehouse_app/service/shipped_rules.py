@@ -42,6 +42,9 @@ _CUT = {"pieces": 3, "value": 50}  # what is corrected without anybody looking a
 
 _SHOWN = ("RC-DAMAGED", "RC-LABEL")  # told better by a photo, which is asked for and may be left out
 
+_NOTED = ("RC-REACH",)  # what is in the way says whom to send
+_OF_A_LOT = ("RC-EXPIRED",)
+
 # Why an order is held: the type of its case, the team that owns it, how bad, minutes to answer.
 _HOLD = (
     ("HD-CUSTOMER", "ORD-INCOMPLETE", "service", "normal", 120),
@@ -68,9 +71,11 @@ def shipped() -> Iterator[Shipped]:
             "key": f"reason.{code}",
             "count": count,
             "photo": "ask" if code in _SHOWN else "none",
+            "note": "ask" if code in _NOTED else "none",
+            "lot": "ask" if code in _OF_A_LOT else "none",
             "bin": bin_,
         }
-        yield "reason", code, 3, body | _CUT | {"opens": opens, "elsewhere": elsewhere, "screen": "pick", "rank": rank}
+        yield "reason", code, 4, body | _CUT | {"opens": opens, "elsewhere": elsewhere, "screen": "pick", "rank": rank}
     yield from shipped_policy()
     yield from shipped_profiles()
     yield from shipped_skills()

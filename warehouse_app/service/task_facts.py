@@ -19,6 +19,7 @@ from warehouse_app.service.judging import Judged
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.put_back import follow_back, why_not_back
+from warehouse_app.service.short_more import read_more
 from warehouse_app.service.tasks import end_task, refuse_task
 
 _SAID = ("task.taken_already", "task.not_yours")  # true, and changes nothing
@@ -169,4 +170,5 @@ _EFFECTS: Mapping[str, Callable[[Device, Event, Task, TaskDone, UnitOfWork], str
 TASKS: Mapping[str, Callable[[Device, Event, UnitOfWork], Callable[[], Judged]]] = {
     **dict.fromkeys(FACTS, read_task),
     "placed": read_placed,
+    "short_more": read_more,
 }

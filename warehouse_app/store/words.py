@@ -28,6 +28,7 @@ _KEY = re.compile(r"([A-Z]{2,5}-[A-Z0-9-]{1,26}|[a-z_]{1,32})\Z")  # what rules 
 _GRADE = re.compile(r"[A-D]\Z")
 _HEX = re.compile(r"[0-9a-f]{32}\Z")
 _CODE = re.compile(r"(?=[^0-9]*[0-9])[!-?A-~\x1d\u00c0-\u024f]{1,200}\Z")  # unbroken, a figure in it, and no @
+_WORDS = re.compile(r"(?!)")  # somebody typed it, whatever it looks like
 _REASON = re.compile(r"([a-z_]+(\.[a-z_]+)*|[A-Z]{2,5}-[A-Z0-9-]+)\Z")
 
 _FIGURES = (
@@ -52,6 +53,8 @@ FIELDS: Mapping[str, re.Pattern[str] | None] = (
         "check": _KEY,
         "result": _KEY,
         "asks": _KEY,
+        "says": _KEY,
+        "note": _WORDS,
     }
     | dict.fromkeys(("id", "event", "parcel"), _HEX)
     | dict.fromkeys(("tote", "codes", "code", "place", "lot_name", "from_code", "to_code", "into"), _CODE)

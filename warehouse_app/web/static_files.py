@@ -64,13 +64,26 @@ PICK_WORDS = (
         "link.",
     ),
     *("back.", "check.", "count.", "look.", "menu.", "move.", "photo.", "practice.", "put_down.", "shift.", "task."),
-    *("more.", "notice.", "pick.", "pin.", "queue.", "reason.", "short.", "stopped.", "truck.", "undo.", "unit."),
+    *(
+        "more.",
+        "notice.",
+        "pick.",
+        "pin.",
+        "queue.",
+        "reason.",
+        "short.",
+        "short_more.",
+        "stopped.",
+        "truck.",
+        "undo.",
+        "unit.",
+    ),
     *("error.events.", "error.request."),  # what a device says of a scan that the server would not even read
 )
 # Of each page for scanners what it says, by the name its shell gives as `data-words`. The bench shares the handheld's.
 WORDS = {
     "pick": PICK_WORDS,
-    "pack": (*PICK_WORDS, "fetch.", "pack.", "print.reason.", "printer.trouble."),
+    "pack": (*PICK_WORDS, "fetch.", "find.", "pack.", "print.reason.", "printer.trouble."),
     "returns": (*PICK_WORDS, "returns.", "return_reason.", "grade.", "disposition.", "judge_question."),
 }
 # A comment that begins a line and ends one.

@@ -158,7 +158,7 @@ def _page(services: Services, refused: Refused | None = None, typed: dict[str, s
     page = services.store.read(lambda views: task_page(views, w, looker(services, views, w), case))
     known = asked if any(one["number"] == asked for one in page["open"]) and not refused else ""
     error = _said(services, refused)
-    return render_template("tasks/index.html", tasks=page, error=error, asked=known, typed=typed or {})
+    return render_template("tasks/index.html", tasks=page, error=error, asked_now=known, typed=typed or {})
 
 
 def _shelves_page(services: Services, refused: Refused | None = None, typed: dict[str, str] | None = None) -> str:

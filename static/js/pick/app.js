@@ -30,7 +30,7 @@ function build(model, queue) {
   const people = makePeople({ model, queue, api, talk, setToken, hello: hello({ model, queue, talk }), onIn: () => { link.send(); waves.list(); } });
   const { input, inTurn } = scanner({ model, queue, talk, engine: { step, view }, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
-  const photos = behind({ model, queue, talk, token: () => token, onHint: word.look, decide: () => aside.open('decide') });
+  const photos = behind({ model, queue, talk, token: () => token, onHint: word.look, decide: () => aside.open('decide'), more: () => aside.open('more') });
 
   function onMe(body) {
     heardWho(model, body, { waves: null });

@@ -12,6 +12,7 @@ const PARTS = {
   practice: () => import('../../practice/part.js'),
   decide: () => import('../../decide/part.js'),
   help: () => import('../../help/part.js'),
+  more: () => import('../../short/part.js'),
 };
 const CARD = /^OBTN?(LOOK|COUN|MOVE|TASK|PRAC|HELP)(S|T|TICE)?$/;
 const NAMES = { LOOK: 'look', COUN: 'count', MOVE: 'move', TASK: 'tasks', PRAC: 'practice', HELP: 'help' };
