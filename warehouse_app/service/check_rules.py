@@ -134,7 +134,7 @@ def _auto_batch(look: Look) -> Iterator[Finding]:
         yield Finding(
             "mend",
             f"Odoo puts transfers into batches by itself: {_names(types)}.",
-            "Each of Odoo's batches becomes a wave as it is; the app cannot put its orders on the carts that walk least.",
+            "Each of Odoo's batches becomes a wave as it is; its orders are not put on the carts that walk least.",
             "Untick Automatic Batches.",
             f"{_TYPES} > {_names(types)}",
             Fix(f"Untick Automatic Batches of {_names(types)}?", "stop_auto_batch", _ids(types)),
