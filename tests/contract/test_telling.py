@@ -19,6 +19,10 @@ def test_a_wave_is_one_running_batch_of_its_transfers(rig: Rig) -> None:
     assert [rig.raw_transfer(id_) for id_ in ids] == [("assigned", claim.batch)] * 2
     assert rig.raw_batches(number) == ["in_progress"]
     assert [row.batch for row in rig.odoo.read_transfers(ids)] == [claim.batch] * 2
+    found = {row.odoo_id: row.batch for row in rig.odoo.open_transfers(rig.warehouse)}
+    assert [found[id_] for id_ in ids] == [claim.batch] * 2
+    (there,) = rig.odoo.batches([claim.batch, 999_999])
+    assert (there.odoo_id, there.state, bool(there.name)) == (claim.batch, "in_progress", True)
 
 
 def test_a_late_transfer_joins_and_one_of_another_wave_stays_there(rig: Rig) -> None:

@@ -350,3 +350,13 @@ def test_what_waves_took_stands_beside_what_was_forecast(floor: Floor, superviso
     floor.services.store.write(walked)
     page = supervisor.get("/release/live").text
     assert re.search(r"<b>DHL</b> 1 wave<p class=\"small quiet\">forecast \d+ min, walked 4 min", page)
+
+
+def test_a_wave_made_in_odoo_says_so_and_is_taken_apart_there(floor: Floor, supervisor: FlaskClient) -> None:
+    wave = floor.world.wave
+    floor.services.store.write(lambda uow: uow.adopting.keep(wave, 7, "BATCH/00007"))
+    page = supervisor.get("/release").text
+    assert "Made in Odoo: BATCH/00007" in page
+    assert f"/release/waves/{wave}/back" not in page
+    refused = post(supervisor, f"/release/waves/{wave}/back")
+    assert (refused.status_code, "W-0001 was made in Odoo." in refused.text.replace("\u2060", "")) == (409, True)

@@ -134,6 +134,8 @@ def sentence(kind: str, code: str, book: Book, calendars: Calendars, people: Map
         return policy_sentence(name, body, look)
     if kind == "gate":
         return gate_sentence(code, body, look)
+    if kind == "wave":
+        return cart_sentence(name, body, look)
     known = {field: words_of(field, body.get(field), people, look) for field in _FIELDS[kind]}
     if kind == "skill":
         known["products"] = body.get("products") or NOTHING  # none, not all
@@ -160,7 +162,6 @@ _FIELDS = {
     "check": (*_ALL[:4], "amount"), "limit": (*_ALL[1:4], "percent", "grams", "boxes", "stops"),
     "question": (*_ALL[:4], "how", "says"),
     "segment": (*_ALL[4:], "size", "lane", "wave", "boost", "value_from", "value_to"),
-    "wave": ("totes", "lines", "units", "kilos", "litres", "zones", "urgent", "waits"),
     "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
     "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL[:4]),
     "carrier": ("carrier", "must", "segments", "countries", "products", "weight_from", "weight_to", "longest",
@@ -172,6 +173,19 @@ _FIELDS = {
     "refund": ("less_a", "less_b", "less_c", "less_d", "fee", "freight", "ask_worn"),
     "refund_auto": ("upto", "worst", "fault", "paid"),
 }  # fmt: skip
+
+
+def cart_sentence(name: str, body: Body, look: Looker) -> str:
+    """What goes on a cart, what stays apart on it, and how long it waits."""
+    limits = [
+        f"{look.say(f'rule_field.{one}')} {body[one]}"
+        for one in ("totes", "lines", "units", "kilos", "litres")
+        if body.get(one)
+    ]
+    parts = [look.say("rule_say.wave", name=name, limits=", ".join(limits) or look.say("rule_say.wave_open"))]
+    parts += [look.say(f"rule_say.wave_{one}") for one in ("zones", "urgent") if body.get(one)]
+    waits = body.get("waits") or 0
+    return " ".join([*parts, look.say("rule_say.wave_waits" if waits else "rule_say.wave_goes", n=waits)])
 
 
 def gate_sentence(code: str, body: Body, look: Looker) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from warehouse_app.domain.carts import Cart, FreeTransfer
-from warehouse_app.domain.releasing import Proposal, propose
-from warehouse_app.domain.wave_templates import Templates
+from warehouse_app.domain.labour import MINUTE, Pace
+from warehouse_app.domain.releasing import Proposal, propose, waits_until
+from warehouse_app.domain.wave_templates import Template, Templates
 
 CART = Templates.alike(Cart(totes=3, lines=10))
 TRUCKS: dict[str | None, int] = {"DHL": 200, "DPD": 100}
@@ -61,3 +64,30 @@ def test_a_discrete_cart_takes_one_order_and_a_batch_needs_no_totes() -> None:
         "batch": [(1, 2)],
     }
     assert [cart.totes_for(2) for cart in ways.values()] == [2, 2, 0]
+
+
+def waits(*load: FreeTransfer, minutes: int = 240, most: int = 30) -> int | None:
+    """Until which minute from now, with so many to the truck."""
+    one = Proposal("DHL", minutes * MINUTE, load)
+    until = waits_until(one, Template(Cart(10, 30), wait_min=most), Pace(), 0)
+    return None if until is None else until // MINUTE
+
+
+def came(id_: int, minutes_ago: int, priority: int = 0) -> FreeTransfer:
+    return replace(free(id_, priority=priority), since=-minutes_ago * MINUTE)
+
+
+def test_a_cart_waits_for_more_since_its_oldest_order_came_and_no_longer_than_the_truck_allows() -> None:
+    assert waits(came(1, 10), came(2, 25)) == 5
+    assert waits(came(1, 31), came(2, 0)) is None, "nothing starves"
+    assert waits(came(1, 0), minutes=70) == 21, "a walk, half an hour and packing before the truck"
+    assert waits(came(1, 0), minutes=45) is None
+
+
+def test_nothing_waits_that_is_urgent_full_without_a_truck_of_unknown_age_or_where_the_rule_says_so() -> None:
+    assert waits(came(1, 0), came(2, 0, priority=1)) is None
+    assert waits(*(came(n, 0) for n in range(7))) is None
+    assert waits(came(1, 0), free(2)) is None
+    assert waits(came(1, 0), most=0) is None
+    no_truck = Proposal("DHL", None, (came(1, 0),))
+    assert waits_until(no_truck, Template(Cart(10, 30), wait_min=30), Pace(), 0) is None
