@@ -62,6 +62,7 @@ def test_thirty_faults_are_found_each_with_its_owner_and_the_files_bring_them_ri
     trucks = planted.phoning, "DHL", "DPD"
     before = looked(rig, *trucks, phoning=planted.phoning)
     planted.plant()
+    hands.let_export()
     found = new(before, looked(rig, *trucks, phoning=planted.phoning))
     assert Counter(gap.kind for gap in found) == EXPECTED
     assert sum(EXPECTED.values()) == 30
