@@ -156,7 +156,9 @@ def test_a_part_of_a_kit_is_credited_by_its_share(rig: Rig, policy: str) -> None
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-@pytest.mark.parametrize(("more", "is_less", "price"), [(500, False, (10, 250)), (0, True, (0, 0))], ids=["more", "less"])
+@pytest.mark.parametrize(
+    ("more", "is_less", "price"), [(500, False, (10, 250)), (0, True, (0, 0))], ids=["more", "less"]
+)
 def test_what_is_sent_may_cost_more_or_nothing_by_itself(
     rig: Rig, policy: str, more: int, is_less: bool, price: tuple[int, int]
 ) -> None:

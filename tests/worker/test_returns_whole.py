@@ -1,5 +1,6 @@
-"""A return from the first scan to the money, with all that may become of it, over the double and over a real Odoo with its
-books. Each call that changes something there loses its answer once: nothing may be doubled.
+"""A return from the first scan to the money, with all that may become of it, over the double and a real Odoo with books.
+
+Each call that changes something there loses its answer once: nothing may be doubled.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ from warehouse_app.service.shipped_rules import ship_rules
 
 PLACES = {"refurbish": "Repair", "quarantine": "Quarantine", "vendor": "To suppliers"}
 TOLD = ("return_received", "return_judged", "refund_done")
-LETTERS = {"Your return of order {} is here": 2, "We have looked at your return of order {}": 2, "The refund of your order {}": 1}
+LETTERS = {
+    "Your return of order {} is here": 2,
+    "We have looked at your return of order {}": 2,
+    "The refund of your order {}": 1,
+}
 
 
 class Shop:

@@ -1,4 +1,4 @@
-"""What the customer hears of goods that go back: that they may, and how, or not, and why; that they came; the result."""
+"""What the customer hears of goods that go back: whether they may, and how or why not; that they came; the result."""
 
 from __future__ import annotations
 

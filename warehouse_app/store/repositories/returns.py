@@ -125,7 +125,11 @@ class Returns:
             return None
         lines = self._connection.execute(_EXPECTED, {"own": return_})
         return ReturnToTell(
-            *row[:8], row[8] or "", row[9] or "", row[10], tuple(ExpectedLine(*one[:6], (one[6], one[7])) for one in lines)
+            *row[:8],
+            row[8] or "",
+            row[9] or "",
+            row[10],
+            tuple(ExpectedLine(*one[:6], (one[6], one[7])) for one in lines),
         )
 
     def made(self, return_: int, receipt: int, name: str) -> None:
