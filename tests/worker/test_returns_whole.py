@@ -1,4 +1,4 @@
-"""A return from the first scan to the money, with all that may become of it, over the double and a real Odoo with books.
+"""A return from the first scan to the money, with all that may become of it, over the double and a real Odoo.
 
 Each call that changes something there loses its answer once: nothing may be doubled.
 """
