@@ -148,11 +148,11 @@ def test_a_part_of_a_kit_is_credited_by_its_share(rig: Rig, policy: str) -> None
     assert {sent.move for sent in delivery.lines} <= set(line.moves)
     shares = [line.kit.share_m(lid, 4000), line.kit.share_m(tray, 2000)]
     assert (sum(shares), all(share % 10 == 0 for share in shares)) == (2000, True)
-    part = CreditPart(line.line, line.kit.share_m(tray, 1000))
-    note = rig.office.create_credit(token("refund"), delivery.order_id, [part], "R-1", post=False)
-    assert note.amount == line.amount(part.qty_m)
+    credit = CreditPart(line.line, line.kit.share_m(tray, 1000))
+    note = rig.office.create_credit(token("refund"), delivery.order_id, [credit], "R-1", post=False)
+    assert note.amount == line.amount(credit.qty_m)
     left = next(one for one in money(rig, delivery).lines if one.line == line.line).left_m
-    assert left == 2000 - part.qty_m
+    assert left == 2000 - credit.qty_m
 
 
 @pytest.mark.parametrize("policy", POLICIES)

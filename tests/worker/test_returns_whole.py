@@ -70,7 +70,7 @@ class Shop:
     def bin(self) -> str:
         """What is scanned at the first bin."""
         rows = self.yard.port.locations(self.rig.warehouse)
-        return next(row.barcode or row.name for row in rows if row.odoo_id == self.yard.bins[0])
+        return next(row.barcode or row.code for row in rows if row.odoo_id == self.yard.bins[0])
 
     def back(self, authorised: tuple[int, int], received: tuple[int, ...]) -> dict[str, Any]:
         """So many pieces of each line may come, and so many of what may come are here."""
