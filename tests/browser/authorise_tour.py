@@ -30,3 +30,9 @@ def made(page: Page) -> None:
     page.select_option("#against", "OR-GOODWILL")
     page.click(".answer details button")
     page.wait_for_selector(".say.plain")
+
+
+def photos(page: Page) -> None:
+    """What the customer sent goes with the return that was just made."""
+    page.locator('a[href$="/photos"]').click()
+    page.wait_for_selector("form[data-photo]")

@@ -253,6 +253,7 @@ def office(page: Page, server: Server) -> Iterator[str]:
         ("authorise", lambda: authorise_tour.found(page, server)),
         ("authorise-refused", lambda: authorise_tour.refused(page)),
         ("authorise-made", lambda: authorise_tour.made(page)),
+        ("return-photos", lambda: authorise_tour.photos(page)),
         ("gate-rule", lambda: page.goto(f"{server.base}/reasons/gate/GT-ADDRESS")),
         ("facts", lambda: page.goto(f"{server.base}/facts")),
         ("set-up", lambda: page.goto(f"{server.base}/set-up")),

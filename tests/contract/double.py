@@ -124,6 +124,7 @@ class DoubleRig:
 
     def someone_invoices(self, order: str, policy: str = "order") -> None:
         money.invoice(self.books, self._order(order), paid=False)
+        money.account_of(self.books, self._order(order)).policy = policy
 
     def someone_pays(self, order: str, part: float = 1.0) -> None:
         id_ = self._order(order)
@@ -134,6 +135,9 @@ class DoubleRig:
 
     def someone_drops(self, credit: int) -> None:
         self.books.ledger.credits[credit].state = "cancelled"
+
+    def raw_prices(self, order: str, product: int) -> list[int]:
+        return [row.price for row in self.books.ledger.exchanged[self._order(order)] if row.product == product]
 
     def raw_credits(self, order: str) -> list[tuple[str, int, int]]:
         states = {"draft": "draft", "posted": "posted", "paid": "posted", "cancelled": "cancel"}

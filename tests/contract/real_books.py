@@ -43,6 +43,10 @@ class InTheBooks:
         )  # fmt: skip
         return [(row["state"], round(row["amount_total"] * 100), self._pieces_on(row)) for row in notes]
 
+    def raw_prices(self, order: str, product: int) -> list[int]:
+        rows = self._read("sale.order.line", self._sale(order, "order_line")["order_line"], "product_id", "price_unit")
+        return [round(row["price_unit"] * 100) for row in rows if row["product_id"] == product]
+
     def _pieces_on(self, note: dict[str, Any]) -> int:
         rows = self._read("account.move.line", note["invoice_line_ids"], "quantity", "sale_line_ids")
         return round(float(sum(row["quantity"] for row in rows if row["sale_line_ids"])))

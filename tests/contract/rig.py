@@ -195,6 +195,10 @@ class Rig(Protocol):
         """The credit notes of the order: (state, cents, pieces of its lines), oldest first."""
         ...
 
+    def raw_prices(self, order: str, product: int) -> list[int]:
+        """What a piece costs on each of the order's lines of the product, in hundredths, untaxed."""
+        ...
+
     def raw_receipts(self, delivery: int) -> list[tuple[str, int]]:
         """The receipts for what comes back from a delivery: (state, pieces done or waited for), oldest first."""
         ...

@@ -132,6 +132,49 @@ def test_an_exchange_is_one_more_transfer_of_the_order_however_often_it_is_told(
     assert rig.raw_on_hand(other, shelf) == 3
 
 
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_part_of_a_kit_is_credited_by_its_share(rig: Rig, policy: str) -> None:
+    lid, tray, shelf = rig.product("Lid"), rig.product("Tray"), rig.bin("A-03-1")
+    for part in (lid, tray):
+        rig.put(part, shelf, 9)
+    kit = rig.kit("Gift", {lid: 2, tray: 1})
+    order = rig.order({kit: 2}, price=30)
+    send(rig, order)
+    rig.someone_invoices(order, policy)
+    (delivery,) = rig.odoo.shipped(rig.warehouse, order)
+    (line,) = [line for line in money(rig, delivery).lines if line.product == kit]
+    assert line.kit is not None
+    assert {part: of.each_m for part, of in line.kit.parts.items()} == {lid: 2000, tray: 1000}
+    assert {sent.move for sent in delivery.lines} <= set(line.moves)
+    shares = [line.kit.share_m(lid, 4000), line.kit.share_m(tray, 2000)]
+    assert (sum(shares), all(share % 10 == 0 for share in shares)) == (2000, True)
+    credit = CreditPart(line.line, line.kit.share_m(tray, 1000))
+    note = rig.office.create_credit(token("refund"), delivery.order_id, [credit], "R-1", post=False)
+    assert note.amount == line.amount(credit.qty_m)
+    left = next(one for one in money(rig, delivery).lines if one.line == line.line).left_m
+    assert left == 2000 - credit.qty_m
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize(
+    ("more", "is_less", "price"), [(500, False, (10, 250)), (0, True, (0, 0))], ids=["more", "less"]
+)
+def test_what_is_sent_may_cost_more_or_nothing_by_itself(
+    rig: Rig, policy: str, more: int, is_less: bool, price: tuple[int, int]
+) -> None:
+    """What came back is credited by Odoo itself where it is invoiced as delivered."""
+    order, delivery = sold(rig, policy)
+    other = rig.product("Mug, large")
+    rig.put(other, rig.bin("A-02-1"), 5)
+    item = ExchangeItem(money(rig, delivery).lines[0].line, other, 2000, more, is_less)
+    name = token("exchange")
+    rig.office.create_exchange(name, delivery.order_id, [item], "Exchange for R-00001")
+    rig.office.create_exchange(name, delivery.order_id, [item], "Exchange for R-00001")
+    whole, hundredths = price
+    own = (whole * 100 if policy == "delivery" else 0) + hundredths
+    assert rig.raw_prices(order, other) == [own]
+
+
 def test_an_exchange_for_what_was_not_sold_is_refused(rig: Rig) -> None:
     order, delivery = sold(rig)
     with pytest.raises(OdooRefused):

@@ -179,7 +179,7 @@ def test_a_rule_that_gives_money_back_alone_says_which_would_have_gone_and_needs
 
 def test_the_page_says_whose_each_is_until_when_and_how_old_all_of_them_are(floor: Floor, rita: FlaskClient) -> None:
     page = text(rita.get("/refunds").text)
-    assert "Next: Returns lead · paid by" in page
+    assert "Next: Returns lead · to be paid by" in page
     assert re.search(r"0 to 2 days .* 1 45.00 EUR", page)
     assert "late" not in page
     floor.clock.now += 15 * 86_400_000

@@ -9,7 +9,7 @@ import pytest
 from tests.contract.losing import LosesEachAnswerOnce
 from tests.worker.supervisor import answer, short_of
 from tests.worker.test_answers import walk
-from tests.worker.yard import Clock, Counting, Picker, Yard
+from tests.worker.yard import Clock, Counting, Ground, Picker, Yard
 from warehouse_app.demo import Flaky
 from warehouse_app.domain.customer_words import code_of, template_of
 from warehouse_app.service.decide import Decide, decide
@@ -42,7 +42,7 @@ def shorted(yard: Yard, *lines: int) -> Picker:
     return picker
 
 
-def on(yard: Yard, key: str, lang: str = "de") -> None:
+def on(yard: Ground, key: str, lang: str = "de") -> None:
     def see(uow: UnitOfWork) -> None:
         code = code_of(key, lang)
         now = template_of(code, uow.releasing.rules("template", yard.w)[code])
@@ -51,7 +51,7 @@ def on(yard: Yard, key: str, lang: str = "de") -> None:
     yard.store.write(see)
 
 
-def sam(yard: Yard, uow: UnitOfWork) -> Person:
+def sam(yard: Ground, uow: UnitOfWork) -> Person:
     return uow.people.by_badge("B-SAM") or uow.people.add(yard.w, "Sam", "B-SAM", None, None, None, ["supervisor"])
 
 

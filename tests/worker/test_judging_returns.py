@@ -9,7 +9,7 @@ import pytest
 from tests.contract.losing import LosesEachAnswerOnce
 from tests.worker.test_returns import ReturnsDesk, send
 from tests.worker.test_waiting import parked, there
-from tests.worker.yard import Clock, Yard
+from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.demo.reservation import unreserve
 from warehouse_app.service.find_returns import Desk
 from warehouse_app.service.judging_desk import with_judging
@@ -40,7 +40,7 @@ def come_back(yard: Yard, pieces: int = 4) -> tuple[ReturnsDesk, dict[str, Any],
     return desk, back, name
 
 
-def bind(yard: Yard, desk: ReturnsDesk, code: str, place: int, name: str) -> None:
+def bind(yard: Ground, desk: ReturnsDesk, code: str, place: int, name: str) -> None:
     body = {"place": place, "name": name}
     yard.store.write(lambda uow: uow.rulebook.save(yard.w, "disposition", code, body, desk.person, "test"))
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.contract.losing import LosesEachAnswerOnce
 from tests.contract.rig import opened
-from tests.worker.yard import Clock, Yard
+from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.find_returns import Desk, find
 from warehouse_app.service.ports.odoo import Odoo, ReturnPart, Shipped
@@ -23,7 +23,7 @@ from warehouse_app.service.shipped_rules import ship_rules
 class ReturnsDesk:
     """Rita at her desk."""
 
-    def __init__(self, yard: Yard) -> None:
+    def __init__(self, yard: Ground) -> None:
         self.yard, self._seqs = yard, itertools.count(1)
         self.device: Device = yard.store.write(lambda uow: uow.devices.add(yard.w, "Returns desk", "token-r"))
         person = yard.store.write(lambda uow: uow.people.add(yard.w, "Rita", "B-R", None, None, None, ["returns"]))
@@ -79,7 +79,7 @@ def order(yard: Yard) -> str:
     return name
 
 
-def send(yard: Yard, name: str) -> None:
+def send(yard: Ground, name: str) -> None:
     waiting = [opened(yard.rig, name).odoo_id]
     while waiting:
         yard.rig.someone_validates(waiting[0])

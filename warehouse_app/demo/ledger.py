@@ -9,10 +9,11 @@ from warehouse_app.service.ports.odoo import CreditState
 
 @dataclass(slots=True)
 class Account:
-    """What an order was invoiced and paid; `paid` in cents."""
+    """What an order was invoiced and paid; `paid` in cents. `policy`: by what was ordered, or by what is delivered."""
 
     invoiced: bool = False
     paid: int = 0
+    policy: str = "order"
 
 
 @dataclass(slots=True)
@@ -33,7 +34,10 @@ class CreditNote:
 
 @dataclass(slots=True)
 class Exchanged:
-    """A line that was added to an order: what is sent for goods that came back; `more` is paid on top, in cents."""
+    """A line that was added to an order: what is sent for goods that came back.
+
+    `price` is that of a piece, `more` what is paid on top of what came back, in cents.
+    """
 
     line: int
     product: int
@@ -41,6 +45,7 @@ class Exchanged:
     picking: int
     text: str = field(default="", repr=False)
     more: int = 0
+    price: int = 0
 
 
 @dataclass(slots=True)

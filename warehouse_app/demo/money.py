@@ -105,7 +105,7 @@ def _send(books: Books, order: int, new: int, items: Sequence[ExchangeItem], tex
     rows = books.ledger.exchanged.setdefault(order, [])
     for item in items:
         line = order * _LINES_AN_ORDER + len(first.wanted.rows) + len(rows)
-        rows.append(Exchanged(line, item.product, item.qty_m, new, text, item.more))
+        rows.append(Exchanged(line, item.product, item.qty_m, new, text, item.more, _price(books, order, item)))
     assign(books, picking)
 
 
@@ -154,6 +154,13 @@ def price_of(books: Books, picking: Picking, product: int) -> int:
     if picking.wanted.value is not None:
         return picking.wanted.value * 1000 // sum(qty_m for _, qty_m in picking.wanted.rows)
     return 490 + product * 137 % 40 * 100
+
+
+def _price(books: Books, order: int, item: ExchangeItem) -> int:
+    """Of a piece: what came back is credited by itself where it is invoiced as delivered."""
+    lines = {line.line: line for line in order_money(books, order).lines}
+    is_credited = account_of(books, order).policy == "delivery" and not item.is_less
+    return (lines[item.line].amount(1000) if is_credited else 0) + item.more * 1000 // item.qty_m
 
 
 def _kit(books: Books, product: int) -> Kit:

@@ -29,6 +29,7 @@ from warehouse_app.service.judging import Judged
 from warehouse_app.service.ports.judged import JudgeLine, NewJudged, Wish
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.return_told import tell_judged
 from warehouse_app.service.returns import RETURNS, raise_about
 
 KIND = JUDGED
@@ -85,6 +86,7 @@ def _judge(device: Device, event: Event, fact: ReturnJudged, uow: UnitOfWork) ->
                   goal.wish, name)
     )  # fmt: skip
     uow.outbox.add(device.w, "create", f"judged:{made}", {"what": "judged"}, name)
+    tell_judged(back.id, uow)
     uow.changed("board", "return", back.id)
     return None
 

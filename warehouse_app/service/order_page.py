@@ -11,7 +11,7 @@ from warehouse_app.domain.taxonomy import type_of
 from warehouse_app.service.alerts import step_row, what
 from warehouse_app.service.gate_words import gate_part
 from warehouse_app.service.looking import Looker, amount_text, clock_text, moment_text
-from warehouse_app.service.order_returns import OrderMoneyNow, money_moments, returns_of
+from warehouse_app.service.order_returns import Desk, OrderMoneyNow, money_moments, returns_of
 from warehouse_app.service.ports.orders import DocumentRow, Moment, OrderFacts
 from warehouse_app.service.ports.views import CaseRow, Views
 from warehouse_app.service.release_page import act_words
@@ -56,7 +56,7 @@ def order_page(views: Views, w: int, order: int, look: Looker) -> dict[str, Any]
         "transfers": [_transfer(one, look) for one in facts.documents],
         "parcels": [_parcel(one, look) for one in facts.parcels],
         "cases": [_case(case, look) for case in reversed(cases)],
-        "returns": returns_of(facts.returns, money, look),
+        "returns": returns_of(Desk(views, w, look), facts.returns, money),
         "gate": gate_part(views.gate.of_order(order), views.gate.path(order), look),
         "story": _story(views, facts, [*_back(facts), *money_moments(money)], cases, look),
     }
@@ -135,6 +135,7 @@ def _parcel(row: Any, look: Looker) -> dict[str, Any]:
     return {
         "number": row.number,
         "sscc": row.sscc or "",
+        "tracking": row.tracking or "",
         "box": row.box or "",
         "weight": f"{row.weight_g} {look.say('unit.g')}" if row.weight_g is not None else "",
         "holds": amount_text(row.content_m),

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from warehouse_app.service.looking import Looker, moment_text
+from warehouse_app.service.looking import Looker, amount_text, moment_text
 from warehouse_app.service.money_words import money_text
 from warehouse_app.service.ports.orders import Moment, ReturnRow
 from warehouse_app.service.ports.refunds import ExchangeRow, RefundRow
-from warehouse_app.service.refunds_page import refund_row
+from warehouse_app.service.ports.views import Views
+from warehouse_app.service.refund_owners import owners_of
+from warehouse_app.service.refunds import CASE_TYPE, stopping
+from warehouse_app.service.refunds_page import refund_row, whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,47 @@ class OrderMoneyNow:
     exchanges: Sequence[ExchangeRow]
 
 
-def returns_of(rows: Sequence[ReturnRow], money: OrderMoneyNow, look: Looker) -> list[dict[str, Any]]:
-    """Each return with its steps and its refund, as far as there is one."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody looks at an order of the warehouse `w`."""
+
+    views: Views
+    w: int
+    look: Looker
+
+
+def returns_of(desk: Desk, rows: Sequence[ReturnRow], money: OrderMoneyNow) -> list[dict[str, Any]]:
+    """Each return with its goods, its steps and its refund as far as there is one, and who is next about that."""
     refunds = {one.number: one for one in money.refunds}
-    return [_return(row, refunds.get(row.number), money, look) for row in rows]
+    if not rows:
+        return []
+    views, w = desk.views, desk.w
+    owners, stops = owners_of(views, w), views.returns.refunds.stopped_by(w, stopping(views.rules(CASE_TYPE, w)))
+    return [
+        _return(row, refunds.get(row.number), money, desk.look)
+        | whose(refunds.get(row.number), owners, desk.look)
+        | {"goods": _goods(desk, row.number), "stopped": stops.get(row.number)}
+        for row in rows
+    ]
+
+
+def _goods(desk: Desk, number: str) -> list[str]:
+    """What came back of each line and why, and what became of it: what a customer asks about."""
+    card = desk.views.returns.card(desk.w, number=number)
+    if card is None:
+        return []
+    judged, say = desk.views.returns.judged.of_return(card.id), desk.look.say
+    said = []
+    for line in card.lines:
+        n = line.qty_m if card.received_at is not None else line.of_m
+        why = say(f"return_reason.{line.reason}") if line.reason else ""
+        became = [
+            f"{amount_text(one.qty_m)} {say(f'grade.{one.grade}')}, {say(f'disposition.{one.disposition}')}"
+            for one in judged if one.line == line.id
+        ]  # fmt: skip
+        head = f"{amount_text(n)} \u00d7 {line.name}" + (f" ({why})" if why else "")
+        said.append(" → ".join([head, *filter(None, ["; ".join(became)])]))
+    return said
 
 
 def money_moments(money: OrderMoneyNow) -> Iterator[Moment]:

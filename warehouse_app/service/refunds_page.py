@@ -32,7 +32,7 @@ def refunds_page(views: Views, person: Person, look: Looker, *, has_office: bool
     owners = owners_of(views, person.w)
     stops = refunds.stopped_by(person.w, stopping(views.rules(CASE_TYPE, person.w)))
     shown = [
-        refund_row(row, sent.get(row.return_, ()), look) | _asked(row, limit, look) | _whose(row, owners, look)
+        refund_row(row, sent.get(row.return_, ()), look) | _asked(row, limit, look) | whose(row, owners, look)
         | {"stopped": stops.get(row.number)}
         for row in rows
     ]  # fmt: skip
@@ -85,8 +85,10 @@ def refund_row(row: RefundRow, sent: Sequence[ExchangeRow], look: Looker) -> dic
     }
 
 
-def _whose(row: RefundRow, owners: Owners, look: Looker) -> dict[str, Any]:
+def whose(row: RefundRow | None, owners: Owners, look: Looker) -> dict[str, Any]:
     """Who has to do the next thing, and until when; late from then on."""
+    if row is None:
+        return {"owner": "", "due": "", "late": False}
     due, owner = owners.due_at(row), owners.named(row, look)
     said = look.say("refunds.due", at=moment_text(due, look)) if due is not None else ""
     return {"owner": owner, "due": said if owner else "", "late": bool(owner) and due is not None and look.now > due}

@@ -21,6 +21,7 @@ from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.returns import Delivered, ReturnToTell
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.return_answers import answered
+from warehouse_app.service.return_told import tell_received
 
 DEVIATION = "RET-DEVIATION"
 
@@ -106,6 +107,7 @@ def _receive(device: Device, event: Event, fact: ReturnReceived, uow: UnitOfWork
     here = dict(fact.lines)
     if any(here.get(line, 0) < qty_m for line, qty_m in expected.items()):
         raise_about(uow, back, event.id, why="return.missing")
+    tell_received(back, here, uow)
     uow.outbox.add(back.w, "close", f"return:{back.id}", {"what": "receive"})
     uow.changed("board", "return", back.id)
     return "accepted", None

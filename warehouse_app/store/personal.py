@@ -61,7 +61,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "device_at received_at verdict key flags mac"
     },
     "exchange": {
-        "thing": "id w return return_line product qty_m sold token asked_at transfer_id transfer_name made_at",
+        "thing": "id w return return_line product qty_m sold worth more token asked_at transfer_id transfer_name "
+        "made_at",
         "number": "person",
         "words": "words",
     },

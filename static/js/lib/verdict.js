@@ -29,17 +29,15 @@ export function ask(key, args = {}) {
 }
 
 /** Thousandths as the number people read. */
-export function plain(quantity_m) {
-  return quantity_m / 1000;
-}
+export const plain = (m) => m / 1000;
 
 /**
  * The answers a step can give, whose sentences may all name what `commonArgs(sheet, state)` says:
  * [taken, refused, warned, asked, sure], each {state, verdict, facts}. What is refused or warned of changes nothing.
  */
 export function answersOf(commonArgs) {
-  const says = (make) => ({ sheet }, state, key, args, facts = []) => (
-    { state, verdict: make(key, { ...commonArgs(sheet, state), ...args }), facts });
-  const same = (make) => (ctx, key, args) => says(make)(ctx, ctx.state, key, args);
+  const says = (make) => (ctx, state, key, args, facts = []) => (
+    { state, verdict: make(key, { ...commonArgs(ctx.sheet, state), ...args }), facts });
+  const same = (make) => (ctx, ...said) => says(make)(ctx, ctx.state, ...said);
   return [says(ok), same(no), same(warn), says(ask), says(sure)];
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from warehouse_app.domain.kits import Kit, KitPart
@@ -158,7 +158,7 @@ terms = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, phases=[Phase.generate])
 @given(
     st.lists(st.tuples(backs, terms), min_size=1, max_size=6), st.sampled_from([0, -700]), st.sampled_from([0, 3000])
 )

@@ -100,6 +100,10 @@ class JudgedGoods(Protocol):
         """Keeps it; a return of which all that came is judged is `judged`."""
         ...
 
+    def becomes(self, return_: int) -> frozenset[str]:
+        """What becomes of what was judged of a return."""
+        ...
+
     def get(self, judged: int) -> JudgedToTell: ...
     def done(self, judged: int, odoo_id: int | None, name: str | None) -> None:
         """Odoo has it: the document it is in, where there is one."""

@@ -63,6 +63,7 @@ class ParcelRow:
     content_m: int
     closed_at: int | None
     loaded_at: int | None
+    tracking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class ExpectedLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnToTell:
-    """A return for Odoo. `delivery` and `receipt` are Odoo's ids; who authorised and received it by name."""
+    """A return for Odoo. `delivery` and `receipt` are Odoo's ids, `our_order` ours; who authorised and received it."""
 
     id: int
     w: int
@@ -90,6 +90,7 @@ class ReturnToTell:
     receipt: int | None
     worker: str
     receiver: str
+    our_order: int
     lines: tuple[ExpectedLine, ...]
 
 

@@ -21,9 +21,8 @@ def shows(cases: Any) -> ColumnElement[bool]:
 
 def of_returns(returns: Any) -> ColumnElement[bool]:
     """Photos about these returns, by id: from the customer, of what was judged of them, and of their exceptions."""
-    announced = select(_r.event).where(_r.id.in_(returns), _r.event.is_not(None))
     judged = select(t.judged.c.event).where(t.judged.c["return"].in_(returns))
-    events = union_all(announced, judged).subquery()
+    events = union_all(select(_r.event).where(_r.id.in_(returns), _r.event.is_not(None)), judged).subquery()
     return or_(
         _e.about.in_(select(literal("return|") + cast(_r.id, Text)).where(_r.id.in_(returns))),
         _e.about.in_(select(literal("event|") + events.c.event)),
@@ -37,16 +36,13 @@ class Evidence:
 
     def keep(self, shown: Shown) -> bool:
         photo = shown.photo
-        row = upsert(self._connection, t.evidence).values(
-            w=shown.w, about=shown.about, case=shown.case, sha256=photo.sha256, mime=photo.mime, size=len(photo.body),
-            at=shown.at, person=shown.person, body=photo.body,
-        )  # fmt: skip
-        made = row.on_conflict_do_nothing(index_elements=[_e.about, _e.sha256]).returning(_e.id)
-        return self._connection.execute(made).first() is not None
+        of: dict[str, Any] = {"w": shown.w, "about": shown.about, "case": shown.case, "person": shown.person}
+        of |= {"at": shown.at, "sha256": photo.sha256, "mime": photo.mime, "size": len(photo.body), "body": photo.body}
+        new = upsert(self._connection, t.evidence).values(of).on_conflict_do_nothing(index_elements=["about", "sha256"])
+        return self._connection.execute(new.returning(_e.id)).first() is not None
 
     def count(self, about: str) -> int:
-        asked = select(func.count()).select_from(t.evidence).where(_e.about == about)
-        return int(self._connection.execute(asked).scalar_one())
+        return int(self._connection.execute(select(func.count(_e.id)).where(_e.about == about)).scalar_one())
 
     def case_of(self, w: int, event: str) -> int | None:
         asked = select(func.max(_step.case)).join(t.case, _case.id == _step.case)
@@ -73,7 +69,7 @@ class EvidenceViews:
     def _rows(self, which: ColumnElement[bool]) -> list[PhotoRow]:
         asked = select(_e.sha256, _e.size, _e.at, t.person.c.name).outerjoin(t.person, t.person.c.id == _e.person)
         rows = self._connection.execute(asked.where(which).order_by(_e.at, _e.id))
-        return list({row.sha256: PhotoRow(*row) for row in rows}.values())
+        return list({row[0]: PhotoRow(*row) for row in rows}.values())
 
     def _body(self, which: ColumnElement[bool], sha256: str) -> tuple[str, bytes] | None:
         row = self._connection.execute(select(_e.mime, _e.body).where(which, _e.sha256 == sha256).limit(1)).first()
@@ -81,5 +77,4 @@ class EvidenceViews:
 
 
 def _of(w: int, case: int) -> ColumnElement[bool]:
-    own = select(_case.id).where(or_(_case.id == case, _case.merged_into == case), _case.w == w)
-    return shows(own) & (_e.w == w)
+    return shows(select(_case.id).where(or_(_case.id == case, _case.merged_into == case), _case.w == w)) & (_e.w == w)

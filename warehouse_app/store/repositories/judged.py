@@ -82,6 +82,10 @@ class JudgedGoods:
         row = self._connection.execute(_LINE, {"own": return_, "line": line}).first()
         return JudgeLine(*row[:5], int(row[5])) if row else None
 
+    def becomes(self, return_: int) -> frozenset[str]:
+        asked = select(t.judged.c.disposition).where(t.judged.c["return"] == return_)
+        return frozenset(self._connection.execute(asked).scalars())
+
     def odoo_place(self, location: int) -> int:
         place: int = self._connection.execute(
             select(t.location.c.odoo_id).where(t.location.c.id == location)

@@ -43,7 +43,7 @@ _worker, _receiver = t.person.alias(), t.person.alias()
 _RETURN = (
     select(
         _r.id, _r.w, _r.number, t.order.c.name, _r.state, _r.token, _s.odoo_id, _r.odoo_id, _worker.c.name,
-        _receiver.c.name,
+        _receiver.c.name, _r.order,
     )
     .join(t.order, t.order.c.id == _r.order)
     .join(t.shipped, _s.id == _r.shipped)
@@ -125,7 +125,11 @@ class Returns:
             return None
         lines = self._connection.execute(_EXPECTED, {"own": return_})
         return ReturnToTell(
-            *row[:8], row[8] or "", row[9] or "", tuple(ExpectedLine(*one[:6], (one[6], one[7])) for one in lines)
+            *row[:8],
+            row[8] or "",
+            row[9] or "",
+            row[10],
+            tuple(ExpectedLine(*one[:6], (one[6], one[7])) for one in lines),
         )
 
     def made(self, return_: int, receipt: int, name: str) -> None:

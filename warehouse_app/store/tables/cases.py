@@ -103,7 +103,7 @@ case_event = Table(
     data("facts", null=True),
 )
 
-# Photos. `about`: what they show, `case|<id>`, `return|<id>` or, from a device, `event|<id>`; `case`: where it is
+# Photos. `about`: what they show, `case|<id>`, `return|<id>` or, from a device, `event|<id>`; `case`: where one is
 # known. The body comes last: who looks for rows does not read it.
 evidence = Table(
     "evidence",

@@ -77,11 +77,12 @@ _SHORTS = (
     .order_by(_c.id)
 )
 _PARCELS = (
-    select(_p.number, _p.sscc, _p.state, t.box.c.name, _p.weight_g, _p.content_m, _p.closed_at, _p.loaded_at)
+    select(_p.number, _p.sscc, _p.state, t.box.c.name, _p.weight_g, _p.content_m, _p.closed_at, _p.loaded_at,
+           _p.tracking)
     .outerjoin(t.box, t.box.c.id == _p.box)
     .where(_p.transfer.in_(_IDS), _p.state != "void")
     .order_by(_p.id)
-)
+)  # fmt: skip
 _receiver = t.person.alias("receiver")
 _RETURNS = (
     select(_r.number, _r.state, _r.odoo_name, _r.authorised_at, t.person.c.name, _r.received_at,
