@@ -42,10 +42,18 @@ class Live:
         )
         self._wake, self._over = threading.Event(), threading.Event()
         self._strangers: dict[str, float] = {}
+        self._listeners: list[threading.Event] = []
+
+    def listen(self) -> threading.Event:
+        """Set after each commit of this process, until whoever listens clears it."""
+        heard = threading.Event()
+        self._listeners.append(heard)
+        return heard
 
     def changed(self, _newest: object = None) -> None:
         """Called by the store after a commit, on its own thread: costs it nothing."""
-        self._wake.set()
+        for heard in (self._wake, *self._listeners):
+            heard.set()
 
     def follow(self, store: Store) -> None:
         """From now on hints whoever is connected, on a thread of its own."""

@@ -79,12 +79,16 @@ def zxing(picture: Image.Image) -> list[Read]:
 
 
 def zbar(picture: Image.Image) -> list[Read]:
-    """What zbar reads; it does not tell a GS1-128 from a Code 128."""
+    """What zbar reads; it does not tell a GS1-128 from a Code 128.
+
+    Once in thousands it sees, beside the right one, a code that says nothing at all: that is no code.
+    """
     from pyzbar import pyzbar  # looks for the system's library when it is imported
 
     kinds = [pyzbar.ZBarSymbol.CODE128, pyzbar.ZBarSymbol.EAN13, pyzbar.ZBarSymbol.QRCODE]
     read = pyzbar.decode(picture, symbols=kinds)
-    return sorted((code.type, code.data.decode("utf-8").lstrip("\x1d").replace("\x1d", "|")) for code in read)
+    texts = ((code.type, code.data.decode("utf-8").lstrip("\x1d").replace("\x1d", "|")) for code in read)
+    return sorted((kind, text) for kind, text in texts if text)
 
 
 def without_gs1(read: list[Read]) -> list[Read]:

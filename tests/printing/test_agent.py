@@ -213,6 +213,7 @@ def test_a_queue_of_this_computer_gets_the_bytes_as_they_are_and_only_a_person_k
     assert (tmp_path / "ZEBRA-token").read_bytes() == b"^XA^XZ"
     assert queue.send(b"^XA^XZ", "token", lambda: False) == Sent("queued")
     assert Queue("ZEBRA", ("false",)).send(b"", "token", lambda: True) == Sent("unknown", "no_queue")
+    assert Queue("ZEBRA", ("sleep", "3"), timeout_s=0.2).send(b"", "t", lambda: True) == Sent("unknown", "hanging")
     assert Queue("ZEBRA", ("/no/such/program",)).send(b"", "t", lambda: True) == Sent("unknown", "no_queue")
 
 

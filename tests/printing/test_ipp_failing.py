@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from tests.printing.bench import Plain, PrintBench
 from tests.printing.ipp_failing import FailingIpp
 from warehouse_app.domain.printing import parse_address
 from warehouse_app.printing.ipp import IppPrinter
-from warehouse_app.printing.queue import Queue
 from warehouse_app.service.ports.printing import Sent
 from warehouse_app.service.print_round import send_next
 
@@ -73,12 +71,3 @@ def test_a_line_cut_before_the_printer_took_the_label_leaves_the_question_to_a_p
     ipp.bench.answer(number)
     assert ipp.turn() == Sent("confirmed")
     assert len(ipp.printer.printed) == 1
-
-
-def test_of_a_queue_that_hangs_or_refuses_nobody_believes_that_something_came_out(tmp_path: Path) -> None:
-    def sent(*command: str) -> Sent:
-        return Queue("ZEBRA", command, timeout_s=0.2).send(b"^XA^XZ", "token", lambda: True)
-
-    assert sent("sleep", "3") == Sent("unknown", "hanging")
-    assert sent("false") == Sent("unknown", "no_queue")
-    assert sent("true") == Sent("unknown", "no_status")

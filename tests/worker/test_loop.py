@@ -188,3 +188,20 @@ def test_a_busy_loop_does_not_hold_the_others_up(store: Store, clock: Clock, tmp
 def link(yard: Yard) -> dict[str, object]:
     delivery = yard.store.read(lambda views: views.delivery(yard.w))
     return odoo_link(delivery, yard.clock.now, lambda key, **told: f"{key} {told.get('n')}", "Odoo")
+
+
+def test_news_wake_a_loop_that_rests_and_its_end_is_not_waited_for(services: Services) -> None:
+    news, turned = threading.Event(), threading.Semaphore(0)
+
+    def step(holding: Holding) -> float:
+        turned.release()
+        return 60.0
+
+    loop = Loop("seal", services, "me", step, news)
+    loop.start()
+    assert turned.acquire(timeout=10)
+    news.set()
+    assert turned.acquire(timeout=10), "it did not wake"
+    loop.stop()
+    loop.join(10)
+    assert "worker-seal" not in {thread.name for thread in threading.enumerate()}

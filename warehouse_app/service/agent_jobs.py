@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.printing import TROUBLES
+from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.people import Device
 from warehouse_app.service.ports.printing import Printer, PrintJob, Sent
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.print_jobs import cannot_be_drawn, depart, settle
-from warehouse_app.service.print_round import Draw, drawn
+from warehouse_app.service.print_round import Draw, drawn, next_of
+
+AGENT_MS = 15_000  # an agent looks far more often
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,12 @@ def _of(job: int, printer: Printer, uow: UnitOfWork) -> PrintJob:
     if known is None or known.printer != printer.id:
         raise Refused("print.unknown", 404)
     return known
+
+
+def miss_agents(holding: Holding, store: Store, now: int) -> None:
+    """A label that no agent takes is told of at its station."""
+    for printer in store.read(lambda views: views.printing.waiting(agent=True)):
+        ready = store.read(lambda views, printer=printer: next_of(printer, views))  # type: ignore[misc]
+        if ready is not None and ready.job.queued_at < now - AGENT_MS and printer.trouble is None:
+            job = ready.job.id
+            holding.write(lambda uow, job=job: settle(job, Sent("queued", "no_agent"), uow))  # type: ignore[misc]

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol
 
 from warehouse_app.domain.box_papers import CUSTOMS
 from warehouse_app.service.box_papers import customs_fields
 from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.printing import Label, Printer, PrintJob, Sent, Spooler
-from warehouse_app.service.ports.store import Store
+from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.print_jobs import SERVER, cannot_be_drawn, depart, settle
 
@@ -59,20 +59,27 @@ def next_of(printer: Printer, views: Views) -> Ready | None:
 
 
 def drawn(label: Label, printer: Printer, draw: Draw, store: Store) -> bytes:
-    """The bytes of the label for this printer; what it shows is fixed with the first drawing.
+    """The bytes of the label for this printer; what it shows is fixed from now on.
 
     Raises:
         ValueError: it cannot be drawn.
     """
-    if label.body is not None and label.format is not None:
-        return draw.foreign(label.body, label.format, printer.format, printer.dpi)
-    if label.fields is not None:
-        return draw.render(label.design, label.fields, printer.format, printer.dpi, label.copy_of is not None)
-    design, fields, of = _shown(label, printer, draw, store)
-    body = draw.render(design, fields, printer.format, printer.dpi, label.copy_of is not None)
-    kept = {"design": design, "fields": dict(fields), "of": of, "sha256": sha256(body).hexdigest()}
-    store.write(lambda uow: uow.printing.draw(label.id, **kept))
+    body, shows = _drawing(label, printer, draw, store)
+    if shows:
+        store.write(lambda uow: uow.printing.draw(label.id, **shows))
     return body
+
+
+def _drawing(label: Label, printer: Printer, draw: Draw, store: Store) -> tuple[bytes, Mapping[str, Any]]:
+    """The bytes, and what they show where that is not fixed yet: it is, when they leave. Raises ValueError."""
+    if label.body is not None and label.format is not None:
+        return draw.foreign(label.body, label.format, printer.format, printer.dpi), {}
+    is_copy = label.copy_of is not None
+    if label.fields is not None:
+        return draw.render(label.design, label.fields, printer.format, printer.dpi, is_copy), {}
+    design, fields, of = _shown(label, printer, draw, store)
+    body = draw.render(design, fields, printer.format, printer.dpi, is_copy)
+    return body, {"design": design, "fields": dict(fields), "of": of, "sha256": sha256(body).hexdigest()}
 
 
 def browsers_own(parcel: str, views: Views) -> tuple[Label, Printer] | None:
@@ -91,21 +98,30 @@ def send_next(printer: Printer, draw: Draw, way: Callable[[Printer], Spooler], s
     job = ready.job
     if ready.is_lost_here:  # before its paper is put in, for then it would come out by itself
         recall(ready, way)
-    trouble = way(printer).look()  # told at once: drawing may have to wait its turn
+    trouble = way(printer).look() if printer.trouble else None  # else it is asked before anything leaves
     if trouble is not None:
         store.write(lambda uow: settle(job.id, Sent("queued", trouble), uow))
         return Sent("queued", trouble)
     try:
-        body = drawn(ready.label, printer, draw, store)
+        body, shows = _drawing(ready.label, printer, draw, store)
     except ValueError as wrong:
         words = str(wrong)
         store.write(lambda uow: cannot_be_drawn(job.id, words, uow))
         return Sent("confirmed")  # the next one's turn
     if not ready.is_lost_here and not store.read(lambda views: _is_at_another(ready, views)):
         recall(ready, way)
-    sent = way(printer).send(body, job.token, lambda: store.write(lambda uow: depart(job.id, SERVER, uow)))
+    sent = way(printer).send(body, job.token, lambda: store.write(lambda uow: _leaves(ready, shows, uow)))
     store.write(lambda uow: settle(job.id, sent, uow))
     return sent
+
+
+def _leaves(ready: Ready, shows: Mapping[str, Any], uow: UnitOfWork) -> bool:
+    """Written down as sent, and with it what it shows: one unit of work, for the bench waits."""
+    if not depart(ready.job.id, SERVER, uow):
+        return False
+    if shows:
+        uow.printing.draw(ready.label.id, **shows)
+    return True
 
 
 def recall(ready: Ready, way: Callable[[Printer], Spooler]) -> None:

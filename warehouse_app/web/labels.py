@@ -15,6 +15,7 @@ from warehouse_app.printing.paper import SLIP, paper_pdf
 from warehouse_app.printing.runs import can_be_zpl, run_file
 from warehouse_app.service.label_examples import LABELS, PAPERS, label_example, slip_example
 from warehouse_app.service.labels import KINDS, fields_of, label_rows
+from warehouse_app.service.ports.aside import Aside
 from warehouse_app.web.cards import asked_language, pdf_answer
 from warehouse_app.web.identity import caller
 
@@ -50,7 +51,9 @@ def blueprint(services: Services) -> Blueprint:
         if len(rows) > MOST:
             raise Refused("label.many", 400, {"n": len(rows), "most": MOST})
         fields = fields_of(kind, rows, services.rules, say)
-        return _answer(kind, form, _drawn(services, run_file, kind, fields, say(f"labels.design_{kind}"), form))
+        # Beside the plans, which may wait for it: a bench's label may not.
+        run = _drawn(services.planner, run_file, kind, fields, say(f"labels.design_{kind}"), form)
+        return _answer(kind, form, run)
 
     return labels
 
@@ -58,19 +61,21 @@ def blueprint(services: Services) -> Blueprint:
 def _label(services: Services, name: str, form: str) -> Response:
     w, say = caller().somebody().w, _say(services)
     fields = services.store.read(lambda views: label_example(name, w, views, services.rules, say))
-    return _answer(name, form, _drawn(services, run_file, name, [fields], say(f"labels.design_{name}"), form))
+    return _answer(name, form, _drawn(services.aside, run_file, name, [fields], say(f"labels.design_{name}"), form))
 
 
 def _slip(services: Services) -> bytes:
     w, say = caller().somebody().w, _say(services)
     made = services.store.read(lambda views: slip_example(w, views, say))
-    drawn: bytes = _drawn(services, paper_pdf, [made], say("paper.page", n="{n}", of="{of}"), say("labels.slip"), SLIP)
+    drawn: bytes = _drawn(
+        services.aside, paper_pdf, [made], say("paper.page", n="{n}", of="{of}"), say("labels.slip"), SLIP
+    )
     return drawn
 
 
-def _drawn(services: Services, work: Callable[..., Any], *args: Any) -> Any:
+def _drawn(aside: Aside, work: Callable[..., Any], *args: Any) -> Any:
     try:
-        return services.aside.run(work, *args)
+        return aside.run(work, *args)
     except LabelProblem as problem:
         raise Refused("label.broken", 422, {"why": str(problem)}) from problem
 

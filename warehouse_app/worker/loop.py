@@ -34,6 +34,7 @@ from warehouse_app.worker.seal import Sealer
 
 STANDBY_S = 5.0  # how often a process that does not hold the work looks whether it may
 AFTER_FAULT_S = 5.0
+BREATH_S = 0.02  # fifty commits a second are not fifty looks more
 WITHOUT_ODOO = ("print", "plan", "seal", "retain")
 GRACE_S = 8.0  # the server is given 10 s; what is cut off by then is a question for the next start
 
@@ -43,10 +44,15 @@ log = logging.getLogger(__name__)
 
 
 class Loop:
-    """Does `step` while it holds the work `name`; a step says how many seconds to wait before the next."""
+    """Does `step` while it holds the work `name`; a step says how many seconds to wait before the next.
 
-    def __init__(self, name: str, services: Services, holder: str, step: Step) -> None:
-        self.name, self._services, self._holder, self._step = name, services, holder, step
+    One with `news` does not wait longer than a breath when there is any.
+    """
+
+    def __init__(
+        self, name: str, services: Services, holder: str, step: Step, news: threading.Event | None = None
+    ) -> None:
+        self.name, self._services, self._holder, self._step, self._news = name, services, holder, step, news
         self._over, self._holding = threading.Event(), None
         self._told: str | None = None
         self._thread = threading.Thread(target=self._run, name=f"worker-{name}", daemon=True)
@@ -59,6 +65,8 @@ class Loop:
     def stop(self) -> None:
         """No further step; does not wait for the one at hand."""
         self._over.set()
+        if self._news is not None:
+            self._news.set()
 
     def join(self, seconds: float) -> None:
         """Waits for the step at hand."""
@@ -92,12 +100,19 @@ class Loop:
 
     def _run(self) -> None:
         while not self._over.is_set():
-            self._over.wait(self.turn())
+            self._rest(self.turn())
         if self._holding is not None:
             try:
                 let_go(self._holding)
             except (StoreClosed, StoreFull, LeaseLost):
                 log.info("%s: the work is let go when its time is over", self.name)
+
+    def _rest(self, seconds: float) -> None:
+        """What is said during the breath is heard after it."""
+        self._over.wait(seconds if self._news is None else min(seconds, BREATH_S))
+        if self._news is not None and seconds > BREATH_S:
+            self._news.wait(seconds - BREATH_S)
+            self._news.clear()
 
 
 class Worker:
@@ -159,7 +174,8 @@ def loops(services: Services, breaker: Breaker) -> list[Loop]:
         "seal": Sealer(services).step,
         "retain": Retain(services).step,
     }
-    return [Loop(name, services, holder, step) for name, step in steps.items()]
+    news = {"print": services.live.listen()}
+    return [Loop(name, services, holder, step, news.get(name)) for name, step in steps.items()]
 
 
 def holder_of(services: Services) -> str:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from threading import Lock, Thread
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.printing.drawing import Drawing
 from warehouse_app.printing.spoolers import open_spooler
+from warehouse_app.service.agent_jobs import miss_agents
 from warehouse_app.service.holding import Holding
-from warehouse_app.service.ports.printing import Printer, Sent, Spooler
+from warehouse_app.service.ports.printing import Printer, Spooler
 from warehouse_app.service.ports.store import StoreClosed, StoreFull
-from warehouse_app.service.print_jobs import SERVER, left_behind, settle
-from warehouse_app.service.print_round import next_of, send_next
+from warehouse_app.service.print_jobs import SERVER, left_behind
+from warehouse_app.service.print_round import send_next
 
-EVERY_S, IDLE_S = 0.1, 2.0
+EVERY_S, IDLE_S = 0.1, 2.0  # where a commit of this process does not wake it
 AGAIN_MS = 2_000  # a printer that is not ready is looked at so often
-AGENT_MS = 15_000  # an agent looks far more often
 
 log = logging.getLogger(__name__)
 
@@ -30,31 +31,30 @@ class Print:
         self._way = way or (lambda printer: open_spooler(printer.address, printer.format))
         self._lock, self._busy, self._not_before = Lock(), dict[int, Thread](), dict[int, int]()
         self._fence: int | None = None
+        self._looks_round_at, self._needed = 0.0, True
 
     def step(self, holding: Holding) -> float:
-        """Looks for printers with something to print; seconds to wait before the next look."""
+        """Looks for printers with something to print; seconds to wait before the next look.
+
+        It may come sooner, for each commit wakes it: what can wait is looked at once in a while.
+        """
         if holding.fence != self._fence:
             holding.write(lambda uow: left_behind(SERVER, uow))
             self._fence = holding.fence
-        waiting = self._services.store.read(lambda views: views.printing.waiting())
-        for printer in waiting:
+        if time.monotonic() >= self._looks_round_at:
+            miss_agents(holding, self._services.store, self._services.clock())
+            self._needed = self._services.store.read(lambda views: views.printing.is_needed())
+            self._looks_round_at = time.monotonic() + IDLE_S
+        if not self._needed:
+            return IDLE_S
+        for printer in self._services.store.read(lambda views: views.printing.waiting()):
             self._begin(printer)
-        self._watch_agents(holding)
-        return EVERY_S if self._services.store.read(lambda views: views.printing.is_needed()) else IDLE_S
+        return EVERY_S
 
     def finish(self) -> None:
         """Waits for the labels at hand."""
         for thread in list(self._busy.values()):
             thread.join()
-
-    def _watch_agents(self, holding: Holding) -> None:
-        """A label that no agent takes is told of at its station."""
-        store, since = self._services.store, self._services.clock() - AGENT_MS
-        for printer in store.read(lambda views: views.printing.waiting(agent=True)):
-            ready = store.read(lambda views, printer=printer: next_of(printer, views))  # type: ignore[misc]
-            if ready is not None and ready.job.queued_at < since and printer.trouble is None:
-                job = ready.job.id
-                holding.write(lambda uow, job=job: settle(job, Sent("queued", "no_agent"), uow))  # type: ignore[misc]
 
     def _begin(self, printer: Printer) -> None:
         with self._lock:
