@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.worker.packer import packer
@@ -47,7 +49,7 @@ def test_goods_of_an_order_that_is_cancelled_after_the_walk_go_back_to_their_bin
     assert ben.open(tote(picker, other))["order"] == other
 
 
-def offered_back(yard: Yard, person: int) -> list[dict[str, object]]:
+def offered_back(yard: Yard, person: int) -> list[dict[str, Any]]:
     found = yard.store.read(lambda views: offered(views, yard.w, person))
     return [task for task in found["tasks"] if task["kind"] == "put_back"]
 
@@ -66,7 +68,7 @@ def test_in_one_step_the_tote_of_a_cancelled_order_is_free_when_all_of_it_is_bac
         ben.open(code)
     (task,) = offered_back(yard, ben.person.id)
     body = {"task": task["id"], "qty_m": task["qty_m"], "from": None, "from_code": None, "lot": None, "lot_name": None}
-    ben.fact("task_done", body | {"to": task["to"]["id"]})  # type: ignore[index]
+    ben.fact("task_done", body | {"to": task["to"]["id"]})
     assert ben.send() == [("accepted", None)]
     assert yard.cases() == []
     assert yard.store.write(lambda uow: uow.packing.in_tote(yard.w, code)) is None
