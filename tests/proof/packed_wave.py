@@ -1,7 +1,7 @@
-"""A wave of twenty orders picked and packed on a real Odoo 19 in one step and in three, by key events; then Odoo is read.
+"""A wave of twenty orders picked and packed on a real Odoo 19, one step and three, by key events; then Odoo is read.
 
-`python -m tests.proof.packing` runs it. On the way every kind of check is met: each piece by scan, a foreign and an unknown code, a
-question, goods nobody weighed, a box the carrier does not take, one too heavy, a weight that is off, something damaged.
+`python -m tests.proof.packing` runs it. On the way: each piece by scan, a foreign and an unknown code, a question,
+goods nobody weighed, a box the carrier does not take, one too heavy, a weight that is off, something damaged.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Runs `tests/proof/packed_wave.py`: twenty orders over the bench on a real Odoo, one step and three. Prints one JSON object."""
+"""Twenty orders over the bench on a real Odoo, one step and three: `packed_wave.py`. Prints one JSON object."""
 
 from __future__ import annotations
 

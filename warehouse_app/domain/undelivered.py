@@ -3,7 +3,8 @@
     quantities          what was picked and packed of a transfer; ends by taking Odoo's for true
     batch, note, box,   what is made in Odoo, moved, counted or validated there; ends by writing it off:
     labels, carrier,    Odoo is never told
-    invoice, receipt,
+    invoice, measured,
+    receipt,
     message, receive,
     judged,
     count, move, close
@@ -28,6 +29,7 @@ _BY_SUBJECT: Mapping[tuple[str, str], str] = {
     ("create", "shipment"): "labels",
     ("create", "carrier"): "carrier",
     ("create", "invoice"): "invoice",
+    ("create", "measured"): "measured",
     ("create", "return"): "receipt",
     ("create", "message"): "message",
     ("close", "return"): "receive",

@@ -18,6 +18,7 @@ from warehouse_app.service.deliver_ship import plan_ship
 from warehouse_app.service.deliver_shipments import plan_labels
 from warehouse_app.service.deliver_transfers import plan_transfers
 from warehouse_app.service.invoices import plan_invoice
+from warehouse_app.service.measured import plan_measured
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import plan_message
@@ -34,6 +35,7 @@ _SUBJECTS: Mapping[str, Plan] = {
     "shipment": plan_labels,
     "carrier": plan_carrier,
     "invoice": plan_invoice,
+    "measured": plan_measured,
     "case": plan_case,
 }
 _PLANS: Mapping[str, Plan] = {
