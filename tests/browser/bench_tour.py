@@ -55,6 +55,11 @@ def _menus(scanner: Scanner) -> Iterator[str]:
         scanner.press(key)
         yield name
         scanner.press("Escape")
+    scanner.press("F2")
+    scanner.page.click("[data-key=tasks]")
+    scanner.page.wait_for_selector("header.top[data-screen=tasks]")
+    yield "bench-tasks"
+    scanner.press("Escape")
     if scanner.page.locator(".ln.done").count():
         scanner.press("F1")
         scanner.press("1")

@@ -14,6 +14,7 @@ from tests.contract.rig import DAY, Address
 from warehouse_app.demo import money
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.office import Office
+from warehouse_app.demo.papers import Attachment
 from warehouse_app.demo.records import Wanted
 from warehouse_app.demo.reservation import confirm, quant_of, touch, unreserve
 from warehouse_app.demo.validation import button_validate, cancel
@@ -125,6 +126,10 @@ class DoubleRig:
     def someone_invoices(self, order: str, policy: str = "order") -> None:
         money.invoice(self.books, self._order(order), paid=False)
         money.account_of(self.books, self._order(order)).policy = policy
+
+    def someone_prints(self, order: str, name: str, body: bytes, field: str | None = None) -> None:
+        id_ = self.books.next_id("attachment")
+        self.books.attachments[id_] = Attachment(id_, "invoice", self._order(order), name, "application/pdf", body)
 
     def someone_pays(self, order: str, part: float = 1.0) -> None:
         id_ = self._order(order)

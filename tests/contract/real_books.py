@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,12 @@ class InTheBooks:
         wizard = self._call("sale.advance.payment.inv", "create", [ways])
         self._call("sale.advance.payment.inv", "create_invoices", wizard)
         self._call("account.move", "action_post", self._sale(order, "invoice_ids")["invoice_ids"])
+
+    def someone_prints(self, order: str, name: str, body: bytes, field: str | None = None) -> None:
+        (invoice,) = self._sale(order, "invoice_ids")["invoice_ids"]
+        row = {"name": name, "res_model": "account.move", "res_id": invoice, "datas": b64encode(body).decode()}
+        more = {"res_field": field} if field else {}
+        self._call("ir.attachment", "create", row | more | {"mimetype": "application/pdf"})
 
     def someone_pays(self, order: str, part: float = 1.0) -> None:
         invoices = self._read(

@@ -143,6 +143,10 @@ class Rig(Protocol):
         """Invoices what was ordered or, with the policy `delivery`, what was delivered, and posts that."""
         ...
 
+    def someone_prints(self, order: str, name: str, body: bytes, field: str | None = None) -> None:
+        """Odoo makes the PDF of the order's invoice and keeps it, beside it or in a field of its own."""
+        ...
+
     def someone_pays(self, order: str, part: float = 1.0) -> None:
         """The customer pays this part of the order's invoice."""
         ...

@@ -12,6 +12,9 @@ from warehouse_app.service.ports.odoo import CreditPart, ExchangeItem, OdooRefus
 POLICIES = ("order", "delivery")
 
 
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
 @pytest.fixture(params=[case for case in CASES if case.id != "real-3-step"])
 def rig(request: pytest.FixtureRequest) -> Rig:
     """One real shop is enough: its books do not ask in how many steps the goods went."""
@@ -182,3 +185,13 @@ def test_an_exchange_for_what_was_not_sold_is_refused(rig: Rig) -> None:
             token("exchange"), delivery.order_id, [ExchangeItem(999_999, delivery.lines[0].product, 1000)], "x"
         )
     assert rig.raw_delivered(order) == 4
+
+
+def test_the_papers_of_a_posted_invoice_are_read_wherever_odoo_keeps_them(rig: Rig) -> None:
+    order, delivery = sold(rig)
+    assert list(rig.office.invoices(delivery.order_id)) == []
+    rig.someone_prints(order, "INV-1.pdf", PDF, field="invoice_pdf_report_file")
+    rig.someone_prints(order, "INV-1 again.pdf", PDF + b"%")
+    found = rig.office.invoices(delivery.order_id)
+    assert [(one.name, one.body) for one in found] == [("INV-1.pdf", PDF), ("INV-1 again.pdf", PDF + b"%")]
+    assert list(rig.office.invoices(999_999)) == []

@@ -63,10 +63,32 @@ def test_the_office_sees_trucks_and_manifests_and_takes_them_as_paper_and_file(f
 @pytest.mark.parametrize(
     ("path", "data"),
     [("late", {"carrier": "UPS", "time": "14:00"}), ("next", {"carrier": "UPS", "cutoff_at": "1"}),
-     ("next", {"carrier": "UPS", "cutoff_at": "soon"}), ("leave", {"carrier": "UPS", "driver": "Jo"})],
+     ("next", {"carrier": "UPS", "cutoff_at": "soon"}), ("leave", {"carrier": "UPS", "driver": "Jo"}),
+     ("other", {"carrier": "DHL", "cutoff_at": "1", "other": "UPS"}), ("tell", {"carrier": "UPS", "cutoff_at": "1"})],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_and_changes_nothing(floor: Floor, path: str, data: dict[str, str]) -> None:
     office = floor.office("supervisor")
     answer = office.post(f"/trucks/{path}", data=FORM | data, headers=OWN)
     assert answer.status_code in (400, 409)
     assert "UPS" in answer.get_data(as_text=True)
+
+
+def test_papers_of_a_box_come_in_one_document_and_a_carrier_nobody_knows_is_refused(floor: Floor, walk: Walk) -> None:
+    ben = bench(floor)
+    ben.open(totes(walk)[0])
+    unknown = ben.handheld.post(f"/api/v1/pack/transfers/{ben.sheet['transfer']}/carrier", {"carrier": "Ox cart"})
+    assert unknown.get_json()["error"]["key"] == "pack.carrier_unknown"
+    box = ben.sheet["boxes"][0]["id"]
+    facts = [
+        ("boxed", {"line": line["id"], "parcel": BOX, "qty_m": line["demand_m"], "code": "x1"})
+        for line in ben.sheet["lines"]
+    ]
+    ben.send(*facts)
+    path = f"/api/v1/pack/parcels/{BOX}/papers"
+    assert ben.handheld.get(path).get_json()["error"]["key"] == "pack.not_closed"
+    ben.send(("box_closed", {"parcel": BOX, "box": box, "weight_g": 900}))
+    assert ben.handheld.get(path).status_code == 204
+    body = {"on": True, "rank": 1, "words_en": "All the best."}
+    floor.services.store.write(lambda uow: uow.releasing.ship_rule("paper", "PP-GIFT", 9, body))
+    paper = ben.handheld.get(path)
+    assert (paper.status_code, paper.data[:4]) == (200, b"%PDF")

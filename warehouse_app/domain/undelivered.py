@@ -4,6 +4,7 @@
     batch, note, box,   what is made in Odoo, moved, counted or validated there; ends by writing it off:
     labels, invoice,    Odoo is never told
     carrier, redirect,
+    measured,
     receipt,
     message, receive,
     judged,
@@ -29,6 +30,7 @@ _BY_SUBJECT: Mapping[tuple[str, str], str] = {
     ("create", "shipment"): "labels",
     ("create", "carrier"): "carrier",
     ("create", "invoice"): "invoice",
+    ("create", "measured"): "measured",
     ("create", "return"): "receipt",
     ("create", "message"): "message",
     ("create", "redirect"): "redirect",

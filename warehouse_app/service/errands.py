@@ -19,6 +19,7 @@ from warehouse_app.service.deliver_ship import plan_ship
 from warehouse_app.service.deliver_shipments import plan_labels
 from warehouse_app.service.deliver_transfers import plan_transfers
 from warehouse_app.service.invoices import plan_invoice
+from warehouse_app.service.measured import plan_measured
 from warehouse_app.service.ports.outbox import Job
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.tell_customer import plan_message
@@ -35,6 +36,7 @@ _BY_SUBJECT: Mapping[str, Plan] = {
     "message": plan_message,
     "move": plan_move,
     "shipment": plan_labels,
+    "measured": plan_measured,
     "case": plan_case,
 }
 _BY_KIND: Mapping[str, Plan] = {

@@ -17,6 +17,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.packing import BoxChecked, Boxed, why_not_verified
 from warehouse_app.domain.picking import Conflict, Invalid
 from warehouse_app.service.judging import Judged
+from warehouse_app.service.measured import mend_measured
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.overrides import Wish, may_go
 from warehouse_app.service.pack_desk import Desk
@@ -66,6 +67,9 @@ def _follow(desk: Desk, fact: BoxChecked) -> None:
     uow.pack_checks.keep(transfer, desk.event.id, Result(fact.check, fact.product, fact.result, fact.value))
     if fact.check == DATA and fact.result == "pass":
         _open(desk, fact)
+        case = uow.cases.find(check_key(transfer, fact.check, fact.product))
+        if case is not None:
+            mend_measured(case.id, case.w, desk.event.person, uow)
     elif fact.result == "pass":
         settle_check(transfer, fact.check, fact.product, "passed", uow)
     else:

@@ -43,6 +43,12 @@ _NAMES: Mapping[str, Any] = {
         .outerjoin(t.order, t.order.c.id == t.return_.c.order)
         .where(t.return_.c.id.in_(_IDS))
     ),
+    "measured": (
+        select(t.case.c.id, t.product.c.name.label("product"), t.case.c.number.label("number"), t.case.c.transfer)
+        .join(t.line, t.line.c.id == t.case.c.line)
+        .join(t.product, t.product.c.id == t.line.c.product)
+        .where(t.case.c.id.in_(_IDS))
+    ),
     "judged": (
         select(t.judged.c.id, t.return_.c.number.label("number"), _ORDER, t.product.c.name.label("product"))
         .join(t.return_, t.return_.c.id == t.judged.c["return"])
