@@ -136,7 +136,8 @@ class Floor(Ground):
     def worker(self) -> Iterator[None]:
         """The deliver step in a thread, as the loop does it."""
         over = threading.Event()
-        services = cast(Services, SimpleNamespace(store=self.store, odoo=self.port, clock=self.clock))
+        known = {"store": self.store, "odoo": self.port, "clock": self.clock, "office": None, "carriers": self.carriers}
+        services = cast(Services, SimpleNamespace(**known, settings=SimpleNamespace(odoo_cases=True)))
         breaker = Breaker(self.clock, lambda: 0.5)
         deliver = Deliver(services, breaker, lambda key, **args: f"{key} {args}")
 

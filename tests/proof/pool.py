@@ -117,8 +117,9 @@ def _walked(floor: Floor, steps: Steps, asked: argparse.Namespace) -> dict[str, 
     with floor.worker():
         steps.take("batches", floor.all_told)
     right = all(_is_batch(floor, wave) for wave in claimed)
+    print("batches right", right, file=sys.stderr, flush=True)
     return {"judged": judged, **planned, "page_s": page, "waves": len(waves), "claimed": len(claimed),
-            "batches_right": right, "adopted": _adopts(floor, steps, holding), **steps.found}  # fmt: skip
+            "batches_right": right, "adopted": _adopts(floor, steps), **steps.found}  # fmt: skip
 
 
 def _gate(floor: Floor, holding: Any) -> int:
@@ -167,7 +168,7 @@ def _is_batch(floor: Floor, wave: int) -> bool:
     return [(row["state"], sorted(row["picking_ids"])) for row in rows] == [("in_progress", ours)]
 
 
-def _adopts(floor: Floor, steps: Steps, holding: Any) -> bool:
+def _adopts(floor: Floor, steps: Steps) -> bool:
     """Two orders more, put into a batch by hand."""
     (site,) = floor.admin.call("stock.warehouse", "search_read", [("code", "=", "WH")], ["id"], load="")
     (product,) = floor.admin.find("product.product", [("name", "=", "Goods K-01-1")])
@@ -180,6 +181,8 @@ def _adopts(floor: Floor, steps: Steps, holding: Any) -> bool:
     (batch,) = floor.admin.make("stock.picking.batch", [{"picking_ids": [(6, 0, pickings)]}])
     floor.admin.call("stock.picking.batch", "action_confirm", [batch])
     floor.pull()
+    holding = take(floor.store, "pull", "yard")
+    assert holding is not None
     look_at_orders(holding, floor.port, floor.w)
     steps.take("adopt", lambda: adopt_batches(holding, floor.port, floor.w, CART))
     adopted = [row for row in floor.store.read(lambda views: views.waves(floor.w, ("released",))) if row.batch]
