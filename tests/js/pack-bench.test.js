@@ -210,11 +210,11 @@ test('without network or with nobody signed in the label is asked for again; a r
   assert.deepEqual(states, ['sending', 'sending', 'refused']);
 });
 
-test('scanned back, the right label is done with; another parcel is not taken for it', async () => {
+test('scanned back, the right label is done with; the label of another parcel is refused here', async () => {
   const { queue, model, labels: ours } = labelling([pdf()]);
   await ours.show(LABEL);
   await settled();
-  assert.equal(ours.check('P-00005-L'), false);
+  assert.equal(ours.check('P-00005-L'), true);
   assert.equal(model.get().over, 'label');
   assert.equal(ours.check('p-00004-k'), true);
   assert.equal(model.get().over, null);
