@@ -40,7 +40,8 @@ def add_printer(new: NewPrinter, w: int, uow: UnitOfWork) -> int:
         raise Refused("printer.taken", 409, {"name": name})
     station = _name(new.station) if new.station.strip() else None
     form = _format(new, address)  # a station has one printer for labels, and may have one that takes whole pages
-    first = next((one for one in there if station and (one.station, one.format) == (station, form)), None)
+    beside = [one for one in there if station and one.station == station]
+    first = next((one for one in beside if one.format == form or "browser" in (one.kind, address.kind)), None)
     if first is not None:
         raise Refused("printer.station_taken", 409, {"station": station, "name": first.name})
     at = uow.printing.station(w, station) if station else None
