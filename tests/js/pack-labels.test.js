@@ -27,6 +27,7 @@ function world({ print = null, isSelfPrinting = false } = {}) {
   const api = {
     printing: async () => ({ status: now.refuses || 200, body: { print: now.print } }),
     label: async () => ({ status: 200, body: new Blob(['%PDF']) }),
+    papers: async () => ({ status: 204 }),
     truck: async () => ({ body: { parcels: [{ key: 'ab', number: NUMBER }] } }),
     printed: async (_, { say }) => {
       if (now.refuses) return { status: now.refuses };

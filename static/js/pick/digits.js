@@ -16,7 +16,7 @@ export function askDigits(ctx) {
   if (!sheet.rules.last_digits) return warned(ctx, 'pick.not_here');
   if (state.short?.put_first) return refused(ctx, 'pick.short.put_first');
   const ask = askOf(sheet, state);
-  if (ask !== 'product') return NOT_NOW[ask] ? refused(ctx, NOT_NOW[ask]) : asked(ctx, state, `pick.help.${ask}`);
+  if (ask !== 'product') return NOT_NOW[ask] ? refused(ctx, NOT_NOW[ask]) : asked(ctx, state, `pick.help.${askOf(ctx.sheet, ctx.state)}`);
   if (!at.product.digits?.length) return refused(ctx, 'pick.digits.none');
   const wrong = state.digits?.wrong ?? 0;
   if (wrong >= sheet.rules.last_digits.tries) return refused(ctx, 'pick.digits.spent');
