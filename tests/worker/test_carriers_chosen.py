@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.worker.packer import packer
+from tests.worker.test_other_carrier import ask
 from tests.worker.test_packing import follow, picked, tote, with_boxes
 from tests.worker.test_trucks import MINUTE, at_noon, swept
 from tests.worker.yard import Clock, Yard
@@ -63,6 +64,15 @@ def test_a_rule_that_must_hold_sends_the_order_and_all_its_documents_another_way
     ends = [row for row in yard.books.pickings.values() if row.order == order]
     assert ends[-1].wanted.carrier == "DPD", "the document that the boxes leave with"
     assert [truck.carrier for truck in swept(yard) if truck.made] == ["DPD"]
+
+
+def test_what_a_supervisor_chose_against_the_rule_stays(sqlite_store: Store, clock: Clock) -> None:
+    yard = with_boxes(sqlite_store, clock, 1)
+    picker, (order,) = picked(yard, {0: 2})
+    rule(yard, carrier="DPD", must=True)
+
+    assert ask(yard, "Post", order=order)
+    assert packer(yard).open(tote(picker, order))["carrier"] != "DPD"
 
 
 def test_without_a_carrier_the_packer_is_asked_and_odoo_may_change_it_later(sqlite_store: Store, clock: Clock) -> None:

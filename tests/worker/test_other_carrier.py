@@ -30,10 +30,12 @@ def yard(sqlite_store: Store, clock: Clock) -> Yard:
     return made
 
 
-def ask(yard: Yard, carrier: str, by: Person | None = None, reason: str = "OX-MISSED") -> bool:
-    name = next(row.order for row in yard.books.pickings.values())
-    ((order, _),) = yard.store.read(lambda views: views.orders.find(yard.w, name))
-    command = ChangeCarrier(order, carrier, reason, by or sam(yard))
+def ask(
+    yard: Yard, carrier: str, by: Person | None = None, reason: str = "OX-MISSED", order: str | None = None
+) -> bool:
+    name = order or next(row.order for row in yard.books.pickings.values())
+    ((id_, _),) = yard.store.read(lambda views: views.orders.find(yard.w, name))
+    command = ChangeCarrier(id_, carrier, reason, by or sam(yard))
     return yard.store.write(lambda uow: change_carrier(command, uow))
 
 
@@ -66,7 +68,7 @@ def test_what_was_asked_for_before_and_not_told_is_not_told_after_the_newest_wor
     assert ask(yard, "DPD")
     yard.settle()
     transfer = yard.floors()[0].id
-    yard.store.write(lambda uow: uow.outbox.try_again(f"carrier:{transfer}"))
+    yard.store.write(lambda uow: uow.outbox.try_again(f"redirect:{transfer}"))
     yard.settle()
     assert there(yard) == ["DPD"]
     assert yard.store.read(lambda views: views.undelivered(yard.w)) == []

@@ -24,6 +24,7 @@ class CarrierFacts:
     """An order as these rules see it: `segments` and `goods` are all they may be called by, `country` two letters.
 
     `value` is in minor units, `weight_g` of all its goods, `longest_mm` their longest side; None: nobody knows.
+    `by_hand`: a supervisor sent it with another carrier, against the rule (OV-CARRIER).
     """
 
     carrier: str | None = None
@@ -33,6 +34,7 @@ class CarrierFacts:
     value: int | None = None
     weight_g: int | None = None
     longest_mm: int | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

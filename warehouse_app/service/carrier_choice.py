@@ -23,13 +23,16 @@ RULES, BY_HAND = "carrier", "bench"
 
 
 def follow_rule(w: int, transfer: int, uow: UnitOfWork) -> None:
-    """An order that is opened goes with the carrier that its rule says it must, as long as none of it is in a box."""
+    """An order that is opened goes with the carrier that its rule says it must, as long as none of it is in a box.
+
+    A supervisor who said otherwise knew the rule.
+    """
     rules = uow.releasing.rules(RULES, w)
     if not is_at_work(rules) or uow.shipments.has_parcels(transfer):
         return
     facts = uow.shipments.carrier_facts(transfer)
     chosen = choose(facts, rules)
-    if chosen is not None and chosen.must and facts.carrier != chosen.carrier:
+    if chosen is not None and chosen.must and facts.carrier != chosen.carrier and not facts.by_hand:
         choose_carrier(transfer, chosen.carrier, chosen.rule, uow)
 
 

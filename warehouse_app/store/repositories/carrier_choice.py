@@ -14,7 +14,7 @@ from warehouse_app.store.repositories.telling import READING_MS
 
 _tr, _l, _p, _o, _c = t.transfer.c, t.line.c, t.product.c, t.order.c, t.carrier_choice.c
 _HEAD = (
-    select(_tr.carrier, _tr.ship_to, _o.segment, _o.path, _o.value)
+    select(_tr.carrier, _tr.ship_to, _tr.order, _o.segment, _o.path, _o.value)
     .outerjoin(t.order, _o.id == _tr.order)
     .where(_tr.id == bindparam("transfer"))
 )
@@ -62,7 +62,14 @@ class CarrierReads:
             head.value,
             sum(weights) // 1000 if len(weights) == len(goods) else None,
             max(sides) if sides and len(sides) == len(goods) else None,
+            self._is_by_hand(head.order),
         )
+
+    def _is_by_hand(self, order: int | None) -> bool:
+        asked = select(t.override.c.id).where(
+            t.override.c.subject == f"carrier:{order}", t.override.c.state.in_(("done", "approved"))
+        )
+        return self._connection.execute(asked.limit(1)).first() is not None
 
     def has_parcels(self, transfer: int) -> bool:
         return self._connection.execute(_HAS_PARCELS, {"transfer": transfer}).first() is not None
