@@ -92,7 +92,7 @@ FAULTS = [
     (many_decimals, "Odoo keeps quantities to 4 decimals.", "Set Product Unit to 3 digits"),
     (no_right, "floor may not create, write stock.quant.", "Give the user Inventory / User"),
     (no_module, "The module stock_delivery is not installed.", "Install it"),
-    (a_batch_of_somebody, "1 batches were made elsewhere, with 1 transfers: BATCH/900.", "Finish or cancel them"),
+    (a_batch_of_somebody, "1 batches were made elsewhere, with 1 transfers: BATCH/900.", "Leave them, or cancel them"),
 ]
 
 
@@ -236,7 +236,7 @@ def test_a_finding_is_told_in_the_language_of_whoever_reads_it(shop: Warehouse, 
     assert len(texts) >= len(FAULTS) + len(WORTH_KNOWING) - 4
     for key, one in texts.items():
         for text in (one.what, one.why, one.do):
-            assert not text.startswith("check."), key
+            assert not text.startswith("finding."), key
             assert "{" not in text, key
-    english = {key: words().say("en", f"check.{key}.why") for key in texts}
+    english = {key: words().say("en", f"finding.{key}.why") for key in texts}
     assert lang == "en" or not [key for key, one in texts.items() if one.why == english[key]]

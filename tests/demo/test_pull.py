@@ -102,7 +102,8 @@ class Ledger:
     def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
         self.writes += 1
         gateless = SimpleNamespace(rules=lambda kind, w: {})
-        kept = SimpleNamespace(catalogue=self.catalogue, stock=self.stock, releasing=gateless)
+        chosen = SimpleNamespace(keep_chosen=lambda w: ())
+        kept = SimpleNamespace(catalogue=self.catalogue, stock=self.stock, releasing=gateless, shipments=chosen)
         return use_case(cast(UnitOfWork, kept))
 
     @property

@@ -81,7 +81,7 @@ def _connect(settings: config.Settings) -> None:
     }  # fmt: skip
     for finding in rows_of(settings, "setup-connect", given):
         what, do = (
-            words().say(FALLBACK, f"check.{finding['key']}.{part}", **finding["facts"]) for part in ("what", "do")
+            words().say(FALLBACK, f"finding.{finding['key']}.{part}", **finding["facts"]) for part in ("what", "do")
         )
         click.echo(f"         {finding['level'].upper()} {what} {do}")
 

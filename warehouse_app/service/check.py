@@ -59,7 +59,7 @@ class Told:
 
 def told(found: Finding, say: Callable[..., str]) -> Told:
     """A finding in the language of whoever reads it."""
-    what, why, do = (say(f"check.{found.key}.{part}", **found.facts) for part in ("what", "why", "do"))
+    what, why, do = (say(f"finding.{found.key}.{part}", **found.facts) for part in ("what", "why", "do"))
     return Told(found.level, what, why, do, found.where, found.fix)
 
 

@@ -56,6 +56,7 @@ _CHOICES: Mapping[str, _Key] = {
     "opens": lambda value: "rule_count.none" if value == "none" else f"case_type.{value}",
     "elsewhere": lambda value: f"rule_elsewhere.{value}",
     "only": lambda value: f"rule_only.{value}",
+    "by": lambda value: f"rule_by.{value}",
     "reason": lambda value: f"reason.{value}",
     "truck": lambda value: f"rule_truck.{value}",
     "other_bin": lambda value: f"rule_other_bin.{value}",
