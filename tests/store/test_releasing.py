@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar, cast
 
 import pytest
 
@@ -11,14 +13,15 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.service.hold_order import hold_order, let_go
 from warehouse_app.service.ports.people import Person
-from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.release_waves import Release, release, release_chosen
+from warehouse_app.service.ports.store import Store, UnitOfWork
+from warehouse_app.service.release_waves import Release, release, release_chosen, release_in_pieces
 from warehouse_app.service.released_waves import give, take_back
 from warehouse_app.service.shipped_rules import ship_rules, shipped
 from warehouse_app.service.truck_times import set_holiday, set_trucks
 from warehouse_app.store import OpenStore
 
 CART = Cart(8, 40)
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -172,6 +175,31 @@ def test_the_first_few_of_a_truck_are_released(shop: Shop, sam: Person) -> None:
     assert pool(shop) == ["S00004", "S00005", "S00006"]
     with pytest.raises(Refused, match=r"release\.changed"):
         shop.store.write(lambda uow: release(Release(shop.w, one, ["DHL"], cutoff_at=NOW), uow))
+
+
+class Counting:
+    """A store that remembers how many waves were there after each write; somebody cancels an order after the first."""
+
+    def __init__(self, shop: Shop, taken: Sequence[int]) -> None:
+        self._shop, self._taken, self.waves = shop, taken, list[int]()
+
+    def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
+        done = self._shop.store.write(use_case)
+        for one in self._taken if not self.waves else ():
+            self._shop.store.write(lambda uow, one=one: uow.following.end(one, "cancelled", {}))  # type: ignore[misc]
+        self.waves.append(len(self._shop.store.read(lambda views: views.waves(self._shop.w, ("released",)))))
+        return done
+
+
+def test_many_waves_are_released_piece_by_piece_and_what_changed_meanwhile_is_left(shop: Shop, sam: Person) -> None:
+    shop.store.write(lambda uow: uow.catalogue.keep_totes(shop.w, [f"T-9{n:03d}" for n in range(9)]))
+    ids = more(shop, 3, 4, 5, 6, 7)
+    counting = Counting(shop, ids[2:3])
+    before = len(shop.store.read(lambda views: views.waves(shop.w, ("released",))))
+    command = Release(shop.w, Cart(1, 40), by=sam.id, at_once=2)
+    assert release_in_pieces(command, cast(Store, counting)) == 4
+    assert [count - before for count in counting.waves] == [2, 3, 4]
+    assert pool(shop) == []
 
 
 def test_totes_that_run_out_are_said(shop: Shop, sam: Person) -> None:

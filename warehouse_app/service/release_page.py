@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -37,6 +37,7 @@ SHOWN = 4  # waves of a truck that are shown to be released one by one
 NAMED = 3  # orders of a wave that are named
 ACTS = 12
 JUST_MS = 15_000  # what somebody did so lately is said to them
+PIECE_MS = 2000
 _HOURS_FROM = 180  # minutes
 
 
@@ -85,13 +86,24 @@ def just_done(acts: Sequence[Act], person: Person, look: Looker) -> str:
     """What this person did a moment ago, as one sentence; empty when it was nothing."""
     if not acts or acts[0].person != person.name or look.now - acts[0].at > JUST_MS:
         return ""
-    together = [act for act in acts if act.at == acts[0].at]
+    together = list(_at_one_press(acts))
     many_ = [act for act in together if act.kind.startswith("released")]
     if len(many_) < 2:
         return " · ".join(_sentence(act, look) for act in reversed(together))
     ends = {"first": many_[-1].facts["number"], "last": many_[0].facts["number"]}
     rest = [_sentence(act, look) for act in together if act not in many_]
     return " · ".join([look.say("release.just_many", n=len(many_), **ends), *rest])
+
+
+def _at_one_press(acts: Sequence[Act]) -> Iterator[Act]:
+    """Of one moment; many waves are released piece by piece, each a moment after the one before."""
+    before = acts[0]
+    for act in acts:
+        is_next = act.kind == before.kind and act.person == before.person and before.at - act.at < PIECE_MS
+        if act.at != before.at and not is_next:
+            return
+        yield act
+        before = act
 
 
 def left_text(at: int | None, look: Looker) -> tuple[str, str]:

@@ -7,7 +7,7 @@ or given to one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from warehouse_app.domain.carts import Cart
@@ -17,7 +17,9 @@ from warehouse_app.domain.releasing import Proposal, planned, propose, waits_unt
 from warehouse_app.domain.wave_templates import Templates, templates_of
 from warehouse_app.service.plan_pool import KIND, carts_of
 from warehouse_app.service.ports.people import Person
-from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.ports.store import Store, UnitOfWork
+
+AT_ONCE = 20  # waves
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Release:
     (no `carriers`), the `first` of them or every one; to whom, and by whom. `cutoff_at` is the truck that was seen.
 
     `anyway`: also those the rule keeps back for more orders. `cart` is the usual one, `pace` that of the floor.
+    `at_once`: so many in one unit of work, the others are the `rest`; None: all.
     """
 
     w: int
@@ -37,14 +40,16 @@ class Release:
     by: int | None = None
     anyway: bool = False
     pace: Pace = field(default_factory=Pace)
+    at_once: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What became of it: the waves' ids, and how many more were asked for than there were totes for."""
+    """What became of it: the waves' ids, how many more were asked for than there were totes for, and what is `rest`."""
 
     waves: list[int]
     left: int
+    rest: Sequence[Proposal] = ()
 
 
 def release_waves(
@@ -81,6 +86,26 @@ def release(command: Release, uow: UnitOfWork) -> Released:
     if not done.waves:
         raise _no_totes(wanted[0], command, uow)
     return done
+
+
+def release_in_pieces(command: Release, store: Store) -> int:
+    """As `release`, but piece by piece, for no scan waits until a whole pool is on its waves; how many waves.
+
+    What changed between two pieces waits for the next release.
+    """
+    size = command.at_once or AT_ONCE
+    done = store.write(lambda uow: release(replace(command, at_once=size), uow))
+    count = len(done.waves)
+    while done.rest:
+        rest = done.rest
+        done = store.write(lambda uow: _go_on(rest, size, command, uow))  # noqa: B023
+        count += len(done.waves)
+    return count
+
+
+def _go_on(rest: Sequence[Proposal], size: int, command: Release, uow: UnitOfWork) -> Released:
+    here = [one for one in rest[:size] if uow.releasing.lock_free(one.ids)]
+    return _release([*here, *rest[size:]], replace(command, at_once=len(here)), uow)
 
 
 def release_chosen(transfers: Collection[int], command: Release, uow: UnitOfWork) -> int:
@@ -135,16 +160,16 @@ def _check_picker(command: Release, uow: UnitOfWork) -> None:
 
 def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork) -> Released:
     waves: list[int] = []
-    for proposal in proposals:
+    for proposal in proposals[: command.at_once]:
         needed = command.cart.totes_for(len(proposal.transfers))
         totes = uow.catalogue.free_totes(command.w, needed) if needed else []
         if len(totes) < needed:
-            break
+            left = len(proposals) - len(waves)
+            if waves:
+                uow.releasing.note(command.w, "no_totes", command.by, {"waves": left})
+            return Released(waves, left)
         waves.append(_add(proposal, totes, command, uow))
-    left = len(proposals) - len(waves)
-    if waves and left:
-        uow.releasing.note(command.w, "no_totes", command.by, {"waves": left})
-    return Released(waves, left)
+    return Released(waves, 0, proposals[len(waves) :])
 
 
 def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOfWork) -> int:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.printing.barcodes import barcode_svg
-from warehouse_app.service.release_waves import Release, release, release_chosen
+from warehouse_app.service.release_waves import Release, release_chosen, release_in_pieces
 from warehouse_app.service.released_waves import give, merge, take_back
 from warehouse_app.web import release_form as form
 from warehouse_app.web.identity import caller
@@ -32,7 +32,7 @@ def blueprint(services: Services) -> Blueprint:
     @pages.post("/truck")
     def release_truck() -> Response:
         command = _command(services)
-        return form.do(services, lambda uow: release(command, uow))
+        return form.done(services, lambda: release_in_pieces(command, services.store))
 
     @pages.post("/waves/<int:wave>/give")
     def give_to(wave: int) -> Response:

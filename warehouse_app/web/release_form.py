@@ -30,8 +30,13 @@ _RECENT = 100  # one release of everything may be so many acts
 
 def do(services: Services, use_case: Callable[[UnitOfWork], object]) -> Response:
     """Back to the page; what was refused is said on it."""
+    return done(services, lambda: services.store.write(use_case))
+
+
+def done(services: Services, run: Callable[[], object]) -> Response:
+    """The same of what is not one unit of work."""
     try:
-        if services.store.write(use_case) is False:
+        if run() is False:
             return waits(services)
     except Refused as refused:
         return make_response(page(services, refused), refused.status)
