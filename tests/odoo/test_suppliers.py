@@ -12,7 +12,7 @@ from warehouse_app.service.ports.odoo import OdooRefused
 class Closed:
     """An Odoo whose user has no right to read them."""
 
-    def call(self, model: str, method: str, *_: Any) -> Any:
+    def call(self, model: str, method: str, *_: Any, **__: Any) -> Any:
         raise OdooRefused(f"You are not allowed to access {model} ({method})")
 
 
