@@ -146,10 +146,13 @@ def headers(token: str | None) -> dict[str, str]:
 
 
 def _runs(group: int) -> bool:
-    """Whether a process of this group still runs; False where that cannot be seen."""
+    """Whether a process of this group still runs; False where that cannot be seen.
+
+    One that was killed is a zombie as soon as its first thread is gone; until the last one is, it holds its files.
+    """
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             state, _, its_group = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:3]
-            if int(its_group) == group and state not in "ZX":
+            if int(its_group) == group and (state not in "ZX" or len(list(path.with_name("task").iterdir())) > 1):
                 return True
     return False
