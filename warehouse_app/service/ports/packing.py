@@ -102,18 +102,6 @@ class Coming:
     person: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ToBringBack:
-    """Goods of a line that lie `here` in Odoo's books, and the bin they came from; all ids are ours."""
-
-    line: int
-    product: int
-    lot: int | None
-    qty_m: int
-    here: int
-    bin: int
-
-
 class PackingViews(Protocol):
     """Reading what the benches have before them."""
 
@@ -201,10 +189,6 @@ class Packing(PackingViews, Protocol):
     def load(self, parcel: int) -> None: ...
     def shipping(self, package: int) -> list[int]:
         """Open shipping documents (ours) that send this package (Odoo's)."""
-        ...
-
-    def to_bring_back(self, transfer: int) -> list[ToBringBack]:
-        """What was on its way to be packed of a document that is cancelled, by its own lines."""
         ...
 
     def still_back(self, transfer: int) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 from warehouse_app.domain.barcodes import key as key_of
 from warehouse_app.domain.packing import Bench, Item, PackLine, Parcel
 from warehouse_app.domain.tasks import OPEN
-from warehouse_app.service.ports.packing import Coming, PackageToTell, PackRow, ToBringBack
+from warehouse_app.service.ports.packing import Coming, PackageToTell, PackRow
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.packs import DUE, ORIGIN, ROW, PackReads
@@ -76,16 +76,6 @@ _COMING = (
     .order_by(_tr.id)
 )  # fmt: skip
 _ORIGINS = select(ORIGIN.c.origin).where(ORIGIN.c.transfer == bindparam("transfer"))
-
-
-_from = t.line.alias("from")
-_TO_BRING_BACK = (
-    select(_l.id, _l.product, _l.lot, _l.demand_m, _l.location, _from.c.location)
-    .join(ORIGIN, (ORIGIN.c.transfer == _l.transfer) & (ORIGIN.c.origin != _l.transfer))
-    .join(_from, (_from.c.transfer == ORIGIN.c.origin) & (_from.c.product == _l.product) & (_from.c.picked_m > 0))
-    .where(_l.transfer == bindparam("transfer"), _l.demand_m > 0)
-    .order_by(_l.id, _from.c.id.desc())
-)
 
 
 class Packing(PackReads):
@@ -200,10 +190,6 @@ class Packing(PackReads):
 
     def shipping(self, package: int) -> list[int]:
         return list(self._connection.execute(_SHIPPING, {"key": f"%/{package}"}).scalars())
-
-    def to_bring_back(self, transfer: int) -> list[ToBringBack]:
-        rows = self._connection.execute(_TO_BRING_BACK, {"transfer": transfer}).all()
-        return [ToBringBack(*row) for row in {row.id: row for row in rows}.values()]
 
     def still_back(self, transfer: int) -> bool:
         is_open = select(_tr.id).where(_tr.id == transfer, _tr.state == "open")
