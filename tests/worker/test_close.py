@@ -114,6 +114,7 @@ def test_a_demand_that_changed_after_the_walk_is_looked_at_again_before_anything
     chain.pull()
     chain.settle()
     assert row.state == "done"
+    assert chain.cases() == []
 
 
 def test_more_in_the_tote_than_odoo_wants_is_never_shipped(chain: Yard) -> None:

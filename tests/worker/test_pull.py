@@ -289,6 +289,15 @@ def test_more_that_is_wanted_while_somebody_walks_is_on_the_sheet_and_no_excepti
     assert sheet_changes(yard, floor.wave or 0) != []
 
 
+def test_a_walk_that_is_over_before_the_demand_was_read_is_no_exception(yard: Yard) -> None:
+    picker, floor = on_a_wave(yard)
+    picker.pick_all()
+    yard.store.write(lambda uow: uow.following.plan(floor.id, {}))
+    yard.pull()
+    assert sum(now(yard, floor).planned.values()) == 7000
+    assert open_changes(yard) == []
+
+
 def test_more_that_is_wanted_after_the_walk_is_one_exception_until_odoo_wants_it_no_more(yard: Yard) -> None:
     picker, floor = on_a_wave(yard)
     picker.pick_all()

@@ -39,8 +39,11 @@ def look_for_changes(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow, de
 
 
 def _grown_m(floor: FloorTransfer, decided: Decisions) -> int:
-    """How much more is wanted than was planned. Odoo may put a new move in the place of one, which is no more."""
-    if decided.planned is None:
+    """How much more is wanted than was planned. Odoo may put a new move in the place of one, which is no more.
+
+    A picker may be done before the demand was read at all: then nothing is known to have grown.
+    """
+    if decided.planned is None or not floor.planned:
         return 0
     old, new = floor.planned, decided.planned
     more_m = sum(max(new[move] - old[move], 0) for move in new.keys() & old.keys())

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from warehouse_app.service import odoo_cases
+from warehouse_app.service import changed_in_work, odoo_cases
 from warehouse_app.service.deliver import Errand, Post
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.ports.odoo import Close, Closed
@@ -123,6 +123,7 @@ def note_closed(uow: UnitOfWork, floor: FloorTransfer, closed: Closed) -> None:
         uow.following.end(floor.id, "done", {line.id: line.picked_m for line in floor.lines})
         uow.following.note_next(floor.id, closed.next_transfers)
         end_shorts(uow, floor, "done")
+        changed_in_work.over(uow, floor.id)
         odoo_cases.settle(uow, odoo_cases.NOT_CLOSED, floor.id)
         uow.changed("board", "transfer", floor.id)
     elif closed.status in ("not_picked", "refused"):
