@@ -95,6 +95,15 @@ def test_another_process_is_refused_until_the_holder_is_gone(sqlite_url: str) ->
     open_store(sqlite_url, lambda: NOW).close()
 
 
+def test_a_server_that_starts_while_a_killed_one_is_still_going_waits_for_it(
+    store: SqliteStore, sqlite_url: str
+) -> None:
+    going = threading.Timer(0.2, store.close)
+    going.start()
+    open_store(sqlite_url, lambda: NOW).close()
+    going.join()
+
+
 def test_a_store_in_memory_is_refused() -> None:
     with pytest.raises(StoreRefused, match="needs a file"):
         open_store("sqlite://", lambda: NOW)
