@@ -96,10 +96,10 @@ class Answer:
 
 
 class Timed:
-    """A page with a clock on it."""
+    """A page with a clock on it. Between two scans it is left alone for `idle_s`, and for any part of a frame."""
 
-    def __init__(self, page: Page, seed: int = 1) -> None:
-        self.page = page
+    def __init__(self, page: Page, seed: int = 1, idle_s: float = 0.0) -> None:
+        self.page, self._idle_s = page, idle_s
         self._chance = random.Random(seed)
         self._cdp: CDPSession = page.context.new_cdp_session(page)
         self._cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
@@ -111,6 +111,7 @@ class Timed:
 
     def answer(self, code: str = "") -> Answer:
         """One scan, its Enter a key at any moment of a frame; waits for the paint."""
+        time.sleep(self._idle_s)
         if code:
             self.page.keyboard.insert_text(code)
         time.sleep(self._chance.random() * FRAME_S)
@@ -130,11 +131,11 @@ class Timed:
         return {row["name"]: row["value"] for row in self._cdp.send("Performance.getMetrics")["metrics"]}
 
 
-def empty(page: Page, server: Server, *, kept: bool) -> Timed:
+def empty(page: Page, server: Server, *, kept: bool, idle_s: float = 0.0) -> Timed:
     """An empty page that answers Enter, with or without the disk."""
     page.goto(f"{server.base}/livez")
     page.evaluate(_EMPTY, kept)
-    return Timed(page)
+    return Timed(page, idle_s=idle_s)
 
 
 def begin_big(scanner: Scanner, server: Server, lines: int, who: tuple[str, str] = PICKER) -> dict[str, Any]:
