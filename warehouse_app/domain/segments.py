@@ -2,9 +2,10 @@
 
 A rule says for which orders it is (all that it names must hold; what it leaves open means all): `size` (one line or
 several), `types` (of orders, as this Odoo tells them), `channels`, `classes` (of customers), `methods` (carriers),
-`countries`, `value_from` and `value_to` (whole money). Of an order with several tags one is enough. What it does: the `lane` in which it is put on carts, the template of its `wave` (`domain/carts`; none: the
-usual one), `boost` (how many steps more urgent it is), and its `name`, by which checks and questions at the bench mean
-it. The warehouse is that of the rules themselves.
+`countries`, `value_from` and `value_to` (whole money). Of an order with several tags one is enough. What it does:
+the `lane` in which it is put on carts, the template of its `wave` (`domain/carts`; none: the usual one), `boost` (how
+many steps more urgent it is), and its `name`, by which checks and questions at the bench mean it. The warehouse is that
+of the rules themselves.
 
 >>> rules = {"SG-1": {"on": True, "countries": "CH, NO", "lane": "alone", "boost": 2, "name": "Export"}}
 >>> path_of(About(country="NO", lines=3), rules)

@@ -43,7 +43,8 @@ def test_each_thing_a_rule_names_must_hold() -> None:
 
 
 def test_what_nobody_knows_fits_no_rule_that_asks_for_it() -> None:
-    for named in ({"size": "one"}, {"types": "B2B"}, {"classes": "A"}, {"value_from": 1}, {"value_to": 1}, {"countries": "DE"}):
+    lists = {"types": "B2B"}, {"classes": "A"}, {"countries": "DE"}
+    for named in ({"size": "one"}, {"value_from": 1}, {"value_to": 1}, *lists):
         assert path_of(About(), rule(**named)) == USUAL
     assert path_of(About(), rule()).code == "SG-1"
 
