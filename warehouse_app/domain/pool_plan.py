@@ -30,6 +30,7 @@ _KINDS = 3  # of load the planner knows
 _WHOLE = 1_000_000.0
 
 Kind = tuple[str, int, str]  # carrier, departure, group: what never shares a cart
+Known = tuple[str, int, str, int]  # the same, and a mark that changes when where or how much it is does
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class PoolOrder:
     @property
     def kind(self) -> Kind:
         return self.free.carrier or "", self.cutoff_at or 0, self.group
+
+    @property
+    def known(self) -> Known:
+        free = self.free
+        return *self.kind, hash((free.priority, free.lines, free.units, free.grams, free.ml, self.stops))
 
     @property
     def goes_first(self) -> tuple[int, int, int]:
@@ -74,8 +80,7 @@ class Job:
 
 def seen_of(orders: Iterable[PoolOrder]) -> str:
     """A short text that changes when anything in the pool does that a plan goes by."""
-    known = ((one.free.id, one.kind, one.free.priority, one.free.lines, one.free.units, one.stops) for one in orders)
-    return _short(sorted(known))
+    return _short(sorted(kinds_of(orders).items()))
 
 
 def rules_of(made: Templates, hall: Hall) -> str:
@@ -123,13 +128,14 @@ def _least(
 
 
 def mended(
-    hall: Hall, made: Templates, kept: Sequence[PlannedCart], orders: Iterable[PoolOrder], known: Mapping[int, Kind]
+    hall: Hall, made: Templates, kept: Sequence[PlannedCart], orders: Iterable[PoolOrder], known: Mapping[int, Known]
 ) -> list[PlannedCart]:
-    """The same carts without those that are gone, those that came where they cost least. `known`: each one's kind."""
+    """The same carts without those that are gone, those that came where they cost least. `known`: each as it was
+    planned; one that is otherwise now (another truck, a line less, another bin) leaves its cart and comes anew."""
     pool = {one.free.id: one for one in orders if one.stops}
     carts: list[PlannedCart] = []
     for old in kept:
-        stay = [pool[id_] for id_ in old.ids if id_ in pool and known.get(id_) == pool[id_].kind]
+        stay = [pool[id_] for id_ in old.ids if id_ in pool and known.get(id_) == pool[id_].known]
         carts += [old] if len(stay) == len(old.ids) else [_walked(hall, stay)] if stay else []
     placed = {id_ for one in carts for id_ in one.ids}
     for new in sorted((one for id_, one in pool.items() if id_ not in placed), key=lambda one: one.goes_first):
@@ -203,6 +209,6 @@ def _walked(hall: Hall, orders: Sequence[PoolOrder]) -> PlannedCart:
     return PlannedCart(tuple(one.free.id for one in ordered), round(walk.metres, 1), way)
 
 
-def kinds_of(orders: Iterable[PoolOrder]) -> dict[int, Kind]:
+def kinds_of(orders: Iterable[PoolOrder]) -> dict[int, Known]:
     """By transfer."""
-    return {one.free.id: one.kind for one in orders}
+    return {one.free.id: one.known for one in orders}
