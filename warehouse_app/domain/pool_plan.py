@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import product
 
 from warehouse_app.domain.carts import Cart, FreeTransfer
@@ -23,7 +24,8 @@ from warehouse_app.domain.routing.layout import Layout, Stop
 from warehouse_app.domain.wave_templates import Templates
 
 ALONE = "alone"  # the lane of orders that share a cart with no other
-_TRIED = 30  # carts an order is tried on
+_TRIED, _TRIED_LEAST = 30, 3  # carts an order is tried on
+_TRIES = 250  # carts all that came are tried on together, as far as each is tried on some
 _MINUTE = 60_000
 _TRIAL = 0.1  # of the time, for each way of planning that there is
 _KINDS = 3  # of load the planner knows
@@ -138,36 +140,61 @@ def mended(
         stay = [pool[id_] for id_ in old.ids if id_ in pool and known.get(id_) == pool[id_].known]
         carts += [old] if len(stay) == len(old.ids) else [_walked(hall, stay)] if stay else []
     placed = {id_ for one in carts for id_ in one.ids}
-    for new in sorted((one for id_, one in pool.items() if id_ not in placed), key=lambda one: one.goes_first):
-        _place(hall, made, carts, new, pool)
+    came = sorted((one for id_, one in pool.items() if id_ not in placed), key=lambda one: one.goes_first)
+    mending = _Mending(hall, made, pool, carts, max(_TRIED_LEAST, min(_TRIED, _TRIES // max(1, len(came)))))
+    for new in came:
+        mending.place(new)
     return carts
 
 
-def _place(
-    hall: Hall, made: Templates, carts: list[PlannedCart], new: PoolOrder, pool: Mapping[int, PoolOrder]
-) -> None:
-    """On the cart that gets least longer by it; on one of its own where none has room."""
-    aisles = {stop.aisle for stop in new.stops}
-    rooms = []
-    for number, one in enumerate(carts):
-        load = [pool[id_] for id_ in one.ids]
-        if load[0].kind == new.kind and not _is_alone(new, made) and _takes(made, load, new):
-            passed = {stop.aisle for order in load for stop in order.stops}
-            rooms.append((-len(aisles & passed), number))
-    best: tuple[float, int, PlannedCart] | None = None
-    for _, number in sorted(rooms)[:_TRIED]:
-        longer = _walked(hall, [*(pool[id_] for id_ in carts[number].ids), new])
-        cost = longer.metres - carts[number].metres
-        if best is None or cost < best[0]:
-            best = cost, number, longer
-    if best is None:
-        carts.append(_walked(hall, [new]))
-    else:
-        carts[best[1]] = best[2]
+@dataclass
+class _Mending:
+    """Carts onto which orders come, each tried on so many of them: with many orders on fewer, as time is short."""
+
+    hall: Hall
+    made: Templates
+    pool: Mapping[int, PoolOrder]
+    carts: list[PlannedCart]
+    tried: int
+
+    def __post_init__(self) -> None:
+        self._loads = [[self.pool[id_] for id_ in one.ids] for one in self.carts]
+        self._passed = [_aisles(load) for load in self._loads]
+
+    def place(self, new: PoolOrder) -> None:
+        """On the cart that gets least longer by it; on one of its own where none has room."""
+        best: tuple[float, int, PlannedCart] | None = None
+        for number in nsmallest(self.tried, self._rooms(new), key=lambda one: self._detour(one, new)):
+            longer = _walked(self.hall, [*self._loads[number], new])
+            cost = longer.metres - self.carts[number].metres
+            if best is None or cost < best[0]:
+                best = cost, number, longer
+        if best is None:
+            best = 0.0, len(self.carts), _walked(self.hall, [new])
+            self.carts.append(best[2])
+            self._loads.append([])
+            self._passed.append(set())
+        self.carts[best[1]] = best[2]
+        self._loads[best[1]].append(new)
+        self._passed[best[1]] |= _aisles([new])
+
+    def _rooms(self, new: PoolOrder) -> list[int]:
+        if _is_alone(new, self.made):
+            return []
+        cart = self.made.cart_of(new.free)
+        return [
+            number
+            for number, load in enumerate(self._loads)
+            if load[0].kind == new.kind and cart.takes([one.free for one in load], new.free)
+        ]
+
+    def _detour(self, number: int, new: PoolOrder) -> tuple[int, int]:
+        """Fewest aisles that the cart does not pass anyhow."""
+        return len(_aisles([new]) - self._passed[number]), number
 
 
-def _takes(made: Templates, load: Sequence[PoolOrder], new: PoolOrder) -> bool:
-    return made.cart_of(new.free).takes([one.free for one in load], new.free)
+def _aisles(orders: Iterable[PoolOrder]) -> set[int]:
+    return {stop.aisle for one in orders for stop in one.stops}
 
 
 def _is_alone(one: PoolOrder, made: Templates) -> bool:
