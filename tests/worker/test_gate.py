@@ -305,6 +305,20 @@ def test_a_segment_sends_an_order_its_way_and_says_why(gate: Gate) -> None:
     assert gate.store.read(lambda views: views.gate.path(plain)) == USUAL
 
 
+def test_the_type_of_an_order_is_what_this_odoo_calls_it(gate: Gate) -> None:
+    gate.rule("SG-1", "segment", on=True, size="any", types="b2b, pallet", lane="alone")
+    name = gate.order()
+    gate.look()
+    order = gate.row(name).order
+    assert order is not None
+    assert gate.store.read(lambda views: views.gate.path(order)) == USUAL
+    gate.rule("order_type", "fact", how="constant", field=None, value="B2B")
+    gate.look(10 * MINUTE)
+    path = gate.store.read(lambda views: views.gate.path(order))
+    assert path is not None
+    assert (path.code, path.lane, path.because) == ("SG-1", "alone", (("types", "B2B"),))
+
+
 def test_the_pool_is_read_in_one_call_to_the_port_and_only_when_it_is_due(quick: Gate) -> None:
     random_orders(quick.yard, Random(3), 40)
     port = Counting(quick.yard.port)

@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import product
 
 from warehouse_app.domain.carts import Cart, FreeTransfer
@@ -23,13 +24,15 @@ from warehouse_app.domain.routing.layout import Layout, Stop
 from warehouse_app.domain.wave_templates import Templates
 
 ALONE = "alone"  # the lane of orders that share a cart with no other
-_TRIED = 30  # carts an order is tried on
+_TRIED, _TRIED_LEAST = 30, 3  # carts an order is tried on
+_TRIES = 250  # carts all that came are tried on together, as far as each is tried on some
 _MINUTE = 60_000
 _TRIAL = 0.1  # of the time, for each way of planning that there is
 _KINDS = 3  # of load the planner knows
 _WHOLE = 1_000_000.0
 
 Kind = tuple[str, int, str]  # carrier, departure, group: what never shares a cart
+Known = tuple[str, int, str, int]  # the same, and a mark that changes when where or how much it is does
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class PoolOrder:
     @property
     def kind(self) -> Kind:
         return self.free.carrier or "", self.cutoff_at or 0, self.group
+
+    @property
+    def known(self) -> Known:
+        free = self.free
+        return *self.kind, hash((free.priority, free.lines, free.units, free.grams, free.ml, self.stops))
 
     @property
     def goes_first(self) -> tuple[int, int, int]:
@@ -74,8 +82,7 @@ class Job:
 
 def seen_of(orders: Iterable[PoolOrder]) -> str:
     """A short text that changes when anything in the pool does that a plan goes by."""
-    known = ((one.free.id, one.kind, one.free.priority, one.free.lines, one.free.units, one.stops) for one in orders)
-    return _short(sorted(known))
+    return _short(sorted(kinds_of(orders).items()))
 
 
 def rules_of(made: Templates, hall: Hall) -> str:
@@ -123,45 +130,71 @@ def _least(
 
 
 def mended(
-    hall: Hall, made: Templates, kept: Sequence[PlannedCart], orders: Iterable[PoolOrder], known: Mapping[int, Kind]
+    hall: Hall, made: Templates, kept: Sequence[PlannedCart], orders: Iterable[PoolOrder], known: Mapping[int, Known]
 ) -> list[PlannedCart]:
-    """The same carts without those that are gone, those that came where they cost least. `known`: each one's kind."""
+    """The same carts without those that are gone, those that came where they cost least. `known`: each as it was
+    planned; one that is otherwise now (another truck, a line less, another bin) leaves its cart and comes anew."""
     pool = {one.free.id: one for one in orders if one.stops}
     carts: list[PlannedCart] = []
     for old in kept:
-        stay = [pool[id_] for id_ in old.ids if id_ in pool and known.get(id_) == pool[id_].kind]
+        stay = [pool[id_] for id_ in old.ids if id_ in pool and known.get(id_) == pool[id_].known]
         carts += [old] if len(stay) == len(old.ids) else [_walked(hall, stay)] if stay else []
     placed = {id_ for one in carts for id_ in one.ids}
-    for new in sorted((one for id_, one in pool.items() if id_ not in placed), key=lambda one: one.goes_first):
-        _place(hall, made, carts, new, pool)
+    came = sorted((one for id_, one in pool.items() if id_ not in placed), key=lambda one: one.goes_first)
+    mending = _Mending(hall, made, pool, carts, max(_TRIED_LEAST, min(_TRIED, _TRIES // max(1, len(came)))))
+    for new in came:
+        mending.place(new)
     return carts
 
 
-def _place(
-    hall: Hall, made: Templates, carts: list[PlannedCart], new: PoolOrder, pool: Mapping[int, PoolOrder]
-) -> None:
-    """On the cart that gets least longer by it; on one of its own where none has room."""
-    aisles = {stop.aisle for stop in new.stops}
-    rooms = []
-    for number, one in enumerate(carts):
-        load = [pool[id_] for id_ in one.ids]
-        if load[0].kind == new.kind and not _is_alone(new, made) and _takes(made, load, new):
-            passed = {stop.aisle for order in load for stop in order.stops}
-            rooms.append((-len(aisles & passed), number))
-    best: tuple[float, int, PlannedCart] | None = None
-    for _, number in sorted(rooms)[:_TRIED]:
-        longer = _walked(hall, [*(pool[id_] for id_ in carts[number].ids), new])
-        cost = longer.metres - carts[number].metres
-        if best is None or cost < best[0]:
-            best = cost, number, longer
-    if best is None:
-        carts.append(_walked(hall, [new]))
-    else:
-        carts[best[1]] = best[2]
+@dataclass
+class _Mending:
+    """Carts onto which orders come, each tried on so many of them: with many orders on fewer, as time is short."""
+
+    hall: Hall
+    made: Templates
+    pool: Mapping[int, PoolOrder]
+    carts: list[PlannedCart]
+    tried: int
+
+    def __post_init__(self) -> None:
+        self._loads = [[self.pool[id_] for id_ in one.ids] for one in self.carts]
+        self._passed = [_aisles(load) for load in self._loads]
+
+    def place(self, new: PoolOrder) -> None:
+        """On the cart that gets least longer by it; on one of its own where none has room."""
+        best: tuple[float, int, PlannedCart] | None = None
+        for number in nsmallest(self.tried, self._rooms(new), key=lambda one: self._detour(one, new)):
+            longer = _walked(self.hall, [*self._loads[number], new])
+            cost = longer.metres - self.carts[number].metres
+            if best is None or cost < best[0]:
+                best = cost, number, longer
+        if best is None:
+            best = 0.0, len(self.carts), _walked(self.hall, [new])
+            self.carts.append(best[2])
+            self._loads.append([])
+            self._passed.append(set())
+        self.carts[best[1]] = best[2]
+        self._loads[best[1]].append(new)
+        self._passed[best[1]] |= _aisles([new])
+
+    def _rooms(self, new: PoolOrder) -> list[int]:
+        if _is_alone(new, self.made):
+            return []
+        cart = self.made.cart_of(new.free)
+        return [
+            number
+            for number, load in enumerate(self._loads)
+            if load[0].kind == new.kind and cart.takes([one.free for one in load], new.free)
+        ]
+
+    def _detour(self, number: int, new: PoolOrder) -> tuple[int, int]:
+        """Fewest aisles that the cart does not pass anyhow."""
+        return len(_aisles([new]) - self._passed[number]), number
 
 
-def _takes(made: Templates, load: Sequence[PoolOrder], new: PoolOrder) -> bool:
-    return made.cart_of(new.free).takes([one.free for one in load], new.free)
+def _aisles(orders: Iterable[PoolOrder]) -> set[int]:
+    return {stop.aisle for one in orders for stop in one.stops}
 
 
 def _is_alone(one: PoolOrder, made: Templates) -> bool:
@@ -203,6 +236,6 @@ def _walked(hall: Hall, orders: Sequence[PoolOrder]) -> PlannedCart:
     return PlannedCart(tuple(one.free.id for one in ordered), round(walk.metres, 1), way)
 
 
-def kinds_of(orders: Iterable[PoolOrder]) -> dict[int, Kind]:
+def kinds_of(orders: Iterable[PoolOrder]) -> dict[int, Known]:
     """By transfer."""
-    return {one.free.id: one.kind for one in orders}
+    return {one.free.id: one.known for one in orders}

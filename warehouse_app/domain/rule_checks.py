@@ -115,7 +115,8 @@ CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to", "fee", "upto"), _number),
     **dict.fromkeys(("units", "kilos", "litres", "weight_from", "weight_to", "longest"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
-    **dict.fromkeys(("name", "channels", "classes", "methods", "countries", "free", "places", "carrier"), _words),
+    **dict.fromkeys(("name", "types", "channels", "classes", "methods", "countries"), _words),
+    **dict.fromkeys(("free", "places", "carrier"), _words),
 }  # fmt: skip
 
 

@@ -37,8 +37,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "refund_auto": ("on", "upto", "worst", "fault", "paid"),
     "gate": ("mode", "figure", "low", "high", "discount", "within", "carriers", "free", "countries", "channels"),
     "segment": (
-        "on", "name", "size", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane", "wave",
-        "boost",
+        "on", "name", "size", "types", "channels", "classes", "methods", "countries", "value_from", "value_to", "lane",
+        "wave", "boost",
     ),
     "wave": ("totes", "lines", "units", "kilos", "litres", "zones", "urgent", "waits"),
 }  # fmt: skip

@@ -1,10 +1,11 @@
 """Segments: which path an order takes. Ordered rules, the first that fits; what none of them fits goes the usual way.
 
 A rule says for which orders it is (all that it names must hold; what it leaves open means all): `size` (one line or
-several), `channels`, `classes` (of customers), `methods` (carriers), `countries`, `value_from` and `value_to` (whole
-money). What it does: the `lane` in which it is put on carts, the template of its `wave` (`domain/carts`; none: the
-usual one), `boost` (how many steps more urgent it is), and its `name`, by which checks and questions at the bench mean
-it. The warehouse is that of the rules themselves.
+several), `types` (of orders, as this Odoo tells them), `channels`, `classes` (of customers), `methods` (carriers),
+`countries`, `value_from` and `value_to` (whole money). Of an order with several tags one is enough. What it does:
+the `lane` in which it is put on carts, the template of its `wave` (`domain/carts`; none: the usual one), `boost` (how
+many steps more urgent it is), and its `name`, by which checks and questions at the bench mean it. The warehouse is that
+of the rules themselves.
 
 >>> rules = {"SG-1": {"on": True, "countries": "CH, NO", "lane": "alone", "boost": 2, "name": "Export"}}
 >>> path_of(About(country="NO", lines=3), rules)
@@ -25,7 +26,10 @@ MIXED, SINGLE, ALONE = "mixed", "single", "alone"
 LANES = (MIXED, SINGLE, ALONE)  # with all others, with others of one line only, on a cart of its own
 SIZES = ("any", "one", "several")  # lines of an order
 BOOST_MAX = 9
-_LISTS = {"channels": "channel", "classes": "customer_class", "methods": "carrier", "countries": "country"}
+_LISTS = {
+    "types": "order_type", "channels": "channel", "classes": "customer_class", "methods": "carrier",
+    "countries": "country",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class About:
     """What segments look at. None: nobody knows. `value` is in hundredths of the money."""
 
     lines: int | None = None
+    order_type: str | None = None
     channel: str | None = None
     customer_class: str | None = None
     carrier: str | None = None
@@ -94,11 +99,15 @@ def _looked_at(about: About, body: Mapping[str, Any]) -> Iterator[tuple[str, boo
     for name, of in _LISTS.items():
         if body.get(name):
             value = getattr(about, of)
-            yield name, value is not None and is_named(body[name], [value]), str(value)
+            yield name, value is not None and is_named(body[name], _each(value)), str(value)
     if body.get("value_from") is not None:
         yield "value_from", about.value is not None and about.value >= body["value_from"] * 100, _money(about.value)
     if body.get("value_to") is not None:
         yield "value_to", about.value is not None and about.value <= body["value_to"] * 100, _money(about.value)
+
+
+def _each(value: str) -> list[str]:
+    return [value, *(text.strip() for text in value.split(","))]
 
 
 def _money(hundredths: int | None) -> str:

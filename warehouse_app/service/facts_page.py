@@ -21,7 +21,7 @@ from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.ports.views import Views
 
 PAST = 500  # orders that are read to try rules on
-_OF_SEGMENTS = ("channel", "customer_class")
+_OF_SEGMENTS = ("channel", "customer_class", "order_type")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def facts_of(sold: SoldOrder, stock: Stock, bindings: Bindings) -> Facts:
     )
 
 
-_BOUND = ("reference", "channel", "fraud", "held", "promised", "latest", "customer_class", "hazmat")
+_BOUND = ("reference", "channel", "fraud", "held", "promised", "latest", "customer_class", "order_type", "hazmat")
 
 
 def _address(to: ShipTo | None) -> dict[str, Any]:

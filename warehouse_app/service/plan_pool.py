@@ -79,6 +79,6 @@ def keep_plan(w: int, plan: PoolPlan, uow: UnitOfWork) -> None:
 
 
 def _changed(pool: Pool, last: PoolPlan) -> set[int]:
-    """Transfers that came, went, or became another kind."""
+    """Transfers that came, went, or are otherwise than they were planned."""
     kinds = kinds_of(pool.orders)
     return {id_ for id_ in kinds.keys() | last.kinds.keys() if kinds.get(id_) != last.kinds.get(id_)}

@@ -81,6 +81,7 @@ _ALL = (
     "carriers",
     "segments",
     "customers",
+    "types",
     "channels",
     "classes",
     "methods",

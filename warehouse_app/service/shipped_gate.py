@@ -47,8 +47,8 @@ _SEGMENTS: Mapping[str, Mapping[str, Any]] = {
     **{f"SG-{n}": {} for n in range(2, 9)},
 }
 _PATH: Mapping[str, Any] = {
-    "on": False, "name": None, "size": "any", "channels": None, "classes": None, "methods": None, "countries": None,
-    "value_from": None, "value_to": None, "lane": "mixed", "wave": None, "boost": None,
+    "on": False, "name": None, "size": "any", "types": None, "channels": None, "classes": None, "methods": None,
+    "countries": None, "value_from": None, "value_to": None, "lane": "mixed", "wave": None, "boost": None,
 }  # fmt: skip
 
 # What a cart of less than seven tenths waits for more orders at most, in minutes.

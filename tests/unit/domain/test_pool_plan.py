@@ -112,15 +112,31 @@ def test_a_mended_plan_keeps_the_carts_that_hold_and_has_every_order_once(seed: 
 
 def test_an_order_that_comes_goes_where_it_costs_least() -> None:
     old = carts([order(1, (0, 1), (0, 2)), order(2, (7, 18))], Cart(1, 12))
-    known = {1: order(1, (0, 1)).kind, 2: order(2, (7, 18)).kind}
     orders = [order(1, (0, 1), (0, 2)), order(2, (7, 18)), order(3, (7, 17))]
-    assert sorted(one.ids for one in mended(HALL, ALIKE, old, orders, known)) == [(1,), (2, 3)]
+    assert sorted(one.ids for one in mended(HALL, ALIKE, old, orders, kinds_of(orders[:2]))) == [(1,), (2, 3)]
 
 
 def test_an_order_that_takes_another_truck_leaves_its_cart() -> None:
     before = [order(1, (0, 1)), order(2, (0, 2))]
     after = [order(1, (0, 1)), order(2, (0, 2), carrier="DPD")]
     assert sorted(one.ids for one in mended(HALL, ALIKE, carts(before), after, kinds_of(before))) == [(1,), (2,)]
+
+
+def test_an_order_that_falls_short_is_walked_as_it_is_now_and_one_that_grows_leaves_a_full_cart() -> None:
+    before = [order(1, (0, 1), (7, 19)), order(2, (0, 2))]
+    (old,) = carts(before, Cart(6, 3))
+    shorter, longer = order(1, (0, 1)), order(1, (0, 1), (7, 19), (7, 18))
+    (found,) = mended(HALL, ALIKE, [old], [shorter, before[1]], kinds_of(before))
+    assert found == carts([shorter, before[1]])[0] != old
+    full = mended(HALL, Templates.alike(Cart(6, 3)), [old], [longer, before[1]], kinds_of(before))
+    assert sorted(one.ids for one in full) == [(1,), (2,)]
+
+
+@pytest.mark.parametrize("name", ["priority", "lines", "units", "grams", "ml"])
+def test_whatever_changes_of_an_order_is_seen(name: str) -> None:
+    before, after = [order(1, (0, 1))], [order(1, (0, 1), **{name: 7})]
+    assert seen_of(before) != seen_of(after)
+    assert kinds_of(before) != kinds_of(after)
 
 
 def test_a_pool_is_told_from_any_other_and_so_are_cart_and_hall() -> None:

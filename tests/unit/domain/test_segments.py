@@ -9,7 +9,7 @@ from warehouse_app.domain.releasing import propose
 from warehouse_app.domain.segments import USUAL, About, Path, path_of
 from warehouse_app.domain.wave_templates import Templates
 
-ORDER = About(lines=1, channel="Web", customer_class="A", carrier="DHL", country="DE", value=12_050)
+ORDER = About(1, "B2B, Pallet", channel="Web", customer_class="A", carrier="DHL", country="DE", value=12_050)
 
 
 def rule(**named: object) -> dict[str, dict[str, object]]:
@@ -30,12 +30,12 @@ def test_the_first_rule_that_fits_decides_and_says_why() -> None:
 
 def test_each_thing_a_rule_names_must_hold() -> None:
     fits = {
-        "size": "one", "channels": "Web", "classes": "a", "methods": "DHL", "countries": "DE, AT",
+        "size": "one", "types": "pallet", "channels": "Web", "classes": "a", "methods": "DHL", "countries": "DE, AT",
         "value_from": 120, "value_to": 121,
     }  # fmt: skip
     assert path_of(ORDER, rule(**fits)).code == "SG-1"
     misses = {
-        "size": "several", "channels": "Shop", "classes": "B", "methods": "Post", "countries": "CH",
+        "size": "several", "types": "Gift", "channels": "Shop", "classes": "B", "methods": "Post", "countries": "CH",
         "value_from": 121, "value_to": 120,
     }  # fmt: skip
     for name, value in misses.items():
@@ -43,9 +43,15 @@ def test_each_thing_a_rule_names_must_hold() -> None:
 
 
 def test_what_nobody_knows_fits_no_rule_that_asks_for_it() -> None:
-    for named in ({"size": "one"}, {"classes": "A"}, {"value_from": 1}, {"value_to": 1}, {"countries": "DE"}):
+    lists = {"types": "B2B"}, {"classes": "A"}, {"countries": "DE"}
+    for named in ({"size": "one"}, {"value_from": 1}, {"value_to": 1}, *lists):
         assert path_of(About(), rule(**named)) == USUAL
     assert path_of(About(), rule()).code == "SG-1"
+
+
+def test_one_tag_of_several_is_enough_and_the_path_shows_them_all() -> None:
+    assert path_of(ORDER, rule(types="Export, b2b")).because == (("types", "B2B, Pallet"),)
+    assert path_of(ORDER, rule(types="B2")) == USUAL
 
 
 def test_no_cart_has_orders_of_two_lanes_and_one_that_goes_alone_shares_with_nobody() -> None:

@@ -21,6 +21,7 @@ FACTS: Mapping[str, Kind] = {
     "promised": "moment",
     "latest": "moment",
     "customer_class": "text",
+    "order_type": "text",
     "hazmat": "flag",
     "customs_code": "text",
 }

@@ -37,8 +37,8 @@ class Facts:
     `untaxed`: goods without the tax they have; `fiscal`: `domestic` or `foreign` where the tax is that of another
     country. `stock`: full or part is reserved. `oversold`: goods promised more than will be there. `goes`: its carrier
     goes to its country. `customs`: goods without a code, or without a country they come from. `reference`, `channel`,
-    `fraud`, `held`, `promised`, `latest`, `customer_class`, `hazmat`: by the fact map; `unbound` names those facts that
-    are bound to nothing.
+    `fraud`, `held`, `promised`, `latest`, `customer_class`, `order_type`, `hazmat`: by the fact map; `unbound` names
+    those facts that are bound to nothing.
     """
 
     lines: int = 0
@@ -72,6 +72,7 @@ class Facts:
     promised: int | None = None
     latest: int | None = None
     customer_class: str | None = None
+    order_type: str | None = None
     hazmat: bool | None = None
     customs: Skus | None = None
     unbound: Skus = ()
@@ -89,7 +90,8 @@ class Facts:
     @property
     def about(self) -> About:
         """What segments look at."""
-        return About(self.lines, self.channel, self.customer_class, self.carrier, self.country, self.total)
+        known = self.channel, self.customer_class, self.carrier, self.country, self.total
+        return About(self.lines, self.order_type, *known)
 
 
 def _frozen(value: Any) -> Any:

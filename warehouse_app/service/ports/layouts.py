@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from warehouse_app.domain.layout import Hall, Spot
 from warehouse_app.domain.layout.placing import Cells
-from warehouse_app.domain.pool_plan import Kind, PlannedCart
+from warehouse_app.domain.pool_plan import Known, PlannedCart
 from warehouse_app.domain.routing.layout import Stop
 
 
@@ -28,13 +28,14 @@ class PoolPlan:
     """Carts as they were planned for a pool.
 
     `seen` tells that pool from any other, `rules` the hall and the cart, `kinds` what each transfer was (no two kinds
-    share a cart); `whole_at` (ms UTC) when all of it was planned last, `patched` how many came or went since.
+    share a cart), with a mark of where and how much it was; `whole_at` (ms UTC) when all of it was planned last,
+    `patched` how many came, went or changed since.
     """
 
     seen: str
     rules: str
     carts: tuple[PlannedCart, ...]
-    kinds: Mapping[int, Kind]
+    kinds: Mapping[int, Known]
     whole_at: int
     patched: int = 0
 

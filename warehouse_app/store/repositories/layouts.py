@@ -85,7 +85,7 @@ class LayoutReads:
         if not body:
             return None
         carts = tuple(PlannedCart(tuple(ids), metres, way) for ids, metres, way in body["carts"])
-        kinds = {int(id_): (carrier, at, lane) for id_, (carrier, at, lane) in body["kinds"].items()}
+        kinds = {int(id_): (carrier, at, group, *mark) for id_, (carrier, at, group, *mark) in body["kinds"].items()}
         return PoolPlan(body["seen"], body["rules"], carts, kinds, body["whole_at"], body["patched"])
 
 
