@@ -21,6 +21,7 @@ from warehouse_app.service.pull import pull
 from warehouse_app.service.pull_changes import Puller
 from warehouse_app.service.pull_pictures import pull_pictures
 from warehouse_app.service.reckon_refunds import Books, follow_credits, reckon_refunds
+from warehouse_app.service.refunds import release_held
 from warehouse_app.worker.breaker import Breaker
 
 EVERY_S = 10.0
@@ -88,6 +89,7 @@ class Pull:
     def _refunds(self, holding: Holding, odoo: Odoo, w: int, with_notes: bool) -> None:
         books = Books(odoo, self._services.office)
         reckon_refunds(holding, books, w)
+        release_held(holding, w)
         if with_notes:
             follow_credits(holding, books, w)
 
