@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     odoo_admin_key: str | None = Field(None, description="that user's API key, or WAREHOUSE_ODOO_ADMIN_KEY_FILE")
     odoo_admin_key_file: Path | None = Field(None, description="a file with that key in it, and no _KEY beside it")
     odoo_calls_per_s: float = Field(20, ge=0.2, le=200, description="calls a second, from 0.2 to 200")
+    odoo_pull_s: float = Field(10, ge=2, le=60, description="seconds from 2 to 60")
+    odoo_sweep_s: int = Field(60, ge=15, le=900, description="a whole number of seconds from 15 to 900")
     odoo_at_once: int = Field(4, ge=1, le=4, description="a whole number from 1 to 4")
     odoo_mode: Literal["live", "observe", "pilot"] = Field("live", description="one of live, observe, pilot")
     pilot_types: str = Field("", max_length=1000, description="names of operation types, with commas between")
@@ -76,6 +78,7 @@ class Settings(BaseSettings):
         "cluster", description="one of cluster, batch, discrete"
     )
     pickers_move: bool = Field(True, description="true or false")
+    pin_digits: int = Field(4, ge=4, le=8, description="a whole number from 4 to 8")
     carrier_labels: str = Field("", max_length=1000, description="names of carriers with commas between, or nothing")
     phone_carriers: str = Field("", max_length=1000, description="names of carriers with commas between, or nothing")
     last_digits: bool = Field(False, description="true or false")

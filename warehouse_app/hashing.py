@@ -18,6 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.people import PIN_DIGITS
 
 AT_ONCE = 3  # each takes 19 MiB and a core for about 26 ms
 WAIT_S = 10.0
@@ -26,11 +27,13 @@ WAIT_S = 10.0
 class Argon2:
     """The Hasher port with argon2id (OWASP's small setting: 19 MiB, two passes, one lane)."""
 
-    def __init__(self, secret: bytes, memory_kib: int = 19 * 1024, wait_s: float = WAIT_S) -> None:
+    def __init__(
+        self, secret: bytes, memory_kib: int = 19 * 1024, wait_s: float = WAIT_S, pin_digits: int = PIN_DIGITS
+    ) -> None:
         self._secret, self._chain = secret, hmac.digest(secret, b"the journal's chain", "sha256")
         self._argon = PasswordHasher(time_cost=2, memory_cost=memory_kib, parallelism=1, type=Type.ID)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
-        self._wait_s = wait_s
+        self._wait_s, self.pin_digits = wait_s, pin_digits
         self._nobody = self._argon.hash(secrets.token_hex())
 
     def keyed(self, text: str) -> str:

@@ -64,6 +64,9 @@ class DoubleRig:
     def costs(self, product: int, cost: int) -> None:
         self.books.products[product].cost = cost
 
+    def sells(self, product: int, price: int) -> None:
+        self.books.products[product].price = price
+
     def lot(self, product: int, name: str, days_left: int | None = None) -> int:
         today = date.fromisoformat(self.books.today)
         expires = None if days_left is None else (today + timedelta(days=days_left)).isoformat()

@@ -167,6 +167,9 @@ class RealRig(InTheBooks):
     def costs(self, product: int, cost: int) -> None:
         self._call("product.product", "write", [product], {"standard_price": cost / 100})
 
+    def sells(self, product: int, price: int) -> None:
+        self._call("product.product", "write", [product], {"lst_price": price / 100})
+
     def lot(self, product: int, name: str, days_left: int | None = None) -> int:
         lot = self._make("stock.lot", product_id=product, name=f"{name} {next(_NUMBERS)}")
         date = False if days_left is None else _text(self.now + days_left * DAY)

@@ -88,6 +88,10 @@ class Rig(Protocol):
         """What a piece of it costs, in hundredths of the money."""
         ...
 
+    def sells(self, product: int, price: int) -> None:
+        """What a piece of it is sold for, in hundredths of the money."""
+        ...
+
     def lot(self, product: int, name: str, days_left: int | None = None) -> int: ...
     def put(
         self,

@@ -39,6 +39,10 @@ def test_what_a_piece_costs_is_read_in_hundredths(rig: Rig) -> None:
     mug, free = rig.product("Mug"), rig.product("Leaflet")
     rig.costs(mug, 1995)
     assert [rig.odoo.unit_cost(product) for product in (mug, free, 999_999_999)] == [1995, 0, 0]
+    rig.sells(mug, 2450)
+    priced = rig.odoo.list_price(mug)
+    assert priced is not None
+    assert (priced[0], len(priced[1]), rig.odoo.list_price(999_999_999)) == (2450, 3, None)
 
 
 def test_a_lot_is_counted_apart_from_its_neighbours(rig: Rig) -> None:

@@ -14,6 +14,8 @@ from warehouse_app.service.ports.odoo import Disposal, ReturnPart
 from warehouse_app.service.ports.store import Store
 from warehouse_app.store import open_store
 
+FOUR = [f"stock.picking.{name}" for name in ("load", "action_confirm", "write", "button_validate")]
+
 
 @pytest.fixture
 def store(sqlite_copy: str) -> Iterator[Store]:
@@ -26,8 +28,8 @@ def store(sqlite_copy: str) -> Iterator[Store]:
     ("what", "calls"),
     [
         ("scrap", ["stock.scrap.load", "stock.scrap.action_validate"]),
-        ("move", ["stock.picking.load", "stock.picking.button_validate"]),
-        ("give_back", ["stock.picking.load", "stock.picking.button_validate"]),
+        ("move", FOUR),
+        ("give_back", FOUR),
     ],
 )
 def test_what_becomes_of_goods_that_came_back_is_noted_once_and_not_sent(

@@ -13,8 +13,9 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.releasing import Cart
 from warehouse_app.domain.rulebook import FIELDS, problems
 from warehouse_app.service.change_rules import book_of
+from warehouse_app.service.open_case import calendars
 from warehouse_app.service.ports.people import Person
-from warehouse_app.service.profiles import Switch, cart_now, end_profile, held_rules, profile_now, switch
+from warehouse_app.service.profiles import Switch, cart_now, end_profile, held_rules, pack_buffer, profile_now, switch
 from warehouse_app.service.shipped_rules import ship_rules, shipped
 from warehouse_app.service.unanswered import at_packing_time
 from warehouse_app.store import open_store
@@ -130,3 +131,20 @@ def test_a_profile_that_cannot_hold_is_refused(field: dict[str, object]) -> None
     assert problems(book, []) == []
     book["profile"]["peak"] = {**book["profile"]["peak"], **field}
     assert [(one.kind, one.code) for one in problems(book, [])] == [("profile", "peak")]
+
+
+def test_a_box_has_to_be_on_its_way_as_long_before_its_truck_as_the_profile_says(world: World, sam: Person) -> None:
+    cutoff = NOW + 2 * HOUR
+
+    def last_moment() -> int | None:
+        return world.store.write(lambda uow: calendars(uow, world.w).truck(None, cutoff, uow.now))
+
+    assert last_moment() == cutoff - 20 * 60_000
+    body = world.store.read(lambda views: views.rules("profile", world.w))["peak"]
+    world.store.write(
+        lambda uow: uow.rulebook.save(world.w, "profile", "peak", {**body, "buffer": 35}, sam.id, "a test")
+    )
+    assert last_moment() == cutoff - 20 * 60_000
+    to(world, sam, "peak")
+    assert last_moment() == cutoff - 35 * 60_000
+    assert world.store.read(lambda views: pack_buffer(views.rules, world.w, NOW)) == 35 * 60_000

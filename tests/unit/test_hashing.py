@@ -5,7 +5,10 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.people import hashed_pin
 from warehouse_app.hashing import AT_ONCE, Argon2
 
 
@@ -54,3 +57,12 @@ def test_when_too_many_wait_the_next_is_sent_away() -> None:
 
 def test_codes_are_kept_keyed() -> None:
     assert hasher().keyed("EN-7Q4M-K2XD") == hasher().keyed("EN-7Q4M-K2XD") != hasher(b"t" * 32).keyed("EN-7Q4M-K2XD")
+
+
+def test_a_shop_may_ask_for_longer_pins_and_those_that_are_there_stay() -> None:
+    hasher = Argon2(b"s" * 32, memory_kib=64, pin_digits=6)
+    with pytest.raises(Refused) as refused:
+        hashed_pin("2580", hasher.make, hasher.pin_digits)
+    assert (refused.value.key, refused.value.facts) == ("pin.malformed", {"least": 6})
+    assert hasher.check(hashed_pin("258036", hasher.make, hasher.pin_digits), "258036")
+    assert hasher.check(hashed_pin("2580", hasher.make), "2580")

@@ -39,7 +39,7 @@ def test_a_first_day_is_one_page_in_every_language_and_no_sentence_is_left_open(
         sheet = office.get(f"/first-day.pdf?role={role}&lang={lang}")
         assert (sheet.status_code, sheet.content_type) == (200, "application/pdf")
         seen.add(sheet.data)
-        head, rows = first_day(role, "Hall", "https://floor.example.com", partial(floor.services.words.say, lang))
+        head, rows = first_day(role, "Hall", "https://floor.example.com", 6, partial(floor.services.words.say, lang))
         assert len(rows) == rows_a_page(FIRST_DAY)
         assert {row["picture"] for row in rows} <= pictures().keys()
         assert len({row["picture"] for row in rows}) == len(rows)

@@ -96,7 +96,12 @@ def test_goods_are_sent_instead(floor: Floor, rita: FlaskClient) -> None:
     assert (missed.status_code, "Nothing here is called NO-SUCH" in missed.text) == (400, True)
     sku = floor.services.store.read(lambda views: views.returns.card(floor.world.w, number="R-00001-2"))
     assert sku is not None
-    assert press(rita, "exchange", line=line[1], code=sku.lines[0].sku).location == "/refunds?done=exchanged"
+    # No Odoo answers here, so nobody knows what they cost.
+    assert press(rita, "exchange", line=line[1], code=sku.lines[0].sku).location == "/refunds?done=waits"
+    finance = floor.office("finance")
+    assert "is to be sent instead, once a second person agrees" in text(finance.get("/refunds").text)
+    assert "(list price -, the customer pays 45.00 EUR)" in text(finance.get("/approvals").text)
+    assert finance.post("/approvals/1/approve", data=FORM, headers=OWN).status_code == 303
     page = text(rita.get("/refunds").text)
     assert "is sent instead; Odoo has not heard of it yet" in page
     assert "no refund · Exchanged" in page

@@ -5,31 +5,47 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from tests.contract.real import shops
+from tests.contract.rig import token
 from tests.faultproxy import FaultProxy, well
 from tests.odoo_server import Farm, RealOdoo
 from tests.worker.real_ground import RealGround, Sites, only
+from tests.worker.test_judging_returns import bind
 from tests.worker.test_real_odoo import walk_these
 from tests.worker.test_real_packing import shipped
+from tests.worker.test_returns import ReturnsDesk, send
 from tests.worker.yard import Clock, Picker
 from warehouse_app.odoo.budget import Budget
 from warehouse_app.odoo.gateway import Gateway
 from warehouse_app.odoo.observing import Observing
+from warehouse_app.odoo.office import Office
 from warehouse_app.odoo.rehearsal import Rehearsal
 from warehouse_app.odoo.session import Session
-from warehouse_app.service.ports.odoo import Odoo
+from warehouse_app.odoo.thought_office import ThoughtOffice
+from warehouse_app.service.approve import approve
+from warehouse_app.service.exchange_goods import Exchange, exchange_goods
+from warehouse_app.service.find_returns import Desk
+from warehouse_app.service.judging_desk import with_judging
+from warehouse_app.service.list_prices import list_price
+from warehouse_app.service.ports.odoo import Odoo, OdooOffice
+from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store
+from warehouse_app.service.reckon_refunds import Books, follow_credits, reckon_refunds
+from warehouse_app.service.refunds import ReleaseRefund, release_refund
+from warehouse_app.service.shipped_rules import ship_rules
 from warehouse_app.store import open_store
 
 pytestmark = pytest.mark.xdist_group("real-odoo")
 # All that a wave may leave behind in Odoo.
 MODELS = ("stock.picking", "stock.move", "stock.move.line", "stock.picking.batch", "stock.quant", "mail.message",
-          "mail.activity", "ir.attachment", "ir.model.data", "stock.package")  # fmt: skip
+          "mail.activity", "ir.attachment", "ir.model.data", "stock.package", "stock.scrap", "sale.order.line",
+          "account.move", "account.move.line")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -146,3 +162,114 @@ def test_nothing_is_written_and_the_list_is_what_live_work_then_does(
     assert {live.rig.raw_transfer(live.transfers(order)[0])[0] for order in orders} == {ends}
     assert unsent(sqlite_store) == working.sent
     assert live.cases() == ground.cases()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """An order that people delivered, invoiced and were paid for in Odoo, and one that lacks a piece of its goods."""
+
+    sold: str
+    short: int
+    came: int
+    lane: int
+    large: str
+
+    @classmethod
+    def there(cls, ground: RealGround) -> Delivered:
+        rig, code = ground.rig, f"LARGE-{token('code')[-8:]}"
+        came = rig.back.beside("Returns")
+        rig.back.come_to(came)
+        rig.put(rig.product("Mug, large", codes={code: 1}), ground.bins[2], 5)
+        sold = ground.order({0: 6, 1: 1})
+        ground.open()
+        send(ground, sold)
+        rig.someone_invoices(sold)
+        rig.someone_pays(sold)
+        short = ground.transfers(ground.order({0: 1}))[0]
+        ground.admin.call("stock.picking", "do_unreserve", [short])
+        ground.pull()
+        return cls(sold, short, came, rig.bin("LANE"), code)
+
+
+def all_comes_back(ground: RealGround, told: Delivered, office: OdooOffice) -> None:
+    """Five of six and the other one: one to the order that lacks it, shelved, scrapped, given back, left where it came;
+    the money released, and the other exchanged for something that costs more."""
+    ground.store.write(ship_rules)
+    desk, ground.office = ReturnsDesk(ground), office
+    bind(ground, desk, "lane", told.lane, "LANE")
+    (delivery,) = desk.find(told.sold)["deliveries"]
+    back = desk.authorise(delivery, 5000, 1000)
+    ground.settle()
+    assert [line["left_m"] for line in desk.find(told.sold)["deliveries"][0]["lines"]] == [1000, 0]
+    desk.receive(back, 5000, 1000)
+    ground.settle()
+    with_judging(Desk(ground.w, ground.store, ground.port, ground.clock), back["number"])
+    shelf = next(row for row in ground.port.locations(ground.rig.warehouse) if row.odoo_id == ground.bins[0])
+    place = shelf.barcode or shelf.code
+    for grade, becomes in (("A", "restock"), ("A", "restock"), ("D", "scrap"), ("C", "give_back"), ("B", "refurbish")):
+        desk.judge(back, grade, becomes, place if becomes == "restock" else None)
+    desk.judge(back, "A", "restock", place, at=1)
+    ground.settle()
+    money(ground, told, back["lines"][1]["id"])
+
+
+def money(ground: RealGround, told: Delivered, line: int) -> None:
+    books, w, store = Books(ground.port, ground.office), ground.w, ground.store
+    lead, second = (hire(store, w, name) for name in ("Finn", "Frida"))
+    reckon_refunds(ground.holding, books, w)
+    (row,) = store.read(lambda views: views.returns.refunds.listed(w, is_open=True, limit=9))
+    worth = sum(part["gross"] - part["less"] for part in row.body["parts"] if part["line"] == line) + 300
+    listed = list_price(told.large, w, store, ground.port)
+    wish = Exchange(row.id, line, told.large, f"{worth / 100:.2f}", "OE-WISH", listed)
+    if not store.write(lambda uow: exchange_goods(wish, lead, uow)):
+        agree(ground, second)
+    now = store.write(lambda uow: uow.returns.refunds.get(row.id))
+    assert now is not None
+    command = ReleaseRefund(row.id, lead, now.proposed)
+    if not store.write(lambda uow: release_refund(command, uow)):
+        agree(ground, second)
+    ground.settle()
+    reckon_refunds(ground.holding, books, w)
+    follow_credits(ground.holding, books, w)
+
+
+def agree(ground: RealGround, second: Person) -> None:
+    (asked,) = ground.store.read(lambda views: views.overrides.waiting(ground.w))
+    ground.store.write(lambda uow: approve(asked.id, second, uow))
+
+
+def test_returns_and_refunds_are_in_the_list_as_live_work_then_does_them(
+    watched_sites: Sites, sqlite_store: Store, other_store: Store, clock: Clock
+) -> None:
+    shop = watched_sites.shop
+    ground = watched_sites.ground(sqlite_store, clock, 1)
+    told = Delivered.there(ground)
+    before = marks(ground)
+    with FaultProxy(shop.odoo.url, well) as wire:
+        port = Observing(Rehearsal(shop.connect(wire.url).session), sqlite_store)
+        ground.port = only(cast(Odoo, port), ground.rig.warehouse)
+        all_comes_back(ground, told, cast(OdooOffice, ThoughtOffice(Rehearsal(shop.office(wire.url).session),
+                                                                    sqlite_store)))  # fmt: skip
+        assert [call.method for call, _ in wire.calls if call.mutating] == []
+    assert marks(ground) == before
+    thought = states(sqlite_store, ground.w)
+    assert thought == ["draft"]
+
+    live = watched_sites.ground(other_store, clock, 1)
+    told = Delivered.there(live)
+    working, strong = Written(shop.connect(shop.odoo.url).session), Written(shop.office().session)
+    live.port = only(Gateway(working), live.rig.warehouse)
+    all_comes_back(live, told, Office(strong))
+    assert unsent(sqlite_store) == working.sent + strong.sent
+    assert (states(other_store, live.w), live.cases()) == (thought, ground.cases())
+
+
+def states(store: Store, w: int) -> list[str]:
+    """How each refund stands."""
+    rows = store.read(lambda views: [*views.returns.refunds.listed(w, is_open=True, limit=9),
+                                     *views.returns.refunds.listed(w, is_open=False, limit=9)])  # fmt: skip
+    return [row.state for row in rows]
+
+
+def hire(store: Store, w: int, name: str) -> Person:
+    return store.write(lambda uow: uow.people.add(w, name, f"B-{name}", None, None, None, ["finance"]))

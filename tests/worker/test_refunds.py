@@ -17,6 +17,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.judging_returns import ReturnJudged
 from warehouse_app.service.approve import approve, refuse
 from warehouse_app.service.exchange_goods import Exchange, exchange_goods
+from warehouse_app.service.list_prices import list_price
 from warehouse_app.service.ports.judged import NewJudged
 from warehouse_app.service.ports.odoo import CreditPart, OdooOffice
 from warehouse_app.service.ports.people import Person
@@ -41,14 +42,15 @@ class Till:
         if paid:
             self.rig.someone_pays(order)
 
-    def back(self, *quantities: int, receive: bool = True) -> None:
-        """So much of each line comes back and is here."""
+    def back(self, *quantities: int, receive: bool = True) -> str:
+        """So much of each line comes back and is here; the number of the return."""
         (delivery,) = self.desk.find(self.order)["deliveries"]
         made = self.desk.authorise(delivery, *quantities)
         self.yard.run(90, 5_000)
         if receive:
             self.desk.receive(self.desk.find(made["number"])["return"], *[one for one in quantities if one])
             self.yard.run(90, 5_000)
+        return str(made["number"])
 
     def hire(self, *roles: str) -> Person:
         store, w = self.yard.store, self.yard.w
@@ -75,8 +77,9 @@ class Till:
         command = ReleaseRefund(now.id, by, now.proposed, amount, reason)
         return self.yard.store.write(lambda uow: release_refund(command, uow))
 
-    def send(self, line: int, code: str, by: Person, price: str = "") -> None:
-        self.yard.store.write(lambda uow: exchange_goods(Exchange(1, line, code, price), by, uow))
+    def send(self, line: int, code: str, by: Person, price: str = "") -> bool:
+        listed = list_price(code, by.w, self.yard.store, self.yard.port)
+        return self.yard.store.write(lambda uow: exchange_goods(Exchange(1, line, code, price, "", listed), by, uow))
 
     def rule(self, kind: str, code: str, **values: object) -> None:
         """The shop says it otherwise."""

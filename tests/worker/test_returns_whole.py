@@ -20,6 +20,7 @@ from tests.worker.yard import Clock, Ground
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.approve import approve
 from warehouse_app.service.exchange_goods import Exchange, exchange_goods
+from warehouse_app.service.list_prices import list_price
 from warehouse_app.service.ports.odoo import OdooOffice
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.refunds import RefundRow
@@ -88,10 +89,11 @@ class Shop:
         return yard.store.write(lambda uow: uow.people.add(yard.w, role, f"B-{role}{n}", None, None, None, [role]))
 
     def exchange(self, row: RefundRow, line: int, more: int) -> RefundRow:
-        """The large one is sent for the goods of a line, for so much more."""
+        """The large one is sent for the goods of a line, for so much more, which is no less than Odoo's list says."""
         worth = sum(part["gross"] - part["less"] for part in row.body["parts"] if part["line"] == line) + more
-        wish = Exchange(row.id, line, self.code, f"{worth / 100:.2f}")
-        self.yard.store.write(lambda uow: exchange_goods(wish, self.finance, uow))
+        listed = list_price(self.code, self.yard.w, self.yard.store, self.yard.port)
+        wish = Exchange(row.id, line, self.code, f"{worth / 100:.2f}", "OE-OTHER", listed)
+        assert self.yard.store.write(lambda uow: exchange_goods(wish, self.finance, uow))
         return next(one for one in self.reckon() if one.id == row.id)
 
     def post(self, row: RefundRow) -> None:

@@ -75,8 +75,8 @@ def build(settings: Settings) -> Services:
     with suppress(StoreFull):  # what the shop has holds; what is new comes at the next start
         store.write(ship_rules)
     services = Services(
-        settings, clock, secret, store, Argon2(secret), live, words(), close, aside=aside, planner=planner,
-        hook=_hook(settings),
+        settings, clock, secret, store, Argon2(secret, pin_digits=settings.pin_digits), live, words(), close,
+        aside=aside, planner=planner, hook=_hook(settings),
     )  # fmt: skip
     services.rules = rules_of(settings)
     try:

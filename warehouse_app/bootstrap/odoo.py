@@ -24,6 +24,7 @@ from warehouse_app.odoo.quiet import QuietBudget
 from warehouse_app.odoo.rehearsal import Rehearsal
 from warehouse_app.odoo.session import Account, Session
 from warehouse_app.odoo.tasks import KINDS, TaskGateway
+from warehouse_app.odoo.thought_office import ThoughtOffice
 from warehouse_app.service.check import version_problem
 from warehouse_app.service.messages import FALLBACK, Messages
 from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooOffice, OdooUnreachable
@@ -55,6 +56,8 @@ def observing(settings: Settings, store: Store, budget: Budget) -> Observing:
 def office(settings: Settings, budget: Budget | None = None) -> OdooOffice | None:
     """The few calls that need more rights; None without a second credential, and while the app only observes.
 
+    What would be refunded then is reckoned and listed all the same: `thought_office`.
+
     Raises:
         CannotStart: the file of certificates cannot be used.
     """
@@ -62,6 +65,14 @@ def office(settings: Settings, budget: Budget | None = None) -> OdooOffice | Non
         return None
     account = _account(settings, settings.odoo_admin_user, settings.odoo_admin_key, settings.odoo_admin_key_file)
     return Office(_session(account, budget or budget_of(settings)))
+
+
+def thought_office(settings: Settings, store: Store, budget: Budget) -> OdooOffice | None:
+    """The same calls while the app only observes: they read, and note what they would have written."""
+    if not settings.odoo_admin_user or not settings.odoo:
+        return None
+    account = _account(settings, settings.odoo_admin_user, settings.odoo_admin_key, settings.odoo_admin_key_file)
+    return cast(OdooOffice, ThoughtOffice(Rehearsal(_session(account, budget)), store))
 
 
 def budget_of(settings: Settings) -> Budget:
@@ -118,7 +129,10 @@ def link(services: Services) -> Services:
     """These services with the Odoo of the settings behind them. It need not be there now: nothing is asked yet."""
     budget = budget_of(services.settings)
     odoo = proven(services.settings, services.store, services.words, budget)
-    strong = office(services.settings, budget)
+    if services.settings.observes:
+        strong = thought_office(services.settings, services.store, budget)
+    else:
+        strong = office(services.settings, budget)
     return replace(services, odoo=odoo, office=strong, odoo_use=lambda: asdict(budget.use()))
 
 

@@ -71,6 +71,11 @@ class Services:
         return FirstKey(self.settings.data_dir, self.secret)
 
     @property
+    def mends(self) -> OdooOffice | None:
+        """For whoever mends something in Odoo by a form; nobody does while the app only observes."""
+        return None if self.settings.observes else self.office
+
+    @property
     def keep(self) -> Keep:
         """How long what is known of people is kept here."""
         return keep_of(self.settings)

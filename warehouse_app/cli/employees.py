@@ -25,7 +25,7 @@ _WHY = {
     "odoo_user.taken": "the Odoo user belongs to somebody else here",
     "person.name": "the name cannot be printed",
     "pin.missing": "has no PIN: user pin {badge}",
-    "pin.malformed": "the PIN is not 4 to 8 digits: user pin {badge}",
+    "pin.malformed": "the PIN has too few or too many digits: user pin {badge}",
     "pin.guessable": "the PIN is too easy to guess: user pin {badge}",
 }
 

@@ -30,7 +30,9 @@ def user() -> None:
 @click.argument("name")
 @click.option("--role", "roles", type=_ROLE, multiple=True, required=True, help="May be given several times.")
 @click.option("--badge", help="The text of the badge's barcode.")
-@click.option("--pin", help="4 to 8 digits; asked for when there is a badge and this is left out.")
+@click.option(
+    "--pin", help="WAREHOUSE_PIN_DIGITS (4) to 8 digits; asked for when there is a badge and this is left out."
+)
 @click.option("--odoo-user", type=int, help="The number of the Odoo user this is, for signing in at the office.")
 @click.option("--lang", callback=_known, help="Language, such as de; else that of the device or the browser.")
 def add(name: str, roles: tuple[str, ...], badge: str | None, pin: str | None, **more: str | int | None) -> None:
@@ -48,7 +50,7 @@ def list_() -> None:
 
 @user.command()
 @click.argument("who")
-@click.option("--pin", help="4 to 8 digits; asked for when left out.")
+@click.option("--pin", help="WAREHOUSE_PIN_DIGITS (4) to 8 digits; asked for when left out.")
 def pin(who: str, pin: str | None) -> None:
     """Give WHO a new PIN; signs them out everywhere."""
     ask("user-pin", who=who, pin=pin or _ask_pin())

@@ -88,7 +88,7 @@ def _connect(settings: config.Settings) -> None:
 
 def _admin(settings: config.Settings) -> None:
     name = click.prompt("Your name")
-    pin = click.prompt("PIN, 4 to 8 digits", hide_input=True, confirmation_prompt=True)
+    pin = click.prompt("PIN, digits only", hide_input=True, confirmation_prompt=True)
     (made,) = rows_of(settings, "setup-admin", {"name": name, "pin": pin})
     FirstKey(settings.data_dir, secret_of(settings)).forget()
     click.echo(f"         {words().say(FALLBACK, 'setup.badge_is', badge=made['badge'])}")

@@ -24,6 +24,7 @@ from warehouse_app.demo.batching import Batching
 from warehouse_app.demo.books import Books
 from warehouse_app.demo.disposing import Disposing
 from warehouse_app.demo.gate import SoldBooks, worth
+from warehouse_app.demo.money import CURRENCY
 from warehouse_app.demo.papers import Letter
 from warehouse_app.demo.readiness import Surveyed
 from warehouse_app.demo.records import Picking
@@ -154,6 +155,10 @@ class Warehouse(Batching, Disposing, Shipping, SoldBooks, Surveyed):
     @in_turn
     def unit_cost(self, product: int) -> int:
         return self.books.products[product].cost if product in self.books.products else 0
+
+    @in_turn
+    def list_price(self, product: int) -> tuple[int, str] | None:
+        return (self.books.products[product].price, CURRENCY) if product in self.books.products else None
 
     @in_turn
     def find_count(self, product: int, token: str) -> CountDone | None:

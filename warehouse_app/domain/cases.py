@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MINUTE = 60_000
-PACK_BUFFER = 20 * MINUTE  # a box needs this long from the tote to the truck
+PACK_BUFFER = 20 * MINUTE  # a box needs this long from the tote to the truck, where no profile says otherwise
 
 
 @dataclass(frozen=True, slots=True)

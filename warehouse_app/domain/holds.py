@@ -21,12 +21,12 @@ def hold_key(body: Mapping[str, Any], order: int) -> str:
 
 def hold_finding(
     code: str, body: Mapping[str, Any], order: int, w: int, transfer: int | None, cutoff_at: int | None,
-    facts: Mapping[str, Any], now: int, hours: Hours,
+    facts: Mapping[str, Any], now: int, hours: Hours, buffer: int = PACK_BUFFER,
 ) -> Finding:  # fmt: skip
     """The case of a held order. Its clock counts its team's working minutes, the truck's if that is earlier."""
     due_at = hours.after(now, int(body["minutes"]))
-    if cutoff_at is not None and now < cutoff_at - PACK_BUFFER < due_at:
-        due_at = cutoff_at - PACK_BUFFER
+    if cutoff_at is not None and now < cutoff_at - buffer < due_at:
+        due_at = cutoff_at - buffer
     return Finding(
         hold_key(body, order), body["type"], w, cutoff_at, body["owner"], body["severity"], due_at, transfer=transfer,
         facts={**facts, "reason": code},

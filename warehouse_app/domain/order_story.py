@@ -82,6 +82,7 @@ class Order:
     returns: tuple[tuple[str, str], ...] = ()
     stops: tuple[Stopped, ...] = ()
     put_back_m: int = 0
+    buffer: int = PACK_BUFFER  # ms from the tote to the truck
 
 
 def sentence(order: Order, now: int) -> list[Part]:
@@ -103,14 +104,14 @@ def sentence(order: Order, now: int) -> list[Part]:
     return [*returned, *parts]
 
 
-def truck(carrier: str | None, at: int | None, now: int, is_packed: bool) -> list[Part]:
+def truck(carrier: str | None, at: int | None, now: int, is_packed: bool, buffer: int = PACK_BUFFER) -> list[Part]:
     """Whether it still gets onto its truck: a box needs its time from the tote to the dock."""
     if at is None:
         return []
     facts = {"carrier": carrier or "", "at": at}
     if now >= at:
         return [("truck_gone", facts)]
-    return [("truck_reached" if is_packed or now <= at - PACK_BUFFER else "truck_missed", facts)]
+    return [("truck_reached" if is_packed or now <= at - buffer else "truck_missed", facts)]
 
 
 def _cancelled(order: Order) -> list[Part]:
@@ -160,7 +161,7 @@ def _open(order: Order, open_: Sequence[Document], now: int) -> Iterator[Part]:
     cutoffs = [(one.cutoff_at, one.carrier) for one in front if one.cutoff_at is not None]
     if cutoffs:
         at, carrier = min(cutoffs, key=lambda one: one[0])
-        yield from truck(carrier, at, now, is_packed)
+        yield from truck(carrier, at, now, is_packed, order.buffer)
 
 
 def _picking(front: Sequence[Document]) -> Iterator[Part]:

@@ -17,6 +17,7 @@ from warehouse_app.domain.errors import Refused
 RELEASE, SHORT, STOCK, DECISION = "OV-RELEASE", "OV-SHORT", "OV-STOCK", "OV-DECISION"
 WEIGHT, NOSCAN, RETURN, RETURN_ASKED = "OV-WEIGHT", "OV-NOSCAN", "OV-RETURN", "OV-RETURN-ASKED"
 REFUND, PRICE, CARRIER, ALLOC = "OV-REFUND", "OV-PRICE", "OV-CARRIER", "OV-ALLOC"
+EXCHANGE = "OV-EXCHANGE"
 DONE, WAITING, APPROVED, REFUSED = "done", "waiting", "approved", "refused"
 LIMIT, SECOND, BEYOND = "limit", "second", "beyond"  # why it waits
 

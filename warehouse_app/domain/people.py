@@ -26,30 +26,31 @@ SKILLS = ("ladder", "forklift", "heavy", "hazmat")
 
 SHIFT_MS = 10 * 3600 * 1000  # the PIN is asked once per shift, person and device
 IDLE_MS = 4 * 3600 * 1000  # a session nobody used for this long is over
+PIN_DIGITS = 4  # at least, where the settings do not say otherwise
 
 _RUN = "01234567890"
 
 
-def pin_problem(pin: str) -> str | None:
-    """Why this PIN cannot be used, as an error key, or None: 4 to 8 digits, neither one digit only nor a run.
+def pin_problem(pin: str, least: int = PIN_DIGITS) -> str | None:
+    """Why this PIN cannot be used, as an error key, or None: `least` to 8 digits, neither one digit only nor a run.
 
     >>> [pin_problem(pin) for pin in ("12", "7777", "8765", "abcd")]
     ['pin.malformed', 'pin.guessable', 'pin.guessable', 'pin.malformed']
     """
-    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
+    if not (pin.isascii() and pin.isdigit() and least <= len(pin) <= 8):
         return "pin.malformed"
     return "pin.guessable" if len(set(pin)) == 1 or pin in _RUN or pin[::-1] in _RUN else None
 
 
-def hashed_pin(pin: str, make: Callable[[str], str]) -> str:
-    """What is kept of a PIN; `make` hashes it.
+def hashed_pin(pin: str, make: Callable[[str], str], least: int = PIN_DIGITS) -> str:
+    """What is kept of a PIN that has at least so many digits; `make` hashes it.
 
     Raises:
-        Refused: `pin.malformed`, `pin.guessable`.
+        Refused: `pin.malformed`, `pin.guessable`, both with {least}.
     """
-    problem = pin_problem(pin)
+    problem = pin_problem(pin, least)
     if problem:
-        raise Refused(problem, 400)
+        raise Refused(problem, 400, {"least": least})
     return make(pin)
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from warehouse_app.domain.answers import FOUND
+from warehouse_app.domain.cases import MINUTE, PACK_BUFFER
 from warehouse_app.domain.releasing import Cart
 
 Body = Mapping[str, Any]
@@ -25,6 +26,7 @@ DECIDES = ("nothing", "sure", "set", "more")  # which rows of the policy of shor
 HARMLESS = (FOUND, "wait")  # nothing leaves short and nothing is cancelled
 EVERY, RANDOM = "CK-EACH", "CK-RANDOM"
 SHARES = (10, 300)  # percent of the usual wave
+BUFFERS = (1, 240)  # minutes
 
 
 def in_force(said: Body, now: int) -> str:
@@ -52,6 +54,15 @@ def cart_under(cart: Cart, body: Body) -> Cart:
         return cart
     totes, lines = max(1, cart.totes * share // 100), max(1, cart.lines * share // 100)
     return replace(cart, totes=min(totes, cart.totes), lines=lines)
+
+
+def buffer_under(body: Body) -> int:
+    """How long before its truck a box has to be on its way from the tote, in ms.
+
+    >>> buffer_under({"buffer": 35}) // MINUTE, buffer_under({}) // MINUTE
+    (35, 20)
+    """
+    return int(body["buffer"]) * MINUTE if body.get("buffer") else PACK_BUFFER
 
 
 def _policy(rows: Rows, decides: str) -> Rows:

@@ -15,7 +15,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "cause": ("kind",),
     "reason": ("count", "photo", "note", "lot", "bin", "opens", "pieces", "value", "elsewhere"),
     "skill": ("on", "products", "places", "level", "grams"),
-    "profile": ("share", "every", "one_in", "decides", "wait"),
+    "profile": ("share", "every", "one_in", "decides", "wait", "buffer"),
     "policy": policy.FIELDS,
     "detector": ("on", "minutes"),
     "check": ("on", "products", "carriers", "segments", "customers", "amount"),
@@ -46,6 +46,6 @@ FLAGS = ("on", "stops", "ask", "straight", "every", "zones", "urgent", "freight"
 NUMBERS = (
     "minutes", "ahead", "metres", "left_from", "left_to", "pieces", "value", "amount", "percent", "grams", "least",
     "most", "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
-    "share", "one_in", "wait", "level", "totes", "lines", "units", "kilos", "litres", "waits",
+    "share", "one_in", "wait", "buffer", "level", "totes", "lines", "units", "kilos", "litres", "waits",
     "less_a", "less_b", "less_c", "less_d", "fee", "upto", "weight_from", "weight_to", "longest",
 )  # fmt: skip

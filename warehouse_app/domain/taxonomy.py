@@ -66,6 +66,7 @@ class Calendars:
 
     weeks: Mapping[str, str]
     days: Timetable
+    buffer: int = PACK_BUFFER  # ms from the tote to the truck
 
     def hours(self, calendar: str) -> Hours:
         """Of `floor` or `office`; any other is a plain clock."""
@@ -108,11 +109,11 @@ class Calendars:
 
     def truck(self, carrier: str | None, cutoff_at: int | None, now: int) -> int | None:
         """The last moment before the truck: this one, or the next of its carrier when it is too late for this one."""
-        if cutoff_at is not None and cutoff_at - PACK_BUFFER > now:
-            return cutoff_at - PACK_BUFFER
-        after = now + PACK_BUFFER if cutoff_at is None else max(cutoff_at, now + PACK_BUFFER)
+        if cutoff_at is not None and cutoff_at - self.buffer > now:
+            return cutoff_at - self.buffer
+        after = now + self.buffer if cutoff_at is None else max(cutoff_at, now + self.buffer)
         following = self.days.next_departure(carrier, after)
-        return None if following is None else following - PACK_BUFFER
+        return None if following is None else following - self.buffer
 
 
 def is_clock(text: str) -> bool:

@@ -133,6 +133,9 @@ class Gateway(SoldReads):
     def unit_cost(self, product: int) -> int:
         return reading.unit_cost(self.session, product)
 
+    def list_price(self, product: int) -> tuple[int, str] | None:
+        return reading.list_price(self.session, product)
+
     def find_count(self, product: int, token: str) -> CountDone | None:
         return reading.find_count(self.session, product, token)
 

@@ -9,30 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from hashlib import sha256
 from typing import Any
 
 from warehouse_app.odoo.as_told import as_calls, is_theirs, overlaid, place, quant_without, with_changes
 from warehouse_app.odoo.closing import judge
 from warehouse_app.odoo.difference import changes
-from warehouse_app.odoo.gateway import Gateway
+from warehouse_app.odoo.noting import digest
 from warehouse_app.odoo.reading import ENDED
 from warehouse_app.odoo.rehearsal import Rehearsal, made_id
 from warehouse_app.odoo.steps import Step, roots_of, step_after
 from warehouse_app.odoo.thought import as_open, following
+from warehouse_app.odoo.thought_returns import ThoughtReturns
 from warehouse_app.service.ports.observing import AsTold, Call, Thought, Unsent
 from warehouse_app.service.ports.odoo import (
     Claim,
     Close,
     Closed,
-    Disposal,
     GoodsMoved,
     OdooRefused,
     OdooTransfer,
     QuantNow,
     Reconciled,
     ReconciledStatus,
-    ReturnPart,
     ToDoNow,
     TransferNow,
     WantedTransfer,
@@ -41,26 +39,24 @@ from warehouse_app.service.ports.store import Store
 
 # By the port's call: which transfer (Odoo's id) its arguments are about.
 _ABOUT: Mapping[str, Callable[[Sequence[Any]], int]] = {
-    "create_return": lambda given: int(given[1]),
     "keep_shipment": lambda given: int(given[0]),
     "post_notes": lambda given: int(given[0][0].transfer),
     "reserve": lambda given: int(given[0][0]),
 }
 
 
-class Observing:
+class Observing(ThoughtReturns):
     """Usable from any thread. Every call that is not here runs as it is, on a session that sends nothing that writes;
     what it would have sent is noted.
     """
 
     def __init__(self, session: Rehearsal, store: Store) -> None:
-        self.session, self._store = session, store
-        self._odoo = Gateway(session)
+        super().__init__(session, store)
         self._after: dict[int, Step | None] = {}
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         method: Callable[..., Any] = getattr(self._odoo, name)
-        return wraps(method)(lambda *args, **named: self._rehearse(name, [*args, *named.values()], method, args, named))
+        return wraps(method)(lambda *args, **named: self._as_it_is(name, method, args, named))
 
     # What is read, as it would be.
 
@@ -111,7 +107,7 @@ class Observing:
         for id_ in claim.joined:
             self._keep(id_, told.get(id_, AsTold()), batch=batch)
         facts = {"wave": name, "n": len(claim.joined)}
-        self._note(Unsent(f"claim_wave:{_digest([token, claim.joined])}", "claim_wave", tuple(calls), facts))
+        self._note(Unsent(f"claim_wave:{digest([token, claim.joined])}", "claim_wave", tuple(calls), facts))
         return Claim(batch, tuple(id_ for id_ in transfers if id_ in {*inside, *claim.joined}), claim.left_out)
 
     def reconcile(self, wanted: Sequence[WantedTransfer]) -> Sequence[Reconciled]:
@@ -137,28 +133,9 @@ class Observing:
         self._note(Unsent(f"move_goods:{token}", "move_goods", tuple(calls), pieces))
         return GoodsMoved(made, "")
 
-    def receive_return(self, receipt: int, parts: Sequence[ReturnPart]) -> Closed:
-        if receipt > 0 and all(now.state in ENDED for now in self._odoo.read_transfers([receipt])):
-            return self._odoo.receive_return(receipt, parts)  # it is over, and only looked at
-        pieces_m = sum(part.qty_m for part in parts)
-        lines = Call("stock.picking", "write", (receipt,), {"move_line_ids": [str(part) for part in parts]})
-        calls = (lines, Call("stock.picking", "button_validate", (receipt,)))
-        self._note(Unsent(f"receive_return:{receipt}", "receive_return", calls, {"pieces_m": pieces_m}, receipt))
-        return Closed(receipt, "done")
-
-    def dispose(self, disposal: Disposal) -> GoodsMoved:
-        """Its receipt may be there only in thought, so it is not looked at."""
-        made, pieces = made_id(disposal.token), {"pieces_m": disposal.part.qty_m}
-        model = "stock.scrap" if disposal.what == "scrap" else "stock.picking"
-        last = "action_validate" if disposal.what == "scrap" else "button_validate"
-        calls = (Call(model, "load", (), {"rows": [{"id": disposal.token} | pieces]}), Call(model, last, (made,)))
-        self._note(Unsent(f"dispose:{disposal.token}", "dispose", calls, pieces))
-        return GoodsMoved(made, "")
-
     def finish_todo(self, todo: int, feedback: str) -> bool:
         if todo > 0:
-            given = [todo, feedback]
-            return bool(self._rehearse("finish_todo", given, self._odoo.finish_todo, given, {}))
+            return bool(self._as_it_is("finish_todo", self._odoo.finish_todo, (todo, feedback), {}))
         call = Call("mail.activity", "action_feedback", (todo,), {"feedback": feedback})
         return self._note(Unsent(f"finish_todo:{todo}", "finish_todo", (call,)))
 
@@ -173,7 +150,7 @@ class Observing:
         kept = [line for line in after.lines if place(line) in touched]
         older = [line for line in told.lines if place(line) not in touched]
         pieces_m = sum(line.quantity_m for line in after.lines if line.picked)
-        key = f"reconcile:{_digest([want.odoo_id, todo])}"
+        key = f"reconcile:{digest([want.odoo_id, todo])}"
         self._note(Unsent(key, "reconcile", as_calls(todo), {"pieces_m": pieces_m}, want.odoo_id))
         self._keep(want.odoo_id, told, lines=(*older, *kept))
         return Reconciled(want.odoo_id, "written", after)
@@ -223,28 +200,13 @@ class Observing:
         done = self._done([*ids, *(root for some in before.values() for root in some)])
         return [id_ for id_ in ids if id_ not in done and not before.get(id_, set()) & done]
 
-    def _rehearse(
-        self, name: str, given: Sequence[Any], method: Callable[..., Any], args: Sequence[Any], named: Mapping[str, Any]
-    ) -> Any:
-        """Runs it; where it only read there is nothing to note. Told again with the same words it is the same entry."""
-        with self.session.noting() as calls:
-            answer = method(*args, **named)
-        if calls:
-            about = _ABOUT[name](given) if name in _ABOUT else None
-            self._note(Unsent(f"{name}:{_digest(given)}", name, tuple(calls), {"n": len(calls)}, about))
-        return answer
-
-    def _told(self, ids: Sequence[int]) -> Mapping[int, AsTold]:
-        return self._store.read(lambda views: views.notebook.as_told(ids))
+    def _as_it_is(self, name: str, method: Callable[..., Any], args: Sequence[Any], named: Mapping[str, Any]) -> Any:
+        given = [*args, *named.values()]
+        about = _ABOUT[name](given) if name in _ABOUT else None
+        return self._rehearse(name, lambda: method(*args, **named), given, about)
 
     def _done(self, ids: Sequence[int]) -> set[int]:
         return {id_ for id_, told in self._told(ids).items() if told.is_done}
-
-    def _keep(self, transfer: int, told: AsTold, **new: Any) -> None:
-        self._store.write(lambda uow: uow.notebook.keep(transfer, replace(told, **new)))
-
-    def _note(self, unsent: Unsent) -> bool:
-        return self._store.write(lambda uow: uow.notebook.note(unsent))
 
 
 def _judge(want: WantedTransfer, real: TransferNow | None, told: AsTold) -> ReconciledStatus:
@@ -255,7 +217,3 @@ def _judge(want: WantedTransfer, real: TransferNow | None, told: AsTold) -> Reco
     if real.state == "cancel":
         return "cancelled"
     return "foreign" if is_theirs(real, want) else "written"
-
-
-def _digest(given: Sequence[Any]) -> str:
-    return sha256(repr(given).encode()).hexdigest()[:32]

@@ -130,6 +130,12 @@ def unit_cost(session: Session, product: int) -> int:
     return round(rows[0]["standard_price"] * 100) if rows else 0
 
 
+def list_price(session: Session, product: int) -> tuple[int, str] | None:
+    spec: dict[str, Any] = {"lst_price": {}, "currency_id": {"fields": {"name": {}}}}
+    rows = read_web(session, "product.product", [("id", "=", product)], spec)
+    return (round(rows[0]["lst_price"] * 100), str(rows[0]["currency_id"]["name"])) if rows else None
+
+
 def find_count(session: Session, product: int, token: str) -> CountDone | None:
     sought = [("product_id", "=", product), ("inventory_name", "=", token), ("state", "=", "done")]
     spec: dict[str, Any] = {"quantity": {}, "date": {}, "location_id": {"fields": {"usage": {}}}}

@@ -47,13 +47,8 @@ def order_money(session: Session, order: int) -> OrderMoney:
 def create_credit(
     session: Session, token: str, order: int, parts: Sequence[CreditPart], reference: str, post: bool
 ) -> CreditNow:
-    """As the port has it. Looked for first: to load again what somebody has worked on would undo that."""
-    money = read_money(session, order)
-    named = session.call("account.move", "get_external_id", list(money.notes)) if money.notes else {}
-    made = next((id_ for id_ in money.notes if named.get(str(id_)) == token), None)
-    if made is None:
-        _check(money, parts)
-        made = _make(session, token, money, parts, reference)
+    """As the port has it."""
+    made = drafted(session, token, order, parts, reference)
     (now,) = credits(session, [made])
     if post and now.state == "draft":
         session.call("account.move", "action_post", [made], write=True)
@@ -61,21 +56,37 @@ def create_credit(
     return now
 
 
+def drafted(session: Session, token: str, order: int, parts: Sequence[CreditPart], reference: str) -> int:
+    """The draft, made once. Looked for first: to load again what somebody has worked on would undo that."""
+    money = read_money(session, order)
+    named = session.call("account.move", "get_external_id", list(money.notes)) if money.notes else {}
+    made = next((id_ for id_ in money.notes if named.get(str(id_)) == token), None)
+    if made is not None:
+        return made
+    check_credit(money.told, parts)
+    return _make(session, token, money, parts, reference)
+
+
 def credits(session: Session, ids: Sequence[int]) -> list[CreditNow]:
     """As the port has it."""
     return states(session, ids) if ids else []
 
 
-def _check(money: Money, parts: Sequence[CreditPart]) -> None:
-    """Never more than was invoiced and is not credited yet, of a line and of all."""
-    lines = {line.line: line for line in money.told.lines}
+def check_credit(told: OrderMoney, parts: Sequence[CreditPart]) -> int:
+    """Never more than was invoiced and is not credited yet, of a line and of all; what they come to.
+
+    Raises:
+        OdooRefused: it would be more.
+    """
+    lines = {line.line: line for line in told.lines}
     for part in parts:
         line = lines.get(part.line)
         if line is None or part.qty_m <= 0 or part.qty_m > line.left_m or not 0 <= part.less <= line.amount(part.qty_m):
-            raise OdooRefused(f"{money.told.name}: more would be credited than was invoiced")
+            raise OdooRefused(f"{told.name}: more would be credited than was invoiced")
     total = sum(lines[part.line].amount(part.qty_m) - part.less for part in parts)
-    if not parts or len({part.line for part in parts}) < len(parts) or total > money.told.left:
-        raise OdooRefused(f"{money.told.name}: more would be credited than was invoiced")
+    if not parts or len({part.line for part in parts}) < len(parts) or total > told.left:
+        raise OdooRefused(f"{told.name}: more would be credited than was invoiced")
+    return total
 
 
 def _make(session: Session, token: str, money: Money, parts: Sequence[CreditPart], reference: str) -> int:

@@ -10,6 +10,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.service.authorise_return import agreed, disagreed
 from warehouse_app.service.change_carrier import ChangeCarrier, change_carrier
 from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.exchange_goods import agree_to_exchange
 from warehouse_app.service.gate_release import let_price_go
 from warehouse_app.service.give_goods import GIVE, give_goods
 from warehouse_app.service.hold_order import let_go, may_release
@@ -48,7 +49,7 @@ def refuse(override: int, by: Person, uow: UnitOfWork) -> None:
     maker = uow.people.get(asked.person)
     if asked.code in _REFUSING and maker is not None:
         _REFUSING[asked.code](asked.facts, maker, uow)
-    if asked.code == rules.REFUND:
+    if asked.code in (rules.REFUND, rules.EXCHANGE):
         refund_refused(asked, uow)
 
 
@@ -118,6 +119,7 @@ _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] 
     rules.WEIGHT: _pack_with,
     rules.NOSCAN: _pack_with,
     rules.REFUND: agree_to_refund,
+    rules.EXCHANGE: agree_to_exchange,
     rules.RETURN: _return,
     rules.RETURN_ASKED: _return,
 }

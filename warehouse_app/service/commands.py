@@ -214,7 +214,7 @@ _command(labels_of)
 
 
 def _hashed(hasher: Hasher, pin: str) -> str:
-    return hashed_pin(pin, hasher.make)
+    return hashed_pin(pin, hasher.make, hasher.pin_digits)
 
 
 def _row(person: Person) -> dict[str, Any]:

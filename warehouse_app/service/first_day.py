@@ -40,8 +40,8 @@ _KEYS = {
 _SHOWS = {"practice": "home.practice", "work": "home.get", "problem": "key.problem"}
 
 
-def first_day(role: str, site: str, base: str, say: Say) -> tuple[dict[str, str], list[dict[str, str]]]:
-    """Head and rows of the page.
+def first_day(role: str, site: str, base: str, least: int, say: Say) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """Head and rows of the page; `least`: so many digits a PIN has.
 
     Raises:
         Refused: `first_day.role` {roles}, where there is no sheet for this role.
@@ -49,13 +49,13 @@ def first_day(role: str, site: str, base: str, say: Say) -> tuple[dict[str, str]
     if role not in SHEETS:
         raise Refused("first_day.role", 404, {"roles": ", ".join(SHEETS)})
     head = {"title": say("first_day.title"), "role": say(f"role.{role}"), "lead": say("first_day.lead"), "site": site}
-    return head, [_row(n, role, name, code, base, say) for n, (name, code) in enumerate(SHEETS[role], 1)]
+    return head, [_row(n, role, name, code, base, least, say) for n, (name, code) in enumerate(SHEETS[role], 1)]
 
 
-def _row(n: int, role: str, name: str, code: str, base: str, say: Say) -> dict[str, Any]:
+def _row(n: int, role: str, name: str, code: str, base: str, least: int, say: Say) -> dict[str, Any]:
     key = f"first_day.{role}.{name}"
     number = f"{base}{code}" if code.startswith("/") else code
     keys = {name: say(of) for name, of in _KEYS.items()}
     shows = say(_SHOWS[name]) if name in _SHOWS else ""
-    texts = {"word": say(key), "text": say(f"{key}_how", **keys)}
+    texts = {"word": say(key), "text": say(f"{key}_how", least=least, **keys)}
     return texts | {"n": str(n), "number": number, "picture": name, "shows": shows}

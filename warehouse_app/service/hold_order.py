@@ -112,7 +112,16 @@ def _open_case(order: OrderNow, reason: str, body: Mapping[str, Any], person: Pe
     first = next(one.id for one in order.transfers if one.state == "open")
     facts = {"held": order.name, "by": person.name}
     finding = hold_finding(
-        reason, body, order.id, person.w, first, truck, facts, uow.now, hours_of(body["owner"], known.weeks, days)
+        reason,
+        body,
+        order.id,
+        person.w,
+        first,
+        truck,
+        facts,
+        uow.now,
+        hours_of(body["owner"], known.weeks, days),
+        known.buffer,
     )
     open_case(finding, uow, person.id)
     uow.changed("board", "case", finding.key)

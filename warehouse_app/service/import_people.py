@@ -61,7 +61,7 @@ def import_people(
             outcomes.append(Outcome(row.name, row.badge or "", "skipped", why))
             continue
         hashed = _hashed(row, person, hasher, new_pins)
-        outcomes.append(_settle(row, person, hashed, wanted, w, store))
+        outcomes.append(_settle(row, person, (hashed, _no_pin(row, hasher.pin_digits)), wanted, w, store))
     return outcomes
 
 
@@ -82,7 +82,7 @@ def _match(row: Employed, everybody: Sequence[Person]) -> tuple[Person | None, s
 
 def _hashed(row: Employed, person: Person | None, hasher: Hasher, new_pins: bool) -> str | None:
     """The hash to keep, None where the PIN stays as it is or cannot be used."""
-    if not row.pin or pin_problem(row.pin):
+    if not row.pin or pin_problem(row.pin, hasher.pin_digits):
         return None
     kept = person.pin_hash if person else None
     if kept and (not new_pins or hasher.check(kept, row.pin)):
@@ -91,14 +91,16 @@ def _hashed(row: Employed, person: Person | None, hasher: Hasher, new_pins: bool
 
 
 def _settle(
-    row: Employed, person: Person | None, hashed: str | None, roles: tuple[str, ...], w: int, store: Store
+    row: Employed, person: Person | None, pin: tuple[str | None, str], roles: tuple[str, ...], w: int, store: Store
 ) -> Outcome:
+    """`pin`: what is to be kept of it, and why it cannot be used."""
+    hashed, no_pin = pin
     badge = row.badge or ""
     try:
         if person is None:
             new = NewPerson(row.name, roles, row.badge, hashed, row.odoo_user)
             store.write(lambda uow: add_person(new, w, uow))
-            return Outcome(row.name, badge, "added", _no_pin(row))
+            return Outcome(row.name, badge, "added", no_pin)
         changed = store.write(lambda uow: _complete(row, person, hashed, uow))
         return Outcome(row.name, badge, "changed" if changed else "same", ", ".join(changed))
     except Refused as refused:
@@ -120,5 +122,5 @@ def _complete(row: Employed, person: Person, hashed: str | None, uow: UnitOfWork
     return changed
 
 
-def _no_pin(row: Employed) -> str:
-    return "pin.missing" if not row.pin else pin_problem(row.pin) or ""
+def _no_pin(row: Employed, least: int) -> str:
+    return "pin.missing" if not row.pin else pin_problem(row.pin, least) or ""

@@ -12,6 +12,7 @@ from warehouse_app.domain.taxonomy import Calendars, CaseType, rungs_of, terms, 
 from warehouse_app.service.ports.case_life import Past
 from warehouse_app.service.ports.floor import CaseNow
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.profiles import pack_buffer
 
 
 def open_case(finding: Finding, uow: UnitOfWork, person: int | None = None) -> int:
@@ -53,7 +54,7 @@ def terms_again(case: CaseNow, uow: UnitOfWork) -> Terms:
 def calendars(uow: UnitOfWork, w: int) -> Calendars:
     """When the teams of a warehouse work."""
     weeks = {calendar: rule["week"] for calendar, rule in uow.releasing.rules("hours", w).items()}
-    return Calendars(weeks, uow.releasing.timetable(w))
+    return Calendars(weeks, uow.releasing.timetable(w), pack_buffer(uow.releasing.rules, w, uow.now))
 
 
 def _may_return(case: Past, uow: UnitOfWork) -> bool:

@@ -14,6 +14,7 @@ from warehouse_app.service.looking import Looker, amount_text, clock_text, momen
 from warehouse_app.service.order_returns import Desk, OrderMoneyNow, money_moments, returns_of
 from warehouse_app.service.ports.orders import DocumentRow, Moment, OrderFacts
 from warehouse_app.service.ports.views import CaseRow, Views
+from warehouse_app.service.profiles import pack_buffer
 from warehouse_app.service.release_page import act_words
 
 LONGEST = 80
@@ -102,6 +103,7 @@ def _order(views: Views, w: int, facts: OrderFacts, cases: Sequence[CaseRow], no
             Stopped(one.type, one.owner, one.due_at) for one in stops if type_of(one.type, types).blocks in _STOPS
         ),
         facts.put_back_m,
+        pack_buffer(views.rules, w, now),
     )  # fmt: skip
 
 

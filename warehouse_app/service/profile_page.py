@@ -40,4 +40,6 @@ def _does(body: Any, look: Looker) -> list[str]:
         texts.append(look.say("profile.does_decides", what=words_of("decides", decides, {}, look)))
     if body.get("wait"):
         texts.append(look.say("profile.does_wait", n=body["wait"]))
+    if body.get("buffer"):
+        texts.append(look.say("profile.does_buffer", n=body["buffer"]))
     return texts or [look.say("profile.does_nothing")]

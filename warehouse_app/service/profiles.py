@@ -51,6 +51,11 @@ def cart_now(cart: Cart, rules: OF, w: int, now: int) -> Cart:
     return profiles.cart_under(cart, profile_now(rules, w, now)[1])
 
 
+def pack_buffer(rules: OF, w: int, now: int) -> int:
+    """How long before its truck a box has to be on its way from the tote under the profile in force, in ms."""
+    return profiles.buffer_under(profile_now(rules, w, now)[1])
+
+
 def switch(to: Switch, by: Person, uow: UnitOfWork) -> None:
     """From now on another profile holds.
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warehouse_app.domain.cases import PACK_BUFFER
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.tasks import NewTask
 from warehouse_app.service.ask_for import refill_key
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.refills import InReserve, Thin
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.profiles import pack_buffer
 from warehouse_app.service.tasks import ask_task, end_task
 
 PATTERNS, LONGEST, AT_ONCE = 20, 40, 20
@@ -56,7 +56,7 @@ def _asked(w: int, thin: Thin, uow: UnitOfWork) -> bool:
     place = _source(uow.refills.stocked(w, thin.product), thin.lacks_m)
     if place is None:
         return False
-    due_at = None if thin.cutoff_at is None else thin.cutoff_at - PACK_BUFFER
+    due_at = None if thin.cutoff_at is None else thin.cutoff_at - pack_buffer(uow.releasing.rules, w, uow.now)
     qty_m = min(thin.lacks_m, place.free_m)
     if known is not None and (known.qty_m, known.due_at) == (qty_m, due_at):
         return True

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from warehouse_app.domain.overrides import REFUND
+from warehouse_app.domain.overrides import EXCHANGE, REFUND
 from warehouse_app.domain.refunds import LIMITS, MINOR
 from warehouse_app.service.looking import Looker
 from warehouse_app.service.overrides import KIND
@@ -14,6 +14,7 @@ from warehouse_app.service.ports.refunds import RefundRow
 from warehouse_app.service.ports.rows import CaseRow
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.refund_told import DIFFERS, LATE
+from warehouse_app.service.refunds import SWAP
 
 DETECTOR, MINUTE, THREE_DAYS = "DT-REFUND", 60_000, 3 * 24 * 60
 _TEAMS = {"supervisor": "floor"}  # a role that its team is not called by
@@ -23,11 +24,14 @@ _TEAMS = {"supervisor": "floor"}  # a role that its team is not called by
 class Owners:
     """By the rules of the shop: `limits` in whole money by role, `agree` who may be the second, `patience` in ms.
 
+    `swaps` are both of them for goods that are sent instead.
+
     `cases` are the open exceptions about money, by their key.
     """
 
     limits: Mapping[str, int]
     agree: Collection[str]
+    swaps: tuple[Mapping[str, int], Collection[str]]
     patience: int
     cases: Mapping[str, CaseRow]
 
@@ -46,9 +50,12 @@ class Owners:
     def _team(self, row: RefundRow) -> str:
         if row.state in ("draft", "posted"):
             return "finance"
+        if wish := row.body.get(SWAP):
+            limits, agree = self.swaps
+            return _team_of(int(wish["value"]), {role: limits[role] for role in limits if role in agree})
         is_two = row.state == "waiting" or bool(row.body.get("asks"))
-        role = _least(row.amount, {role: self.limits[role] for role in self.limits if not is_two or role in self.agree})
-        return _TEAMS.get(role, role)
+        may = {role: self.limits[role] for role in self.limits if not is_two or role in self.agree}
+        return _team_of(row.amount, may)
 
 
 _OVER = ("paid", "refused", "none")
@@ -56,14 +63,24 @@ _OVER = ("paid", "refused", "none")
 
 def owners_of(views: Views, w: int) -> Owners:
     """As they are now."""
-    body: Mapping[str, Any] = views.rules(KIND, w).get(REFUND, {})
-    limits = {role: int(limit) for role, limit in dict(body.get(LIMITS, {})).items()}
+    rules = views.rules(KIND, w)
+    swaps = _limits(rules.get(EXCHANGE, {}))
     minutes = int(views.rules("detector", w).get(DETECTOR, {}).get("minutes") or THREE_DAYS)
-    return Owners(limits, tuple(body.get("agree", limits)), minutes * MINUTE, _money_cases(views.open_cases(w)))
+    return Owners(*_limits(rules.get(REFUND, {})), swaps, minutes * MINUTE, _money_cases(views.open_cases(w)))
+
+
+def _limits(body: Mapping[str, Any]) -> tuple[Mapping[str, int], Collection[str]]:
+    limits = {role: int(limit) for role, limit in dict(body.get(LIMITS, {})).items()}
+    return limits, tuple(body.get("agree", limits))
 
 
 def _money_cases(cases: Iterable[CaseRow]) -> Mapping[str, CaseRow]:
     return {case.key: case for case in cases if case.type in (LATE, DIFFERS)}
+
+
+def _team_of(amount: int, limits: Mapping[str, int]) -> str:
+    role = _least(amount, limits)
+    return _TEAMS.get(role, role)
 
 
 def _least(amount: int, limits: Mapping[str, int]) -> str:

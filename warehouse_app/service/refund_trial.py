@@ -10,7 +10,7 @@ from warehouse_app.domain.refunds_alone import POST, RELEASE, Case, fits
 from warehouse_app.domain.rule_checks import Book
 from warehouse_app.service.looking import Looker
 from warehouse_app.service.money_words import money_text
-from warehouse_app.service.ports.refunds import Reckoned
+from warehouse_app.service.ports.refund_figures import Reckoned
 from warehouse_app.service.refund_reckoning import proposal_of
 
 KINDS = frozenset({"refund", "refund_auto"})

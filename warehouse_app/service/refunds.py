@@ -14,6 +14,7 @@ from warehouse_app.domain import refunds_alone as alone
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.refunds import LIMITS, Part, limit_of, may_second, with_amount
 from warehouse_app.service.close_wave import token
+from warehouse_app.service.holding import Holding
 from warehouse_app.service.money_words import money_text, money_typed
 from warehouse_app.service.office_events import journal, journal_of
 from warehouse_app.service.overrides import KIND, Wish, may_go
@@ -21,12 +22,14 @@ from warehouse_app.service.ports.overrides import OverrideNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.refunds import RefundNow
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.ports.views import Views
 
 AS_PROPOSED = "OR-PROPOSED"  # the reason of who releases what was proposed
 NO_REFUND = ("NR-EXCHANGED", "NR-KEPT", "NR-PAID", "NR-NOTOURS")
 DECIDED = ("proposed", "stuck")
 ALONE, CASE_TYPE = "refund_auto", "case_type"  # kinds of rules
 MANY = 200  # released at one press
+HELD, SWAP = "held", "exchange"  # of a refund's body: a rule waits for an exception; goods wait for a second person
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def release_refund(command: ReleaseRefund, uow: UnitOfWork) -> bool:
     if not amount:
         raise Refused("refund.nothing", 400)
     reason = command.reason if is_off else command.reason or AS_PROPOSED
-    body = dict(known.body) | {"parts": [asdict(part) for part in parts]}
+    body = plain_body(known) | {"parts": [asdict(part) for part in parts]}
     wish = Wish(rules.REFUND, f"refund:{known.id}", command.by, reason, _beyond(known, amount, command.by, uow, is_off),
                 _facts(known, amount))  # fmt: skip
     may = may_go(wish, uow)
@@ -89,14 +92,37 @@ def release_all(wishes: Sequence[tuple[int, int]], by: Person, uow: UnitOfWork) 
 def release_by_rule(refund: int, uow: UnitOfWork) -> bool:
     """Whether a rule of the shop releases what was proposed, without anybody."""
     known = uow.returns.refunds.get(refund)
-    if known is None or known.state != "proposed" or stopped(known, uow):
+    if known is None or known.state != "proposed":
         return False
     rule = uow.releasing.rules(ALONE, known.w).get(alone.RELEASE, {})
-    if not alone.fits(rule, case_of(known.body, known.amount)):
+    fits, waits = alone.fits(rule, case_of(known.body, known.amount)), stopped(known, uow) is not None
+    body = plain_body(known) | ({HELD: True} if fits and waits else {})
+    if waits or not fits:
+        if body != dict(known.body):
+            uow.returns.refunds.decide(known.id, known.state, known.amount, body, None)
         return False
-    uow.returns.refunds.decide(known.id, known.state, known.amount, known.body, alone.BY_RULE)
+    uow.returns.refunds.decide(known.id, known.state, known.amount, body, alone.BY_RULE)
     _release(known, known.amount, alone.BY_RULE, None, None, uow)
     return True
+
+
+def release_held(holding: Holding, w: int) -> int:
+    """What a rule would have released, had no exception stopped it, is looked at once more when that is over."""
+    held = holding.store.read(lambda views: _over(views, w))
+    for refund in held:
+        holding.write(lambda uow, refund=refund: release_by_rule(refund, uow))  # type: ignore[misc]
+    return len(held)
+
+
+def _over(views: Views, w: int) -> list[int]:
+    held = views.returns.refunds.held(w)
+    stops = views.returns.refunds.stopped_by(w, stopping(views.rules(CASE_TYPE, w))) if held else {}
+    return [refund for refund, number in held if number not in stops]
+
+
+def plain_body(known: RefundNow) -> dict[str, Any]:
+    """Its body without what it waits for."""
+    return {name: value for name, value in known.body.items() if name not in (HELD, SWAP)}
 
 
 def case_of(body: Mapping[str, Any], amount: int) -> alone.Case:
@@ -127,10 +153,10 @@ def agree_to_refund(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWo
     Raises:
         Refused: `override.not_yours`, `refund.decided`, `refund.stopped`.
     """
-    known = uow.returns.refunds.get(int(asked.subject.rpartition(":")[2]))
-    if known is None or known.state != "waiting":
+    known = waiting(asked, uow)
+    if known is None:
         raise Refused("refund.decided")
-    if not may_second(by.roles, _limits(by.w, uow), known.amount):
+    if not may_second(by.roles, limits_of(rules.REFUND, by.w, uow), known.amount):
         raise Refused("override.not_yours", 403)
     check_stopped(known, uow)
     _release(known, known.amount, asked.reason, maker, by, uow)
@@ -138,10 +164,15 @@ def agree_to_refund(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWo
 
 def refund_refused(asked: OverrideNow, uow: UnitOfWork) -> None:
     """The second person does not agree: it is to be decided anew."""
-    known = uow.returns.refunds.get(int(asked.subject.rpartition(":")[2]))
-    if known is not None and known.state == "waiting":
-        uow.returns.refunds.decide(known.id, "proposed", known.proposed, known.body, None)
+    if known := waiting(asked, uow):
+        uow.returns.refunds.decide(known.id, "proposed", known.proposed, plain_body(known), None)
         uow.changed("board", "refund", known.return_)
+
+
+def waiting(asked: OverrideNow, uow: UnitOfWork) -> RefundNow | None:
+    """The refund that waits for this second person; None: it does not any more."""
+    known = uow.returns.refunds.get(int(asked.subject.rpartition(":")[2]))
+    return known if known is not None and known.state == "waiting" else None
 
 
 def refuse_refund(refund: int, reason: str, by: Person, uow: UnitOfWork) -> None:
@@ -183,12 +214,15 @@ def _typed(text: str, known: RefundNow) -> int:
 
 def _beyond(known: RefundNow, amount: int, by: Person, uow: UnitOfWork, is_off: bool) -> int:
     """0 where this person may release it alone, else how much it is."""
-    inside = not is_off and not known.body.get("asks") and amount <= limit_of(by.roles, _limits(by.w, uow))
+    inside = (
+        not is_off and not known.body.get("asks") and amount <= limit_of(by.roles, limits_of(rules.REFUND, by.w, uow))
+    )
     return 0 if inside else max(amount, 1)
 
 
-def _limits(w: int, uow: UnitOfWork) -> dict[str, Any]:
-    body = uow.releasing.rules(KIND, w).get(rules.REFUND, {})
+def limits_of(code: str, w: int, uow: UnitOfWork) -> dict[str, Any]:
+    """Up to how much, in whole money, who may do this alone: by role."""
+    body = uow.releasing.rules(KIND, w).get(code, {})
     return dict(body.get(LIMITS, {}))
 
 

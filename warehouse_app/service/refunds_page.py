@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from warehouse_app.domain import overrides as rules
-from warehouse_app.domain.refunds import LIMITS, limit_of, paid_back
+from warehouse_app.domain.refunds import LIMITS, MINOR, limit_of, paid_back
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text, moment_text
 from warehouse_app.service.money_words import money_text
 from warehouse_app.service.overrides import KIND
@@ -15,7 +15,7 @@ from warehouse_app.service.ports.refunds import ExchangeRow, RefundRow, Unpaid
 from warehouse_app.service.ports.views import Views
 from warehouse_app.service.refund_ageing import ages
 from warehouse_app.service.refund_owners import Owners, owners_of
-from warehouse_app.service.refunds import AS_PROPOSED, CASE_TYPE, DECIDED, NO_REFUND, stopping
+from warehouse_app.service.refunds import AS_PROPOSED, CASE_TYPE, DECIDED, NO_REFUND, SWAP, stopping
 
 MOST, LATELY = 100, 30
 
@@ -29,6 +29,7 @@ def refunds_page(views: Views, person: Person, look: Looker, *, has_office: bool
     body = views.rules(KIND, person.w).get(rules.REFUND, {})
     limit = limit_of(person.roles, dict(body.get(LIMITS, {})))
     may = not set(body.get("roles", ())).isdisjoint(person.roles)
+    swaps = views.rules(KIND, person.w).get(rules.EXCHANGE, {})
     owners = owners_of(views, person.w)
     stops = refunds.stopped_by(person.w, stopping(views.rules(CASE_TYPE, person.w)))
     shown = [
@@ -52,8 +53,16 @@ def refunds_page(views: Views, person: Person, look: Looker, *, has_office: bool
         "has_office": has_office,
         "may": may,
         "reasons": [(code, look.say(f"reason.{code}")) for code in body.get("reasons", ()) if code != AS_PROPOSED],
+        "swap": _swap(swaps, person, look),
         "no_refund": [(code, look.say(f"reason.{code}")) for code in NO_REFUND],
     }
+
+
+def _swap(body: Mapping[str, Any], person: Person, look: Looker) -> dict[str, Any]:
+    """Goods sent instead: for which reasons, and how far whoever looks goes alone."""
+    limit = limit_of(person.roles, dict(body.get(LIMITS, {}))) // MINOR
+    reasons = [(code, look.say(f"reason.{code}")) for code in body.get("reasons", ())]
+    return {"reasons": reasons, "alone": look.say("refunds.exchange_alone", limit=limit) if reasons else ""}
 
 
 def refund_row(row: RefundRow, sent: Sequence[ExchangeRow], look: Looker) -> dict[str, Any]:
@@ -79,7 +88,7 @@ def refund_row(row: RefundRow, sent: Sequence[ExchangeRow], look: Looker) -> dic
         "note": row.odoo_name or "",
         "odoo_id": row.odoo_id,
         "steps": _steps(row, look),
-        "sent": [_sent(one, row, look) for one in sent],
+        "sent": [*(_sent(one, row, look) for one in sent), *_wished(row, look)],
         "parts": [_part(part, row, look) for part in row.body.get("parts", ())],
         "lines": _lines(row),
     }
@@ -153,6 +162,14 @@ def _sent(one: ExchangeRow, row: RefundRow, look: Looker) -> str:
         "words": one.words or "",
     }
     return " · ".join(filter(None, (look.say(f"refunds.{key}", **said), more)))
+
+
+def _wished(row: RefundRow, look: Looker) -> list[str]:
+    """What a second person has to agree to before it is sent."""
+    wish = row.body.get(SWAP)
+    if not wish:
+        return []
+    return [look.say("refunds.exchange_waits", n=amount_text(wish["qty_m"]), goods=wish["goods"])]
 
 
 def _not_reckoned(one: Unpaid, look: Looker) -> dict[str, str]:

@@ -14,7 +14,7 @@ from warehouse_app.domain.return_measures import DIMENSIONS, Back, ReturnMeasure
 from warehouse_app.service.looking import Looker, amount_text
 from warehouse_app.service.measures import DAYS, cell, first_day
 from warehouse_app.service.money_words import money_text
-from warehouse_app.service.ports.refunds import CameBack
+from warehouse_app.service.ports.refund_figures import CameBack
 from warehouse_app.service.ports.views import Views
 
 _SENT_BY = ("product", "supplier", "carrier")

@@ -87,7 +87,7 @@ _ALL = (
     "methods",
     "countries",
 )  # left empty they mean all
-_AS_SET = ("share", "one_in", "wait")
+_AS_SET = ("share", "one_in", "wait", "buffer")
 
 
 def name_of(kind: str, code: str, look: Looker) -> str:
@@ -158,7 +158,7 @@ def _off(kind: str, body: Body) -> str | None:
 _JUDGING = ("grade", "judge", "judge_question")
 _FIELDS = {
     "skill": ("products", "places", "level", "grams"),
-    "profile": ("share", "every", "one_in", "decides", "wait"),
+    "profile": ("share", "every", "one_in", "decides", "wait", "buffer"),
     "team": ("calendar", "deputy", "members"), "hours": ("week",), "cause": ("kind",),
     "reason": ("count", "photo", "opens", "pieces", "value", "elsewhere"), "detector": ("minutes",),
     "check": (*_ALL[:4], "amount"), "limit": (*_ALL[1:4], "percent", "grams", "boxes", "stops"),

@@ -53,7 +53,7 @@ def setup_connect(_store: Store, behind: Set, **given: str) -> Rows:
 
 def setup_admin(store: Store, hasher: Hasher, name: str, pin: str, badge: str | None = None) -> Rows:
     """The first admin, who is a supervisor too."""
-    new = NewPerson(name, ("admin", "supervisor"), badge or None, hashed_pin(pin, hasher.make))
+    new = NewPerson(name, ("admin", "supervisor"), badge or None, hashed_pin(pin, hasher.make, hasher.pin_digits))
     made = store.write(lambda uow: first_admin(new, uow))
     return [{"id": made.id, "name": made.name, "badge": made.badge}]
 

@@ -53,6 +53,14 @@ _OVERRIDES: Mapping[str, Mapping[str, Any]] = {
         "agree": ["service", "supervisor", "finance"],
         "limits": {"returns": 50, "service": 250, "supervisor": 250, "finance": 1000},
     },
+    # Goods sent for others that came back, by the same limits: what they cost by Odoo's list.
+    "OV-EXCHANGE": {
+        "roles": ["returns", "service", "supervisor", "finance"],
+        "reasons": ["OE-WISH", "OE-OTHER", "OE-OURS", "OR-GOODWILL"],
+        "beyond_m": 0,
+        "agree": ["service", "supervisor", "finance"],
+        "limits": {"returns": 50, "service": 250, "supervisor": 250, "finance": 1000},
+    },
     # What it is about is money: so far off the list prices (thousandths) one person is enough. To mend what was wrong
     # is no override, as above.
     "OV-PRICE": {

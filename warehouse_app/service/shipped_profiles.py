@@ -8,13 +8,13 @@ from typing import Any
 _Rule = tuple[str, str, int, Mapping[str, Any]]  # kind, code, version, body
 
 # code, percent of the usual wave, every piece scanned at the bench, else one order in so many, what decides by itself,
-# minutes a short waits for an answer
+# minutes a short waits for an answer, minutes from the tote to the truck
 _PROFILES = (
-    ("careful", 50, True, None, "sure", None),
-    ("normal", None, False, None, "set", None),
-    ("peak", 130, False, 25, "more", 10),
+    ("careful", 50, True, None, "sure", None, None),
+    ("normal", None, False, None, "set", None, None),
+    ("peak", 130, False, 25, "more", 10, None),
 )
-_NAMES = ("share", "every", "one_in", "decides", "wait")
+_NAMES = ("share", "every", "one_in", "decides", "wait", "buffer")
 
 
 def shipped_profiles() -> Iterator[_Rule]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse_app.domain.answers import FOUND
-from warehouse_app.domain.cases import MINUTE, PACK_BUFFER
+from warehouse_app.domain.cases import MINUTE
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.facts import Event, Short
 from warehouse_app.domain.findings import short_key
@@ -16,7 +16,7 @@ from warehouse_app.service.decide import Decide, decide
 from warehouse_app.service.end_shorts import missing_too
 from warehouse_app.service.locked_bins import deny
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.profiles import held_rules
+from warehouse_app.service.profiles import held_rules, pack_buffer
 from warehouse_app.service.raise_cases import raise_short
 
 
@@ -69,7 +69,8 @@ def _situation(line: Line, short: Short, follows: Consequences, uow: UnitOfWork)
     places = [one for one in uow.bins.elsewhere(line.id) if one.free_m >= line.short_m]
     left, worth = left_of(order.parts)
     kits = {part.kit for part in order.parts if part.short_m}
-    to_go = None if order.cutoff_at is None else (order.cutoff_at - PACK_BUFFER - uow.now) // MINUTE
+    buffer = pack_buffer(uow.releasing.rules, uow.telling.about(line.transfer).w, uow.now)
+    to_go = None if order.cutoff_at is None else (order.cutoff_at - buffer - uow.now) // MINUTE
     return Situation(
         order.segment, short.reason, left, to_go, order.whole_only, tuple(one.code for one in places),
         passes=bool(places) and places[0].passes, extra_mm=places[0].extra_mm if places else None,

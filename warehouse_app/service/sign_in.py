@@ -178,7 +178,7 @@ def _choose(person: Person, guessers: Guessers, command: Badge, store: Store, ha
             another.
     """
     typed = command.pin or ""
-    hashed = hashed_pin(typed, hasher.make)
+    hashed = hashed_pin(typed, hasher.make, hasher.pin_digits)
     if person.pin_first is None or not hasher.check(person.pin_first, typed):
         first = replace(person, pin_first=hashed)
         store.write(lambda uow: uow.people.save(first))

@@ -58,6 +58,10 @@ class NotebookReads:
         asked = select(_u.id, _u.at, _u.call, _u.facts, _u.calls, name).order_by(_u.id.desc()).limit(most)
         return [UnsentRow(*row[:4], tuple(row[4]), row[5]) for row in self._connection.execute(asked)]
 
+    def noted(self, call: str) -> Mapping[str, Mapping[str, Any]]:
+        asked = select(_u.key, _u.facts).where(_u.call == call).order_by(_u.id)
+        return {row.key: row.facts for row in self._connection.execute(asked)}
+
     def unsent_counts(self) -> Mapping[str, int]:
         asked = select(_u.call, func.count()).group_by(_u.call).order_by(_u.call)
         return {row[0]: row[1] for row in self._connection.execute(asked)}

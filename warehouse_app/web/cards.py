@@ -41,7 +41,7 @@ def blueprint(services: Services) -> Blueprint:
         w, base = caller().somebody().w, services.settings.base_url or request.host_url.rstrip("/")
         say = partial(services.words.say, asked_language(services))
         site = services.store.read(lambda views: views.returns.site(w)[1])
-        sheet = first_day(request.args.get("role", "picker")[:20], site, base, say)
+        sheet = first_day(request.args.get("role", "picker")[:20], site, base, services.hasher.pin_digits, say)
         page, title = say("paper.page", n="{n}", of="{of}"), say("first_day.title")
         return pdf_answer("first-day", services.aside.run(paper_pdf, [sheet], page, title, FIRST_DAY))
 

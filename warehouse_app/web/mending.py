@@ -29,7 +29,7 @@ def blueprint(services: Services) -> Blueprint:
         given = {name: text[: 4 * TEXT_MAX] for name, text in request.form.items()}
         command = Mend(case, caller().somebody(), given)
         try:
-            mend(command, Hands(services.store, services.odoo, services.office))
+            mend(command, Hands(services.store, services.odoo, services.mends))
         except Refused as refused:
             if refused.status in (403, 404):
                 raise
@@ -42,7 +42,7 @@ def blueprint(services: Services) -> Blueprint:
 def form_of(services: Services, views: Views, case: int) -> dict[str, Any] | None:
     """The form for whoever asks, where they may mend this exception."""
     by = caller().somebody()
-    return mend_form(views, by.w, case, by.roles, services.settings.odoo, services.office is not None)
+    return mend_form(views, by.w, case, by.roles, services.settings.odoo, services.mends is not None)
 
 
 def _page(services: Services, case: int, refused: Refused | None = None, given: dict[str, str] | None = None) -> str:

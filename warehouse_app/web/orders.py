@@ -48,14 +48,14 @@ def blueprint(services: Services) -> Blueprint:
 
 def _other_carrier(services: Services, order: int) -> dict[str, Any] | None:
     """The form for it, where somebody may tell Odoo."""
-    if services.office is None:
+    if services.mends is None:
         return None
     person = caller().somebody()
     return services.store.read(lambda views: carrier_form(views, person, order, looker(services, views, person.w)))
 
 
 def _send_with(services: Services, order: int) -> Response:
-    if services.office is None:
+    if services.mends is None:
         raise Refused("mend.no_office")
     sent, by = request.form, caller().somebody()
     command = ChangeCarrier(order, sent.get("carrier", "")[: 2 * LONGEST], sent.get("reason", "")[:20], by)

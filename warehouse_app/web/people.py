@@ -70,7 +70,7 @@ def _hire(services: Services) -> Person:
     new = hiring.Hired(
         form.get("name", "")[:80], tuple(form.getlist("role")), services.words.known(form.get("lang", "")),
         form.get("last_day", "")[:20], tuple(form.getlist("skill")), form.get("badge", "")[:64],
-        hashed_pin(pin, services.hasher.make) if pin else None, "may_pick" in form,
+        hashed_pin(pin, services.hasher.make, services.hasher.pin_digits) if pin else None, "may_pick" in form,
     )  # fmt: skip
     made = services.store.write(lambda uow: hiring.hire(new, by, zone, uow))
     if printer := form.get("printer", type=int):

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.exchange_goods import Exchange, exchange_goods
+from warehouse_app.service.list_prices import list_price
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.refunds import MANY, ReleaseRefund, refuse_refund, release_all, release_refund
@@ -53,8 +54,10 @@ def blueprint(services: Services) -> Blueprint:
 
     @pages.post("/<int:refund>/exchange")
     def exchange(refund: int) -> Response:
-        form = request.form
-        wish = Exchange(refund, _number("line"), form.get("code", "")[:64], form.get("price", "")[:16])
+        form, w = request.form, caller().somebody().w
+        code, price, reason = form.get("code", "")[:64], form.get("price", "")[:16], form.get("reason", "")[:20]
+        listed = list_price(code, w, services.store, services.odoo)
+        wish = Exchange(refund, _number("line"), code, price, reason, listed)
         return _do(services, "exchanged", lambda by, uow: exchange_goods(wish, by, uow))
 
     return pages

@@ -120,7 +120,7 @@ def _first(services: Services, token: str) -> None:
     pin = form.get("pin", "")[:64]
     new = NewPerson(
         form.get("name", "")[:80], ("admin", "supervisor"), form.get("badge", "").strip()[:64] or None,
-        hashed_pin(pin, hasher.make), lang=services.words.known(form.get("lang", "")),
+        hashed_pin(pin, hasher.make, hasher.pin_digits), lang=services.words.known(form.get("lang", "")),
     )  # fmt: skip
     made = services.store.write(lambda uow: first_admin(new, uow))
     services.first_key.forget()
@@ -156,7 +156,8 @@ def _page(services: Services, refused: Refused | None = None, found: list[Findin
     shown = [told(one, say) for one in found or ()]
     return render_template(
         "setup/index.html", setup=picture, error=error, found=shown, rules=form, typed=typed,
-        names=services.words.names(), may_key=services.settings.odoo_key_file is not None,
+        least=services.hasher.pin_digits, names=services.words.names(),
+        may_key=services.settings.odoo_key_file is not None,
     )  # fmt: skip
 
 

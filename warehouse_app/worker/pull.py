@@ -1,4 +1,4 @@
-"""The pull loop: what changed every 10 s, the sets of ids and what lies in the bins every 60 s, with pictures.
+"""The pull loop: what changed (every 10 s as delivered), and the sets of ids, bins and pictures (every 60 s).
 
 Master data is read again when something unknown turns up.
 """
@@ -21,10 +21,10 @@ from warehouse_app.service.pull import pull
 from warehouse_app.service.pull_changes import Puller
 from warehouse_app.service.pull_pictures import pull_pictures
 from warehouse_app.service.reckon_refunds import Books, follow_credits, reckon_refunds
+from warehouse_app.service.refunds import release_held
 from warehouse_app.worker.breaker import Breaker
 
-EVERY_S = 10.0
-IDS_MS = 60_000
+EVERY_S = 10.0  # without an Odoo
 MASTER_MS = 300_000
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Pull:
         if odoo is None:
             return EVERY_S
         if wait_ms := self._breaker.wait_ms():
-            return min(wait_ms / 1000, EVERY_S)
+            return min(wait_ms / 1000, self._services.settings.odoo_pull_s)
         if self._puller is None or self._puller.holding is not holding:
             self._puller = Puller(holding, odoo)
         try:
@@ -59,11 +59,11 @@ class Pull:
             if str(no) != self._refused:
                 log.error("Odoo refuses to be read: %s", no)
             self._refused = str(no)
-        return EVERY_S
+        return self._services.settings.odoo_pull_s
 
     def _pull(self, holding: Holding, puller: Puller) -> None:
         now = self._services.clock()
-        with_ids = _is_over(self._ids_at, IDS_MS, now)
+        with_ids = _is_over(self._ids_at, self._services.settings.odoo_sweep_s * 1000, now)
         known = [w for w, *_ in self._services.store.read(lambda views: views.warehouses())]
         for w in known:
             puller.pull(w, with_ids)
@@ -88,6 +88,7 @@ class Pull:
     def _refunds(self, holding: Holding, odoo: Odoo, w: int, with_notes: bool) -> None:
         books = Books(odoo, self._services.office)
         reckon_refunds(holding, books, w)
+        release_held(holding, w)
         if with_notes:
             follow_credits(holding, books, w)
 

@@ -8,6 +8,11 @@ from typing import Protocol
 class Hasher(Protocol):
     """PINs, codes and failure keys. Slow by design: never called inside a unit of work, but for `keyed` and `seal`."""
 
+    @property
+    def pin_digits(self) -> int:
+        """So many a new PIN has at least."""
+        ...
+
     def keyed(self, text: str) -> str:
         """Hex of a keyed hash: for short codes and names of guessers, looked up by equality. Fast."""
         ...

@@ -98,6 +98,10 @@ class NotebookViews(Protocol):
         """The newest first."""
         ...
 
+    def noted(self, call: str) -> Mapping[str, Mapping[str, Any]]:
+        """By key the facts of what was not told by this call of the port, the oldest first."""
+        ...
+
     def unsent_counts(self) -> Mapping[str, int]:
         """How many there are of each call of the port."""
         ...

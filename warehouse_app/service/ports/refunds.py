@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warehouse_app.service.ports.refund_figures import RefundFigures
+
 
 @dataclass(frozen=True, slots=True)
 class CameLine:
@@ -237,38 +239,7 @@ class Unpaid:
     amount: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """A refund by the number of its return, with what it was reckoned from in its `body`."""
-
-    number: str
-    currency: str
-    digits: int
-    body: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CameBack:
-    """A line that came back, for measures: `kept_m` went to a shelf or an order again. Times in ms UTC."""
-
-    return_: int
-    line: int
-    currency: str
-    body: Mapping[str, Any]
-    product: str
-    supplier: str
-    carrier: str
-    reason: str
-    qty_m: int
-    kept_m: int
-    authorised_at: int
-    received_at: int | None
-    judged_at: int | None
-    made_at: int | None
-    paid_at: int | None
-
-
-class RefundViews(Protocol):
+class RefundViews(RefundFigures, Protocol):
     """Reading them."""
 
     def to_reckon(self, w: int, limit: int) -> Sequence[Came]:
@@ -286,15 +257,14 @@ class RefundViews(Protocol):
     def of_order(self, order: int) -> tuple[Sequence[RefundRow], Sequence[ExchangeRow]]: ...
     def exchanges(self, returns: Sequence[int]) -> Sequence[ExchangeRow]: ...
     def unpaid(self, w: int) -> Sequence[Unpaid]: ...
-    def stopped_by(self, w: int, types: Sequence[str]) -> Mapping[str, tuple[int, str]]:
+    def product(self, w: int, text: str) -> tuple[int, int, str] | None:
         """As in Refunds."""
         ...
 
-    def lately(self, w: int, most: int) -> Sequence[Reckoned]:
-        """The last that were reckoned, the newest first: to try other terms on."""
+    def held(self, w: int) -> Sequence[tuple[int, str]]:
+        """(refund, number of its return) of those that a rule would have released, had no exception stopped them."""
         ...
 
-    def came_back(self, w: int, since: int, until: int) -> Sequence[CameBack]: ...
-    def sent_pieces(self, w: int, since: int, until: int) -> Mapping[tuple[str, str, str], int]:
-        """Thousandths that left, by (product, supplier, carrier)."""
+    def stopped_by(self, w: int, types: Sequence[str]) -> Mapping[str, tuple[int, str]]:
+        """As in Refunds."""
         ...

@@ -69,6 +69,12 @@ def stopped_by(connection: Connection, w: int, types: Sequence[str]) -> dict[str
     return found
 
 
+def product_called(connection: Connection, text: str) -> tuple[int, int, str] | None:
+    """The goods of a code or SKU, as the port has it."""
+    row = connection.execute(_BY_CODE, {"text": text.strip(), "big": text.strip().upper()}).first()
+    return (row[0], row[1], row[2]) if row else None
+
+
 class Refunds:
     """At time `now`."""
 
@@ -125,8 +131,7 @@ class Refunds:
         self._set(refund, state=state, **said, **stamped)
 
     def product(self, w: int, text: str) -> tuple[int, int, str] | None:
-        row = self._connection.execute(_BY_CODE, {"text": text.strip(), "big": text.strip().upper()}).first()
-        return (row[0], row[1], row[2]) if row else None
+        return product_called(self._connection, text)
 
     def exchange(self, new: NewExchange) -> int:
         row = asdict(new) | {"asked_at": self._now}

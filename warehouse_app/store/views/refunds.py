@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from warehouse_app.service.ports.refunds import Came, CameBack, CameLine, ExchangeRow, Reckoned, RefundRow, Unpaid
+from warehouse_app.service.ports.refund_figures import CameBack, Reckoned
+from warehouse_app.service.ports.refunds import Came, CameLine, ExchangeRow, RefundRow, Unpaid
 from warehouse_app.store import tables as t
-from warehouse_app.store.repositories.refunds import stopped_by
+from warehouse_app.store.repositories.refunds import product_called, stopped_by
 
 _f, _x, _r, _rl, _j, _p = t.refund.c, t.exchange.c, t.return_.c, t.return_line.c, t.judged.c, t.product.c
 _IDS: Any = bindparam("ids", expanding=True)
@@ -159,6 +160,14 @@ class RefundViews:
 
     def stopped_by(self, w: int, types: Sequence[str]) -> Mapping[str, tuple[int, str]]:
         return stopped_by(self._connection, w, types)
+
+    def product(self, w: int, text: str) -> tuple[int, int, str] | None:
+        return product_called(self._connection, text)
+
+    def held(self, w: int) -> Sequence[tuple[int, str]]:
+        asked = select(_f.id, _r.number, _f.body).join(t.return_, _r.id == _f["return"])
+        rows = self._connection.execute(asked.where(_f.w == w, _f.state == "proposed").order_by(_f.id))
+        return [(id_, number) for id_, number, body in rows if (body or {}).get("held")]
 
     def lately(self, w: int, most: int) -> Sequence[Reckoned]:
         asked = select(_r.number, _f.currency, _f.digits, _f.body).join(t.return_, _r.id == _f["return"])

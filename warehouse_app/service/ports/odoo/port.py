@@ -122,6 +122,10 @@ class OdooTransfers(Protocol):
         """What one base unit costs in hundredths of the company's money; 0 where nobody has said."""
         ...
 
+    def list_price(self, product: int) -> tuple[int, str] | None:
+        """What Odoo sells one base unit for, in hundredths, and the currency; None where there is no such product."""
+        ...
+
     def find_count(self, product: int, token: str) -> CountDone | None:
         """The trace of a count of this product that was sent with `token`; None when it was not executed (yet)."""
         ...
