@@ -126,6 +126,40 @@ def test_a_part_picked_by_somebody_who_had_not_heard_goes_back_when_the_walk_is_
     assert [task.qty_m for task in back(kit)] == [2000]
 
 
+@pytest.fixture
+def three(world: World) -> World:
+    """Ana has a wave of three kits of two of the first and one of the second goods, which lies in two bins."""
+    row = transfer(3, (31, 1, 6000), (32, 2, 2000), (33, 2, 1000))
+    parts = [replace(line, kit="Set", each_m=2000 if line.move == 31 else 1000) for line in row.lines]
+
+    def make(uow: UnitOfWork) -> None:
+        ship_rules(uow)
+        for code, body in uow.releasing.rules("policy", world.w).items():
+            uow.rulebook.save(world.w, "policy", code, {**body, "on": False}, world.ana.id, "a test")
+        uow.catalogue.keep_transfers(world.w, [replace(row, lines=tuple(parts))])
+        world.wave = release_waves(world.w, 12, 30, {"DHL": CUTOFF}, uow)[0]
+
+    world.store.write(make)
+    return world
+
+
+@pytest.mark.parametrize(("picked_m", "stays", "goes_back_m"), [
+    (0, (6000, 0, 2000), []), (4000, (6000, 4000, 2000), []), (6000, (6000, 6000, 0), [2000]),
+])  # fmt: skip
+def test_of_several_kits_as_many_leave_as_lack_a_part(
+    three: World, sam: Person, picked_m: int, stays: tuple[int, int, int], goes_back_m: list[int]
+) -> None:
+    many, missing_one = sorted(three.claim()["lines"], key=lambda line: -line["demand_m"])[::2]
+    if picked_m:
+        assert three.verdicts(three.pick(many, picked_m)) == ["accepted"]
+    assert missing_one["demand_m"] == 1000
+    case = missing(three, missing_one)
+    answer(three, case, "ship_short", sam)
+    assert (state(three, many), [task.qty_m for task in back(three)]) == (stays, goes_back_m)
+    answer(three, case, "wait", sam)
+    assert (state(three, many), back(three)) == ((6000, picked_m, 0), []), "it waits as it was"
+
+
 def test_the_policy_knows_an_order_that_lacks_a_part_of_a_kit_and_counts_half_a_kit_as_none(kit: World) -> None:
     part = lines(kit)["part"]["id"]
     standing = kit.store.write(lambda uow: uow.bins.standing(uow.floor.line(part).transfer))  # type: ignore[union-attr]
