@@ -12,6 +12,7 @@ from tests.service.world import CUTOFF, World, transfer
 from warehouse_app.domain.standing import left_of
 from warehouse_app.domain.tasks import Task
 from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.ports.odoo import OdooTransfer
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.release_waves import release_waves
@@ -23,12 +24,17 @@ def kit(world: World) -> World:
     """Ana has a wave of one order: a kit of 2 of the first and 1 of the second goods, and 1 more of the first."""
     row = transfer(3, (31, 1, 2000), (32, 2, 1000), (33, 1, 1000))
     parts = [replace(line, kit="Set" if line.move != 33 else None, worth=100 * line.product) for line in row.lines]
+    return on_a_wave(world, replace(row, lines=tuple(parts)))
+
+
+def on_a_wave(world: World, row: OdooTransfer) -> World:
+    """Ana's, with no row of the policy deciding by itself."""
 
     def make(uow: UnitOfWork) -> None:
         ship_rules(uow)
         for code, body in uow.releasing.rules("policy", world.w).items():
             uow.rulebook.save(world.w, "policy", code, {**body, "on": False}, world.ana.id, "a test")
-        uow.catalogue.keep_transfers(world.w, [replace(row, lines=tuple(parts))])
+        uow.catalogue.keep_transfers(world.w, [row])
         world.wave = release_waves(world.w, 12, 30, {"DHL": CUTOFF}, uow)[0]
 
     world.store.write(make)
@@ -131,16 +137,7 @@ def three(world: World) -> World:
     """Ana has a wave of three kits of two of the first and one of the second goods, which lies in two bins."""
     row = transfer(3, (31, 1, 6000), (32, 2, 2000), (33, 2, 1000))
     parts = [replace(line, kit="Set", each_m=2000 if line.move == 31 else 1000) for line in row.lines]
-
-    def make(uow: UnitOfWork) -> None:
-        ship_rules(uow)
-        for code, body in uow.releasing.rules("policy", world.w).items():
-            uow.rulebook.save(world.w, "policy", code, {**body, "on": False}, world.ana.id, "a test")
-        uow.catalogue.keep_transfers(world.w, [replace(row, lines=tuple(parts))])
-        world.wave = release_waves(world.w, 12, 30, {"DHL": CUTOFF}, uow)[0]
-
-    world.store.write(make)
-    return world
+    return on_a_wave(world, replace(row, lines=tuple(parts)))
 
 
 @pytest.mark.parametrize(("picked_m", "stays", "goes_back_m"), [
