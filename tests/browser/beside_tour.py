@@ -24,6 +24,11 @@ def beside(scanner: Scanner, place: str, code: str, tote: str) -> Iterator[str]:
     yield from _move(scanner, place, code)
     _open(scanner, "O-BTN.TASKS", "tasks")
     yield "tasks"
+    scanner.page.keyboard.press("F2")
+    scanner.page.wait_for_selector("[data-task=ask]")
+    yield "tasks-ask"
+    scanner.page.keyboard.press("Escape")
+    scanner.page.wait_for_selector("[data-task=list]")
     scanner.keys(tote)
     scanner.page.wait_for_selector("[data-task=slot]")
     yield "tasks-tote"

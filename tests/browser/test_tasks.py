@@ -68,3 +68,18 @@ def test_from_the_bench_to_the_aisle_and_back_each_hears_the_other(
         "placed",
     ]
     assert rows(server, "SELECT state FROM task") == [("done",)]
+    asks_for_a_count(handheld, place)
+    assert rows(server, "SELECT kind, state FROM task ORDER BY id DESC LIMIT 1") == [("count", "open")]
+
+
+def asks_for_a_count(handheld: Handheld, place: str) -> None:
+    """Of a place that looks wrong, by one scan; what is no code of anything is said, and the next scan goes on."""
+    handheld.page.keyboard.press("F2")
+    handheld.page.wait_for_selector("[data-task=ask]")
+    handheld.keys("NOBODY-KNOWS")
+    handheld.page.wait_for_selector(".band.no")
+    handheld.keys(place)
+    handheld.page.wait_for_selector("[data-task=list]")
+    handheld.page.wait_for_selector(".band.ok")
+    assert "K-" in handheld.page.inner_text(".band.ok")
+    handheld.page.wait_for_selector(f"[data-key^=task-]:has-text('{place}')")

@@ -60,14 +60,14 @@ def test_an_order_tells_who_sold_it_and_what_it_comes_to(rig: Rig) -> None:
     assert (transfer.segment, transfer.value) == (team, 12_000)
 
 
-def test_what_is_sent_for_a_kit_bears_its_name_and_anything_else_none(rig: Rig) -> None:
+def test_what_is_sent_for_a_kit_bears_its_name_and_how_many_make_one_and_anything_else_none(rig: Rig) -> None:
     card, ribbon, mug, shelf = rig.product("Card"), rig.product("Ribbon"), rig.product("Mug"), rig.bin("A-01-1")
     for part in (card, ribbon, mug):
         rig.put(part, shelf, 9)
     kit = rig.kit("Gift set", {card: 1, ribbon: 2})
     transfer = opened(rig, rig.order({kit: 2, mug: 1}))
-    sent = sorted((line.product, line.quantity_m, line.kit) for line in transfer.lines)
-    assert sent == sorted([(card, 2000, "Gift set"), (ribbon, 4000, "Gift set"), (mug, 1000, None)])
+    sent = {line.product: (line.quantity_m, line.kit, line.each_m) for line in transfer.lines}
+    assert sent == {card: (2000, "Gift set", 1000), ribbon: (4000, "Gift set", 2000), mug: (1000, None, None)}
 
 
 def test_what_was_paid_is_shared_out_among_all_that_is_sent_for_it(rig: Rig) -> None:

@@ -12,6 +12,7 @@ from tests.service.world import CUTOFF, World, transfer
 from warehouse_app.domain.standing import left_of
 from warehouse_app.domain.tasks import Task
 from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.ports.odoo import OdooTransfer
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.release_waves import release_waves
@@ -23,12 +24,17 @@ def kit(world: World) -> World:
     """Ana has a wave of one order: a kit of 2 of the first and 1 of the second goods, and 1 more of the first."""
     row = transfer(3, (31, 1, 2000), (32, 2, 1000), (33, 1, 1000))
     parts = [replace(line, kit="Set" if line.move != 33 else None, worth=100 * line.product) for line in row.lines]
+    return on_a_wave(world, replace(row, lines=tuple(parts)))
+
+
+def on_a_wave(world: World, row: OdooTransfer) -> World:
+    """Ana's, with no row of the policy deciding by itself."""
 
     def make(uow: UnitOfWork) -> None:
         ship_rules(uow)
         for code, body in uow.releasing.rules("policy", world.w).items():
             uow.rulebook.save(world.w, "policy", code, {**body, "on": False}, world.ana.id, "a test")
-        uow.catalogue.keep_transfers(world.w, [replace(row, lines=tuple(parts))])
+        uow.catalogue.keep_transfers(world.w, [row])
         world.wave = release_waves(world.w, 12, 30, {"DHL": CUTOFF}, uow)[0]
 
     world.store.write(make)
@@ -124,6 +130,31 @@ def test_a_part_picked_by_somebody_who_had_not_heard_goes_back_when_the_walk_is_
         kit.pick(own["part"], 2000), kit.pick(own["plain"], 1000), kit.event("walked", {})
     ) == ["accepted"] * 3  # fmt: skip
     assert [task.qty_m for task in back(kit)] == [2000]
+
+
+@pytest.fixture
+def three(world: World) -> World:
+    """Ana has a wave of three kits of two of the first and one of the second goods, which lies in two bins."""
+    row = transfer(3, (31, 1, 6000), (32, 2, 2000), (33, 2, 1000))
+    parts = [replace(line, kit="Set", each_m=2000 if line.move == 31 else 1000) for line in row.lines]
+    return on_a_wave(world, replace(row, lines=tuple(parts)))
+
+
+@pytest.mark.parametrize(("picked_m", "stays", "goes_back_m"), [
+    (0, (6000, 0, 2000), []), (4000, (6000, 4000, 2000), []), (6000, (6000, 6000, 0), [2000]),
+])  # fmt: skip
+def test_of_several_kits_as_many_leave_as_lack_a_part(
+    three: World, sam: Person, picked_m: int, stays: tuple[int, int, int], goes_back_m: list[int]
+) -> None:
+    many, missing_one = sorted(three.claim()["lines"], key=lambda line: -line["demand_m"])[::2]
+    if picked_m:
+        assert three.verdicts(three.pick(many, picked_m)) == ["accepted"]
+    assert missing_one["demand_m"] == 1000
+    case = missing(three, missing_one)
+    answer(three, case, "ship_short", sam)
+    assert (state(three, many), [task.qty_m for task in back(three)]) == (stays, goes_back_m)
+    answer(three, case, "wait", sam)
+    assert (state(three, many), back(three)) == ((6000, picked_m, 0), []), "it waits as it was"
 
 
 def test_the_policy_knows_an_order_that_lacks_a_part_of_a_kit_and_counts_half_a_kit_as_none(kit: World) -> None:

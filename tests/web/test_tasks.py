@@ -80,6 +80,16 @@ def test_a_bench_asks_hears_who_comes_and_takes_it_back(floor: Floor, walk: Walk
     assert walk.handheld.post("/api/v1/pack/fetches", {"line": line["id"], "qty_m": 1000}).status_code == 403
 
 
+def test_a_picker_asks_for_a_refill_of_a_bin_twice_and_it_is_one_task(floor: Floor, walk: Walk) -> None:
+    own = walk.handheld.post("/api/v1/tasks", {"kind": "", "code": "4006381333931", "to": "X-99"})
+    assert own.get_json()["error"]["key"] == "task.no_place"
+    for _ in range(2):
+        asked = walk.handheld.post("/api/v1/tasks", {"kind": "", "code": "4006381333931", "to": "A-01-1"})
+        assert asked.status_code == 200, asked.text
+    (shown,) = walk.handheld.get("/api/v1/tasks").get_json()["tasks"]
+    assert (shown["kind"], shown["to"]["code"], shown["number"]) == ("refill", "A-01-1", asked.get_json()["number"])
+
+
 def test_what_changes_of_a_task_is_a_change_of_the_board(walk: Walk) -> None:
     head = walk.handheld.get("/api/v1/changes").get_json()["head"]
     task = ask(walk)
@@ -136,6 +146,7 @@ def test_a_bench_misses_a_tote_and_a_supervisor_asks_on_foot(floor: Floor, walk:
     hers = floor.handheld("Handheld of Sam")
     hers.sign_in("SUP-1")
     assert hers.post("/api/v1/tasks", {"kind": "count", "code": "A-01-1"}).status_code == 200
+    assert walk.handheld.post("/api/v1/tasks", {"kind": "count", "code": "A-01-1"}).status_code == 200, "a picker too"
     assert hers.post("/api/v1/tasks", {"kind": 1, "code": "A-01-1"}).status_code == 400
     assert [one["kind"] for one in hers.get("/api/v1/tasks").get_json()["tasks"]] == ["find", "count"]
 

@@ -49,6 +49,31 @@ def test_goods_of_an_order_that_is_cancelled_after_the_walk_go_back_to_their_bin
     assert ben.open(tote(picker, other))["order"] == other
 
 
+def test_goods_of_one_product_from_two_bins_go_back_to_both(sqlite_store: Store, clock: Clock) -> None:
+    yard = with_boxes(sqlite_store, clock, 2)
+    near, far = yard.rig.bin("A-91-1"), yard.rig.bin("A-92-1")
+    mug = yard.rig.product("SKU-two-bins")
+    yard.rig.put(mug, near, 2)
+    yard.rig.put(mug, far, 10)
+    yard.products.append(mug)
+    _, (order,) = picked(yard, {len(yard.products) - 1: 5})
+    (packing,) = (row for row in yard.books.pickings.values() if row.order == order and row.state == "assigned")
+    yard.rig.someone_cancels(packing.id)
+    clock.now += 1000
+    yard.pull()
+    ben = packer(yard)
+    tasks = offered_back(yard, ben.person.id)
+    assert [(task["to"]["code"], task["qty_m"]) for task in tasks] == [("A-91-1", 2000), ("A-92-1", 3000)]
+    for left, task in zip((1, 0), tasks, strict=True):
+        assert len(yard.cases()) == 1
+        body = {"task": task["id"], "qty_m": task["qty_m"], "from": None, "from_code": None, "lot": None}
+        ben.fact("task_done", body | {"to": task["to"]["id"], "lot_name": None})
+        assert ben.send() == [("accepted", None)]
+        follow(yard)
+        assert len(yard.cases()) == left, "one exception, over with the last bin"
+    assert (yard.rig.raw_on_hand(mug, near), yard.rig.raw_on_hand(mug, far)) == (2, 10)
+
+
 def offered_back(yard: Yard, person: int) -> list[dict[str, Any]]:
     found = yard.store.read(lambda views: offered(views, yard.w, person))
     return [task for task in found["tasks"] if task["kind"] == "put_back"]

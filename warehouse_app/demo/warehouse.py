@@ -274,7 +274,7 @@ class Warehouse(Batching, Disposing, Shipping, SoldBooks, Surveyed):
             priority=row.wanted.priority,
             deadline=row.wanted.deadline,
             customer_ok=self.books.partners[row.wanted.partner].complete,
-            lines=tuple(line for move in moves for line in lines_of(move, worth(row.wanted, moves))),
+            lines=tuple(line for move in moves for line in lines_of(self.books, move, worth(row.wanted, moves))),
             short_m=sum(move.demand_m - move.quantity_m for move in moves),
             ship_to=ship_to(self.books.partners[row.wanted.partner]),
             whole_only=row.wanted.all_at_once,

@@ -35,7 +35,7 @@ _PARTNER = ("name", "street", "zip", "city", "country_id")
 CHAIN = ("delivery_steps", "pick_type_id", "pack_type_id", "out_type_id")
 _USED = {"ship_only": ("out",), "pick_ship": ("pick", "out"), "pick_pack_ship": ("pick", "pack", "out")}
 _SOLD: dict[str, Any] = {"fields": {"display_name": {}}}
-_SALE_LINE: dict[str, Any] = {"product_id": _SOLD, "price_subtotal": {}}
+_SALE_LINE: dict[str, Any] = {"product_id": _SOLD, "price_subtotal": {}, "product_uom_qty": {}}
 _OPEN_SPEC: dict[str, Any] = {
     **TRANSFER_SPEC,
     "origin": {},
@@ -89,7 +89,8 @@ def chain_of(row: Mapping[str, Any]) -> dict[str, int]:
 def open_transfers(session: Session, warehouse: int) -> list[OdooTransfer]:
     ready = [("picking_type_id", "in", list(chain(session, warehouse).values())), ("state", "=", "assigned")]
     rows = read_web(session, "stock.picking", ready, _OPEN_SPEC)
-    transfers = [_open_transfer(row) for row in rows]
+    each = _each_of_kits(session, rows)
+    transfers = [_open_transfer(row, each) for row in rows]
     return sorted(transfers, key=lambda row: (_NEVER if row.deadline is None else row.deadline, row.odoo_id))
 
 
@@ -148,7 +149,7 @@ def find_count(session: Session, product: int, token: str) -> CountDone | None:
     return CountDone(row["id"], size if found else -size, moment(row["date"]) or 0)
 
 
-def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
+def _open_transfer(row: dict[str, Any], each_m: Mapping[int, int]) -> OdooTransfer:
     """A transfer that belongs to no sales order stands for itself; its order's id is its own, negative."""
     now, sale, partner = transfer_now(row), row["sale_id"], row["partner_id"]
     kits, worths = _kits(row), _worths(row, now)
@@ -171,6 +172,7 @@ def _open_transfer(row: dict[str, Any]) -> OdooTransfer:
                 line.quantity_m,
                 line.package,
                 kits.get(line.move),
+                each_m.get(line.move),
                 worths.get(line.move),
             )
             for line in now.lines
@@ -192,6 +194,27 @@ def _kits(row: Mapping[str, Any]) -> dict[int, str]:
         if sold and sold["id"] != link(move["product_id"]):
             kits[move["id"]] = sold["display_name"]
     return kits
+
+
+def _each_of_kits(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """By the move of a part: how much of it is in one kit, by all that this step sends of it for its line of the order,
+    rests included. Nothing of what does not come out even."""
+    moves = {move["id"]: move for row in rows for id_ in [_kits(row)] for move in row["move_ids"] if move["id"] in id_}
+    sold = {link(move["sale_line_id"]) for move in moves.values()}
+    if not sold:
+        return {}
+    sent = Counter[tuple[int, int, int]]()
+    here: dict[int, tuple[int, int, int]] = {}
+    own = [("sale_line_id", "in", sorted(id_ for id_ in sold if id_)), ("state", "!=", "cancel")]
+    for row in read_flat(session, "stock.move", own, ["sale_line_id", "product_id", "picking_type_id", "product_qty"]):
+        here[row["id"]] = row["sale_line_id"], row["product_id"], row["picking_type_id"]
+        sent[here[row["id"]]] += thousandths(row["product_qty"])
+    kits_m = {id_: thousandths(move["sale_line_id"]["product_uom_qty"]) for id_, move in moves.items()}
+    return {
+        id_: sent[here[id_]] * 1000 // many_m
+        for id_, many_m in kits_m.items()
+        if id_ in here and many_m > 0 and sent[here[id_]] * 1000 % many_m == 0
+    }
 
 
 def _worths(row: Mapping[str, Any], now: TransferNow) -> dict[int, int]:

@@ -7,7 +7,6 @@ where it is in one. While observing nothing is validated, so it is there in thou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 
 from warehouse_app.odoo.rehearsal import made_id
@@ -41,10 +40,16 @@ def following(now: TransferNow, op_type: int, place: int) -> TransferNow:
 
 def as_open(now: TransferNow, root: OdooTransfer) -> OdooTransfer:
     """The same as the floor takes it up; whose it is and where it goes is of the transfer it began with."""
-    kits: Mapping[int, str | None] = {line.product: line.kit for line in root.lines}
+    kits = {line.product: (line.kit, line.each_m) for line in root.lines}
     lines = (
         OdooMoveLine(
-            line.move, line.product, line.location, line.lot, line.quantity_m, line.package, kits.get(line.product)
+            line.move,
+            line.product,
+            line.location,
+            line.lot,
+            line.quantity_m,
+            line.package,
+            *kits.get(line.product, (None, None)),
         )
         for line in now.lines
     )

@@ -141,3 +141,8 @@ _ASKED: Mapping[str, Callable[[AskFor, UnitOfWork], NewTask]] = {
     "refill": _refill, "find": _find, "move_tote": _move_tote, "count": _count,
 }  # fmt: skip
 KINDS = tuple(_ASKED)
+# What the screen of a handheld says that asks for one, from the server: it is no use without it.
+WORDS = (
+    "any", "any_why", "asked", "asked_why", "bin", "bin_why", "count", "count_why", "find", "find_why", "key",
+    "move_tote", "move_tote_why", "refill", "refill_why", "unheard", "unheard_why",
+)  # fmt: skip

@@ -5,7 +5,8 @@ Odoo has them where the cancelled document would have taken them, for nobody. Wh
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.picking import Line
@@ -25,14 +26,33 @@ def back_to_stock(floor: FloorTransfer, ended: str | None, uow: UnitOfWork) -> N
     unpacked by somebody."""
     if ended != "cancelled" or floor.step not in ("pack", "ship"):
         return
-    origins = {one.product: one for one in uow.shelf.came_from(floor.id)}
+    left = list(uow.shelf.came_from(floor.id))
     for told in floor.lines:
         line, boxed_m = uow.floor.line(told.id), sum(qty_m for _, qty_m in told.boxes)
-        origin = origins.get(line.product) if line is not None else None
         if boxed_m or floor.packed:
             raise_once(uow, BOXED, floor.id)
-        elif line is not None and origin is not None and origin.location != line.location:
-            _ask(floor, line, origin, uow)
+        elif line is not None:
+            _ask(floor, line, share(line, left), uow)
+
+
+def share(line: Line, left: list[CameFrom]) -> list[CameFrom]:
+    """From where this line's goods came, of what is `left` of all that was picked; that is less afterwards.
+
+    Several lines of one product may have come from several bins: each piece goes back once, to a bin that it came from.
+    """
+    found, wanted_m = [], line.demand_m
+    for place, origin in enumerate(left):
+        qty_m = min(wanted_m, origin.qty_m) if _is_of(line, origin) else 0
+        if qty_m > 0:
+            found.append(replace(origin, qty_m=qty_m))
+            left[place] = replace(origin, qty_m=origin.qty_m - qty_m)
+            wanted_m -= qty_m
+    return found
+
+
+def _is_of(line: Line, origin: CameFrom) -> bool:
+    is_lot = line.lot is None or origin.lot is None or line.lot == origin.lot
+    return origin.product == line.product and is_lot and origin.location != line.location
 
 
 def moved_back(task: Task, qty_m: int, uow: UnitOfWork, event: str, person: int | None) -> None:
@@ -42,18 +62,26 @@ def moved_back(task: Task, qty_m: int, uow: UnitOfWork, event: str, person: int 
         uow.tasks.put(task.id, qty_m=left_m)
         return
     end_task(task, "done", uow, person, event)
-    uow.cases.close(task.about, "gone")
+    case = uow.cases.get(task.case) if task.case is not None else None
+    if case is not None and not uow.tasks.of_case(case.id):
+        uow.cases.close(case.key, "gone")
     if task.transfer is not None and not uow.packing.still_back(task.transfer):
         uow.packing.empty_totes(task.transfer)
 
 
-def _ask(floor: FloorTransfer, line: Line, origin: CameFrom, uow: UnitOfWork) -> None:
-    goods = asdict(uow.floor.goods(line.id)) | {"tote": origin.tote, "why": "put_back", "qty_m": line.demand_m}
+def _ask(floor: FloorTransfer, line: Line, origins: Sequence[CameFrom], uow: UnitOfWork) -> None:
+    """One case for the line, with a task for each bin that its goods go back to."""
+    if not origins:
+        return
+    qty_m = sum(one.qty_m for one in origins)
+    goods = asdict(uow.floor.goods(line.id)) | {"tote": origins[0].tote, "why": "put_back", "qty_m": qty_m}
     finding = Finding(back_key(line.id), "ORD-CHANGED", floor.w, line=line.id, transfer=floor.id, facts=goods)
     case = open_case(finding, uow)
     known = uow.cases.get(case)
-    new = NewTask(floor.w, "put_back", back_key(line.id), case, floor.id, None, line.product, origin.lot or line.lot,
-                  line.demand_m, line.location, origin.location, origin.tote,
-                  due_at=known.due_at if known else None)  # fmt: skip
-    ask_task(new, uow)
+    for origin in origins:
+        about = f"{back_key(line.id)}|{origin.location}.{origin.lot or '-'}.{origin.tote or '-'}"
+        new = NewTask(floor.w, "put_back", about, case, floor.id, None, line.product, origin.lot or line.lot,
+                      origin.qty_m, line.location, origin.location, origin.tote,
+                      due_at=known.due_at if known else None)  # fmt: skip
+        ask_task(new, uow)
     uow.changed("board", "case", line.id)

@@ -98,7 +98,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "lease": {"thing": "name holder fence until"},
     "line": {
         "thing": "id transfer source_key product location lot demand_m picked_m short_m told_m packed_m state epoch "
-        "stop_no for_case kit worth"
+        "stop_no for_case kit each_m worth"
     },
     "link": {"thing": "name state words since"},
     "location": {"thing": "id source odoo_id w code barcode aisle bay level x y walk_rank locked_by stock_at reserve"},

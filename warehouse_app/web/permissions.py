@@ -81,7 +81,7 @@ TABLE: dict[str, Ways] = {
     "help.standing": (handheld(*ROLES),),
     "help.called": (handheld(*ROLES),),
     "help.over": (handheld(*ROLES),),
-    "tasks.ask": (handheld("supervisor"),),
+    "tasks.ask": (handheld(*ROLES),),
     "calls.rung": (handheld("supervisor"),),
     "decisions.listed": (handheld("supervisor"),),
     "decisions.decided": (handheld("supervisor"),),

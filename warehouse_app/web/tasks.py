@@ -12,7 +12,7 @@ from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.sheets import sheet_pdf
 from warehouse_app.service.ask_fetch import AskFetch, ask_fetch, take_back_fetch
-from warehouse_app.service.ask_for import AskFor, ask_for, asked_in
+from warehouse_app.service.ask_for import WORDS, AskFor, ask_for, asked_in
 from warehouse_app.service.slots import AddSlots, add_slots, slots_page
 from warehouse_app.service.task_list import fetch_rows, finds_of, offered
 from warehouse_app.service.task_page import task_page
@@ -33,14 +33,16 @@ def blueprint(services: Services) -> Blueprint:
     @tasks.get("/api/v1/tasks")
     def now() -> dict[str, Any]:
         w, person = caller().enrolled().w, caller().somebody().id
-        return services.store.read(lambda views: offered(views, w, person))
+        words = partial(services.words.say, language(services))
+        own = {name: words(f"ask_for.{name}") for name in WORDS}
+        return services.store.read(lambda views: offered(views, w, person)) | {"words": own}
 
     @tasks.post("/api/v1/tasks")
     def ask() -> dict[str, Any]:
-        """By a supervisor's scan, on foot."""
+        """By a scan, on foot."""
         sent = json_object()
-        kind, code = (text(sent, name, CODE_MAX) or "" for name in ("kind", "code"))
-        return {"number": services.store.write(partial(ask_for, AskFor(kind, code, caller().somebody())))}
+        kind, code, to = (text(sent, name, CODE_MAX) or "" for name in ("kind", "code", "to"))
+        return {"number": services.store.write(partial(ask_for, AskFor(kind, code, caller().somebody(), to)))}
 
     _benches(tasks, services)
     _office(tasks, services)

@@ -1,4 +1,4 @@
-/** Tasks on the handheld: what is to be done now, the one in hand, why not; and a tote put into a slot. */
+/** Tasks on the handheld: what is to be done now, the one in hand, why not, what else is needed; and a tote put into a slot. */
 import { caller } from '../device/api.js';
 import { html } from '../pick/parts/html.js';
 import { amount, figure, unit } from '../pick/parts/amount.js';
@@ -8,31 +8,34 @@ import { Place } from '../pick/parts/place.js';
 import { t } from '../lib/i18n.js';
 import { runner } from '../menu/driver.js';
 import { withPad } from '../menu/pad.js';
+import { asker, withAsking } from './asking.js';
 import { WHY_NOT, start, step, view, withTasks } from './engine.js';
 
 const EVERY_MS = 20_000; // a hint comes at once; this is for whom none reaches
 const SHOWN = 8;
 const does = (act, what) => act.asideInput({ type: 'command', do: what });
 
-const screen = withPad({
+const screen = withAsking(withPad({
   name: 'tasks',
   ask: ({ aside: { v } }) => ({ word: t(`task.ask.${wordOf(v)}`), why: whyOf(v), icon: v.ask === 'why' ? 'ask' : 'scan' }),
   main: ({ now, aside: { v } }, act) => html`<main class=${`main scroll ${v.ask === 'list' || v.ask === 'why' ? '' : 'ask-product'}`} data-task=${v.ask}>
     ${v.isCount ? counting(v) : v.ask === 'list' ? list(v, now, act) : v.ask === 'why' ? reasons(act) : inHand(v)}
   </main>`,
-  keys: ({ aside: { v } }, act) => html`
+  keys: ({ aside: { v, words } }, act) => html`
     <${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
+    ${mayAsk(v, words) && html`<${Key} words=${words.key} hint="F2" name="ask" onPress=${() => act.asideInput({ type: 'ask' })} />`}
     ${v.can.refuse && html`<${Key} words=${t('task.key.cannot')} hint="F4" name="cannot" onPress=${() => does(act, 'cannot')} />`}
     ${v.isCount && v.can.empty && html`<${Key} words=${t('count.key.empty')} hint="F1" name="empty" onPress=${() => does(act, 'empty')} />`}
     ${hasPad(v) && html`<${Key} words=${t('menu.number')} hint="F3" name="number" onPress=${() => act.asidePad(true)} />`}
     ${v.can.finish && html`<${Key} words=${t('count.key.finish')} hint="Enter" name="finish" strong onPress=${() => does(act, 'finish')} />`}
     ${v.can.brought && html`<${Key} words=${t('task.key.brought')} hint="Enter" name="brought" strong onPress=${() => does(act, 'finish')} />`}`,
   takesCharacters: ({ aside: { v } }) => v.ask === 'list' || v.ask === 'why' || hasPad(v),
-  onKey({ aside: { v } }, act, key) {
+  onKey({ aside: { v, words } }, act, key) {
     const figureOf = /^[1-8]$/.test(key) ? Number(key) : 0;
     if (v.ask === 'list' && figureOf) take(v, act, v.tasks[figureOf - 1]);
     else if (v.ask === 'list' && key === 'Enter') take(v, act, v.tasks[0]);
     else if (v.ask === 'why' && WHY_NOT[figureOf - 1]) act.asideInput({ type: 'reason', reason: WHY_NOT[figureOf - 1] });
+    else if (key === 'F2' && mayAsk(v, words)) act.asideInput({ type: 'ask' });
     else if (key === 'F4' && v.task) does(act, 'cannot');
     else if (key === 'F1' && v.can.empty) does(act, 'empty');
     else if (key === 'F3' && hasPad(v)) act.asidePad(true);
@@ -42,10 +45,11 @@ const screen = withPad({
     else return false;
     return true;
   },
-}, (v) => v.row?.goods ?? v.product);
+}, (v) => v.row?.goods ?? v.product));
 
-export const begin = (ports) => runner(ports, { name: 'tasks', start, step, view, screen, extend: withTasks, isFresh: (state) => !state.task && !state.tote, opened: follow });
+export const begin = (ports) => asker(ports, runner(ports, { name: 'tasks', start, step, view, screen, extend: withTasks, isFresh: (state) => !state.task && !state.tote, opened: follow }));
 
+const mayAsk = (v, words) => Boolean(words) && v.ask === 'list' && !v.isCount;
 const hasPad = (v) => Boolean(v.isCount ? v.row : v.can.keypad);
 const take = (v, act, task) => task && act.asideInput({ type: 'take', task: task.id });
 
@@ -54,7 +58,10 @@ function follow({ model }) {
   const isOpen = () => model.get().aside?.name === 'tasks';
   async function look() {
     const { status, body } = await caller({ token: () => model.get().device?.token })('GET', 'tasks');
-    if (status === 200 && isOpen() && isNews(model.get().aside, body)) model.get().aside.run.input({ type: 'tasks', ...body });
+    if (status !== 200 || !isOpen()) return;
+    const { words, ...news } = body;
+    model.set({ aside: { ...model.get().aside, words } });
+    if (isNews(model.get().aside, news)) model.get().aside.run.input({ type: 'tasks', ...news });
   }
   look();
   const timer = setInterval(() => { if (isOpen()) look(); else leave(); }, EVERY_MS);

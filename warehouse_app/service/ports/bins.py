@@ -55,12 +55,13 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class KitPart:
     """A line of what was sold as one. `lacks`: somebody said that of this very line something is missing, and the
-    rest ships without it."""
+    rest ships without it. `each_m` of it are in one kit, where that is known."""
 
     line: int
     kit: str
     lacks: bool
     has_case: bool
+    each_m: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,17 +54,18 @@ class MoveToTell:
 
 @dataclass(frozen=True, slots=True)
 class CameFrom:
-    """From where goods of a document were picked, of which lot, and the tote they lie in."""
+    """From where so much of the goods of a document was picked, of which lot, and the tote it lies in."""
 
     product: int
     location: int
     lot: int | None
     tote: str | None
+    qty_m: int
 
 
 class Shelf(Protocol):
     def came_from(self, transfer: int) -> Sequence[CameFrom]:
-        """Of what the documents before this one picked, by line."""
+        """What the documents before this one picked, in the order it was picked; what lies together is one."""
         ...
 
     def place(self, w: int, named: Named) -> tuple[int, str] | None:

@@ -192,20 +192,21 @@ class Bins:
             .where(_tr.id == transfer)
         )  # fmt: skip
         segment, whole_only, cutoff_at = self._connection.execute(asked).one()
-        lines = select(_l.demand_m, _l.short_m, _l.kit, _l.worth).where(_l.transfer == transfer, _l.state != "gone")
+        fields = _l.demand_m, _l.short_m, _l.kit, _l.worth, _l.product, _l.each_m
+        lines = select(*fields).where(_l.transfer == transfer, _l.state != "gone")
         parts = tuple(Part(*row) for row in self._connection.execute(lines.order_by(_l.id)))
         return Standing(segment, bool(whole_only), cutoff_at, parts)
 
     def kit_parts(self, transfer: int) -> list[KitPart]:
         short = (_c.line == _l.id) & (_c.type == "FUL-SHORT") & (_c.status != "resolved")
         asked = (
-            select(_l.id, _l.kit, _l.short_m, _c.id.label("case"), _c.status, _c.decision)
+            select(_l.id, _l.kit, _l.short_m, _c.id.label("case"), _c.status, _c.decision, _l.each_m)
             .outerjoin(t.case, short)
             .where(_l.transfer == transfer, _l.kit.is_not(None), _l.state != "gone")
             .order_by(_l.id)
         )
         return [
-            KitPart(row.id, row.kit, bool(row.short_m and row.decision in _WITHOUT), row.case is not None)
+            KitPart(row.id, row.kit, bool(row.short_m and row.decision in _WITHOUT), row.case is not None, row.each_m)
             for row in self._connection.execute(asked)
         ]
 

@@ -104,8 +104,8 @@ class Sending:
     def _insert(self, short: Any, location: int, key: str, demand_m: int, case: int) -> int:
         row = {
             "transfer": short.transfer, "source_key": key, "product": short.product, "location": location,
-            "lot": short.lot, "kit": short.kit, "worth": short.worth, "demand_m": demand_m, "for_case": case,
-            "epoch": 0, "stop_no": stop_at(self._connection, short.wave, short.w, location),
+            "lot": short.lot, "kit": short.kit, "each_m": short.each_m, "worth": short.worth, "demand_m": demand_m,
+            "for_case": case, "epoch": 0, "stop_no": stop_at(self._connection, short.wave, short.w, location),
         }  # fmt: skip
         made: int = self._connection.execute(insert(t.line).returning(_l.id), row).scalar_one()
         return made

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from warehouse_app.domain.beside import Named
 from warehouse_app.service.ports.look import Found, Lies
@@ -36,13 +36,14 @@ _MOVE = (
 
 _before = t.transfer.alias("before")
 _CAME = (
-    select(t.line.c.product, t.pick.c.location, t.pick.c.lot, t.pick.c.tote)
+    select(t.line.c.product, t.pick.c.location, t.pick.c.lot, t.pick.c.tote, func.sum(t.pick.c.qty_m).label("qty_m"))
     .join(t.line, t.line.c.id == t.pick.c.line)
     .join(_before, _before.c.id == t.line.c.transfer)
     .join(t.next_transfer, t.next_transfer.c.transfer == _before.c.id)
     .join(t.transfer, t.transfer.c.odoo_id == t.next_transfer.c.odoo_id)
     .where(t.transfer.c.id == _OWN, t.pick.c.reversed_by.is_(None))
-    .order_by(t.pick.c.id)
+    .group_by(t.line.c.product, t.pick.c.location, t.pick.c.lot, t.pick.c.tote)
+    .order_by(func.min(t.pick.c.id))
 )
 
 
@@ -57,7 +58,8 @@ class Shelf:
         return (row.id, row.code) if row else None
 
     def came_from(self, transfer: int) -> Sequence[CameFrom]:
-        return [CameFrom(*row) for row in self._connection.execute(_CAME, {"own": transfer})]
+        rows: Sequence[Any] = self._connection.execute(_CAME, {"own": transfer}).all()
+        return [CameFrom(row.product, row.location, row.lot, row.tote, int(row.qty_m)) for row in rows]
 
     def goods(self, w: int, named: Named) -> OnShelf | None:
         sought = [Found("product", named.id, 1000)] if named.id is not None else find(self._connection, w, named.code)

@@ -42,7 +42,8 @@ class Tasks:
         return self._some((_t.w == w) & (_t.kind == kind) & (_t.state == "open") & _t.asked_by.is_(None))
 
     def put(self, task: int, **columns: Any) -> None:
-        self._connection.execute(update(t.task).where(_t.id == task).values(columns))
+        if columns:  # asked for twice with nothing more to say
+            self._connection.execute(update(t.task).where(_t.id == task).values(columns))
 
     def late(self, w: int, most: int) -> Sequence[Task]:
         over = (_t.w == w) & _t.state.in_(OPEN) & (_t.due_at < self._now) & _t.late_at.is_(None)

@@ -106,6 +106,7 @@ def _wanted(
             "lot": lots[line.lot] if line.lot else None,
             "demand_m": before_m + line.quantity_m,
             "kit": line.kit,
+            "each_m": line.each_m,
             "worth": line.worth,
         }
     return wanted

@@ -171,6 +171,7 @@ tote_check = Table(
 
 # `source_key` is (move, location, lot, package) in Odoo's ids; several move lines of one key are one line here.
 # `for_case`: a supervisor sent the picker there; Odoo reserves nothing in that place, and it stays all the same.
+# `each_m`: so much is in one of the kit.
 # `worth`: what a base unit was sold for, in hundredths of the order's money; shares of an order are reckoned by it.
 line = Table(
     "line",
@@ -191,6 +192,7 @@ line = Table(
     whole("stop_no", null=True),
     whole("for_case", null=True),
     text("kit", null=True),
+    whole("each_m", null=True),
     whole("worth", null=True),
     UniqueConstraint("transfer", "source_key"),
     one_of("state", LINE_STATES),

@@ -104,6 +104,7 @@ class OdooMoveLine:
     quantity_m: int
     package: int | None = None
     kit: str | None = None  # what was sold, where that is made of several things
+    each_m: int | None = None  # so much of it is in one of the kit, where that is known
     worth: int | None = None  # what a base unit was sold for, in hundredths of the order's money
 
 
