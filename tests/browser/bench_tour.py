@@ -60,6 +60,7 @@ def _menus(scanner: Scanner) -> Iterator[str]:
     scanner.page.wait_for_selector("header.top[data-screen=tasks]")
     yield "bench-tasks"
     scanner.press("Escape")
+    yield from helped(scanner)
     if scanner.page.locator(".ln.done").count():
         scanner.press("F1")
         scanner.press("1")
@@ -70,6 +71,18 @@ def _menus(scanner: Scanner) -> Iterator[str]:
         scanner.press("2")
         yield "undo"
         scanner.press("Escape")
+
+
+def helped(scanner: Scanner) -> Iterator[str]:
+    """The card calls a supervisor to this bench or desk, until help is there."""
+    scanner.keys("OBTHELP")
+    scanner.page.wait_for_selector("header.top[data-screen=help] .word:has-text('?')")
+    scanner.press("Enter")
+    scanner.page.wait_for_selector("[data-help]:not([data-help=none])")
+    yield "help called"
+    scanner.press("Enter")
+    scanner.page.wait_for_selector("[data-help=none]")
+    scanner.press("Escape")
 
 
 def _held(scanner: Scanner, tote: str) -> Iterator[str]:

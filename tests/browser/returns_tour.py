@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.browser.bench_tour import helped
 from tests.browser.handheld import Scanner
 from tests.browser.walk import enrol
 from tests.running import Server
@@ -25,6 +26,8 @@ def returns(desk: Scanner, server: Server) -> Iterator[str]:
     desk.sign_in(*RETURNER)
     _at(desk, "what")
     yield "what"
+    yield from helped(desk)
+    _at(desk, "what")
     _, codes = server.get("/demo/codes")
     desk.keys(codes["shipped"][0]["text"])
     _at(desk, "items")

@@ -22,6 +22,11 @@ def looked_at(rig: Rig, transfer: int) -> tuple[str, str, str, str, bool]:
     return one.street, one.zip, one.phone, one.carrier, one.agrees
 
 
+def is_named(rig: Rig, transfer: int) -> bool:
+    """Whether who looks for addresses that changed just now is told of it."""
+    return transfer in rig.odoo.changed_addresses(rig.warehouse, rig.odoo.clock() - 2000)
+
+
 def test_half_an_address_is_mended_at_the_customer_and_so_on_the_transfer(rig: Rig) -> None:
     mug, _ = stocked(rig)
     transfer = opened(rig, rig.order({mug: 1}, address=Address(street=None, zip=None))).odoo_id
@@ -37,6 +42,7 @@ def test_half_an_address_is_mended_at_the_customer_and_so_on_the_transfer(rig: R
     )  # fmt: skip
     rig.office.mend_address(transfer, {"phone": ""})
     assert rig.there.address(transfer)["phone"] == ""
+    assert is_named(rig, transfer), "the customer changed"
 
 
 def test_a_transfer_follows_the_order_that_goes_elsewhere_now(rig: Rig) -> None:
@@ -44,8 +50,10 @@ def test_a_transfer_follows_the_order_that_goes_elsewhere_now(rig: Rig) -> None:
     transfer = opened(rig, rig.order({mug: 1})).odoo_id
     rig.there.someone_moves(transfer, "Hafenstraße 9")
     assert looked_at(rig, transfer)[::4] == ("Lindenweg 3", False)
+    assert is_named(rig, transfer), "the order changed"
     rig.office.mend_address(transfer, {})
     assert looked_at(rig, transfer)[::4] == ("Hafenstraße 9", True)
+    assert is_named(rig, transfer), "the transfer changed"
     assert rig.there.address(transfer)["street"] == "Hafenstraße 9"
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.conftest import FORM, OWN, Floor, Handheld
 from warehouse_app.service.escalate import climb_late
+from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.shipped_rules import ship_rules
 
 
@@ -100,6 +101,25 @@ def test_a_picker_calls_for_help_once_and_every_supervisor_hears_at_once_where(f
     row = floor.services.store.read(lambda views: views.case(floor.world.w, call["id"]))
     assert row is not None
     assert (row.status, row.why) == ("resolved", "helped")
+
+
+def test_a_bench_that_calls_is_named_by_its_station_unless_a_label_was_scanned(floor: Floor) -> None:
+    floor.services.store.write(ship_rules)
+    bench = floor.handheld("Screen 4")
+    floor.hire("Ben", "packer", badge="B-BEN")
+    assert bench.sign_in("B-BEN").status_code == 200
+    where = [bench.post("/api/v1/help", {"place": "", "desk": True}).get_json()["open"]["place"]]
+    assert bench.post("/api/v1/help/over").get_json()["open"] is None
+    device = bench.id
+
+    def stands(uow: UnitOfWork) -> None:
+        uow.printing.stand(device, uow.printing.station(floor.world.w, "Bench 4"))
+
+    floor.services.store.write(stands)
+    for place in ("", "LOC-A-01-1"):
+        where.append(bench.post("/api/v1/help", {"place": place, "desk": True}).get_json()["open"]["place"])
+        bench.post("/api/v1/help/over")
+    assert where == ["Screen 4", "Bench 4", "A-01-1"]
 
 
 def test_a_call_with_nonsense_is_a_call_all_the_same(floor: Floor) -> None:

@@ -12,7 +12,10 @@ from tests.printing.zebra import Zebra
 from tests.web.conftest import FORM, OWN, Floor
 from tests.web.test_packing import BOX, Bench, bench, totes, walk
 from warehouse_app.printing.raw import RawPrinter, Waits
+from warehouse_app.service.address_on_labels import judge_labels
 from warehouse_app.service.holding import take
+from warehouse_app.service.ports.floor import CaseNow
+from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.worker.printing import Print
 
 __all__ = ["walk"]
@@ -77,6 +80,41 @@ def test_a_closed_box_prints_its_label_and_is_done_when_that_is_scanned(floor: F
     assert say(ben, say="scanned", code="P-99999-X") == (409, "print.other_label")
     assert say(ben, say="scanned", code=state(ben)["number"]) == (200, None)
     assert state(ben)["scanned"]
+
+
+def test_new_labels_come_out_where_the_old_ones_did_and_the_old_paper_is_not_taken_for_them(
+    floor: Floor, walk: Any, zebra: Zebra
+) -> None:
+    ben = bench(floor)
+    set_up(floor, ben, zebra)
+    close_box(ben, totes(walk)[0])
+    turn(floor, zebra)
+    transfer = ben.sheet["transfer"]
+    to = {"name": "<b>Ida</b> ^XZ", "street": "Hafenstraße 9", "zip": "20095", "city": "Hamburg", "country": "DE"}
+
+    def moves(uow: UnitOfWork) -> CaseNow | None:
+        before = uow.following.ship_to(transfer)
+        uow.following.address(transfer, to, whole=True)
+        judge_labels(transfer, before, to, uow)
+        return uow.cases.find(f"ORD-CHANGED|address|{transfer}")
+
+    case = floor.services.store.write(moves)
+    assert case is not None
+    page = floor.office("supervisor").get(f"/cases/{case.id}").text
+    assert 'value="relabel"' in page
+    assert "Print new labels, or open the box at the bench" in page
+    assert "Hafen" not in page
+    drawn = floor.office("supervisor").get(f"/labels/case/{case.id}.pdf")
+    assert drawn.data.startswith(b"%PDF")
+    assert floor.office("supervisor").get("/labels/case/999.pdf").status_code == 404
+    assert floor.office("stock").get(f"/labels/case/{case.id}.pdf").status_code == 403
+    assert office(floor)(f"/cases/{case.id}/answer", answer="relabel").status_code == 303
+    assert say(ben, say="scanned", code=state(ben)["number"]) == (409, "print.old_label")
+    turn(floor, zebra)
+    assert len(zebra.printed) == 2
+    floor.services.store.write(lambda uow: judge_labels(transfer, to, to, uow))
+    assert "Over:" in floor.office("supervisor").get(f"/cases/{case.id}").text
+    assert office(floor)(f"/cases/{case.id}/answer", answer="relabel").status_code == 409
 
 
 def test_the_bench_hears_why_its_label_waits_and_asks_for_nothing_twice(floor: Floor, walk: Any, zebra: Zebra) -> None:

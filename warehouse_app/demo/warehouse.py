@@ -228,6 +228,11 @@ class Warehouse(Batching, Disposing, Shipping, SoldBooks, Surveyed):
         return mending.addressees(self.books, transfers)
 
     @in_turn
+    def changed_addresses(self, warehouse: int, since_ms: int) -> Sequence[int]:
+        self._stock(warehouse)
+        return [row.id for row in self.books.pickings.values() if row.site == warehouse and row.state != "cancel"]
+
+    @in_turn
     def measures(self, products: Sequence[int]) -> Sequence[Measures]:
         return mending.measures(self.books, products)
 

@@ -20,6 +20,7 @@ RESTS: Mapping[str, str] = {"ship_short": "backorder", "wait": "wait", "cancel":
 ANSWERS = (FOUND, *RESTS)
 BY_RULE = "ship_short"
 APPLY = "apply"  # what may be answered to a count that differs from the book
+RELABEL = "relabel"  # and to boxes whose labels have an old address
 
 
 def rest_of(decisions: Iterable[str | None]) -> str:
@@ -67,6 +68,15 @@ def share(missing_m: int, planned_m: int | None, held_m: int) -> int:
     (2000, 0, 2000)
     """
     return missing_m if planned_m is None else max(min(missing_m, planned_m - held_m), 0)
+
+
+def is_relabelled(finding_key: str) -> bool:
+    """Whether new labels are the answer to a case.
+
+    >>> is_relabelled("ORD-CHANGED|address|7"), is_relabelled("ORD-CHANGED|carrier|7")
+    (True, False)
+    """
+    return finding_key.startswith("ORD-CHANGED|address|")
 
 
 def to_try_again(finding_key: str, wave: int | None) -> str | None:

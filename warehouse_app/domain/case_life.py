@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
+from warehouse_app.domain.answers import is_relabelled
 from warehouse_app.domain.cases import MINUTE
 from warehouse_app.domain.teams import teams_of
 
@@ -55,7 +56,7 @@ def may_merge(type_: str, key: str) -> bool:
 
 
 def next_action(case: Standing, person: int, snoozed: bool, again: bool) -> str:
-    """The one thing to do next: `wait carried_out with let_go answer apply take again end`."""
+    """The one thing to do next: `wait carried_out with let_go answer apply relabel take again end`."""
     if snoozed:
         return "wait"
     if case.status == "decided":
@@ -66,6 +67,8 @@ def next_action(case: Standing, person: int, snoozed: bool, again: bool) -> str:
         return how
     if case.type == "INV-DIFF":
         return "apply"
+    if is_relabelled(case.key):
+        return "relabel"
     if case.person is None:
         return "take"
     return "again" if again else "end"

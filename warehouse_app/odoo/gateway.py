@@ -209,6 +209,9 @@ class Gateway(SoldReads):
     def addressees(self, transfers: Sequence[int]) -> Sequence[Addressee]:
         return mending.addressees(self.session, transfers)
 
+    def changed_addresses(self, warehouse: int, since_ms: int) -> Sequence[int]:
+        return mending.changed_addresses(self.session, warehouse, since_ms)
+
     def measures(self, products: Sequence[int]) -> Sequence[Measures]:
         return mending.measures(self.session, products)
 

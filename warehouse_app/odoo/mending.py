@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from warehouse_app.odoo.reading import ENDED, read_flat, read_web
-from warehouse_app.odoo.records import link, name_of
+from warehouse_app.odoo.reading import ENDED, chain, read_flat, read_web
+from warehouse_app.odoo.records import link, name_of, stamp
 from warehouse_app.odoo.session import Session
 from warehouse_app.service.ports.odoo import Addressee, Measures, OdooRefused
 
+_HERE_MS = 2 * 24 * 3600 * 1000  # boxes of what ended stand in the house no longer than this
 _TEXTS = ("name", "street", "street2", "zip", "city", "phone", "email")
-_PARTNER: dict[str, Any] = {**{name: {} for name in _TEXTS}, "country_id": {"fields": {"code": {}}}}
+_PARTNER: dict[str, Any] = {
+    **{name: {} for name in _TEXTS},
+    "state_id": {"fields": {"name": {}}},
+    "country_id": {"fields": {"code": {}}},
+}
 _ADDRESSEE: dict[str, Any] = {
     "partner_id": {"fields": _PARTNER},
     "carrier_id": {"fields": {"name": {}}},
@@ -22,6 +27,15 @@ _ADDRESSEE: dict[str, Any] = {
 def addressees(session: Session, transfers: Sequence[int]) -> list[Addressee]:
     rows = read_web(session, "stock.picking", [("id", "in", list(transfers))], _ADDRESSEE) if transfers else []
     return [_addressee(row) for row in rows]
+
+
+def changed_addresses(session: Session, warehouse: int, since_ms: int) -> list[int]:
+    types, since = list(chain(session, warehouse).values()), stamp(since_ms)
+    places = ("write_date", "partner_id.write_date", "sale_id.write_date")
+    changed = ["|", "|", *[(place, ">=", since) for place in places]]
+    here = ["|", ("state", "not in", ENDED), "&", ("state", "=", "done"), ("date_done", ">=", stamp(since_ms - _HERE_MS))]
+    found = session.call("stock.picking", "search", [("picking_type_id", "in", types), *here, *changed])
+    return [int(id_) for id_ in found]
 
 
 def measures(session: Session, products: Sequence[int]) -> list[Measures]:
@@ -72,10 +86,11 @@ def mend_product(
 def _addressee(row: Mapping[str, Any]) -> Addressee:
     partner, sale = row["partner_id"] or None, row["sale_id"]
     texts = {name: (partner[name] or "") if partner else "" for name in _TEXTS}
-    country = partner["country_id"] if partner else None
+    country, state = (partner["country_id"], partner["state_id"]) if partner else (None, None)
     return Addressee(
         transfer=row["id"],
         **texts,
+        state=state["name"] if state else "",
         country=country["code"] if country else "",
         carrier=name_of(row["carrier_id"]) or "",
         agrees=not sale or link(sale["partner_shipping_id"]) == link(partner),

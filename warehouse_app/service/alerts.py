@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from warehouse_app.domain.answers import APPLY, FOUND, to_try_again
+from warehouse_app.domain.answers import APPLY, FOUND, RELABEL, is_relabelled, to_try_again
 from warehouse_app.service.asking import with_reasons
 from warehouse_app.service.case_words import left_text, plain_words, step_words
 from warehouse_app.service.looking import Looker, age_text, amount_text, clock_text
@@ -45,6 +45,8 @@ def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]
     answers = _answers(case, bins, look) if case.type == "FUL-SHORT" else []
     if case.type == "INV-DIFF" and case.status != "decided":
         answers = [_named(APPLY, look)]
+    if is_relabelled(case.key):
+        answers = [_named(RELABEL, look)]
     return {
         "id": case.id,
         "number": case.number,
@@ -59,6 +61,7 @@ def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]
         "keys": answers[:2],
         "more": answers[2:],
         "again": to_try_again(case.key, case.wave) is not None,
+        "is_relabelled": is_relabelled(case.key),
         "rings": case.rings,
         "loud": bool(case.rings_last),
     }

@@ -11,7 +11,7 @@ from typing import Any
 from warehouse_app.domain.cases import Finding
 from warehouse_app.service.looking import Looker, age_text
 from warehouse_app.service.open_case import open_case
-from warehouse_app.service.ports.people import Person
+from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.ports.views import CaseRow, Views
 
@@ -23,11 +23,15 @@ PLACE_MAX = 40
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`place` is the code or barcode of where they stand, empty where nobody knows; `wave` the one in hand."""
+    """`place` is the code or barcode of where they stand, empty where nobody knows; `wave` the one in hand.
+
+    `desk`: the bench or desk that calls, which stands in one place; it counts where no other place is known.
+    """
 
     by: Person
     place: str = ""
     wave: int | None = None
+    desk: Device | None = None
 
 
 def help_key(person: int) -> str:
@@ -38,15 +42,22 @@ def help_key(person: int) -> str:
 def call_help(command: Call, uow: UnitOfWork) -> int:
     """A supervisor is called; the exception's id. A place or a wave that is none of this warehouse is left out."""
     by = command.by
-    found = uow.sending.place(by.w, command.place) if command.place.strip() else None
+    at = _where(command, uow)
     wave = uow.floor.wave(command.wave) if command.wave is not None else None
     mine = wave if wave is not None and wave.w == by.w else None
-    facts: dict[str, Any] = {"by": by.name, "about": "at" if found else "help", "wave": mine.number if mine else ""}
-    facts |= {"location": found[1]} if found else {}
+    facts: dict[str, Any] = {"by": by.name, "about": "at" if at else "help", "wave": mine.number if mine else ""}
+    facts |= {"location": at} if at else {}
     finding = Finding(help_key(by.id), TYPE, by.w, wave=mine.id if mine else None, facts=facts)
     case = open_case(finding, uow, by.id)
     uow.changed("board", "case", case)
     return case
+
+
+def _where(command: Call, uow: UnitOfWork) -> str:
+    found = uow.sending.place(command.by.w, command.place) if command.place.strip() else None
+    if found is not None:
+        return found[1]
+    return (uow.printing.station_of(command.desk.id) or command.desk.name) if command.desk is not None else ""
 
 
 def no_more_help(by: Person, uow: UnitOfWork) -> None:

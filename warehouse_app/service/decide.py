@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from warehouse_app.domain.answers import ANSWERS, APPLY, FOUND, RESTS, against_rule, rest_of, to_try_again
+from warehouse_app.domain.answers import ANSWERS, APPLY, FOUND, RELABEL, RESTS, against_rule, rest_of, to_try_again
 from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.picking import OPEN_WAVES, Wave
+from warehouse_app.service.address_on_labels import relabel
 from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import apply_count
 from warehouse_app.service.escalate import decide_case
@@ -53,6 +54,8 @@ def decide(command: Decide, uow: UnitOfWork) -> bool:
     case = case_to_answer(command.case, command.by, uow)
     if command.answer == APPLY and command.by is not None:
         return apply_count(case, command.by, uow, command.reason, granted=command.granted)
+    if command.answer == RELABEL and command.by is not None:
+        return relabel(case, command.by, uow)
     if command.answer not in ANSWERS or case.type != "FUL-SHORT" or case.line is None or case.transfer is None:
         raise Refused("answer.unknown", 400)
     transfer = uow.telling.transfers([case.transfer])[case.transfer]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from warehouse_app.domain.answers import APPLY, FOUND
+from warehouse_app.domain.answers import APPLY, FOUND, RELABEL
 from warehouse_app.domain.case_life import ends_by
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.alerts import alert, worst_first
@@ -128,7 +128,7 @@ def _is_same(said: Said, command: There, uow: UnitOfWork) -> bool:
 
 def _priced(one: dict[str, Any], case: CaseRow, cost: CostText) -> dict[str, Any]:
     what = {name: one[name] for name in ("answer", "place", "words", "reasons")}
-    said = one["why"] if one["answer"] == APPLY else ""
+    said = one["why"] if one["answer"] in (APPLY, RELABEL) else ""
     return what | {"cost": cost(case, one["answer"], one["place"]) or said}
 
 

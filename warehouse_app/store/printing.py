@@ -132,6 +132,10 @@ class PrintReads:
             found[station] += [device] if device else []
         return list(found.items())
 
+    def station_of(self, device: int) -> str | None:
+        named = select(t.station.c.name).join(t.station_device, _stands.station == t.station.c.id)
+        return self._connection.execute(named.where(_stands.device == device)).scalar()
+
     def label(self, label: int) -> Label | None:
         row = self._connection.execute(_LABELS.where(LABEL.id == label)).first()
         return Label(*row) if row else None

@@ -1,4 +1,4 @@
-"""Calling a supervisor from a handheld."""
+"""Calling a supervisor from a handheld, a bench or a desk."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def blueprint(services: Services) -> Blueprint:
         by, sent = caller().somebody(True), json_object()
         place, wave = sent.get("place"), sent.get("wave")  # whoever calls needs somebody, not an error
         known = place[:PLACE_MAX] if isinstance(place, str) else ""
-        command = Call(by, known, wave if type(wave) is int else None)
+        desk = caller().device if sent.get("desk") is True else None
+        command = Call(by, known, wave if type(wave) is int else None, desk)
         services.store.write(lambda uow: call_help(command, uow))
         return _page(services)
 

@@ -13,6 +13,7 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.designs import LabelProblem, design
 from warehouse_app.printing.paper import SLIP, paper_pdf
 from warehouse_app.printing.runs import can_be_zpl, run_file
+from warehouse_app.service.address_on_labels import boxes_of
 from warehouse_app.service.label_examples import LABELS, PAPERS, label_example, slip_example
 from warehouse_app.service.labels import KINDS, fields_of, label_rows
 from warehouse_app.service.ports.aside import Aside
@@ -41,6 +42,16 @@ def blueprint(services: Services) -> Blueprint:
     @labels.get("/<name>.zpl")
     def zpl(name: str) -> Response:
         return _label(services, name, "zpl")
+
+    @labels.get("/case/<int:case>.pdf")
+    def of_case(case: int) -> Response:
+        w, say = caller().somebody().w, _say(services)
+        boxes = services.store.write(lambda uow: boxes_of(case, w, uow))
+        drawn = [services.parcels.label(token, label) for token, label in boxes]
+        if not drawn:
+            raise Refused("label.none", 404, {"kind": "parcel"})
+        fields = [fields for _, fields in drawn]
+        return _answer("labels", "pdf", _drawn(services.aside, run_file, drawn[0][0], fields, say("labels.title"), "pdf"))
 
     @labels.post("/run")
     def run() -> Response:

@@ -220,6 +220,7 @@ TABLE: dict[str, Ways] = {
     "labels.page": (office("supervisor", "admin"),),
     "labels.pdf": (office("supervisor", "admin"),),
     "labels.zpl": (office("supervisor", "admin"),),
+    "labels.of_case": (office("supervisor", "admin"),),
     "labels.run": (office("supervisor", "admin"),),
     "layout.page": (office("supervisor", "admin"),),
     "layout.change": (office("supervisor", "admin"),),

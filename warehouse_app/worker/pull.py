@@ -13,6 +13,7 @@ from warehouse_app.service.adopt_batches import adopt_batches
 from warehouse_app.service.bin_stock import pull_bins
 from warehouse_app.service.gate import look_at_orders
 from warehouse_app.service.holding import Holding
+from warehouse_app.service.look_at_addresses import look_at_addresses
 from warehouse_app.service.look_at_mended import look_at_mended
 from warehouse_app.service.look_at_todos import look_at_todos
 from warehouse_app.service.ports.odoo import Odoo, OdooDenied, OdooRefused, OdooUnknown, OdooUnreachable
@@ -84,6 +85,8 @@ class Pull:
             pull_pictures(holding, puller.odoo)
             look_at_todos(holding, puller.odoo)
             look_at_mended(holding, puller.odoo)
+        for w in known if with_ids else ():
+            look_at_addresses(holding, puller.odoo, w)
 
     def _refunds(self, holding: Holding, odoo: Odoo, w: int, with_notes: bool) -> None:
         books = Books(odoo, self._services.office)

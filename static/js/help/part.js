@@ -5,13 +5,13 @@
 import { caller } from '../device/api.js';
 import { say, t } from '../lib/i18n.js';
 import { play } from '../lib/sound.js';
-import { step } from '../pick/engine.js';
+import { step as walked } from '../pick/engine.js';
 import { screen } from './screen.js';
 
 const EVERY_MS = 5000;
 
-/** @param {{model, talk}} ports */
-export function begin({ model, talk }) {
+/** @param {{model, talk, step?, desk?: boolean}} ports step: the engine of what is worked on; desk: a bench or a desk, which stands in one place */
+export function begin({ model, talk, step = walked, desk = false }) {
   const call = caller({ token: () => model.get().device?.token, patience: 8000 });
   const isHere = () => model.get().over === 'aside' && model.get().aside?.name === 'help';
   let isBusy = false;
@@ -31,9 +31,9 @@ export function begin({ model, talk }) {
   }
 
   const where = () => model.get().v?.stop?.code ?? '';
-  const callAt = (place) => ask('POST', 'help', { place, wave: model.get().sheet?.wave ?? null });
+  const callAt = (place) => ask('POST', 'help', { place, desk, wave: model.get().sheet?.wave ?? null });
   return {
-    takeUp: () => { model.set({ aside: { screen, words: null, open: undefined, isCut: false, asked: askedNow(model), v: {} } }); return true; },
+    takeUp: () => { model.set({ aside: { screen, words: null, open: undefined, isCut: false, asked: askedNow(model, step), v: {} } }); return true; },
     opened: () => {
       ask('GET', 'help');
       const timer = setInterval(() => (isHere() ? ask('GET', 'help') : clearInterval(timer)), EVERY_MS);
@@ -58,8 +58,8 @@ function unsure(model, words) {
   model.set({ band: { tone: 'warn', word: words?.unsure ?? t('home.offline'), why: words?.unsure_why ?? t('menu.not_here') } });
 }
 
-/* What the walk answers to "help": the engine is asked, and what it says goes nowhere else. */
-function askedNow(model) {
+/* What the work in hand answers to "help": its engine is asked, and what it says goes nowhere else. */
+function askedNow(model, step) {
   const { sheet, state } = model.get();
   if (!sheet || !state) return null;
   const { verdict } = step(sheet, state, { id: '0'.repeat(32), at: 0, type: 'command', do: 'help' });

@@ -53,7 +53,7 @@ function build(model, queue) {
     return true;
   }
 
-  const beside = putAway({ model, aside: makeAside({ model, queue, api, talk, send: link.send }), api });
+  const beside = putAway({ model, aside: makeAside({ model, queue, api, talk, send: link.send, step: engine.step, desk: true }), api });
   const act = actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, beside, carton: cartons({ model, queue, api, talk }), input });
   listen(model, () => token);
   return { act, link, people, setToken, takeUp: () => takeUp({ model, queue, orders, labels }), list: () => Promise.all([orders.list(), labels.look()]) };

@@ -1,5 +1,6 @@
 /** The returns desk: wires queue, server, scanner and screens. One page, `/returns/`, 1280x800 first. */
 import { api as makeApi } from '../device/api.js';
+import { aside as makeAside, cardOf } from '../pick/shell/aside.js';
 import { boot } from '../pick/shell/boot.js';
 import { heardWho, settings } from '../pick/shell/device.js';
 import { link as makeLink } from '../pick/shell/link.js';
@@ -30,7 +31,8 @@ function build(model, queue) {
   const ports = { model, queue, talk, desk: makeDesk(asked), send: link.send };
   const show = shower({ model, queue, talk, ...asked });
   const desk = { ...work(ports), ...judgingWork({ ...ports, photo: show }), ...findingWork(ports), showOf: show };
-  return { act: { ...actions({ model, queue, talk, link, people, desk }), photo: () => show(model.get().made.event) }, link, people, setToken, takeUp: async () => {}, list: async () => {} };
+  const aside = makeAside({ model, queue, api, talk, send: link.send, desk: true });
+  return { act: { ...actions({ model, queue, talk, link, people, desk, aside }), photo: () => show(model.get().made.event) }, link, people, setToken, takeUp: async () => {}, list: async () => {} };
 }
 
 /* Photos come behind the first load: those taken before are sent, and goods the server would not count can be shown. */
@@ -41,7 +43,7 @@ function shower(ports) {
 }
 
 /** What screens may ask for. */
-function actions({ model, queue, talk, link, people, desk }) {
+function actions({ model, queue, talk, link, people, desk, aside }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -51,8 +53,10 @@ function actions({ model, queue, talk, link, people, desk }) {
     seen: link.seen,
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
-    back: () => goBack(model, desk),
-    scan: (text) => hearScan({ model, people, desk }, text),
+    help: () => aside.open('help'),
+    asideInput: aside.input,
+    back: () => (model.get().over === 'aside' ? aside.back() : goBack(model, desk)),
+    scan: (text) => hearScan({ model, people, desk, aside }, text),
   };
 }
 
@@ -68,12 +72,14 @@ function goBack(model, desk) {
   else model.set({ typed: '', band: null });
 }
 
-/** A scan goes where the desk stands: enrolment, badge, or the goods. */
-function hearScan({ model, people, desk }, text) {
-  const { device, blocked, isLoading, pinFor } = model.get();
+/** A scan goes where the desk stands: enrolment, badge, help, or the goods. */
+function hearScan({ model, people, desk, aside }, text) {
+  const { device, blocked, isLoading, pinFor, over } = model.get();
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || isNobody(model.get())) return people.badge(text);
+  if (over === 'aside') return aside.scan(text);
+  if (cardOf(text) === 'help') return aside.open('help');
   if (model.get().finding) return desk.foundScan(text);
   return model.get().judging ? desk.judgeScan(text) : desk.scanned(text);
 }

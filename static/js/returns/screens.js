@@ -14,6 +14,7 @@ import { reason } from './screens/reason.js';
 import { what, which } from './screens/what.js';
 
 const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), (model, act) => [
+  { name: 'help', words: t('more.help'), go: () => act.help() },
   { name: 'list', words: t('returns.to_list'), go: () => { location.href = '/returns/list'; } },
   ...deviceEntries(model, act),
 ]);
@@ -29,6 +30,7 @@ export function screenOf(model) {
   if (!model.device) return enrol;
   if (model.pinFor) return pin;
   if (isNobody(model)) return badge;
+  if (model.over === 'aside') return model.aside.screen;
   if (OVERS[model.over]) return OVERS[model.over];
   if (model.finding) return findingScreen(model);
   if (model.judging) return judgingScreen(model);
@@ -36,5 +38,5 @@ export function screenOf(model) {
 }
 
 export function nameOf(screen) {
-  return NAMES.get(screen);
+  return NAMES.get(screen) ?? screen.name;
 }

@@ -22,6 +22,7 @@ export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({
   { name: 'unscanned', words: t(v.can.unscanned ? 'pack.problem.unscanned' : 'pack.problem.CK-NOSCAN'), sub: t(v.can.unscanned ? 'pack.problem.unscanned_why' : 'pack.problem.shelf_why'),
     off: !v.line, go: () => (v.can.unscanned ? act.command('unscanned') : act.over('why')) },
   { name: 'leave', words: t('pack.problem.leave'), sub: t('pack.problem.leave_why'), go: () => act.leave() },
+  { name: 'help', words: t('more.help'), go: () => act.help() },
 ]);
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), (model, act) => [
@@ -32,6 +33,7 @@ export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), (model, 
   !model.sheet && { name: 'find', words: t('find.menu'), sub: t('find.menu_why'), go: () => act.finds() },
   { name: 'tasks', words: t('more.tasks'), sub: t('pack.more.tasks_why'), go: () => act.tasks() },
   { name: 'truck', words: t('pack.more.truck'), sub: t('pack.more.truck_why'), go: () => act.truck() },
+  { name: 'help', words: t('more.help'), go: () => act.help() },
   { name: 'self-print', words: t('pack.more.print'), side: t(model.isSelfPrinting ? 'more.sound_on' : 'more.sound_off'), go: () => act.selfPrint() },
   ...deviceEntries(model, act),
 ]);

@@ -1,4 +1,5 @@
 /** What the bench's screens may ask for, and where a scan goes. */
+import { cardOf } from '../../pick/shell/aside.js';
 import { settings } from '../../pick/shell/device.js';
 import { isNobody } from '../../pick/shell/nobody.js';
 import { isAsked, isToShelve } from './screens.js';
@@ -17,6 +18,7 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     leave: () => { model.set({ over: null }); return orders.leave(); },
     carton,
     tasks: beside.tasks,
+    help: beside.help,
     shelve: beside.shelve,
     asideInput: beside.input,
     asidePad: beside.pad,
@@ -79,6 +81,7 @@ function hearScan({ model, talk, people, orders, labels, trucks, beside, input }
   if (isLoading) return undefined;
   if (blocked || !device) return people.enrol(text);
   if (pinFor || over === 'badge' || isNobody(model.get())) return people.badge(text);
+  if (over !== 'aside' && cardOf(text) === 'help') return beside.help();
   if (over === 'truck') return trucks.scan(text);
   if (over === 'aside') return beside.scan(text);
   if (over === 'elsewhere' && isToShelve(model.get())) return beside.shelve(text);

@@ -1,4 +1,6 @@
-/** A tote that cannot be packed now: its goods go back to their bins, or it waits on a shelf. By the handheld's own tasks. */
+/** A tote that cannot be packed now: its goods go back to their bins, or it waits on a shelf, by the handheld's own tasks; and a supervisor is called. */
+
+const KEPT = new Set(['label', 'truck']);
 
 /** @param {{model, aside, api}} ports `aside`: what may be put over the page, see pick/shell/aside.js */
 export function putAway({ model, aside, api }) {
@@ -10,9 +12,16 @@ export function putAway({ model, aside, api }) {
     if (status === 200) await aside.input({ type: 'tasks', ...body });
     for (const text of scans) await aside.scan(text); // one after the other, as they were made
   }
+  /* A label that waits to be scanned, and a truck, are there again when the help is. */
+  async function help() {
+    const { over } = model.get();
+    await aside.open('help');
+    if (model.get().over === 'aside') model.set({ aside: { ...model.get().aside, under: KEPT.has(over) ? over : null } });
+  }
   return {
     ...aside,
     tasks: () => begin([]),
+    help,
     /* The tote that was scanned, and the slot it goes into when that was scanned too. */
     shelve: (...scans) => begin([model.get().elsewhere.code, ...scans]),
   };

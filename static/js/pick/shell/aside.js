@@ -71,6 +71,6 @@ async function name({ model }, text) {
 
 async function close({ model, queue, talk }) {
   talk.hush();
-  model.set({ over: null, aside: null, typed: '' });
+  model.set({ over: model.get().aside.under ?? null, aside: null, typed: '' });
   await queue.set('aside', null);
 }

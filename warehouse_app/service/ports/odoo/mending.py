@@ -20,6 +20,7 @@ class Addressee:
     street2: str = ""
     zip: str = ""
     city: str = ""
+    state: str = ""
     country: str = ""
     phone: str = ""
     email: str = ""
@@ -42,6 +43,13 @@ class OdooMending(Protocol):
 
     def addressees(self, transfers: Sequence[int]) -> Sequence[Addressee]:
         """Of those that are there, in one call."""
+        ...
+
+    def changed_addresses(self, warehouse: int, since_ms: int) -> Sequence[int]:
+        """Transfers of the warehouse (Odoo's ids) whose addressee, order or header changed since; it may name more.
+
+        Those that ended within two days before are among them: their boxes may still be here.
+        """
         ...
 
     def measures(self, products: Sequence[int]) -> Sequence[Measures]:
