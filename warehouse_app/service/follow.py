@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.back_to_stock import back_to_stock
-from warehouse_app.service.carrier_choice import hold_carriers
 from warehouse_app.service.changed_in_work import look_for_changes, over
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
@@ -23,10 +22,15 @@ _STATES = {"done": "done", "cancel": "cancelled"}
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What was decided. Not `whole` where a place to walk to is not known here yet."""
+    """What was decided. Not `whole` where a place to walk to is not known here yet.
+
+    `headed`: its header is another now; whoever follows holds the carriers that the floor chose against it, once for
+    all that were followed.
+    """
 
     decided: Decisions
     whole: bool = True
+    headed: bool = False
 
 
 def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Followed:
@@ -35,12 +39,12 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     A transfer that ended here already only follows in its header.
     """
     theirs = theirs_of(now) if now is not None else Theirs("cancelled")
-    if now is not None and (floor.carrier, floor.priority, floor.deadline) != theirs.header:
+    headed = now is not None and (floor.carrier, floor.priority, floor.deadline) != theirs.header
+    if now is not None and headed:
         uow.following.header(floor.id, *theirs.header, seen=now.changed_at)
-        hold_carriers(floor.w, uow)
     if floor.state != "open":
         over(uow, floor.id)
-        return Followed(Decisions())
+        return Followed(Decisions(), headed=headed)
     decided = settle(ours_of(floor), theirs)
     back_to_stock(floor, decided.ended, uow)  # before its lines are gone
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
@@ -60,7 +64,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
         uow.changed("board", "transfer", floor.id)
     elif floor.step == "ship":
         ship_when_loaded(uow, floor.id)
-    return Followed(decided, whole)
+    return Followed(decided, whole, headed)
 
 
 def ours_of(floor: FloorTransfer) -> Ours:
