@@ -9,6 +9,7 @@ from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace,
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.back_to_stock import back_to_stock
 from warehouse_app.service.changed_in_work import look_for_changes, over
+from warehouse_app.service.cut_back import cut_back
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine
@@ -47,6 +48,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
         return Followed(Decisions(), headed=headed)
     decided = settle(ours_of(floor), theirs)
     back_to_stock(floor, decided.ended, uow)  # before its lines are gone
+    cut_back(floor, decided, uow)
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
     whole = _walk(uow, floor, decided, places)
     if whole:
@@ -154,7 +156,7 @@ def _walk(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions, places: Map
 def _cases(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None, decided: Decisions) -> None:
     if now is not None and not decided.ended:
         look_for_changes(uow, floor, now, decided)
-    for back in decided.put_back:
+    for back in () if floor.step == "pack" else decided.put_back:  # what is in a box is `cut_back`'s
         odoo_cases.put_back(uow, floor, back.line, back.qty_m)
     if decided.foreign:
         differs = [{"place": one.key, "ours_m": one.ours_m, "theirs_m": one.theirs_m} for one in decided.foreign]
