@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.worker.packer import packer
 from tests.worker.test_other_carrier import ask
@@ -100,6 +101,29 @@ def test_without_a_carrier_the_packer_is_asked_and_odoo_may_change_it_later(sqli
     clock.now += 5 * MINUTE
     yard.pull()
     assert ben.open(tote(picker, order))["carrier"] == "DHL", "Odoo owns it again"
+
+
+def test_however_many_transfers_changed_the_chosen_carriers_are_looked_at_once_a_pull(
+    sqlite_store: Store, clock: Clock
+) -> None:
+    yard = with_boxes(sqlite_store, clock, 1)
+    picked(yard, {0: 2}, {1: 1}, {2: 1})
+    looked: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        looked.extend([statement] if "carrier_choice.told_at" in statement else [])
+
+    for row in yard.books.pickings.values():
+        row.wanted = type(row.wanted)(**{**_fields(row.wanted), "carrier": "Post"})
+        touch(yard.books, row)
+    clock.now += 1000
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yard.pull()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(looked) == 1
+    assert all(floor.carrier == "Post" for floor in yard.floors())
 
 
 def test_no_rule_means_the_order_and_the_packer_chooses_among_all(sqlite_store: Store, clock: Clock) -> None:

@@ -90,7 +90,8 @@ class SheetPackLine:
 class PackFacts:
     """One read of the store: the order on the bench and all that may be scanned there.
 
-    `others` are goods of the same wave that are not of this order: (product, order, slot). `missing` is what the pick
+    `others` are goods on the floor that are not of this order: (product, order, slot), the slot of those of the same
+    wave; where there is none an order on another wave wants them. `missing` is what the pick
     did not find: (name, thousandths). `counted` is what a bench counted from paper: (product, lot, thousandths).
     """
 
@@ -108,7 +109,7 @@ class PackFacts:
     lines: tuple[SheetPackLine, ...]
     products: tuple[PackProduct, ...]
     lots: tuple[PackLot, ...]
-    others: tuple[tuple[PackProduct, str, int], ...]
+    others: tuple[tuple[PackProduct, str, int | None], ...]
     missing: tuple[tuple[str, int], ...]
     boxes: tuple[SheetBox, ...]
     parcels: tuple[SheetParcel, ...]
@@ -216,9 +217,9 @@ def _codes(facts: PackFacts) -> dict[str, dict[str, Any]]:
 
 
 def _known(facts: PackFacts) -> dict[str, dict[str, Any]]:
-    """Goods of the same wave that are not of this order: a wrong one is told apart, not just refused."""
+    """Goods that other orders on the floor want: a wrong one is told apart, not just refused."""
     return {
-        key_of(text): {"name": product.name, "why": "wave", "order": order, "slot": slot}
+        key_of(text): {"name": product.name, "why": "order" if slot is None else "wave", "order": order, "slot": slot}
         for product, order, slot in facts.others
         for text, _ in product.codes
     }

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.back_to_stock import back_to_stock
-from warehouse_app.service.carrier_choice import hold_carriers
 from warehouse_app.service.changed_in_work import look_for_changes, over
+from warehouse_app.service.cut_back import cut_back
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine
@@ -23,10 +23,15 @@ _STATES = {"done": "done", "cancel": "cancelled"}
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What was decided. Not `whole` where a place to walk to is not known here yet."""
+    """What was decided. Not `whole` where a place to walk to is not known here yet.
+
+    `headed`: its header is another now; whoever follows holds the carriers that the floor chose against it, once for
+    all that were followed.
+    """
 
     decided: Decisions
     whole: bool = True
+    headed: bool = False
 
 
 def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Followed:
@@ -35,14 +40,15 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     A transfer that ended here already only follows in its header.
     """
     theirs = theirs_of(now) if now is not None else Theirs("cancelled")
-    if now is not None and (floor.carrier, floor.priority, floor.deadline) != theirs.header:
+    headed = now is not None and (floor.carrier, floor.priority, floor.deadline) != theirs.header
+    if now is not None and headed:
         uow.following.header(floor.id, *theirs.header, seen=now.changed_at)
-        hold_carriers(floor.w, uow)
     if floor.state != "open":
         over(uow, floor.id)
-        return Followed(Decisions())
+        return Followed(Decisions(), headed=headed)
     decided = settle(ours_of(floor), theirs)
     back_to_stock(floor, decided.ended, uow)  # before its lines are gone
+    cut_back(floor, decided, uow)
     places = {place_of(line).key: place_of(line) for line in now.lines} if now is not None else {}
     whole = _walk(uow, floor, decided, places)
     if whole:
@@ -60,7 +66,7 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
         uow.changed("board", "transfer", floor.id)
     elif floor.step == "ship":
         ship_when_loaded(uow, floor.id)
-    return Followed(decided, whole)
+    return Followed(decided, whole, headed)
 
 
 def ours_of(floor: FloorTransfer) -> Ours:
@@ -150,7 +156,7 @@ def _walk(uow: UnitOfWork, floor: FloorTransfer, decided: Decisions, places: Map
 def _cases(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None, decided: Decisions) -> None:
     if now is not None and not decided.ended:
         look_for_changes(uow, floor, now, decided)
-    for back in decided.put_back:
+    for back in () if floor.step == "pack" else decided.put_back:  # what is in a box is `cut_back`'s
         odoo_cases.put_back(uow, floor, back.line, back.qty_m)
     if decided.foreign:
         differs = [{"place": one.key, "ours_m": one.ours_m, "theirs_m": one.theirs_m} for one in decided.foreign]

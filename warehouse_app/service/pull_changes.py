@@ -107,7 +107,10 @@ def _follow(uow: UnitOfWork, ids: Collection[int], read: dict[int, TransferNow])
     uow.gate.stale({id_: read[id_].changed_at for id_ in ids if id_ in read})
     floors = uow.telling.by_odoo_id(ids)
     uow.adopting.note({one.id: read[one.odoo_id].batch for one in floors.values() if one.odoo_id in read})
-    return {floor.odoo_id for floor in floors.values() if not follow(uow, floor, read.get(floor.odoo_id)).whole}
+    followed = {floor.odoo_id: follow(uow, floor, read.get(floor.odoo_id)) for floor in floors.values()}
+    for w in {floor.w for floor in floors.values() if followed[floor.odoo_id].headed}:
+        hold_carriers(w, uow)
+    return {id_ for id_, one in followed.items() if not one.whole}
 
 
 def _parts(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:

@@ -24,10 +24,11 @@ from warehouse_app.store.sheet import with_codes
 
 _tr, _l, _use = t.transfer.c, t.line.c, t.tote_use.c
 _IDS: Any = bindparam("ids", expanding=True)
+ELSEWHERE = 200  # goods of orders on other waves that a bench tells from goods nobody knows: a sheet has an end
 _HEAD = (
     select(
         _tr.name, func.coalesce(t.order.c.name, _tr.name), _tr.carrier, _tr.customer_ok, _tr.ship_to, t.packing.c.epoch,
-        (t.warehouse_.c.steps > 1) & (t.op_type.c.step == "pack"),
+        (t.warehouse_.c.steps > 1) & (t.op_type.c.step == "pack"), _tr.w,
     )
     .join(t.op_type, t.op_type.c.id == _tr.op_type)
     .join(t.warehouse_, t.warehouse_.c.id == _tr.w)
@@ -113,6 +114,21 @@ _OTHERS = (
     .where(_l.product.not_in(bindparam("own", expanding=True)), _tr.id.not_in(_IDS))
     .order_by(_use.slot, _l.id)
 )
+# What else is on the floor: on carts of other waves, or in their totes before the benches; the most urgent first.
+_ELSEWHERE = (
+    select(_l.product, func.min(func.coalesce(t.order.c.name, _tr.name)), func.min(_tr.deadline).label("due"))
+    .join(t.transfer, _tr.id == _l.transfer)
+    .join(t.op_type, t.op_type.c.id == _tr.op_type)
+    .outerjoin(t.wave, t.wave.c.id == _tr.wave)
+    .outerjoin(t.packing, t.packing.c.transfer == _tr.id)
+    .outerjoin(t.order, t.order.c.id == _tr.order)
+    .where(_tr.w == bindparam("w"), _tr.state == "open", _l.state != "gone", t.packing.c.packed_at.is_(None))
+    .where(t.wave.c.state.in_(("claimed", "walked")) | (t.op_type.c.step == "pack"))
+    .where(_l.product.not_in(bindparam("own", expanding=True)), _tr.id != bindparam("transfer"))
+    .group_by(_l.product)
+    .order_by("due", _l.product)
+    .limit(ELSEWHERE)
+)
 _ORIGINS = (
     select(t.next_transfer.c.transfer)
     .join(t.transfer, _tr.odoo_id == t.next_transfer.c.odoo_id)
@@ -123,7 +139,7 @@ _ORIGINS = (
 def pack_facts(connection: Connection, transfer: int) -> PackFacts:
     """Everything a bench's sheet is compiled from."""
     head = connection.execute(_HEAD, {"transfer": transfer}).one()
-    name, order, carrier, customer_ok, ship_to, epoch, in_chain = head
+    name, order, carrier, customer_ok, ship_to, epoch, in_chain, w = head
     taken: dict[int, list[int]] = defaultdict(list)
     for line, lot in connection.execute(_TAKEN, {"transfer": transfer}):
         taken[line].append(lot)
@@ -132,8 +148,10 @@ def pack_facts(connection: Connection, transfer: int) -> PackFacts:
     )
     origins = list(connection.execute(_ORIGINS, {"transfer": transfer}).scalars()) if in_chain else [transfer]
     waves = connection.execute(_WAVES, {"ids": origins}).all()
-    others = _others(connection, origins, [wave.id for wave in waves], {line.product for line in lines})
-    products = _products(connection, {line.product for line in lines} | {product for product, *_ in others})
+    own = {line.product for line in lines}
+    others = _others(connection, origins, [wave.id for wave in waves], own)
+    others += _elsewhere(connection, transfer, w, own | {product for product, *_ in others})
+    products = _products(connection, own | {product for product, *_ in others})
     return PackFacts(
         transfer, name, order, carrier,
         min((wave.cutoff_at for wave in waves if wave.cutoff_at is not None), default=None),
@@ -160,11 +178,19 @@ def _line(row: Any, taken: Sequence[int], in_chain: bool) -> SheetPackLine:
     return SheetPackLine(row.id, row.product, lot, row.demand_m if in_chain else row.picked_m, row.packed_m)
 
 
-def _others(connection: Connection, origins: list[int], waves: list[int], own: set[int]) -> list[tuple[int, str, int]]:
+def _others(
+    connection: Connection, origins: list[int], waves: list[int], own: set[int]
+) -> list[tuple[int, str, int | None]]:
     if not waves:
         return []
     asked = {"waves": waves, "own": sorted(own), "ids": origins}
     return [(row[0], row[1], row[2]) for row in connection.execute(_OTHERS, asked)]
+
+
+def _elsewhere(connection: Connection, transfer: int, w: int, but: set[int]) -> list[tuple[int, str, int | None]]:
+    """Goods of orders on other waves, each with one that wants them."""
+    asked = {"transfer": transfer, "w": w, "own": sorted(but)}
+    return [(row[0], row[1], None) for row in connection.execute(_ELSEWHERE, asked)]
 
 
 def _products(connection: Connection, ids: Iterable[int]) -> dict[int, PackProduct]:

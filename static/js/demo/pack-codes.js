@@ -41,7 +41,7 @@ function packCodes({ sheet, v }) {
     check: [{ text: keyOf(sheet, (entry) => entry.what === 'command' && entry.do === 'pass'), words: t('key.check_pass') }],
     weight: [{ text: `${v.expected_g ?? 1240} g`, words: t('gun.scale') }],
   }[v.ask] ?? [];
-  const wrong = [{ text: foreign('wave'), words: t('gun.of_wave') }, { text: foreign('shop'), words: t('gun.wrong_product') }];
+  const wrong = [{ text: foreign('wave'), words: t('gun.of_wave') }, { text: foreign('order'), words: t('gun.wrong_product') }];
   return [...now, ...(v.ask === 'item' ? wrong : []), ...cards(sheet, v), ...(v.ask === 'item' ? boxes : []), unknown()].filter((one) => one.text);
 }
 

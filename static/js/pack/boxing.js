@@ -24,8 +24,8 @@ export function scanProduct(ctx, entry) {
 }
 
 /** Goods the sheet names though they are not of this order. */
-export function scanForeign(ctx, { name, why, order, slot }) {
-  if (why !== 'wave') return refused(ctx, 'pack.wrong.shop', { is: name });
+export function scanForeign(ctx, { name, order, slot }) {
+  if (!order) return refused(ctx, 'pack.wrong.shop', { is: name });
   return refused(ctx, slot ? 'pack.wrong.wave' : 'pack.wrong.order', { is: name, other: order, slot });
 }
 
