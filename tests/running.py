@@ -19,6 +19,7 @@ from tests import warm
 from tests.tools.servers import free_port
 
 START_LIMIT = 60.0
+PATIENCE_S = 30  # for an answer: a loaded machine is slow, not wrong
 
 
 class Server:
@@ -129,8 +130,8 @@ class Server:
         """Over TLS where the server has a certificate, whose authority lies beside it."""
         if certificate := self.environ.get("WAREHOUSE_TLS_CERT"):
             trusted = ssl.create_default_context(cafile=Path(certificate).with_name("ca.pem"))
-            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=10, context=trusted)
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE_S, context=trusted)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
 
     def __enter__(self) -> Self:
         return self if self.process else self.start()

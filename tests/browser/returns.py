@@ -60,6 +60,7 @@ class ReturnsDesk(Scanner):
         self.hand("1")
         self.at("amount")
         self.hand("Escape")
+        self.at("items")
         self.hand("Enter")
         self.page.wait_for_selector("[data-number]")
         self.at("made")

@@ -74,10 +74,12 @@ def _judged(desk: Scanner) -> Iterator[str]:
     _hand(desk, "Enter")
     _at(desk, "judge_over")
     _hand(desk, "Enter")
+    _at(desk, "what")
     _hand(desk, "F3")
     _at(desk, "found_what")
     yield "found what"
     _hand(desk, "1")
+    _at(desk, "found_scan")
     desk.keys("ZZ-NOT-KNOWN")
     page.wait_for_selector("a.label[href^='blob:']", state="attached")
     yield "found"

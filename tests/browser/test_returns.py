@@ -61,6 +61,7 @@ def test_goods_come_back_with_scanner_and_keys_alone(desk: ReturnsDesk, server: 
     desk.hand("F2")
     desk.at("more")
     desk.hand("Escape")
+    desk.at("what")
     desk.keys(orders[1])
     desk.at("items")
     assert desk.page.locator("[data-line]").first.is_disabled()

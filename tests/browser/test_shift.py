@@ -37,9 +37,9 @@ def badge_and_pin(handheld: Handheld, badge: str, pin: str) -> str:
 
 
 def lock(handheld: Handheld) -> None:
-    handheld.press("F2")
+    before = handheld.press("F2")
     handheld.page.click("[data-key=lock], [data-key=device]")
-    if handheld.seen()[0] == "device":
+    if handheld.changed_since(before)[0] == "device":
         handheld.page.click("[data-key=lock]")
     handheld.page.wait_for_selector("header.top[data-screen=badge]")
 

@@ -93,7 +93,8 @@ def drawn(desk: Page) -> None:
     """The layout of the hall, as the app proposes it from the names of the bins."""
     open_step(desk, "bins")
     desk.click("[data-step=bins] a.key")
-    desk.click("form.layout button[name=save]")
+    with desk.expect_navigation():  # the proposal is drawn already
+        desk.click("form.layout button[name=save]")
     desk.wait_for_selector("svg.hall")
     assert "saved the layout" in desk.inner_text("main")
     desk.goto(desk.url.partition("/layout")[0] + "/setup")

@@ -38,6 +38,7 @@ def test_from_the_bench_to_the_aisle_and_back_each_hears_the_other(
     handheld.page.wait_for_selector("[data-task=list]")
     bench.page.click("[data-key=problem]")
     bench.page.click("[data-key=fetch]")
+    bench.page.wait_for_selector("[data-key=ask-1]")
     bench.page.keyboard.press("1")
     says(bench, "Nobody comes yet")
     handheld.page.click("[data-key^=task-]")

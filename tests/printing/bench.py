@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tests.printing.zebra import Zebra
 from tests.service.world import World
 from warehouse_app.domain.numbers import with_check
-from warehouse_app.printing.raw import RawPrinter, Waits
+from warehouse_app.printing.raw import RawPrinter
 from warehouse_app.service.pack_label import parcel_fields
 from warehouse_app.service.ports.packing import ParcelLabel
 from warehouse_app.service.ports.printing import Label, Printer, PrintJob, Sent, Spooler
@@ -18,8 +18,6 @@ from warehouse_app.service.print_answers import Saying, nothing_came_out, scanne
 from warehouse_app.service.print_jobs import SERVER, left_behind, queue_label, replace_label
 from warehouse_app.service.print_round import send_next
 from warehouse_app.service.printers import NewPrinter, add_printer, set_deputy, stand_at
-
-WAITS = Waits(connect=0.5, answer=0.15, send=0.15, print=0.3, between=0.002)
 
 
 class Plain:
@@ -181,7 +179,7 @@ class PrintBench:
 
     def _way(self, printer: Printer) -> Spooler:
         zebra = self.main if printer.id == self.printers[0] else self.deputy
-        way: Spooler = RawPrinter("127.0.0.1", zebra.port, waits=WAITS)
+        way: Spooler = RawPrinter("127.0.0.1", zebra.port, waits=zebra.waits)
         return Fatal(way, self.kill) if self.kill else way
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.printing.bench import WAITS, Fatal, Killed, Plain, PrintBench
+from tests.printing.bench import Fatal, Killed, Plain, PrintBench
 from tests.service.world import NOW, build
 from warehouse_app.domain.errors import Refused
 from warehouse_app.printing.agent import Agent, Away, Denied, Ledger, Server
@@ -89,7 +89,7 @@ class Post:
             return None
 
     def _way(self, address: str, form: str) -> Spooler:
-        way: Spooler = RawPrinter("127.0.0.1", self.bench.main.port, waits=WAITS)
+        way: Spooler = RawPrinter("127.0.0.1", self.bench.main.port, waits=self.bench.main.waits)
         return Fatal(way, self.kill) if self.kill else way
 
 

@@ -12,6 +12,7 @@ import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.report import ROOT
 from warehouse_app.assets import LABELS
 from warehouse_app.domain.numbers import with_check
 from warehouse_app.domain.sscc import sscc
@@ -62,6 +63,12 @@ def test_every_design_can_be_printed_and_its_number_read_back(name: str) -> None
         assert with_check("R-00001") in {code.text for code in zxingcpp.read_barcodes(picture(pdf))}
     if "number" in design(name).fields:
         assert with_check("R-00001") in words(pdf)
+
+
+def test_every_design_and_every_field_of_its_own_is_in_the_documentation() -> None:
+    told = (ROOT / "docs/labels.md").read_text(encoding="utf-8")
+    named = {word for name in NAMES for word in (name, *design(name).fields)}
+    assert {word for word in named if f"`{word}`" not in told} == set()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -250,5 +250,5 @@ def test_in_a_storm_of_failures_no_label_comes_out_twice_by_itself_and_none_is_l
 
 def test_the_storm_finds_a_build_that_sends_again_by_itself(one: PrintBench) -> None:
     one.retries = True
-    twice, _ = storm(one, 1, 25)
+    twice, _ = storm(one, 1, 8)
     assert twice > 0

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.printing.zebra import Zebra
-from warehouse_app.printing.raw import RawPrinter, Silent, Waits, read_status
+from warehouse_app.printing.raw import RawPrinter, Silent, read_status
 from warehouse_app.service.ports.printing import Sent
 
-WAITS = Waits(connect=0.5, answer=0.3, send=0.3, print=0.6, between=0.01)
 LABEL = b"^XA^FO20,20^FDP-00001^FS^XZ\n"
 LONG = b"^XA^FX" + b"x" * 8_000_000 + b"^FS^XZ\n"  # more than the machine's own buffers hold
 
@@ -23,7 +22,7 @@ def zebra() -> Iterator[Zebra]:
 
 
 def raw(zebra: Zebra, asks: bool = True) -> RawPrinter:
-    return RawPrinter("127.0.0.1", zebra.port, asks, WAITS)
+    return RawPrinter("127.0.0.1", zebra.port, asks, zebra.waits)
 
 
 def send(printer: RawPrinter, body: bytes = LABEL) -> tuple[Sent, list[str]]:

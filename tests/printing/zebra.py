@@ -13,6 +13,10 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from warehouse_app.printing.raw import Waits
+
+PATIENT = Waits(connect=20, answer=20, send=20, print=20, between=0.002)
+IN_VAIN = Waits(connect=0.5, answer=0.15, send=0.15, print=0.3, between=0.002)
 _FORMAT = re.compile(rb"\^XA.*?\^XZ", re.S)
 
 
@@ -46,6 +50,11 @@ class Zebra:
         self.port: int = self._door.getsockname()[1]
         self._is_on = True
         threading.Thread(target=self._serve, args=(self._door,), daemon=True).start()
+
+    @property
+    def waits(self) -> Waits:
+        """How long to wait for it as it is now: as long as a busy machine takes, where anything will come."""
+        return IN_VAIN if self.mute or self.deaf else PATIENT
 
     @property
     def address(self) -> str:

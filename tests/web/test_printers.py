@@ -11,7 +11,7 @@ import pytest
 from tests.printing.zebra import Zebra
 from tests.web.conftest import FORM, OWN, Floor
 from tests.web.test_packing import BOX, Bench, bench, totes, walk
-from warehouse_app.printing.raw import RawPrinter, Waits
+from warehouse_app.printing.raw import RawPrinter
 from warehouse_app.service.address_on_labels import judge_labels
 from warehouse_app.service.holding import take
 from warehouse_app.service.ports.floor import CaseNow
@@ -19,7 +19,6 @@ from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.worker.printing import Print
 
 __all__ = ["walk"]
-WAITS = Waits(connect=0.5, answer=0.3, send=0.3, print=0.5, between=0.01)
 PRINT = f"/api/v1/pack/parcels/{BOX}/print"
 
 
@@ -52,7 +51,7 @@ def close_box(ben: Bench, tote: str) -> None:
 
 def turn(floor: Floor, zebra: Zebra) -> None:
     """The printing loop looks once, and its printers are done."""
-    loop = Print(floor.services, lambda printer: RawPrinter("127.0.0.1", zebra.port, waits=WAITS))
+    loop = Print(floor.services, lambda printer: RawPrinter("127.0.0.1", zebra.port, waits=zebra.waits))
     holding = take(floor.services.store, "print", "test")
     assert holding is not None
     loop.step(holding)
