@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -77,6 +78,32 @@ def test_the_walk_of_a_cart_that_was_kept_is_its_walk(blocks: int) -> None:
     assert start + longer == pytest.approx(sum(found.carts.metres))
 
 
+@pytest.mark.parametrize(("off", "on"), [(1, 0), (1, 1), (2, 1), (2, 2)])
+def test_what_two_full_carts_exchange_is_any_of_what_both_take_and_nothing_else(off: int, on: int) -> None:
+    asked = task_of(large(16, units=60) | {"cart": {"totes": 6, "units": 60, "weight": 60, "volume": None}})
+    parts, _ = loading.parts_of(asked.orders, asked.limits)
+    search = Search(asked.layout, asked.limits, PLAIN, 1, still)
+    flat, carts, chance = few.Few.of(search, parts, first_carts(parts, asked.limits), 0)[1:4]
+    one, other, start = 0, 1, carts.width
+    gives = carts.members[carts.filled[one] - off : carts.filled[one]]
+    lists = [carts.members[: carts.filled[one]], carts.members[start : start + carts.filled[other]]]
+    mine, theirs = (sum(parts[part].load[0] for part in group) for group in lists)
+    less = sum(parts[part].load[0] for part in gives)
+    fitting = {
+        frozenset(some)
+        for some in combinations(lists[1], on)
+        if max(mine - less + (more := sum(parts[part].load[0] for part in some)), theirs + less - more) <= 60
+        and max(len(lists[0]) - off + on, len(lists[1]) - on + off) <= carts.width
+    }
+    seen = set()
+    for _ in range(300):
+        if pool.match(flat, carts, chance, search.most(), one, off, other, on):
+            seen.add(frozenset(carts.members[start + carts.filled[other] - on : start + carts.filled[other]]))
+        assert sorted(carts.members[start : start + carts.filled[other]]) == sorted(lists[1])
+    assert seen == fitting
+    assert fitting or not on
+
+
 def a_shelf(draw: random.Random, parts: int) -> tuple[Shelf, Cover]:
     """Random sets of one to three parts, each part alone among them, with random metres."""
     shelf, cover = few.shelf_of(parts, 3, 60)
@@ -139,7 +166,7 @@ def test_the_search_begins_with_few_carts() -> None:
 
 @pytest.mark.parametrize("limits", [{"units": 30}, {"units": 60, "totes": 4}, {"units": None, "totes": 3}])
 def test_large_orders_keep_every_rule_and_walk_less_than_the_sorted_list(limits: Json) -> None:
-    task = large(30)
+    task = large(30, seconds=0.2)
     task["cart"] |= limits
     done = plan(task_of(task), still)
     assert broken_rules(task, answer_of(done, 0)) == []

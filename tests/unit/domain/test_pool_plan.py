@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -134,7 +135,8 @@ def test_an_order_that_falls_short_is_walked_as_it_is_now_and_one_that_grows_lea
 
 @pytest.mark.parametrize("name", ["priority", "lines", "units", "grams", "ml"])
 def test_whatever_changes_of_an_order_is_seen(name: str) -> None:
-    before, after = [order(1, (0, 1))], [order(1, (0, 1), **{name: 7})]
+    changes: dict[str, Any] = {name: 7}
+    before, after = [order(1, (0, 1))], [order(1, (0, 1), **changes)]
     assert seen_of(before) != seen_of(after)
     assert kinds_of(before) != kinds_of(after)
 

@@ -58,7 +58,7 @@ def _as_it_is(table: Any) -> Any:
 
 
 PLAIN = Engine(
-    7000, 30_000, 0.0001, _as_it_is, annealing.fill, annealing.anneal, pool.begin, pool.stir, cover.recombine
+    7000, 20_000, 0.0001, _as_it_is, annealing.fill, annealing.anneal, pool.begin, pool.stir, cover.recombine
 )
 
 
