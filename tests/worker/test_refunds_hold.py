@@ -42,8 +42,8 @@ class Storm:
 
     def step(self) -> None:
         doing: list[Callable[[], object]] = [
-            self.reckon, self.reckon, self.release, self.release, self.second, self.second, self.none, self.judge, self.tell,
-            self.tell, self.follow, self.drop, self.post, self.somebody_credits, self.swap, self.swap,
+            self.reckon, self.reckon, self.release, self.release, self.second, self.second, self.none, self.judge,
+            self.tell, self.tell, self.follow, self.drop, self.post, self.somebody_credits, self.swap, self.swap,
         ]  # fmt: skip
         with suppress(Refused, OdooRefused, OdooUnreachable, OdooUnknown, ValueError, IndexError):
             self.dice.choice(doing)()
