@@ -11,7 +11,10 @@ from tests.worker.test_returns import ReturnsDesk, send
 from tests.worker.test_waiting import parked, there
 from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.demo.reservation import unreserve
+from warehouse_app.service.detect import Detecting
+from warehouse_app.service.detectors import DETECTORS
 from warehouse_app.service.find_returns import Desk
+from warehouse_app.service.holding import take
 from warehouse_app.service.judging_desk import with_judging
 from warehouse_app.service.ports.odoo import Odoo
 from warehouse_app.service.ports.store import Store
@@ -144,3 +147,24 @@ def test_its_picker_is_sent_to_the_lane_and_the_order_ships(store: Store, clock:
     yard.settle()
     assert yard.picked_there().total() + yard.rig.raw_shipped(yard.books.pickings[yard.transfers()[-1]].order) > 0
     assert [type_ for type_, _ in yard.cases() if type_ == "FUL-SHORT"] == []
+
+
+def test_what_nobody_judges_is_an_exception_until_somebody_does(sqlite_store: Store, clock: Clock) -> None:
+    yard = Yard(sqlite_store, clock, 1)
+    yard.rig.back.come_to(yard.rig.back.beside("Returns"))
+    desk, back, _ = come_back(yard, 1)
+    always = {"week": "Mon-Sun 00:00-24:00"}
+    yard.store.write(lambda uow: uow.releasing.ship_rule("hours", "floor", 2, always))
+    engine = Detecting(yard.store, clock, [one for one in DETECTORS if one.code == "DT-RETURN"])
+    held = take(yard.store, "clock", "test")
+    assert held is not None
+
+    def after(hours: int) -> list[tuple[str, str | None]]:
+        clock.now += hours * 3_600_000
+        engine.step(held)
+        return yard.cases()
+
+    assert after(15) == []
+    assert after(2) == [("RET-SLOW", "return.judge")]
+    desk.judge(back, "D", "scrap")
+    assert after(1) == []

@@ -210,6 +210,8 @@ def test_goods_that_cost_less_leave_the_difference_to_be_refunded(till: Till) ->
     assert not till.send(row.body["parts"][0]["line"], sku, lead, "1.00"), "nobody has judged it, and it costs more"
     till.yard.store.write(lambda uow: approve(1, second, uow))
     assert (till.now().state, till.now().amount) == ("proposed", row.amount - 100)
+    slow = till.yard.store.read(lambda views: views.returns.judged.slow(till.yard.w))
+    assert [(one.number, one.waits_for) for one in slow] == [(row.number, "judge"), (row.number, "exchange")]
     till.judge("A")
     row = till.reckon()
     assert (row.amount, [key for key, _ in row.body["why"]]) == (price(till, 2) - 100, ["goods", "sent"])

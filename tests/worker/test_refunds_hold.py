@@ -42,8 +42,8 @@ class Storm:
 
     def step(self) -> None:
         doing: list[Callable[[], object]] = [
-            self.reckon, self.reckon, self.release, self.release, self.second, self.none, self.judge, self.tell,
-            self.tell, self.follow, self.drop, self.post, self.somebody_credits,
+            self.reckon, self.reckon, self.release, self.release, self.second, self.second, self.none, self.judge,
+            self.tell, self.tell, self.follow, self.drop, self.post, self.somebody_credits, self.swap, self.swap,
         ]  # fmt: skip
         with suppress(Refused, OdooRefused, OdooUnreachable, OdooUnknown, ValueError, IndexError):
             self.dice.choice(doing)()
@@ -58,9 +58,19 @@ class Storm:
         amount = self.dice.choice(["", "", "", "1", "7.5", "9999"])
         self.till.release(self.dice.choice(self.people), amount, self.dice.choice(["", "OR-LAW", "OR-VIP"]))
 
+    def swap(self) -> None:
+        """Other goods for a line, for as much, for less or for more; whoever asks, and however often."""
+        row = self.till.now()
+        line = self.dice.choice([part["line"] for part in row.body.get("parts", ()) if part["line"] is not None])
+        sku = self.till.rig.books.products[self.till.yard.products[2]].card.sku
+        self.till.send(line, sku, self.dice.choice(self.people), self.dice.choice(["", "", "1.00", "500"]))
+
     def second(self) -> None:
+        """Whoever may agree to what waits, or somebody to what nobody asked."""
         by, what = self.dice.choice(self.people), self.dice.choice([approve, approve, refuse])
-        self.till.yard.store.write(lambda uow: what(self.dice.randint(1, 6), by, uow))
+        waiting = self.till.yard.store.read(lambda views: views.overrides.waiting(self.till.yard.w))
+        which = self.dice.choice([*(row.id for row in waiting), 6])
+        self.till.yard.store.write(lambda uow: what(which, by, uow))
 
     def none(self) -> None:
         if self.dice.random() < 0.1:
@@ -105,7 +115,20 @@ def too_much(till: Till, sale: int) -> list[str]:
     back = max(money.credited - (money.invoiced - money.paid), 0)
     if back > money.paid:
         wrong.append("more goes back than was paid")
-    return wrong
+    return wrong + given_twice(till)
+
+
+def given_twice(till: Till) -> list[str]:
+    """A line that goods were sent for is not refunded as well, and more than came is sent for none."""
+    read = till.yard.store.read
+    both = [*read(lambda v: v.returns.refunds.listed(till.yard.w, is_open=True, limit=9)),
+            *read(lambda v: v.returns.refunds.listed(till.yard.w, is_open=False, limit=9))]  # fmt: skip
+    sent = read(lambda v: v.returns.refunds.exchanges([row.return_ for row in both]))
+    paid_for = {one.line for one in sent if one.worth is None or one.more}
+    refunded = {part["line"] for row in both if row.state != "refused" for part in row.body.get("parts", ())}
+    wrong = ["a line is refunded and exchanged"] if paid_for & refunded else []
+    rows = [one for made in till.rig.books.ledger.exchanged.values() for one in made]
+    return wrong + (["more was sent than came"] if sum(one.qty_m for one in rows) > 4000 else [])
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

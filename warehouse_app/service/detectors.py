@@ -9,7 +9,7 @@ from typing import Any
 from warehouse_app.domain.detectors import Judged, Patience
 from warehouse_app.domain.detectors.data import Lacking, lacking
 from warehouse_app.domain.detectors.floor import slot, standing_totes, still_waves, waiting_orders
-from warehouse_app.domain.detectors.refunds import unrefunded
+from warehouse_app.domain.detectors.refunds import slow, unrefunded
 from warehouse_app.domain.detectors.silence import Inflow, Waiting, no_orders, untold
 from warehouse_app.domain.detectors.trucks import not_confirmed, trucks_at_risk
 from warehouse_app.domain.readiness import KINDS
@@ -120,6 +120,10 @@ DETECTORS = (
     Detector(
         "DT-REFUND", "FIN-REFUND|ages|", 300_000, 4320,
         lambda views, w, _patience: Read(views.returns.refunds.unpaid(w)), unrefunded, readings=1,
+    ),
+    Detector(
+        "DT-RETURN", "RET-SLOW|", 300_000, 960,
+        lambda views, w, _patience: Read(views.returns.judged.slow(w)), slow, readings=1,
     ),
     Detector("DT-FREE", "ORD-STUCK|free|", 60_000, 240, _free, waiting_orders),
     _of_data("DT-GOODS", "FUL-DATA"),

@@ -1,4 +1,4 @@
-"""Money for what came back that has not gone back for too long."""
+"""What came back and stands still: nobody judged it, what is sent instead does not go, the money has not gone back."""
 
 from __future__ import annotations
 
@@ -30,6 +30,35 @@ def unrefunded(rows: Sequence[Owed] | None, w: int, patience: Patience) -> Judge
         return None
     late = [one for one in rows if patience.now - one.received_at >= patience.minutes * MINUTE]
     return [_late(one, w, patience) for one in late]
+
+
+class Waits(Protocol):
+    """A return whose goods nobody has judged, or that waits for what is sent instead."""
+
+    @property
+    def return_(self) -> int: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def order(self) -> str: ...
+    @property
+    def since(self) -> int: ...
+    @property
+    def waits_for(self) -> str: ...
+
+
+def slow(rows: Sequence[Waits] | None, w: int, patience: Patience) -> Judged:
+    """RET-SLOW: one for each return and what it waits for, by the hours of the floor."""
+    if rows is None:
+        return None
+    return [
+        Finding(
+            f"RET-SLOW|{one.waits_for}|{one.return_}", "RET-SLOW", w,
+            facts={"about": one.waits_for, "sale": one.order, "number": one.number, "why": f"return.{one.waits_for}"},
+        )
+        for one in rows
+        if patience.is_over(one.since)
+    ]  # fmt: skip
 
 
 def _late(one: Owed, w: int, patience: Patience) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from warehouse_app.domain.judging_returns import ReturnJudged
 from warehouse_app.service.ports.odoo import Lacking, ReturnPart
@@ -127,8 +127,23 @@ class JudgedRow:
     event: str
 
 
+@dataclass(frozen=True, slots=True)
+class SlowReturn:
+    """A return that waits since `since` (ms UTC): for its goods to be judged, or for what is sent instead."""
+
+    return_: int
+    number: str
+    order: str
+    since: int
+    waits_for: Literal["judge", "exchange"]
+
+
 class JudgedViews(Protocol):
     """Reading what was judged."""
+
+    def slow(self, w: int) -> list[SlowReturn]:
+        """Returns that came and of which something is not judged; exchanges whose first transfer is not done."""
+        ...
 
     def of_return(self, return_: int) -> list[JudgedRow]:
         """In the order it was judged."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
-from warehouse_app.service.ports.judged import JudgedRow
+from warehouse_app.service.ports.judged import JudgedRow, SlowReturn
 from warehouse_app.store import tables as t
 
 _j, _p, _s, _l = t.judged.c, t.product.c, t.bin_stock.c, t.line.c
@@ -27,6 +27,31 @@ _PRODUCTS = (
     .where(t.return_.c.w == bindparam("w"), t.return_.c.number == bindparam("number"))
     .distinct()
 )
+_r, _rl, _x = t.return_.c, t.return_line.c, t.exchange.c
+_JUDGED_M = (
+    select(func.coalesce(func.sum(_j.qty_m), 0)).where(_j["return"] == _r.id).correlate(t.return_).scalar_subquery()
+)
+_CAME_M = (
+    select(func.coalesce(func.sum(_rl.received_m), 0))
+    .where(_rl["return"] == _r.id)
+    .correlate(t.return_)
+    .scalar_subquery()
+)
+_UNJUDGED = (
+    select(_r.id, _r.number, t.order.c.name, _r.received_at)
+    .join(t.order, t.order.c.id == _r.order)
+    .where(_r.w == bindparam("w"), _r.state == "received", _r.received_at.is_not(None), _CAME_M > _JUDGED_M)
+    .order_by(_r.id)
+)
+_UNSENT = (
+    select(_r.id, _r.number, t.order.c.name, func.min(_x.asked_at))
+    .join(t.exchange, _x["return"] == _r.id)
+    .join(t.order, t.order.c.id == _r.order)
+    .outerjoin(t.transfer, t.transfer.c.odoo_id == _x.transfer_id)
+    .where(_r.w == bindparam("w"), or_(_x.transfer_id.is_(None), t.transfer.c.state == "open"))
+    .group_by(_r.id, _r.number, t.order.c.name)
+    .order_by(_r.id)
+)
 _NAMES = select(_p.id, _p.sku, _p.name, _p.tags).where(_p.id.in_(_IDS))
 _BINS = (
     select(_s.product, t.location.c.code)
@@ -46,6 +71,10 @@ _FETCHED = (
 class JudgedViews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def slow(self, w: int) -> list[SlowReturn]:
+        found = [SlowReturn(*row, "judge") for row in self._connection.execute(_UNJUDGED, {"w": w})]
+        return found + [SlowReturn(*row, "exchange") for row in self._connection.execute(_UNSENT, {"w": w})]
 
     def of_return(self, return_: int) -> list[JudgedRow]:
         return [_row(row) for row in self._connection.execute(_ROWS.where(_j["return"] == return_))]
