@@ -107,13 +107,15 @@ def decide_there(command: There, uow: UnitOfWork) -> bool:
 
 
 def reach_text(blast: Blast | None, look: Looker) -> str:
-    """How far it reaches: orders and trucks."""
+    """How far it reaches: orders and trucks; a carrier without a time only where none of its trucks has one."""
     if blast is None:
         return ""
     orders = look.say("reach.order" if blast.orders == 1 else "reach.orders", n=blast.orders)
+    timed = {carrier for carrier, at in blast.trucks if at is not None}
     named = [
         "\u00a0".join(part for part in (carrier, clock_text(at, look.zone) if at is not None else "") if part)
         for carrier, at in blast.trucks
+        if at is not None or carrier not in timed
     ]
     return " · ".join([orders, *(name for name in named[:3] if name)])
 
