@@ -22,6 +22,7 @@ from warehouse_app.service.ports.views import CaseRow
 from warehouse_app.service.print_jobs import depart, settle
 from warehouse_app.service.print_round import drawn
 from warehouse_app.service.printers import NewPrinter, add_printer, stand_at
+from warehouse_app.service.retention import forget_order
 from warehouse_app.service.shipped_rules import ship_rules
 
 ZEBRA = "zpl://192.0.2.7"
@@ -183,6 +184,19 @@ def test_half_an_address_that_is_whole_by_now_is_no_longer_asked_about_at_the_be
         look(yard)
         facts = yard.store.write(lambda uow: uow.packing.pack_facts(transfer))
         assert facts.customer_ok is whole
+
+
+def test_an_address_that_was_forgotten_here_does_not_come_back(sqlite_store: Store, clock: Clock) -> None:
+    yard, ben = at_the_bench(sqlite_store, clock, 1)
+    own = yard.floors()[0].id
+    ben.pack_all()
+    prints(yard)
+    follow(yard)
+    order = next(row.order for row in yard.books.pickings.values())
+    forget_order(order, sqlite_store)
+    look(yard)
+    assert sqlite_store.write(lambda uow: uow.following.ship_to(own)) is None
+    assert cases(yard) == []
 
 
 @pytest.mark.parametrize("steps", [1, 3])

@@ -64,10 +64,11 @@ def _follow(some: Sequence[Addressee], uow: UnitOfWork) -> None:
             _compare(order, [(row, now[row.by].agrees) for row in its], uow)
     for row in rows:
         to = _ship_to(now[row.by])
-        if to is not None and to != _whole(row.ship_to):
+        if to is None or (row.ship_to is None and not row.open):
+            continue  # nobody gets it, or it was forgotten here: what was deleted does not come back
+        if to != _whole(row.ship_to):
             uow.following.address(row.id, to, all(to[name] for name in _NEEDED))
-        if to is not None:
-            judge_labels(row.id, _whole(row.ship_to), to, uow)
+        judge_labels(row.id, _whole(row.ship_to), to, uow)
 
 
 def _order(row: Going) -> int:
