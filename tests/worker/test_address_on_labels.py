@@ -164,6 +164,7 @@ def test_without_a_ledger_what_the_app_had_is_what_the_label_said(sqlite_store: 
     moves_to(yard, "Hafenstraße 9")
     look(yard)
     (case,) = cases(yard)
+    assert case.facts["prints"] is False, "so its page offers no button that leads nowhere"
     with pytest.raises(Refused, match=r"relabel\.nowhere"):
         relabel(yard, case.id)
     ((_, label),) = yard.store.write(lambda uow: boxes_of(case.id, yard.w, uow))
