@@ -76,13 +76,17 @@ def _menus(scanner: Scanner) -> Iterator[str]:
 def helped(scanner: Scanner) -> Iterator[str]:
     """The card calls a supervisor to this bench or desk, until help is there."""
     scanner.keys("OBTHELP")
-    scanner.page.wait_for_selector("header.top[data-screen=help] .word:has-text('?')")
-    scanner.press("Enter")
-    scanner.page.wait_for_selector("[data-help]:not([data-help=none])")
-    yield "help called"
-    scanner.press("Enter")
+    for standing in ("none", "C-"):  # it calls, and then help is there
+        scanner.page.wait_for_selector(f"[data-help^={standing}]")
+        scanner.page.wait_for_selector("[data-key=call], [data-key=over]")
+        scanner.quiet()
+        scanner.page.keyboard.press("Enter")
+        if standing == "none":
+            scanner.page.wait_for_selector("[data-help^=C-]")
+            yield "help called"
     scanner.page.wait_for_selector("[data-help=none]")
-    scanner.press("Escape")
+    scanner.page.keyboard.press("Escape")
+    scanner.page.wait_for_selector("header.top:not([data-screen=help])")
 
 
 def _held(scanner: Scanner, tote: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ CHANGING = frozenset(
     {"claim_wave", "reconcile", "reserve", "validate", "count", "post_notes", "create_package", "message_customer"}
     | {"create_return", "receive_return", "dispose", "reserve_at", "move_goods", "keep_todo", "finish_todo"}
     | {"post_note", "attach", "send_mail", "keep_shipment", "create_credit", "create_exchange", "mend_carrier"}
+    | {"mend_address", "mend_product"}
 )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -14,9 +15,15 @@ from sqlalchemy import create_engine, text
 
 from tests.service.desk import MINUTE, Desk, a_desk
 from warehouse_app.domain.answers import APPLY
+from warehouse_app.domain.cases import Finding
 from warehouse_app.domain.errors import Refused
-from warehouse_app.service import case_end, case_life
+from warehouse_app.service import case_end, case_life, changed_in_work, odoo_cases
+from warehouse_app.service.address_on_labels import ADDRESS
+from warehouse_app.service.approve import approve, refuse
+from warehouse_app.service.call_help import Call, call_help, no_more_help
 from warehouse_app.service.case_end import Resolve, resolve
+from warehouse_app.service.decide import Decide, decide
+from warehouse_app.service.open_case import open_case
 from warehouse_app.service.people import remove_person
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
@@ -25,9 +32,11 @@ from warehouse_app.service.raise_by_hand import RaiseCase, raise_case
 TYPES = ("INV-NEGATIVE", "ORD-STUCK", "PAY-MISMATCH")
 TEAMS = ("stock", "floor", "service", "finance", "it", "ops", "data")
 KEYS, WHICH, WHO = st.integers(0, 3), st.integers(0, 30), st.sampled_from(("supervisor", "stock", "service", "finance"))
-_CASES = text(
+CHANGES = st.sampled_from((changed_in_work.MORE, changed_in_work.CARRIER, ADDRESS, odoo_cases.FOREIGN))
+SUPERVISORS, REASONS = st.sampled_from(("supervisor", "second")), ("OS-CUSTOMER", "OD-FACTS", "")
+_CASES = (
     'SELECT "case".*, person.active FROM "case" LEFT JOIN person ON person.id = "case".person '
-    "WHERE finding_key LIKE :own"
+    "WHERE finding_key LIKE :own OR type IN ('FUL-HELP', 'ORD-CHANGED')"
 )
 _examples = iter(range(1_000_000))
 
@@ -37,6 +46,8 @@ class Histories(RuleBasedStateMachine):
 
     desk: Desk
     rows: str
+    line: int
+    transfer: int
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,6 +130,46 @@ class Histories(RuleBasedStateMachine):
     def time_goes_by(self, minutes: int) -> None:
         self.desk.now += minutes * MINUTE
 
+    @rule(role=WHO)
+    def somebody_calls_for_help(self, role: str) -> None:
+        by = self.hired[-1] if self.hired else self.person(role)
+        self.cases.append(self.desk.do(lambda uow: call_help(Call(by), uow)))
+
+    @rule(role=WHO)
+    def help_is_there(self, role: str) -> None:
+        by = self.hired[-1] if self.hired else self.person(role)
+        self.desk.do(lambda uow: no_more_help(by, uow))
+
+    @rule(what=CHANGES)
+    def odoo_changes_an_order_in_work(self, what: str) -> None:
+        def look(uow: UnitOfWork) -> None:
+            odoo_cases.raise_once(uow, what, self.transfer, before="x", boxes="P-1", more_m=1000, carrier="DPD")
+            case = uow.cases.find(odoo_cases.key_of(what, self.transfer))
+            self.cases += [case.id] if case is not None else []
+
+        self.desk.do(look)
+
+    @rule(what=CHANGES)
+    def the_change_is_over(self, what: str) -> None:
+        self.desk.do(lambda uow: odoo_cases.settle(uow, what, self.transfer))
+
+    @rule(n=KEYS)
+    def goods_are_short(self, n: int) -> None:
+        finding = Finding(f"FUL-SHORT|{self.key(n)}", "FUL-SHORT", self.desk.w, line=self.line, transfer=self.transfer)
+        self.cases.append(self.desk.do(lambda uow: open_case(finding, uow)))
+
+    @rule(which=WHICH, answer=st.sampled_from(("ship_short", "wait", "cancel", "apply", "relabel")), role=SUPERVISORS)
+    def answer_with_a_reason(self, which: int, answer: str, role: str) -> None:
+        for reason in REASONS:
+            said = Decide(self.some(which), answer, self.person(role), reason=reason)
+            self.may(lambda uow, said=said: decide(said, uow))  # type: ignore[misc]
+
+    @rule(role=SUPERVISORS, agrees=st.booleans())
+    def a_second_person_says(self, role: str, agrees: bool) -> None:
+        say = approve if agrees else refuse
+        for waits in _rows(self.rows, "SELECT id FROM override WHERE state = 'waiting'")[:1]:
+            self.may(lambda uow, of=waits.id: say(of, self.person(role), uow))  # type: ignore[misc]
+
     @rule(words=st.sampled_from(("silent", "wrong price")), sure=st.booleans())
     def raised_by_hand(self, words: str, sure: bool) -> None:
         said = RaiseCase("ORD-PRICE", "", f"{self.own} {words}", self.person("service"), sure)
@@ -126,13 +177,10 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def every_open_case_has_an_owner_who_is_there_and_clocks_that_run(self) -> None:
-        engine = create_engine(self.rows)
-        with engine.connect() as connection:
-            rows = list(connection.execute(_CASES, {"own": f"%{self.own}.%"}))
-        engine.dispose()
+        rows = _rows(self.rows, _CASES, own=f"%{self.own}.%")
         is_open = [row for row in rows if row.status != "resolved"]
         for row in is_open:
-            assert row.owner in TEAMS or row.owner == "buying"
+            assert row.owner in TEAMS or row.owner == "buying", row.type
             assert row.person is None or row.active == 1
             assert row.due_at is not None
             assert row.next_at is not None
@@ -145,9 +193,28 @@ class Histories(RuleBasedStateMachine):
             assert into is None or row.status == "resolved"
 
 
+def _rows(store: str, asked: str, **of: str) -> list[Any]:
+    engine = create_engine(store)
+    with engine.connect() as connection:
+        rows = list(connection.execute(text(asked), of))
+    engine.dispose()
+    return rows
+
+
+def _one_a_day(uow: UnitOfWork) -> None:
+    """The second of a day waits for somebody who agrees."""
+    for code in ("OV-SHORT", "OV-DECISION"):
+        body = uow.releasing.rules("override", Histories.desk.w)[code]
+        by = Histories.desk.people["second"].id
+        uow.rulebook.save(Histories.desk.w, "override", code, {**body, "per_day": 1}, by, "trial")
+
+
 def test_no_history_leaves_a_case_unowned_two_open_for_one_finding_or_a_clock_that_stopped(tmp_path: Path) -> None:
     with a_desk(tmp_path) as desk:
         Histories.desk, Histories.rows = desk, f"sqlite:///{tmp_path / 'floor.sqlite3'}"
+        ((Histories.line, Histories.transfer),) = _rows(Histories.rows, "SELECT id, transfer FROM line LIMIT 1")
+        desk.people["second"] = desk.hire("Eva", "supervisor")
+        desk.do(_one_a_day)
         run_state_machine_as_test(
             Histories,
             settings=settings(

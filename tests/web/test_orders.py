@@ -121,7 +121,9 @@ def test_a_supervisor_sends_an_order_with_another_carrier_and_the_story_says_so(
     office = replace(floor, app=create_app(strong), services=strong)
     boss, service = office.office("supervisor"), office.office("service")
     other_carriers(floor, "DPD")
-    assert '<option value="DPD">' in boss.get("/orders/1").text
+    assert '<option value="DPD">DPD</option>' in boss.get("/orders/1").text, "no rule says what it costs"
+    parcels_cost(floor, DHL=490, DPD=625)
+    assert '<option value="DPD">DPD: 1.35 more</option>' in boss.get("/orders/1").text
     assert 'id="other-carrier"' not in service.get("/orders/1").text
     sent = FORM | {"carrier": "DPD", "reason": "OX-DOWN"}
     assert service.post("/orders/1/carrier", data=sent, headers=OWN).status_code == 403
@@ -130,6 +132,17 @@ def test_a_supervisor_sends_an_order_with_another_carrier_and_the_story_says_so(
     assert boss.post("/orders/1/carrier", data=sent, headers=OWN).status_code == 303
     assert "order S00001 goes with DPD in place of DHL: Carrier does not answer" in text(boss.get("/orders/1").text)
     assert "Other carrier · 1 of 20 a day" in text(boss.get("/approvals").text)
+
+
+def parcels_cost(floor: Floor, **minor: int) -> None:
+    """The rules of carriers say so."""
+
+    def save(uow: UnitOfWork) -> None:
+        for rank, (carrier, costs) in enumerate(minor.items(), 1):
+            body = {"on": True, "rank": rank, "carrier": carrier, "costs": costs}
+            uow.rulebook.save(floor.world.w, "carrier", f"WAY-{rank}", body, floor.world.ana.id, "trial")
+
+    floor.services.store.write(save)
 
 
 def other_carriers(floor: Floor, name: str) -> None:

@@ -1,6 +1,8 @@
-"""An address that Odoo changes once boxes are closed is an exception until their labels say it; labels yet to come follow."""
+"""An address that changes once boxes are closed is an exception until labels say it; labels yet to come follow."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,7 @@ from tests.worker.packer import Packer, packer
 from tests.worker.test_cases_in_odoo import sam
 from tests.worker.test_packing import follow, picked, tote, with_boxes
 from tests.worker.yard import Clock, Counting, Yard
+from warehouse_app.demo.office import Office
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.address_on_labels import boxes_of
 from warehouse_app.service.decide import Decide, decide
@@ -19,10 +22,13 @@ from warehouse_app.service.ports.views import CaseRow
 from warehouse_app.service.print_jobs import depart, settle
 from warehouse_app.service.print_round import drawn
 from warehouse_app.service.printers import NewPrinter, add_printer, stand_at
+from warehouse_app.service.retention import forget_order
 from warehouse_app.service.shipped_rules import ship_rules
 
+ZEBRA = "zpl://192.0.2.7"
 
-def at_the_bench(store: Store, clock: Clock, steps: int, printer: str | None = "zpl://192.0.2.7") -> tuple[Yard, Packer]:
+
+def at_the_bench(store: Store, clock: Clock, steps: int, printer: str | None = ZEBRA) -> tuple[Yard, Packer]:
     """An order of two lines in a tote on a bench, with a printer or none."""
     yard = with_boxes(store, clock, steps)
     picker, (order,) = picked(yard, {0: 2, 1: 1})
@@ -58,7 +64,8 @@ def prints(yard: Yard) -> list[str]:
     for job, label in yard.store.read(lambda views: views.printing.open_jobs(yard.w)):
         printer = yard.store.read(lambda views, of=job.printer: views.printing.printer(of))  # type: ignore[misc]
         drawn(label, printer, Plain(), yard.store)
-        yard.store.write(lambda uow, one=job.id: (depart(one, "server", uow), settle(one, Sent("confirmed"), uow)))  # type: ignore[misc]
+        yard.store.write(lambda uow, one=job.id: depart(one, "server", uow))  # type: ignore[misc]
+        yard.store.write(lambda uow, one=job.id: settle(one, Sent("confirmed"), uow))  # type: ignore[misc]
         kept = yard.store.read(lambda views, one=label.id: views.printing.label(one))  # type: ignore[misc]
         said.append(kept.fields["to"])
     return said
@@ -157,6 +164,7 @@ def test_without_a_ledger_what_the_app_had_is_what_the_label_said(sqlite_store: 
     moves_to(yard, "Hafenstraße 9")
     look(yard)
     (case,) = cases(yard)
+    assert case.facts["prints"] is False, "so its page offers no button that leads nowhere"
     with pytest.raises(Refused, match=r"relabel\.nowhere"):
         relabel(yard, case.id)
     ((_, label),) = yard.store.write(lambda uow: boxes_of(case.id, yard.w, uow))
@@ -179,8 +187,54 @@ def test_half_an_address_that_is_whole_by_now_is_no_longer_asked_about_at_the_be
         assert facts.customer_ok is whole
 
 
+def test_an_address_that_was_forgotten_here_does_not_come_back(sqlite_store: Store, clock: Clock) -> None:
+    yard, ben = at_the_bench(sqlite_store, clock, 1)
+    own = yard.floors()[0].id
+    ben.pack_all()
+    prints(yard)
+    follow(yard)
+    order = next(row.order for row in yard.books.pickings.values())
+    forget_order(order, sqlite_store)
+    look(yard)
+    assert sqlite_store.write(lambda uow: uow.following.ship_to(own)) is None
+    assert cases(yard) == []
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_an_order_that_goes_elsewhere_than_its_transfer_is_a_case_of_service_until_they_agree(
+    steps: int, sqlite_store: Store, clock: Clock
+) -> None:
+    yard, _ = at_the_bench(sqlite_store, clock, steps)
+    newest = max(yard.books.pickings)
+    yard.rig.there.someone_moves(newest, "Hafenstraße 9")
+    look(yard)
+    look(yard)
+    (case,) = moved(yard)
+    assert (case.owner, case.facts["order"]) == ("service", yard.books.pickings[newest].order)
+    Office(yard.books).mend_address(newest, {})
+    look(yard)
+    assert moved(yard) == []
+
+
+def test_a_shop_whose_orders_all_go_through_another_place_hears_nothing_of_it(
+    sqlite_store: Store, clock: Clock
+) -> None:
+    yard = with_boxes(sqlite_store, clock, 1)
+    yard.order({0: 1})
+    yard.rig.there.someone_moves(max(yard.books.pickings), "Pick-up point 4")
+    yard.open()
+    sqlite_store.write(ship_rules)
+    look(yard)
+    look(yard)
+    assert moved(yard) == []
+
+
+def moved(yard: Yard) -> list[CaseRow]:
+    return [one for one in yard.store.read(lambda views: views.open_cases(yard.w)) if one.type == "CUS-MOVED"]
+
+
 def test_a_look_costs_two_calls_for_500_and_one_where_nothing_is_here(sqlite_store: Store, clock: Clock) -> None:
     yard, _ = at_the_bench(sqlite_store, clock, 1)
-    counting = Counting(yard.port)
-    look_at_addresses(yard.holding, counting, yard.w)  # type: ignore[arg-type]
+    counting: Any = Counting(yard.port)
+    look_at_addresses(yard.holding, counting, yard.w)
     assert (counting.calls["changed_addresses"], counting.calls["addressees"]) == (1, 1)

@@ -15,13 +15,17 @@ from tests.worker.conftest import ground_of
 from tests.worker.supervisor import answer, short_of
 from tests.worker.yard import Clock, Ground, Yard
 from warehouse_app.domain.cases import Finding
+from warehouse_app.domain.errors import Refused
 from warehouse_app.domain.evidence import Photo
 from warehouse_app.service.case_end import Done, close_by_hand
+from warehouse_app.service.escalate import climb_late
 from warehouse_app.service.keep_evidence import show_case
+from warehouse_app.service.look_at_mended import look_at_mended
 from warehouse_app.service.look_at_todos import look_at_todos
+from warehouse_app.service.mend import Hands, Mend, mend
 from warehouse_app.service.open_case import open_case
 from warehouse_app.service.ports.floor import CaseNow
-from warehouse_app.service.ports.odoo import Document, Odoo
+from warehouse_app.service.ports.odoo import Document, Odoo, OdooOffice
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store
 from warehouse_app.service.shipped_rules import ship_rules
@@ -106,13 +110,31 @@ def test_a_case_of_the_floor_is_a_to_do_while_it_is_open_and_one_note_when_it_is
     assert ["odoo.case_note" in text for text in with_words] in ([True, False], [False, True])  # and Odoo's own
 
 
-def test_all_eight_categories_are_shown_and_closed_from_both_sides(here: Here) -> None:
+def test_all_eight_categories_are_shown_climb_are_mended_and_closed_from_both_sides_though_each_answer_is_lost(
+    here: Here,
+) -> None:
     ground, on, own = here
-    cases = [raise_case(ground, own, type_) for type_ in EIGHT]
+    ground.port = cast(Odoo, LosesEachAnswerOnce(ground.port))
+    office = cast(OdooOffice, LosesEachAnswerOnce(ground.rig.office))
+    cases = [raise_case(ground, own, type_, words=f"{type_} {HOSTILE}") for type_ in EIGHT]
     ground.settle()
     assert active(ground.rig.there.todos(on)) == [True] * 8
+    for _ in range(3):
+        ground.clock.now += 3 * 24 * 3600 * 1000
+        ground.store.write(lambda uow: climb_late(ground.w, uow))
+    assert all("climbed" in history(ground, case) for case in cases)
+    ground.settle()
+    mended = Mend(cases[EIGHT.index("CUS-ADDRESS")], sam(ground), {"street": "Hafenstraße 9 <b>"})
+    assert look_at_mended(ground.holding, ground.port) == 0
+    hands = Hands(ground.store, ground.port, office)
+    with pytest.raises(Refused, match=r"mend\.unknown"):
+        mend(mended, hands)
+    mend(mended, hands)
+    assert ground.rig.there.address(on.odoo_id)["street"] == "Hafenstraße 9 <b>"
+    assert look_at_mended(ground.holding, ground.port) == 1
     for case in cases[:4]:
-        close(ground, case)
+        if case != mended.case:
+            close(ground, case)
     for case in cases[4:]:
         ground.rig.there.someone_does(todo_id(ground, case), "done here")
     assert look_at_todos(ground.holding, ground.port) == 4

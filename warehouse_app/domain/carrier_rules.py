@@ -54,6 +54,24 @@ def choose(facts: CarrierFacts, rules: Mapping[str, Mapping[str, Any]]) -> Chose
     return None
 
 
+def costs_of(carrier: str, facts: CarrierFacts, rules: Mapping[str, Mapping[str, Any]]) -> int | None:
+    """What a parcel of this order costs with this carrier, in minor units: as the first rule says that is on, names
+    it, means the order and knows. None: no rule does.
+
+    >>> rules = {"WAY-1": {"on": True, "rank": 1, "carrier": "Post", "weight_to": 500, "costs": 290},
+    ...          "WAY-2": {"on": True, "rank": 2, "carrier": "Post", "costs": 549}}
+    >>> [costs_of("Post", CarrierFacts(weight_g=grams), rules) for grams in (400, 900, None)]
+    [290, 549, 549]
+    >>> costs_of("DHL", CarrierFacts(), rules) is None
+    True
+    """
+    for _, body in sorted(rules.items(), key=lambda rule: rule[1].get("rank") or 0):
+        is_its = str(body.get("carrier") or "").strip() == carrier and body.get("on")
+        if is_its and body.get("costs") is not None and _means(body, facts):
+            return int(body["costs"])
+    return None
+
+
 def is_at_work(rules: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether this shop has its carriers chosen by rule at all."""
     return any(body.get("on") and body.get("carrier") for body in rules.values())

@@ -114,7 +114,7 @@ CHECKS: Mapping[str, Callable[[Any, Book, Collection[int]], str | None]] = {
     **dict.fromkeys(("less_a", "less_b", "less_c", "less_d", "discount"), _amount(100)),
     **dict.fromkeys(("amount", "percent", "grams", "least", "most", "figure", "low", "high"), _number),
     **dict.fromkeys(("days", "worth", "keep", "value_from", "value_to", "fee", "upto"), _number),
-    **dict.fromkeys(("units", "kilos", "litres", "weight_from", "weight_to", "longest"), _number),
+    **dict.fromkeys(("units", "kilos", "litres", "weight_from", "weight_to", "longest", "costs"), _number),
     **dict.fromkeys(("products", "carriers", "segments", "customers", "boxes", "says", *return_rules.WORDS), _words),
     **dict.fromkeys(("name", "types", "channels", "classes", "methods", "countries"), _words),
     **dict.fromkeys(("free", "places", "carrier"), _words),

@@ -27,7 +27,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "carrier": (
         "on", "carrier", "must", "segments", "countries", "products", "weight_from", "weight_to", "longest",
-        "value_from", "value_to",
+        "value_from", "value_to", "costs",
     ),
     "paper": ("on", "products", "carriers", "segments", "customers", "countries", *return_rules.WORDS),
     "grade": ("on", "straight"),
@@ -48,4 +48,5 @@ NUMBERS = (
     "most", "days", "worth", "keep", "figure", "low", "high", "discount", "within", "value_from", "value_to", "boost",
     "share", "one_in", "wait", "buffer", "level", "totes", "lines", "units", "kilos", "litres", "waits",
     "less_a", "less_b", "less_c", "less_d", "fee", "upto", "weight_from", "weight_to", "longest",
+    "costs",
 )  # fmt: skip

@@ -33,7 +33,8 @@ def changed_addresses(session: Session, warehouse: int, since_ms: int) -> list[i
     types, since = list(chain(session, warehouse).values()), stamp(since_ms)
     places = ("write_date", "partner_id.write_date", "sale_id.write_date")
     changed = ["|", "|", *[(place, ">=", since) for place in places]]
-    here = ["|", ("state", "not in", ENDED), "&", ("state", "=", "done"), ("date_done", ">=", stamp(since_ms - _HERE_MS))]
+    lately = ["&", ("state", "=", "done"), ("date_done", ">=", stamp(since_ms - _HERE_MS))]
+    here = ["|", ("state", "not in", ENDED), *lately]
     found = session.call("stock.picking", "search", [("picking_type_id", "in", types), *here, *changed])
     return [int(id_) for id_ in found]
 

@@ -37,7 +37,9 @@ def judge_labels(transfer: int, before: Mapping[str, str] | None, now: Mapping[s
     if case is not None and (not any(one != "right" for one in said.values()) or (old and case.status == "decided")):
         odoo_cases.settle(uow, ADDRESS, transfer)  # what was decided for another address again is the same case anew
     if old:
-        odoo_cases.raise_once(uow, ADDRESS, transfer, before=first, boxes=", ".join(old))
+        can = any(_printer(box, uow) for box in _here(transfer, uow))
+        facts = {"about": ADDRESS, "before": first, "boxes": ", ".join(old), "prints": can}
+        odoo_cases.raise_once(uow, ADDRESS, transfer, **facts)
 
 
 def relabel(case: CaseNow, by: Person, uow: UnitOfWork) -> bool:
@@ -51,8 +53,8 @@ def relabel(case: CaseNow, by: Person, uow: UnitOfWork) -> bool:
         raise Refused("answer.unknown", 400)
     to = _lines(uow.following.ship_to(transfer) or {})
     known = [(box, _job(box, uow)) for box in _here(transfer, uow)]
-    due = [(box, *found) for box, found in known if found is not None and _text(found[1]) not in (None, to)]
-    made = sum(_print(box, job, label, by, uow) for box, job, label in due)
+    due = [(box, found[1]) for box, found in known if found is not None and _text(found[1]) not in (None, to)]
+    made = sum(_print(box, label, by, uow) for box, label in due)
     if not made:
         raise Refused("relabel.nowhere", facts={"number": case.number})
     decide_case(case, "decided", RELABEL, by.id, {"n": made}, uow)
@@ -91,10 +93,18 @@ def _job(box: Parcel, uow: UnitOfWork) -> tuple[PrintJob, Label] | None:
     return (job, label) if job is not None and label is not None else None
 
 
-def _print(box: Parcel, job: PrintJob, label: Label, by: Person, uow: UnitOfWork) -> int:
-    """How many: none where a browser printed it, which prints only what its own page asks for."""
-    printer: Printer | None = uow.printing.printer(job.printer)
-    if printer is None or printer.kind == "browser" or printer not in uow.printing.printers(printer.w):
+def _printer(box: Parcel, uow: UnitOfWork) -> Printer | None:
+    """Where its label was printed; None where a browser did that, which prints only what its own page asks for."""
+    job = uow.printing.job_of(box.token)
+    printer = uow.printing.printer(job.printer) if job is not None else None
+    is_there = printer is not None and printer.kind != "browser" and printer in uow.printing.printers(printer.w)
+    return printer if is_there else None
+
+
+def _print(box: Parcel, label: Label, by: Person, uow: UnitOfWork) -> int:
+    """How many."""
+    printer = _printer(box, uow)
+    if printer is None:
         return 0
     new = uow.printing.add_label(printer.w, "parcel", parcel=box.id, n=label.n)
     add_job(printer, new, replace_label(box, by.id, uow), by.id, uow)

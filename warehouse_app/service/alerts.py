@@ -46,7 +46,7 @@ def alert(case: CaseRow, bins: Sequence[BinRow], look: Looker) -> dict[str, Any]
     answers = _answers(case, bins, look) if case.type == "FUL-SHORT" else []
     if case.type == "INV-DIFF" and case.status != "decided":
         answers = [_named(APPLY, look)]
-    if is_relabelled(case.key):
+    if is_relabelled(case.key) and case.facts.get("prints"):
         answers = [_named(RELABEL, look)]
     return {
         "id": case.id,

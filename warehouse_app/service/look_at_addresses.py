@@ -6,12 +6,16 @@ Odoo changes an address without touching the transfer (it is the customer's) and
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from warehouse_app.domain.cases import Finding
 from warehouse_app.service.address_on_labels import judge_labels
 from warehouse_app.service.holding import Holding
+from warehouse_app.service.open_case import open_case
+from warehouse_app.service.ports.addresses import Going
 from warehouse_app.service.ports.odoo import Addressee, Odoo, OdooRefused, ShipTo
 from warehouse_app.service.ports.store import UnitOfWork
 
@@ -53,12 +57,43 @@ def _before(uow: UnitOfWork, w: int) -> tuple[int, int, set[int], set[int]]:
 
 def _follow(some: Sequence[Addressee], uow: UnitOfWork) -> None:
     now = {one.transfer: one for one in some}
-    for row in uow.following.going(now):
+    rows = uow.following.going(now)
+    by_order = itertools.groupby(sorted((row for row in rows if row.open), key=_order), _order)
+    for order, its in by_order:
+        if order:
+            _compare(order, [(row, now[row.by].agrees) for row in its], uow)
+    for row in rows:
         to = _ship_to(now[row.by])
-        if to is not None and to != _whole(row.ship_to):
+        if to is None or (row.ship_to is None and not row.open):
+            continue  # nobody gets it, or it was forgotten here: what was deleted does not come back
+        if to != _whole(row.ship_to):
             uow.following.address(row.id, to, all(to[name] for name in _NEEDED))
-        if to is not None:
-            judge_labels(row.id, _whole(row.ship_to), to, uow)
+        judge_labels(row.id, _whole(row.ship_to), to, uow)
+
+
+def _order(row: Going) -> int:
+    return row.order or 0
+
+
+def _compare(order: int, its: Sequence[tuple[Going, bool]], uow: UnitOfWork) -> None:
+    """An order that goes elsewhere than its transfers is a case, where it did not from the beginning.
+
+    A shop may send every order through a pick-up point of its own: that is no change.
+    """
+    before, all_agree = its[0][0].agreed, all(agrees for _, agrees in its)
+    if before == int(all_agree):
+        return
+    key = f"CUS-MOVED|order|{order}"
+    if all_agree:
+        uow.cases.close(key, "gone")
+    elif before == 1:
+        transfer = next(row.id for row, agrees in its if not agrees)
+        about = uow.telling.about(transfer)
+        facts = {"order": about.order, "wave": about.number, "tote": about.tote}
+        found = Finding(key, "CUS-MOVED", about.w, about.cutoff_at, wave=about.wave, transfer=transfer, facts=facts)
+        open_case(found, uow)
+        uow.changed("board", "case", transfer)
+    uow.following.agree(order, all_agree)
 
 
 def _ship_to(to: Addressee) -> Mapping[str, str] | None:

@@ -167,7 +167,7 @@ _FIELDS = {
     "return": ("fault", "photo", "postage", "ask", "keep", "becomes"),
     "return_rule": ("answers", "because", "fault", "days", "worth", *_ALL[:4]),
     "carrier": ("carrier", "must", "segments", "countries", "products", "weight_from", "weight_to", "longest",
-                "value_from", "value_to"),
+                "value_from", "value_to", "costs"),
     "paper": (*_ALL[:4], "countries"),
     "grade": ("straight",),
     "judge": ("grade", "because", "products", "disposition"),

@@ -7,7 +7,8 @@ from typing import Any
 
 WHOM = ("products", "carriers", "segments", "customers", "countries")  # a paper's; left empty they mean all
 _RULES = 8
-_LIMITS = ("segments", "countries", "products", "weight_from", "weight_to", "longest", "value_from", "value_to")
+_LIMITS = ("segments", "countries", "products", "weight_from", "weight_to", "longest")
+_MONEY = ("value_from", "value_to", "costs")
 # A note that goes with a gift, in every language a shop may want.
 _GIFT = {
     "en": "With warm regards from whoever sends you this.",
@@ -27,7 +28,7 @@ def shipped_bench() -> Iterator[_Rule]:
             "carrier",
             f"WAY-{rank}",
             1,
-            {"on": False, "carrier": None, "must": False, "rank": rank} | dict.fromkeys(_LIMITS),
+            {"on": False, "carrier": None, "must": False, "rank": rank} | dict.fromkeys((*_LIMITS, *_MONEY)),
         )
     empty: dict[str, Any] = {"on": False, **dict.fromkeys(WHOM), **dict.fromkeys(f"words_{lang}" for lang in _GIFT)}
     yield "paper", "PP-GIFT", 1, empty | {"rank": 11} | {f"words_{lang}": words for lang, words in _GIFT.items()}

@@ -109,7 +109,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "next_transfer": {"thing": "id transfer odoo_id"},
     "notice": {"thing": "id w case kind body state at next_at attempts error", "number": "person"},
     "op_type": {"thing": "id source odoo_id w name step scan"},
-    "order": {"thing": "id source odoo_id w name segment cleared cutoff_at value lane boost path", "number": "hold"},
+    "order": {
+        "thing": "id source odoo_id w name segment cleared cutoff_at value lane boost path agreed",
+        "number": "hold",
+    },
     "outbox": {
         "thing": "id w lane kind subject want_version token state created_at next_at attempts fence settled",
         "number": "settled_by",

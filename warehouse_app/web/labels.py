@@ -45,13 +45,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @labels.get("/case/<int:case>.pdf")
     def of_case(case: int) -> Response:
-        w, say = caller().somebody().w, _say(services)
-        boxes = services.store.write(lambda uow: boxes_of(case, w, uow))
-        drawn = [services.parcels.label(token, label) for token, label in boxes]
-        if not drawn:
-            raise Refused("label.none", 404, {"kind": "parcel"})
-        fields = [fields for _, fields in drawn]
-        return _answer("labels", "pdf", _drawn(services.aside, run_file, drawn[0][0], fields, say("labels.title"), "pdf"))
+        return pdf_answer("labels", _of_boxes(services, case))
 
     @labels.post("/run")
     def run() -> Response:
@@ -73,6 +67,17 @@ def _label(services: Services, name: str, form: str) -> Response:
     w, say = caller().somebody().w, _say(services)
     fields = services.store.read(lambda views: label_example(name, w, views, services.rules, say))
     return _answer(name, form, _drawn(services.aside, run_file, name, [fields], say(f"labels.design_{name}"), form))
+
+
+def _of_boxes(services: Services, case: int) -> bytes:
+    """What the labels of a case's boxes are to say now."""
+    w, title = caller().somebody().w, _say(services)("labels.title")
+    boxes = services.store.write(lambda uow: boxes_of(case, w, uow))
+    made = [services.parcels.label(token, label) for token, label in boxes]
+    if not made:
+        raise Refused("label.none", 404, {"kind": "parcel"})
+    drawn: bytes = _drawn(services.aside, run_file, made[0][0], [fields for _, fields in made], title, "pdf")
+    return drawn
 
 
 def _slip(services: Services) -> bytes:

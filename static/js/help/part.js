@@ -33,7 +33,7 @@ export function begin({ model, talk, step = walked, desk = false }) {
   const where = () => model.get().v?.stop?.code ?? '';
   const callAt = (place) => ask('POST', 'help', { place, desk, wave: model.get().sheet?.wave ?? null });
   return {
-    takeUp: () => { model.set({ aside: { screen, words: null, open: undefined, isCut: false, asked: askedNow(model, step), v: {} } }); return true; },
+    takeUp: () => { model.set({ aside: { screen, words: null, open: undefined, isCut: false, desk, asked: askedNow(model, step), v: {} } }); return true; },
     opened: () => {
       ask('GET', 'help');
       const timer = setInterval(() => (isHere() ? ask('GET', 'help') : clearInterval(timer)), EVERY_MS);

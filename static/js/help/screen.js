@@ -14,11 +14,11 @@ const call = (act, type) => act.asideInput({ type });
 export const screen = {
   name: 'help',
   ask: asked,
-  main: ({ aside: { asked: now, words, open } }) => html`<main class="main scroll" data-help=${open ? open.number : 'none'}>
+  main: ({ aside: { asked: now, words, open, desk } }) => html`<main class="main scroll" data-help=${open ? open.number : 'none'}>
     ${now && html`<p class="lead"><b>${now[0]}</b></p><p class="quiet">${now[1]}</p>`}
     ${words && open && html`<p class="lead"><b>${open.number}</b> · ${open.age}</p>`}
     ${words && open?.place && html`<p class="lead">${words.stands.replace('{place}', open.place)}</p>`}
-    ${words && !open?.place && html`<p class="quiet">${words.scan}</p>`}
+    ${words && !open?.place && !desk && html`<p class="quiet">${words.scan}</p>`}
   </main>`,
   keys: ({ aside: { words, open } }, act) => html`<${Key} words=${t('key.back')} hint="Escape" name="back" onPress=${() => act.back()} />
     ${words && open && html`<${Key} words=${words.key_again} hint="F2" name="again" onPress=${() => call(act, 'call')} />`}

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from warehouse_app.service.ports.addresses import Addresses
 from warehouse_app.service.ports.odoo import WantedLine
 
 
@@ -151,19 +152,7 @@ class Telling(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
-    """A transfer of ours whose boxes go where Odoo's transfer `by` goes: itself, or what follows it in the chain.
-
-    `ship_to` is as we have it, None where we have none (any more).
-    """
-
-    id: int
-    by: int
-    ship_to: Mapping[str, str] | None
-
-
-class Following(Protocol):
+class Following(Addresses, Protocol):
     """Letting the store follow Odoo. Who owns what is decided in `domain/ownership.py`; here it is only written."""
 
     def header(self, transfer: int, carrier: str | None, priority: int, deadline: int | None, seen: int) -> None: ...
@@ -206,27 +195,6 @@ class Following(Protocol):
 
     def open_ids(self, w: int) -> set[int]:
         """Odoo's ids of the transfers that are open here."""
-        ...
-
-    def here(self, w: int, since: int) -> set[int]:
-        """Odoo's ids of the transfers that are open, or that decide where boxes go which were closed after `since` and
-        are on no truck."""
-        ...
-
-    def going(self, odoo_ids: Collection[int]) -> list[Going]:
-        """Ours that go where these go."""
-        ...
-
-    def doubted(self, w: int) -> set[int]:
-        """What decides where the boxes go whose labels an open case says are old ones, in Odoo's ids."""
-        ...
-
-    def ship_to(self, transfer: int) -> Mapping[str, str] | None:
-        """Where its boxes go, as we have it."""
-        ...
-
-    def address(self, transfer: int, ship_to: Mapping[str, str], whole: bool) -> None:
-        """Labels that are drawn from now on show this; `whole`: nothing of it is missing."""
         ...
 
     def cursor(self, name: str) -> int:

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
-from warehouse_app.service.ports.telling import Going, Place
+from warehouse_app.service.ports.telling import Place
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
-from warehouse_app.store.repositories.mirror import chunks, ids_of
+from warehouse_app.store.repositories.addresses import Addresses
+from warehouse_app.store.repositories.mirror import ids_of
 
 _tr, _l, _wave = t.transfer.c, t.line.c, t.wave.c
 # The condition again, for between our reading and our writing somebody may have picked (PostgreSQL).
 _UNTOUCHED = (_l.picked_m == 0, _l.short_m == 0, _l.packed_m == 0)
-_p, _next = t.parcel.c, t.next_transfer.c
-_STANDS = (_p.state == "closed", _p.loaded_at.is_(None), _p.manifest.is_(None), _p.closed_at > bindparam("since"))
-_HERE = select(_tr.odoo_id).where(
-    _tr.w == bindparam("w"),
-    (_tr.state == "open")
-    | _tr.id.in_(select(_p.transfer).where(*_STANDS))
-    | _tr.odoo_id.in_(select(_next.odoo_id).join(t.parcel, _p.transfer == _next.transfer).where(*_STANDS)),
-)
-_IDS: Any = bindparam("ids", expanding=True)
-_after = select(_next.odoo_id).where(_next.transfer == _tr.id).limit(1).scalar_subquery()
-# What has ended goes where the document after it goes; what is open says so itself.
-_BY = case((_tr.state == "open", _tr.odoo_id), else_=func.coalesce(_after, _tr.odoo_id))
-_GOING = select(_tr.id, _BY.label("by"), _tr.ship_to).where(
-    _tr.odoo_id.in_(_IDS) | _tr.id.in_(select(_next.transfer).where(_next.odoo_id.in_(_IDS)))
-)
-_DOUBTED = (
-    select(_BY)
-    .join(t.case, t.case.c.transfer == _tr.id)
-    .where(_tr.w == bindparam("w"), t.case.c.status != "resolved", t.case.c.finding_key.like("ORD-CHANGED|address|%"))
-)
 
 
-class Following:
+class Following(Addresses):
     def __init__(self, connection: Connection, now: int) -> None:
         self._connection, self._now = connection, now
 
@@ -107,28 +88,6 @@ class Following:
     def open_ids(self, w: int) -> set[int]:
         asked = select(_tr.odoo_id).where(_tr.w == w, _tr.state == "open")
         return set(self._connection.execute(asked).scalars())
-
-    def here(self, w: int, since: int) -> set[int]:
-        return set(self._connection.execute(_HERE, {"w": w, "since": since}).scalars())
-
-    def going(self, odoo_ids: Collection[int]) -> list[Going]:
-        wanted = set(odoo_ids)
-        rows = [row for ids in chunks(wanted) for row in self._connection.execute(_GOING, {"ids": ids})]
-        found = {row.id: Going(*row) for row in rows if row.by in wanted}
-        return [found[id_] for id_ in sorted(found)]
-
-    def doubted(self, w: int) -> set[int]:
-        return set(self._connection.execute(_DOUBTED, {"w": w}).scalars())
-
-    def ship_to(self, transfer: int) -> Mapping[str, str] | None:
-        found: Mapping[str, str] | None = self._connection.execute(
-            select(_tr.ship_to).where(_tr.id == transfer)
-        ).scalar_one_or_none()
-        return found
-
-    def address(self, transfer: int, ship_to: Mapping[str, str], whole: bool) -> None:
-        values = {"ship_to": dict(ship_to), "customer_ok": int(whole)}
-        self._connection.execute(update(t.transfer).where(_tr.id == transfer).values(values))
 
     def cursor(self, name: str) -> int:
         asked = select(t.cursor.c.at).where(t.cursor.c.name == name)

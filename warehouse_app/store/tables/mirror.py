@@ -119,7 +119,7 @@ bin_stock = Table(
 )
 
 # `cleared` is the gate's word, `hold` a person's. `path` is which way its segment sends it, and why
-# (`domain/segments`); `lane` and `boost` are of it, for whoever plans.
+# (`domain/segments`); `lane` and `boost` are of it, for whoever plans. `agreed`: its transfers go where it goes.
 order = Table(
     "order",
     metadata,
@@ -135,6 +135,7 @@ order = Table(
     text("lane", default="mixed"),
     whole("boost", default=0),
     data("path", null=True),
+    whole("agreed", null=True),
     one_of("lane", LANES),
     not_negative("boost"),
     Index(None, "name"),

@@ -58,6 +58,7 @@ parcel = Table(
     one_of("state", ("open", "closed", "void")),
     not_negative("content_m"),
     Index(None, "number"),
+    Index(None, "closed_at"),
 )
 
 parcel_item = Table(
