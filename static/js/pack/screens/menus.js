@@ -12,7 +12,7 @@ const WHY = { 'CK-WEIGHT': ['OW-RECOUNT', 'OW-FILLER', 'OW-MASTER'], 'CK-NOSCAN'
 export const why = menu(() => ({ word: t('pack.ask_second'), why: t('pack.ask_second.why'), icon: 'ask' }), ({ v }, act) => WHY[v.check ? 'CK-WEIGHT' : 'CK-NOSCAN'].map((reason) => (
   { name: reason.toLowerCase(), words: t(`reason.${reason}`), go: () => (v.check ? act.check('fail', { reason }) : act.problem('CK-NOSCAN', reason)) })));
 
-export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v }, act) => [
+export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v, sheet }, act) => [
   { name: 'missing', words: t('pack.problem.missing'), sub: t('pack.problem.missing_why'), off: !v.can.finish, go: () => act.command('finish') },
   { name: 'fetch', words: t('fetch.menu'), sub: t('fetch.menu_why'), go: () => act.fetches() },
   { name: 'undo', words: t('more.undo'), sub: t('pack.problem.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
@@ -22,6 +22,7 @@ export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({
   { name: 'unscanned', words: t(v.can.unscanned ? 'pack.problem.unscanned' : 'pack.problem.CK-NOSCAN'), sub: t(v.can.unscanned ? 'pack.problem.unscanned_why' : 'pack.problem.shelf_why'),
     off: !v.line, go: () => (v.can.unscanned ? act.command('unscanned') : act.over('why')) },
   { name: 'leave', words: t('pack.problem.leave'), sub: t('pack.problem.leave_why'), go: () => act.leave() },
+  sheet.address_ask && { name: 'address', words: t('pack.address.menu'), sub: t('pack.address.menu_why'), go: () => act.askAddress() },
 ]);
 
 export const more = menu(() => ({ word: t('more.word'), icon: 'ask' }), (model, act) => [
