@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from playwright.sync_api import Route
 
 from tests.browser.bench import PACKER, Packing, is_label, open_order
 from tests.browser.handheld import Scanner
 from tests.browser.walk import enrol, rows
 from tests.running import Server
 
+# What a bench asks about an order before its goods.
+ASKED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("carrier", {"carrier_ask": {"proposed": "Post", "rule": "WAY-1", "choices": ["Post", "DHL", "DPD Predict"]}}),
+    (
+        "address",
+        {
+            "address_ask": [
+                {"name": name, "missing": name == "street", "most": 120}
+                for name in ("street", "street2", "zip", "city", "country")
+            ]
+        },
+    ),
+)
 # The tote of the order with most to pack.
 TOTE = r"""() => [...document.querySelectorAll('[data-key^=order-]')]
   .map((row) => ({ n: /(\d+) (?:pieces?|Stück)/.exec(row.textContent)[1], words: row.querySelector('span + span') }))
@@ -27,6 +44,7 @@ def bench(scanner: Scanner, server: Server) -> Iterator[str]:
     scanner.refused("ZZ-NOT-KNOWN")
     yield "unknown"
     tote = page.evaluate(TOTE)
+    yield from _asked(scanner, tote)
     packing = open_order(scanner, tote)
     scanner.asks()
     yield "pack"
@@ -36,6 +54,27 @@ def bench(scanner: Scanner, server: Server) -> Iterator[str]:
     yield from _box(scanner, packing)
     yield from _truck(scanner)
     yield from _paper(scanner, server)
+
+
+def _asked(scanner: Scanner, tote: str) -> Iterator[str]:
+    """What is asked before anything is packed; no order of the demo lacks it, so the server's answer is changed."""
+    page = scanner.page
+    for name, more in ASKED:
+        page.route("**/api/v1/pack/open", partial(_answers, more), times=1)
+        scanner.keys(tote)
+        page.wait_for_selector(f"header.top[data-screen={name}]")
+        scanner.asks()
+        yield name
+        scanner.press("Escape")
+    scanner.press("F1")
+    scanner.press(scanner.number_of("leave"))
+    page.wait_for_selector("header.top[data-screen=idle]")
+
+
+def _answers(more: dict[str, Any], route: Route) -> None:
+    answer = route.fetch()
+    sheet = answer.json()["sheet"]
+    route.fulfill(response=answer, json={"sheet": sheet | more})
 
 
 def _goods(scanner: Scanner, packing: Packing) -> Iterator[str]:

@@ -20,7 +20,7 @@ from warehouse_app.service.tasks import ask_task
 
 
 def cut_back(floor: FloorTransfer, decided: Decisions, uow: UnitOfWork) -> None:
-    """Of a document after the pick whose demand is less now; what is in a box already is to be taken out by somebody."""
+    """Of a document after the pick whose demand is less now; what is in a box already somebody takes out."""
     if floor.step != "pack" or decided.ended or decided.planned is None:
         return
     if decided.put_back:

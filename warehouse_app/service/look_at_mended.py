@@ -40,7 +40,10 @@ def look_at_mended(holding: Holding, odoo: Odoo) -> int:
         return 0
     news = [(case, _mark(case, now[case.id])) for case in waiting if case.id in now]
     news = [(case, mark) for case, mark in news if mark != case.seen and case.seen != TOLD]
-    return sum(holding.write(lambda uow, case=case, mark=mark: _note(uow, case, mark)) for case, mark in news)  # type: ignore[misc]
+    return sum(
+        holding.write(lambda uow, case=case, mark=mark: _note(uow, case, mark, now[case.id]))  # type: ignore[misc]
+        for case, mark in news
+    )
 
 
 def _read(odoo: Odoo, cases: Sequence[Mendable]) -> dict[int, Facts]:
@@ -75,11 +78,16 @@ def _mark(case: Mendable, now: Facts) -> str:
     return sha256(repr(told).encode(errors="replace")).hexdigest()[:16]
 
 
-def _note(uow: UnitOfWork, case: Mendable, mark: str) -> bool:
-    """The first look is only kept. A held order is for people to let go: its history says that it is right."""
+def _note(uow: UnitOfWork, case: Mendable, mark: str, now: Facts) -> bool:
+    """The first look is only kept. A held order is for people to let go: its history says that it is right.
+
+    An address that is right is the one that labels bear from now on, and that benches ask about no longer.
+    """
     still = uow.cases.get(case.id)
     if still is None or still.status == "resolved":
         return False
+    if mark != WRONG and case.transfer is not None and case.type != "FUL-DATA":
+        uow.mirror.address(case.transfer, now)
     if case.seen is None or mark == WRONG:
         uow.mirror.look(case.id, mark)
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from warehouse_app.domain.errors import Refused
@@ -11,6 +11,8 @@ from warehouse_app.service.ports.mirrored import Mendable
 from warehouse_app.service.ports.odoo import Odoo, OdooOffice, OdooRefused, OdooUnknown, OdooUnreachable
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store, UnitOfWork
+
+UNKNOWN = "mend.unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,34 @@ def mend(command: Mend, hands: Hands) -> None:
     """
     target = hands.store.write(lambda uow: _target(command, uow))
     fix = fix_of(target.type, command.given)
+    try:
+        odoo = at_odoo(hands, lambda office: _write(target, fix, office))
+    except Refused as refused:
+        if refused.key == UNKNOWN:
+            hands.store.write(lambda uow: _note(command, fix, "mend_unknown", uow))
+        raise
+    hands.store.write(lambda uow: _note(command, fix, "mended", uow))
+    _check_volume(target, fix, odoo)
+
+
+def at_odoo(hands: Hands, write: Callable[[OdooOffice], None]) -> Odoo:
+    """Writes with the second credential, never in another database than the one this store mirrors; what to read with.
+
+    Raises:
+        Refused: `mend.no_office`, `mend.refused`, `mend.away`, `mend.unknown`.
+    """
     if hands.office is None or hands.odoo is None:
         raise Refused("mend.no_office")
     try:
-        hands.odoo.identity()  # never in another database than the one this store mirrors
-        _write(target, fix, hands.office)
+        hands.odoo.identity()
+        write(hands.office)
     except OdooRefused as no:
         raise Refused("mend.refused", facts={"words": str(no)[:300]}) from no
     except OdooUnreachable as away:
         raise Refused("mend.away", 503) from away
     except OdooUnknown as lost:
-        hands.store.write(lambda uow: _note(command, fix, "mend_unknown", uow))
-        raise Refused("mend.unknown", 503) from lost
-    hands.store.write(lambda uow: _note(command, fix, "mended", uow))
-    _check_volume(target, fix, hands.odoo)
+        raise Refused(UNKNOWN, 503) from lost
+    return hands.odoo
 
 
 def _target(command: Mend, uow: UnitOfWork) -> Mendable:

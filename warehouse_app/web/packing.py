@@ -10,15 +10,18 @@ from flask import Blueprint, Response
 
 from warehouse_app.bootstrap import Services
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.mending import ADDRESS, TEXT_MAX
 from warehouse_app.domain.pack_sheet import PackingRules
 from warehouse_app.domain.packing import token_of
 from warehouse_app.printing.designs import LabelProblem
 from warehouse_app.printing.drawing import Drawing
 from warehouse_app.printing.labels import mixed_pdf
+from warehouse_app.service.bench_address import EnterAddress, enter_address, with_address
 from warehouse_app.service.box_papers import papers_of
 from warehouse_app.service.carrier_choice import choose_by_hand
 from warehouse_app.service.cartons import none_left, there_again
 from warehouse_app.service.hand_over import give_back
+from warehouse_app.service.mend import Hands
 from warehouse_app.service.pack import OpenOrder, pack_queue, sheet_of
 from warehouse_app.service.paper import open_scanned, paper_in_hand
 from warehouse_app.service.ports.carriers import CarrierAway, CarrierRefused, Consignment
@@ -49,12 +52,12 @@ def blueprint(services: Services) -> Blueprint:
         sent = json_object()
         code = text(sent, "code", 200, "pack.unreadable") or ""
         command = OpenOrder(code, caller().enrolled(), caller().somebody(), sent.get("take") is True)
-        return services.store.write(lambda uow: open_scanned(command, services.rules, RULES, uow))
+        opened = services.store.write(lambda uow: open_scanned(command, services.rules, RULES, uow))
+        return opened if "paper" in opened else {"sheet": _of_packer(services, opened["sheet"])}
 
     @packing.get("/transfers/<int:transfer>")
     def sheet(transfer: int) -> dict[str, Any]:
-        device = caller().enrolled()
-        return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, services.clock(), views))}
+        return {"sheet": _sheet(services, transfer)}
 
     _papers(packing, services)
     _of_box(packing, services)
@@ -71,7 +74,15 @@ def _of_box(packing: Blueprint, services: Services) -> None:
         device, name = caller().enrolled(), text(json_object(), "carrier", 200, "pack.unreadable") or ""
         caller().somebody()
         services.store.write(lambda uow: choose_by_hand(transfer, name, device, uow))
-        return {"sheet": services.store.read(lambda views: sheet_of(transfer, device, RULES, services.clock(), views))}
+        return {"sheet": _sheet(services, transfer)}
+
+    @packing.post("/transfers/<int:transfer>/address")
+    def address(transfer: int) -> dict[str, Any]:
+        sent, device, person = json_object(), caller().enrolled(), caller().somebody()
+        given = {name: text(sent, name, 4 * TEXT_MAX, "pack.unreadable") or "" for name in ADDRESS if name in sent}
+        command = EnterAddress(transfer, device, person, given)
+        hands = Hands(services.store, services.odoo, services.office)
+        return {"sheet": _of_packer(services, enter_address(command, RULES, hands))}
 
     @packing.get("/parcels/<key>/label")
     def label(key: str) -> Response:
@@ -85,6 +96,18 @@ def _of_box(packing: Blueprint, services: Services) -> None:
         if not sheets:
             return Response(status=204)
         return Response(services.aside.run(mixed_pdf, sheets), content_type="application/pdf")
+
+
+def _sheet(services: Services, transfer: int) -> dict[str, Any]:
+    """Afresh, of what this bench has open."""
+    device = caller().enrolled()
+    sheet = services.store.read(lambda views: sheet_of(transfer, device, RULES, services.clock(), views))
+    return _of_packer(services, sheet)
+
+
+def _of_packer(services: Services, sheet: dict[str, Any]) -> dict[str, Any]:
+    """With what whoever packs may enter on the spot."""
+    return with_address(sheet, caller().somebody(), services.office is not None)
 
 
 def _leaving(packing: Blueprint, services: Services) -> None:

@@ -102,6 +102,7 @@ TABLE: dict[str, Ways] = {
     "print_agent.settled": _DEVICE,
     "packing.carton": (handheld("packer"),),
     "packing.carrier": (handheld("packer"),),
+    "packing.address": (handheld("packer"),),
     "packing.papers": (handheld("packer"),),
     "packing.leave": (handheld("packer"),),
     "packing.manifest": (handheld("packer"),),

@@ -18,6 +18,7 @@ export function benchApi(options) {
     printing: (parcel) => call('GET', `pack/parcels/${parcel}/print`),
     printed: (parcel, said) => call('POST', `pack/parcels/${parcel}/print`, said),
     carrier: (transfer, carrier) => call('POST', `pack/transfers/${transfer}/carrier`, { carrier }),
+    address: (transfer, fields) => call('POST', `pack/transfers/${transfer}/address`, fields),
     fetches: (transfer) => call('GET', `pack/transfers/${transfer}/fetches`),
     fetch: (line, qty_m) => call('POST', 'pack/fetches', { line, qty_m }),
     fetchNoMore: (task) => call('POST', `pack/fetches/${task}/cancel`),

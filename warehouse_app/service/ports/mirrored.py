@@ -137,6 +137,11 @@ class Mirror(Protocol):
         """It was looked at, and was so."""
         ...
 
+    def address(self, transfer: int, now: Mapping[str, str]) -> None:
+        """Where a transfer goes (Odoo's id), as Odoo has it now: name, street, street2, zip, city, country, or
+        some of these. All documents of its order that are not over follow: the pull leaves alone what is on a wave."""
+        ...
+
     def again(self, cases: Collection[int]) -> None:
         """They are told once more."""
         ...

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, cast, func, insert, literal, literal_column, select
+from sqlalchemy import Connection, Text, bindparam, cast, func, insert, literal, literal_column, or_, select, update
 
 from warehouse_app.service.ports.mirrored import CaseToTell, Mendable, Mirrored
 from warehouse_app.service.ports.odoo import Document
@@ -46,6 +46,12 @@ _ON = (
     .select_from(t.case.outerjoin(t.line, t.line.c.id == _c.line))
     .join(t.transfer, t.transfer.c.id == _TRANSFER)
     .where(_c.id == bindparam("case"))
+)
+_SHIP_TO = ("name", "street", "street2", "zip", "city", "country")
+_WHOLE = ("name", "street", "zip", "city", "country")
+_of = select(t.transfer.c.order).where(t.transfer.c.odoo_id == bindparam("transfer"), t.transfer.c.order.is_not(None))
+_GOING_THERE = select(t.transfer.c.id, t.transfer.c.ship_to).where(
+    t.transfer.c.state == "open", or_(t.transfer.c.odoo_id == bindparam("transfer"), t.transfer.c.order.in_(_of))
 )
 _ORDER = select(t.order.c.odoo_id).where(
     t.order.c.w == bindparam("w"), t.order.c.name == bindparam("name"), t.order.c.odoo_id > 0
@@ -122,6 +128,13 @@ class Mirror:
         row = upsert(self._connection, t.case_look).values(case=case, seen=seen)
         kept = row.on_conflict_do_update(index_elements=[t.case_look.c.case], set_={"seen": seen})
         self._connection.execute(kept)
+
+    def address(self, transfer: int, now: Mapping[str, str]) -> None:
+        given = {name: now[name] for name in _SHIP_TO if name in now}
+        for row in self._connection.execute(_GOING_THERE, {"transfer": transfer}).all():
+            to = {**(row.ship_to or {}), **given}
+            values = {"ship_to": to, "customer_ok": int(all(map(to.get, _WHOLE)))}
+            self._connection.execute(update(t.transfer).where(t.transfer.c.id == row.id).values(values))
 
     def again(self, cases: Collection[int]) -> None:
         for case in cases:

@@ -12,7 +12,8 @@ const WHY = { 'CK-WEIGHT': ['OW-RECOUNT', 'OW-FILLER', 'OW-MASTER'], 'CK-NOSCAN'
 export const why = menu(() => ({ word: t('pack.ask_second'), why: t('pack.ask_second.why'), icon: 'ask' }), ({ v }, act) => WHY[v.check ? 'CK-WEIGHT' : 'CK-NOSCAN'].map((reason) => (
   { name: reason.toLowerCase(), words: t(`reason.${reason}`), go: () => (v.check ? act.check('fail', { reason }) : act.problem('CK-NOSCAN', reason)) })));
 
-export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v }, act) => [
+export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v, sheet }, act) => [
+  sheet.address_ask && { name: 'address', words: t('pack.address.menu'), sub: t('pack.address.menu_why'), go: () => act.askAddress() },
   { name: 'missing', words: t('pack.problem.missing'), sub: t('pack.problem.missing_why'), off: !v.can.finish, go: () => act.command('finish') },
   { name: 'fetch', words: t('fetch.menu'), sub: t('fetch.menu_why'), go: () => act.fetches() },
   { name: 'undo', words: t('more.undo'), sub: t('pack.problem.undo_why'), off: !v.can.undo, go: () => act.over('undo') },

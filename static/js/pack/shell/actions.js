@@ -23,6 +23,9 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     asideInput: beside.input,
     asidePad: beside.pad,
     chooseCarrier: orders.carrier,
+    askAddress: orders.askAddress,
+    address: orders.address,
+    addressAt: orders.addressAt,
     ...said(input),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
@@ -85,6 +88,7 @@ function hearScan({ model, talk, people, orders, labels, trucks, beside, input }
   if (over === 'truck') return trucks.scan(text);
   if (over === 'aside') return beside.scan(text);
   if (over === 'elsewhere' && isToShelve(model.get())) return beside.shelve(text);
+  if (over === 'address') return talk.words('warn', 'pack.address.first');
   if (isAsked(model.get())) return talk.words('warn', 'pack.carrier.first');
   if (over === 'label' && labels.check(text)) return undefined;
   if (over === 'label') labels.done();

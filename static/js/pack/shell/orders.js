@@ -1,5 +1,6 @@
 /** Getting an order or a wave on paper onto the bench: the queue, opening by a scan, taking it up again, leaving it. */
 import { worksHere } from '../../pick/shell/nobody.js';
+import { addresses as makeAddresses } from './address.js';
 import { isOf, jobOf, kindOf } from './jobs.js';
 
 const SEND_FIRST_MS = 3000;
@@ -11,8 +12,14 @@ const ELSEWHERE = new Set(['pack.elsewhere', 'pack.more_coming', 'pack.gone', 'p
  * @param {{model, queue, api, talk, send(): Promise, onOut(reply): void, onCounted(): void}} ports
  *   onCounted: an order was opened whose goods were counted from paper, and none of it is packed yet
  */
-export function orders(ports) {
+export function orders(given) {
+  const ports = { ...given };
+  const addresses = makeAddresses({ ...given, onSheet: (body) => opened(ports, body) });
+  ports.askAddress = addresses.ask;
   return {
+    address: addresses.said,
+    addressAt: addresses.at,
+    askAddress: addresses.ask,
     list: () => list(ports),
     open: (code, take) => open(ports, code, take),
     refresh: () => refresh(ports),
@@ -46,6 +53,7 @@ async function opened(ports, { paper, sheet }) {
   if (paper && isEnded(await queue.unacknowledged(paper.wave))) return talk.words('warn', 'pack.paper.unsent');
   await begin(ports, paper ?? sheet);
   const { state } = model.get();
+  if (sheet && !sheet.carrier_ask && ports.askAddress()) return undefined;
   if (sheet?.counted?.length > 0 && !sheet.carrier_ask && state.book.parcels.length === 0) ports.onCounted();
   return undefined;
 }

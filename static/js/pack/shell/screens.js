@@ -4,6 +4,7 @@ import { held, queue } from '../../pick/screens/queue.js';
 import { reason } from '../../pick/screens/reason.js';
 import { photo } from '../../evidence/screen.js';
 import { isNobody } from '../../pick/shell/nobody.js';
+import { address } from '../screens/address.js';
 import { box } from '../screens/box.js';
 import { carrier } from '../screens/carrier.js';
 import { check, onShelf } from '../screens/check.js';
@@ -19,7 +20,7 @@ import { pack } from '../screens/pack.js';
 import { found, paper } from '../screens/paper.js';
 import { truck } from '../screens/truck.js';
 
-const OVERS = { more, problem, reopen, why, photo, undo, queue, held, quantity, badge, label, reprint, truck, depart, elsewhere, fetch: fetchOne, find: findTote };
+const OVERS = { address, more, problem, reopen, why, photo, undo, queue, held, quantity, badge, label, reprint, truck, depart, elsewhere, fetch: fetchOne, find: findTote };
 const ON_PAPER = { line: paper, less: paper, done: paper, entered: paper, found, reason };
 const BY_ASK = { item: pack, close: pack, finish: pack, packed: pack, check, held: onShelf, box, weight, missing, ...ON_PAPER };
 
@@ -29,7 +30,7 @@ export function isAsked({ sheet, state }) {
 }
 
 /** The names screens go by in the page (`data-screen`). */
-const SCREENS = { carrier, enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne, find: findTote };
+const SCREENS = { address, carrier, enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne, find: findTote };
 const NAMES = new Map(Object.entries(SCREENS).map(([name, screen]) => [screen, name]));
 
 /** @returns {object} see the handheld's `screens.js` */
