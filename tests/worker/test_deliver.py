@@ -198,7 +198,7 @@ def test_an_odoo_that_is_away_is_asked_less_and_less(yard: Yard) -> None:
     picker = yard.picker(yard.release()[0])
     picker.pick(picker.lines[0], 2000)
     picker.send()
-    yard.run(1200, every_ms=1000)
+    yard.run(1200, every_ms=2000)
     assert 10 < sum(counting.calls.values()) < 40
     yard.port = odoo
     yard.run(300)
@@ -247,7 +247,7 @@ def lossy(yard: Yard, waves: int, seed: int) -> None:
         for _ in random_walk(picker, random):
             picker.send()
             yard.run(random.randint(1, 5), every_ms=1000)
-    yard.settle()
+    yard.settle(every_ms=2000)
     assert {what for _, what in flaky.troubles} == {"executed", "vanished", "unreachable"}
     assert yard.picked_there() == yard.picked_here()
     assert len(yard.books.batches) == waves

@@ -205,11 +205,11 @@ class Ground:
             while self.store.read(lambda views: views.is_due(self.w, LINES)) and self.deliver() != "idle":
                 pass
 
-    def settle(self, most_s: int = 7200) -> None:
+    def settle(self, most_s: int = 7200, every_ms: int = 500) -> None:
         """Until nothing is left to be told."""
         until = self.clock.now + most_s * 1000
         while self.waiting() and self.clock.now < until:
-            self.run(1)
+            self.run(2 * every_ms / 1000, every_ms)
         assert self.waiting() == 0
 
     def waiting(self) -> int:
