@@ -131,7 +131,7 @@ def _facts(command: Exchange, known: RefundNow, goods: _Goods, swap: Swap) -> Ma
         return money_text(amount, known.currency, known.digits)
 
     doing = {"id": known.id, "line": command.line, "code": command.code, "price": command.price}
-    listed = "-" if swap.listed is None else money(swap.listed)
+    listed = "" if swap.listed is None else money(swap.listed)
     said = {"order": known.order_name, "number": known.number, "goods": goods.name, "n_m": goods.qty_m}
     return doing | said | {"back": money(swap.back), "paid": money(swap.paid), "listed": listed}
 
