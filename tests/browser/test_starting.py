@@ -69,7 +69,8 @@ def test_an_empty_store_is_set_up_in_the_browser_until_a_wave_is_picked(
     walk = first_line(handheld, enrolment, badge)
     for line in walk.sheet["lines"][1:]:
         walk.pick(line)
-    walk.finish()
+    handheld.quiet()
+    handheld.page.keyboard.press("Enter")
     closed(server)
     assert rows(server, "SELECT COUNT(*), MIN(verdict), MAX(verdict) FROM event WHERE kind = 'pick'")[0][1:] == (
         "accepted",

@@ -100,7 +100,7 @@ def test_goods_are_sent_instead(floor: Floor, rita: FlaskClient) -> None:
     assert press(rita, "exchange", line=line[1], code=sku.lines[0].sku).location == "/refunds?done=waits"
     finance = floor.office("finance")
     assert "is to be sent instead, once a second person agrees" in text(finance.get("/refunds").text)
-    assert "(list price -, the customer pays 45.00 EUR)" in text(finance.get("/approvals").text)
+    assert "(list price not known, the customer pays 45.00 EUR)" in text(finance.get("/approvals").text)
     assert finance.post("/approvals/1/approve", data=FORM, headers=OWN).status_code == 303
     page = text(rita.get("/refunds").text)
     assert "is sent instead; Odoo has not heard of it yet" in page

@@ -97,7 +97,7 @@ def unsent(store: Store) -> Counter[tuple[str, str]]:
             ids = (
                 rest.partition("]")[0].count(",") + 1
                 if rest.startswith("[")
-                else rest.count("{'id'") + rest.count("{'quantity'")
+                else rest.count("'id': ") + rest.count("{'quantity'")
             )
             found[model, method] += ids
     return found

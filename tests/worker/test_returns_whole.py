@@ -89,12 +89,19 @@ class Shop:
         return yard.store.write(lambda uow: uow.people.add(yard.w, role, f"B-{role}{n}", None, None, None, [role]))
 
     def exchange(self, row: RefundRow, line: int, more: int) -> RefundRow:
-        """The large one is sent for the goods of a line, for so much more, which is no less than Odoo's list says."""
+        """The large one is sent for the goods of a line, for so much more, alone where that is no less than Odoo's list says."""
         worth = sum(part["gross"] - part["less"] for part in row.body["parts"] if part["line"] == line) + more
         listed = list_price(self.code, self.yard.w, self.yard.store, self.yard.port)
         wish = Exchange(row.id, line, self.code, f"{worth / 100:.2f}", "OE-OTHER", listed)
-        assert self.yard.store.write(lambda uow: exchange_goods(wish, self.finance, uow))
+        if not self.yard.store.write(lambda uow: exchange_goods(wish, self.finance, uow)):
+            self.agree()
         return next(one for one in self.reckon() if one.id == row.id)
+
+    def agree(self) -> None:
+        """Somebody else does, where the list price is higher."""
+        (asked,) = self.yard.store.read(lambda views: views.overrides.waiting(self.yard.w))
+        other = self.hire("finance")
+        self.yard.store.write(lambda uow: approve(asked.id, other, uow))
 
     def post(self, row: RefundRow) -> None:
         """Somebody posts its note in Odoo; the app sees it, however often it looks."""

@@ -62,6 +62,8 @@ def _row(row: OverrideRow, look: Looker) -> dict[str, Any]:
 
 def _what(code: str, facts: Mapping[str, Any], look: Looker) -> str:
     said = dict(facts) | {name[:-2]: amount_text(value) for name, value in facts.items() if name.endswith("_m")}
+    if facts.get("listed") == "":
+        said["listed"] = look.say("approvals.price_unknown")
     answer = look.say(f"answered.{facts['answer']}", bin=facts.get("place", "")) if facts.get("answer") else ""
     return look.say(f"override.{code}", **({"order": "", "product": "", "location": ""} | said | {"answer": answer}))
 

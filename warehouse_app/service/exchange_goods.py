@@ -69,7 +69,7 @@ def exchange_goods(command: Exchange, by: Person, uow: UnitOfWork) -> bool:
     swap = Swap(goods.back, goods.back if goods.worth is None else goods.worth, _listed(command, known, goods))
     limit = limit_of(by.roles, limits_of(rules.EXCHANGE, by.w, uow))
     facts = _facts(command, known, goods, swap)
-    measure = beyond(swap, limit, str(known.body.get("asks") or ""))
+    measure = beyond(swap, limit, _asks(command.line, known))
     if may_go(Wish(rules.EXCHANGE, f"refund:{known.id}", by, command.reason or WISHED, measure, facts), uow):
         _send(command.line, goods, known, by, None, uow)
         return True
@@ -131,9 +131,16 @@ def _facts(command: Exchange, known: RefundNow, goods: _Goods, swap: Swap) -> Ma
         return money_text(amount, known.currency, known.digits)
 
     doing = {"id": known.id, "line": command.line, "code": command.code, "price": command.price}
-    listed = "-" if swap.listed is None else money(swap.listed)
+    listed = "" if swap.listed is None else money(swap.listed)
     said = {"order": known.order_name, "number": known.number, "goods": goods.name, "n_m": goods.qty_m}
     return doing | said | {"back": money(swap.back), "paid": money(swap.paid), "listed": listed}
+
+
+def _asks(line: int, known: RefundNow) -> str:
+    """Why two people look at the goods of this line; those of another line are another matter."""
+    pieces = [row for row in known.body.get("basis", {}).get("pieces", ()) if row["line"] == line]
+    is_good = bool(pieces) and all(row["grade"] in ("A", "B") for row in pieces)
+    return "" if is_good else str(known.body.get("asks") or "")
 
 
 def _listed(command: Exchange, known: RefundNow, goods: _Goods) -> int | None:
