@@ -179,3 +179,26 @@ def test_exceptions_stand_in_the_navigation_of_those_who_own_some(desk: Floor) -
     for role in ("buying", "returns"):
         page = desk.office(role).get("/cases").text
         assert '<a href="/cases" aria-current="page">Exceptions</a>' in page
+
+
+def test_whatever_odoo_or_a_scan_says_is_text_on_every_page_that_shows_exceptions(desk: Floor) -> None:
+    """Facts come from elsewhere: nobody looked at them when they were typed."""
+    evil, endless = f"{HOSTILE} שלום", "=1+1 <b>" + "x" * 10_000
+    told = [
+        found(desk, 1, "ORD-CHANGED", order=evil, wave=evil, tote=evil, why="carrier", before=evil, carrier=endless),
+        found(desk, 2, "ORD-CHANGED", about="address", order=evil, boxes=endless, why="address"),
+        found(desk, 3, "FUL-HELP", about="at", by=evil, location=endless, wave=evil),
+        found(desk, 4, "FUL-SCAN", words=endless, order=evil, product=evil, location=evil, worker=evil),
+        found(desk, 5, "SHP-PRINTER", words=evil, trouble=evil),
+    ]
+    office = desk.office("supervisor", "admin")
+    assert do(office, told[0], "comment", words=HOSTILE.replace("\u202e", "")) == 303
+    pages = ["/board", "/board/live", "/board/wall", "/board/start", "/cases?whose=all", "/handover", "/approvals"]
+    pages += ["/measures", "/tasks", "/api/v1/alerts", *(f"/cases/{case}" for case in told)]
+    for path in pages:
+        answer = office.get(path, headers=SCRIPT)
+        assert answer.status_code == 200, path
+        if answer.mimetype == "text/html":
+            assert not re.search(r"<script>alert|<b>x", answer.text), path
+    for case in told:
+        assert office.get(f"/cases/{case}/ticket.pdf").data.startswith(b"%PDF")
