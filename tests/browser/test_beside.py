@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.handheld import Handheld
-from tests.browser.walk import begin, rows
+from tests.browser.walk import Walk, begin, rows
 from tests.running import Server
 
 
@@ -44,7 +43,7 @@ def test_a_picker_looks_up_counts_and_moves_and_walks_on_where_the_walk_stood(
     handheld.wait_until_uploaded()
     walk.pick(first)
     handheld.wait_until_uploaded()
-    _applies(office("sam", "/board"))
+    _applies(office("sam", "/board"), walk)
 
 
 def _looks_up(handheld: Handheld, place: str, code: str, tote: str) -> None:
@@ -99,13 +98,34 @@ def _moves(handheld: Handheld, place: str, code: str, to: str) -> None:
     handheld.wait_until_uploaded()
 
 
-def _applies(board: Page) -> None:
-    """The supervisor sees the difference, says why and presses the key; so far off the book, two have to agree."""
+def _applies(board: Page, walk: Walk) -> None:
+    """The supervisor says why and presses the key, while other alerts come: before she presses, and before the answer.
+
+    So far off the book two have to agree. What she has in her hands stays what it is.
+    """
     board.wait_for_selector("text=Count differs")
-    key: Any = board.locator("[id^=a-][id$=-apply]")
-    board.locator("[id^=w-][id$=-apply-]").first.select_option("OC-FOUND")
-    key.first.click()
+    key, why = board.locator("[id^=a-][id$=-apply]").first, board.locator("[id^=w-][id$=-apply-]").first
+    sent: list[Route] = []
+    board.route("**/answer", lambda route: sent.append(route))  # held up
+    why.select_option("OC-FOUND")
+    before = key.element_handle()
+    _another_alert(board, walk, 1)
+    assert why.input_value() == "OC-FOUND"
+    assert before.evaluate("node => node.isConnected"), "a key between press and release is the same key"
+    key.click()
+    key.click()
+    board.wait_for_selector("[data-sending]")
+    _another_alert(board, walk, 2)
+    assert len(sent) == 1
+    sent[0].continue_()
     board.wait_for_selector("text=A second person has to agree.")
+    assert before.evaluate("node => node === document.activeElement"), "the keyboard goes on where it was"
+
+
+def _another_alert(board: Page, walk: Walk, line: int) -> None:
+    known = board.locator(".alert").count()
+    walk.short(walk.sheet["lines"][line])
+    board.wait_for_function("known => document.querySelectorAll('.alert').length > known", arg=known)
 
 
 def test_a_code_that_is_not_of_the_wave_is_named_and_counts_nothing(handheld: Handheld, server: Server) -> None:

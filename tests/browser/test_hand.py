@@ -72,7 +72,7 @@ def test_a_camera_that_may_not_be_used_says_so_and_the_walk_stays(handheld: Hand
 def test_a_part_that_came_behind_the_first_load_opens_without_a_network(handheld: Handheld, server: Server) -> None:
     begin(handheld, server)
     handheld.wait_until_kept("/scan/camera.js")
-    server.stop()
+    server.kill()
     press_in_more(handheld, "camera")
     handheld.page.wait_for_function("() => document.querySelector('video.camera')?.videoWidth > 0")
 

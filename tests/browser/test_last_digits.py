@@ -37,7 +37,7 @@ def test_the_digits_count_a_piece_without_the_server_and_through_a_reload(handhe
     walk = begin(handheld, server)
     line = walk.sheet["lines"][0]
     handheld.wait_until_kept("/screens/menus.js")
-    server.stop()
+    server.kill()
     opened(handheld, walk, line)
     shown = handheld.page.inner_text("main")
     assert walk.sheet["products"][str(line["product"])]["name"].split()[0] in shown

@@ -48,7 +48,11 @@ def test_a_choice_not_sent_yet_outlives_what_happens_elsewhere(
     server: Server, office: Callable[[str, str], Page]
 ) -> None:
     here, there = office("sam", "/release"), office("sam", "/release")
+    here.wait_for_selector(".truck .cart svg", state="attached")  # planned: before, other carts stand there
     here.select_option(".truck li select:visible >> nth=3", label="Cy")
+    here.locator("[id^=look-] summary").first.click()
+    left_out = here.locator("[id^=look-] [name=keep]").first
+    left_out.uncheck()
     here.fill("#hold-order", "S0")
     there.click("[data-section=untaken] summary >> nth=0")
     there.select_option("[data-section=untaken] select >> nth=0", label="Dora")
@@ -57,3 +61,5 @@ def test_a_choice_not_sent_yet_outlives_what_happens_elsewhere(
     here.wait_for_function(f"() => {_DONE}.includes('gave W-0001 to Dora')")
     assert here.input_value("#hold-order") == "S0"
     assert here.evaluate(_CHOSEN) == ["Cy"]
+    assert left_out.is_visible()
+    assert not left_out.is_checked()

@@ -40,7 +40,7 @@ def test_a_new_build_takes_over_when_the_wave_is_walked_and_nothing_waits(
     walk = begin(handheld, server)
     old = handheld.page.evaluate(BUILD)
     handheld.page.wait_for_function("() => navigator.serviceWorker.controller")
-    server.stop()
+    server.kill()
     server.environ["PYTHONPATH"] = str(newer)
     server.start("--keep")
     handheld.page.reload()

@@ -71,11 +71,14 @@ def seen_on_zpl(name: str, fields: dict[str, str]) -> list[Image.Image]:
 
 
 def zxing(picture: Image.Image) -> list[Read]:
-    """What zxing-cpp reads, with the symbology that the code itself claims."""
-    return sorted(
-        (_AIM[code.symbology_identifier], _plain(code))
-        for code in zxingcpp.read_barcodes(picture, try_rotate=False, try_downscale=False, try_invert=False)
-    )
+    """What zxing-cpp reads, with the symbology that the code itself claims.
+
+    Once in ten thousands it sees, in the figures printed under the bars, a Codabar: that has no check sign, and one so
+    short is none for a scanner either.
+    """
+    codes = zxingcpp.read_barcodes(picture, try_rotate=False, try_downscale=False, try_invert=False)
+    kinds = ((_AIM.get(code.symbology_identifier, code.symbology_identifier), _plain(code)) for code in codes)
+    return sorted((kind, text) for kind, text in kinds if kind != _CODABAR or len(text) >= _LEAST_CODABAR)
 
 
 def zbar(picture: Image.Image) -> list[Read]:
@@ -96,6 +99,7 @@ def without_gs1(read: list[Read]) -> list[Read]:
     return sorted(("CODE128" if kind == "GS1" else kind, text) for kind, text in read)
 
 
+_CODABAR, _LEAST_CODABAR = "]F0", 6
 _AIM = {"]C0": "CODE128", "]C1": "GS1", "]E0": "EAN13", "]Q1": "QRCODE"}
 
 

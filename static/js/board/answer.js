@@ -15,25 +15,32 @@ async function send(form) {
   }
 }
 
-/** @param {{root: Element, onAnswered(): Promise}} ports */
+/** What is on its way is sent once. @param {{root: Element, onAnswered(): Promise}} ports */
 export function hearAnswers({ root, onAnswered }) {
   root.addEventListener('submit', async (event) => {
     const form = event.target.closest('[data-answer]');
     if (!form) return;
     event.preventDefault();
     const card = form.closest('li');
-    const keys = [...card.querySelectorAll('button')];
-    keys.forEach((key) => { key.disabled = true; });
+    if ('sending' in card.dataset) return;
+    const after = neighbour(card);
+    card.dataset.sending = ''; // not `disabled`: a key that is disabled lets the focus go
     const { error, waits } = await send(form);
-    keys.forEach((key) => { key.disabled = false; });
+    delete card.dataset.sending;
     complain(card, error ?? waits);
     if (error ?? waits) return;
     card.querySelectorAll('details[open]').forEach((one) => one.removeAttribute('open'));
     card.querySelectorAll('[data-typing]').forEach((field) => { field.value = ''; });
-    const after = neighbour(card);
     await onAnswered();
-    (document.getElementById(after) ?? document.getElementById('content')).focus();
+    goOn(card, after);
   });
+}
+
+/* Who went on to something else while the answer was on its way stays there. */
+function goOn(card, after) {
+  const held = document.activeElement;
+  if (held !== document.body && !card.contains(held)) return;
+  (document.getElementById(after) ?? document.getElementById('content')).focus();
 }
 
 function complain(card, error) {

@@ -17,7 +17,7 @@ function announce(fresh) {
   part('said').textContent = t('board.said', { n: fresh.length, first: fresh[0].dataset.words });
 }
 
-const shown = livePage({ page: board, path: '/board/live', take: (sections) => announce(swap(part('live'), { sections })) });
+const shown = livePage({ page: board, path: '/board/live', take: (sections) => announce(swap(part('live'), sections)) });
 hearAnswers({ root: part('live'), onAnswered: shown.refresh }); // before the words are here: an answer given at once would leave the board
 hearKeys(part('live'));
 await load(document.documentElement.lang);

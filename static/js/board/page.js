@@ -16,11 +16,17 @@ const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 export function livePage({ page, path, take }) {
   const part = (name) => page.querySelector(`[data-${name}]`);
   const link = teller(part('cut'));
+  let asked = 0;
+  let taken = 0;
 
+  /* Two may ask at once, and the answer to the first may be the last to come: it is older than what stands there. */
   async function look() {
+    const mine = ++asked;
     const answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(8000) });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const { sections, meta } = parse(await answer.text());
+    if (mine < taken) return;
+    taken = mine;
     take(sections);
     if (!meta) return;
     page.dataset.head = meta.dataset.head;

@@ -5,4 +5,4 @@ import { livePage } from './page.js';
 
 const page = document.querySelector('[data-wall]');
 await load(document.documentElement.lang);
-livePage({ page, path: '/board/wall/live', take: (sections) => swap(page.querySelector('[data-live]'), { sections }) }).start();
+livePage({ page, path: '/board/wall/live', take: (sections) => swap(page.querySelector('[data-live]'), sections) }).start();

@@ -55,9 +55,14 @@ class Desk {
     return true;
   }
 
+  /* A link that goes or comes is looked at by itself: nobody decides by an old list. */
   opened() {
     this.#look();
-    const timer = setInterval(() => (this.#is() ? this.#look() : clearInterval(timer)), EVERY_MS);
+    const over = new AbortController();
+    const again = () => { if (this.#is()) this.#look(); else over.abort(); };
+    const timer = setInterval(again, EVERY_MS);
+    over.signal.addEventListener('abort', () => clearInterval(timer));
+    for (const kind of ['online', 'offline']) window.addEventListener(kind, again, { signal: over.signal });
   }
 
   back() {

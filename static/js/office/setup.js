@@ -1,12 +1,12 @@
 /*
  * Set-up: while Odoo is read for the first time the steps follow by themselves. What was found in Odoo stays above them,
- * and what somebody types stays where it is: the steps wait until it is sent or given up.
+ * and what somebody types, ticks or unfolds stays as it is: the steps wait until it is sent or given up.
  */
 
 const AGAIN_MS = 2000;
 const FIELDS = 'input:not([type=hidden]), textarea, select';
 
-const values = (steps) => JSON.stringify([...steps.querySelectorAll(FIELDS)].map(({ value }) => value));
+const values = (steps) => JSON.stringify([...steps.querySelectorAll(`${FIELDS}, details`)].map(({ value, checked, open }) => [value, checked, open]));
 let shown = '';
 
 function isBusy(steps) {

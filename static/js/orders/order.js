@@ -7,4 +7,4 @@ const page = document.querySelector('[data-order]');
 const live = page.querySelector('[data-live]');
 
 await load(document.documentElement.lang);
-livePage({ page, path: page.dataset.path, take: (sections) => swap(live, { sections }) }).start();
+livePage({ page, path: page.dataset.path, take: (sections) => swap(live, sections) }).start();

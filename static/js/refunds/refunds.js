@@ -8,5 +8,5 @@ const page = document.querySelector('[data-refunds]');
 const live = page.querySelector('[data-live]');
 
 await load(document.documentElement.lang);
-livePage({ page, path: '/refunds/live', take: (sections) => swap(live, { sections }) }).start();
+livePage({ page, path: '/refunds/live', take: (sections) => swap(live, sections) }).start();
 hearKeys(page);

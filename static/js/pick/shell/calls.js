@@ -60,7 +60,7 @@ export function calls({ model, queue, token, decide }) {
   let who = null;
   model.onChange(() => {
     const { person, isLocked } = model.get();
-    const is = isLocked ? null : person?.id ?? null;
+    const is = isLocked || !person ? null : [person.id, ...(person.roles ?? [])].join(' ');
     if (is !== who) { who = is; turn(); }
   });
   setInterval(turn, EVERY_MS);
