@@ -8,7 +8,8 @@ from io import BytesIO
 from PIL import Image
 
 from tests.browser.bench import Packing, Station, open_order
-from tests.browser.twenty import BAG_G, CARTON_G, LOT, ORDERS, WEIGHT_G, Twenty
+from tests.browser.twenty import BAG_G, CARTON_G, LOT, ORDERS, STREET, WEIGHT_G, Twenty
+from warehouse_app.domain.mending import ADDRESS as FIELDS
 
 SCANS_OF_FIVE = 8
 SEAL_G = 120
@@ -24,12 +25,15 @@ class AtTheBench:
         self._says: Mapping[str, Callable[[Packing], None]] = {
             "five": self._five, "count": self._count, "wrong": self._wrong, "boxes": self._boxes, "moved": self._moved,
             "lot": self._lot, "kit": self._kit, "hazmat": self._asked, "age": self._asked, "measure": self._measure,
-            "photo": self._photo, "data": self._data, "fit": self._fit, "address": self._address,
+            "photo": self._photo, "data": self._data, "fit": self._fit,
         }  # fmt: skip
 
     def pack(self, words: Iterator[str]) -> None:
         """These orders, one after the other; each stands in `boxes` when it is through."""
         for self._word in words:
+            if self._word == "address":
+                self._address()
+                continue
             packing = open_order(self.bench, self.twenty.totes[self._word])
             self._says.get(self._word, self._plain)(packing)
 
@@ -159,14 +163,25 @@ class AtTheBench:
         self.bench.press("Enter")
         self._labelled(off_g, 1)
 
-    def _address(self, _packing: Packing) -> None:
-        """No label, and the next tote."""
+    def _address(self) -> None:
+        """Left for later there is no label, and the order is held; entered field by field, it is free."""
+        self.bench.keys(self.twenty.totes["address"])
+        self.bench.is_at(["address"])
+        self.bench.press("Escape")
         self._plain_scan()
         self.bench.is_at(["box"])
         self.bench.scan("BOX-L")
         self.bench.is_at(["weight"])
         self.bench.scan(f"{WEIGHT_G + CARTON_G} g")
         self._shelved()
+        self.bench.keys(self.twenty.totes["address"])
+        self.bench.is_at(["address"])
+        self._type(STREET)
+        for _ in FIELDS:
+            self.bench.press("Enter")
+        self.bench.is_at(["pack"])
+        self.bench.press("Enter")
+        self._labelled(WEIGHT_G + CARTON_G, 1)
 
     def pack_without_carrier(self) -> None:
         """Who carries it is asked before anything is packed; Enter takes the carrier of the rule."""

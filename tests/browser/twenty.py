@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tests.browser.bench import PACKER
 from tests.browser.walk import STORES
 from tests.contract.real import RealRig, Shop
 from tests.installing import Installation
@@ -39,6 +40,7 @@ ORDERS: Mapping[str, Mapping[str, int]] = {
     "data": {"SEAL": 1}, "fit": {"PILLOW": 1}, "address": {"NUT": 1},
 }  # fmt: skip
 BESIDE = {"carrier": {"GLOBE": 1}}  # on another wave: nobody has said who carries it
+STREET = "Am Kai 1"
 KIT, LOT = ("SAUCER", "POT"), "LOT-7"
 # What is checked, besides what every shop begins with: kind, code, what of it is changed.
 RULES: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
@@ -58,7 +60,7 @@ RULES: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
 class Twenty:
     """`names` are Odoo's of the orders, `totes` where each stands, by the words of `ORDERS`; `shop` is to be closed."""
 
-    def __init__(self, folder: Path, shop: Shop, steps: int, more: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, shop: Shop, steps: int) -> None:
         self.shop, self.admin, self.steps = shop, shop.admin, steps
         set_steps(self.admin, steps)
         warehouse = self.admin.find("stock.warehouse", [("code", "=", "WH")])
@@ -66,8 +68,11 @@ class Twenty:
         self.rig = RealRig(shop, steps)
         goods = fill(self.admin, self.rig)
         self.names = order(self.admin, ORDERS, self.rig.warehouse, "DHL")
-        self.server = Installation(folder, shop.odoo, **more)
-        self.server.set_up("Ben", totes=30)
+        second = {"WAREHOUSE_ODOO_ADMIN_USER": "office", "WAREHOUSE_ODOO_ADMIN_KEY": "office"}  # the rig has made it
+        self.server = Installation(folder, shop.odoo, **second)
+        self.server.set_up(totes=30)
+        roles = ("--role", "packer", "--role", "service")
+        self.server.told("user", "add", "Ben", *roles, "--badge", PACKER[0], "--pin", PACKER[1])
         self.totes = self._walk(folder, goods)
 
     def _walk(self, folder: Path, goods: list[tuple[int, int]]) -> dict[str, str]:
@@ -150,7 +155,7 @@ def order(
         sku: admin.find("product.product", [("default_code", "=", sku)])[0] for row in wanted.values() for sku in row
     }
     home = {"zip": "24103", "city": "Kiel", "country_id": admin.ref("base.de")}
-    people = [home | {"name": f"To {word}", "street": word != "address" and "Am Kai 1"} for word in wanted]
+    people = [home | {"name": f"To {word}", "street": word != "address" and STREET} for word in wanted]
     way = admin.find("delivery.carrier", [("name", "=", carrier)])[0] if carrier else False
     rows = [
         {"partner_id": partner, "warehouse_id": warehouse, "carrier_id": way, "client_order_ref": word,
