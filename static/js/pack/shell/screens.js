@@ -30,7 +30,7 @@ export function isAsked({ sheet, state }) {
 }
 
 /** The names screens go by in the page (`data-screen`). */
-const SCREENS = { address, carrier, enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, undo, held, queue, fetch: fetchOne, find: findTote };
+const SCREENS = { address, carrier, enrol, badge, pin, starting, stopped, idle, elsewhere, pack, paper, found, reason, check, 'on-shelf': onShelf, why, photo, box, weight, missing, quantity, label, reprint, truck, depart, more, problem, reopen, undo, held, queue, fetch: fetchOne, find: findTote };
 const NAMES = new Map(Object.entries(SCREENS).map(([name, screen]) => [screen, name]));
 
 /** @returns {object} see the handheld's `screens.js` */
