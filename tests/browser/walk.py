@@ -63,13 +63,14 @@ class Walk:
         self.handheld.scan(line["tote"])
         self.picked_m[line["id"]] += line["demand_m"]
 
-    def finish(self) -> None:
-        """Hands the wave over when all of it is walked, and the server has heard so."""
+    def finish(self, *, more: bool = True) -> None:
+        """Hands the wave over when all of it is walked, and the server has heard so; `more`: another is to be had."""
         page = self.handheld.page
         self.handheld.quiet()
         with page.expect_response(_tells_walked):  # the bar may not have counted the last fact yet
             page.keyboard.press("Enter")
-        page.wait_for_selector("[data-key=get-work]")
+        if more:
+            page.wait_for_selector("[data-key=get-work]")
         self.handheld.wait_until_uploaded()
 
     def short(self, line: dict[str, Any]) -> None:

@@ -89,6 +89,16 @@ def test_goods_may_be_taken_from_a_bin_that_is_empty_in_the_book(rig: Rig) -> No
     assert rig.odoo.quant(mug, empty, None).reserved_m == 2000
 
 
+def test_what_odoo_reserved_elsewhere_is_let_go_when_all_of_it_is_picked(rig: Rig) -> None:
+    mug, shelf = stocked(rig, 3)
+    other = rig.bin("C-03-4")
+    transfer = opened(rig, rig.order({mug: 3}))
+    assert told(rig, wanted(transfer, (other, 3))) == ["written"]
+    assert [line for line in rig.raw_lines(transfer.odoo_id) if line[1]] == [(other, 3, True, None)]
+    assert rig.raw_reserved(mug, shelf) == 0, "and with it left over Odoo would not validate"
+    assert told(rig, wanted(transfer, (other, 3))) == ["already"]
+
+
 def test_boxes_split_a_line_and_can_be_changed(rig: Rig) -> None:
     mug, shelf = stocked(rig)
     transfer = opened(rig, rig.order({mug: 5}))

@@ -72,13 +72,32 @@ class RealGround(Ground):
 
         With `losing`, every call that changes something loses its answer from the claim on, the first time.
         """
+        (picker,), floors = self.on_waves(4, *rows, losing=losing)
+        return picker, floors
+
+    def on_waves(
+        self, most: int, *rows: dict[int, int], losing: bool = False
+    ) -> tuple[list[Picker], list[FloorTransfer]]:
+        """The same on waves of so many orders at most, each in somebody's hand."""
         orders = [self.order(row) for row in rows]
         self.open()
         if losing:
             self._lose_answers()
-        picker = self.picker(self.release()[0])
+        pickers = [self.picker(wave) for wave in self.release(most)]
+        pickers.sort(key=lambda picker: min(orders.index(tote["order"]) for tote in picker.sheet["totes"]))
         self.settle()
-        return picker, [self.floor(order) for order in orders]
+        return pickers, [self.floor(order) for order in orders]
+
+    def stock(self, *bins: tuple[str, int]) -> int:
+        """New goods in bins of their own, so many pieces of them; the number of them in the first."""
+        product = self.rig.product("Scarce")
+        places = [(self.rig.bin(name), pieces) for name, pieces in bins]
+        for place, pieces in places:
+            if pieces:
+                self.rig.put(product, place, pieces)
+        self.products += [product] * len(places)
+        self.bins += [place for place, _ in places]
+        return len(self.bins) - len(places)
 
     def lost(self) -> set[str]:
         """The methods of Odoo whose answers were lost."""

@@ -29,6 +29,7 @@ def agree(books: Books, want: WantedTransfer) -> ReconciledStatus:
     if _foreign(picking, want):
         return "foreign"
     changed = [_write(books, moves[place[0]], place, want, picking.type.target) for place in _places(want.lines)]
+    changed += [_let_go(books, moves[move], want) for move in {line.move for line in want.lines}]
     if any(changed):
         touch(books, picking)
     return "written" if any(changed) else "already"
@@ -66,6 +67,19 @@ def _write(books: Books, move: Move, place: _Place, want: WantedTransfer, target
         made.package, made.result_package = place[3], box
         quant_of(books, made).reserved_m += quantity_m
         move.lines.append(made)
+    return True
+
+
+def _let_go(books: Books, move: Move, want: WantedTransfer) -> bool:
+    """What is reserved in other places of a move of which all is picked."""
+    picked_m = sum(line.quantity_m for line in want.lines if line.picked and line.move == move.id)
+    named = set(_places(want.lines))
+    left = [line for line in move.lines if not line.picked and _place(line) not in named]
+    if not left or not 0 < move.demand_m <= picked_m:
+        return False
+    for line in left:
+        quant_of(books, line).reserved_m -= line.quantity_m
+        move.lines.remove(line)
     return True
 
 

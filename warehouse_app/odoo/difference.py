@@ -6,8 +6,8 @@ A place is (move, location, lot, package); the port's WantedTransfer says how pl
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from warehouse_app.service.ports.odoo import LineNow, TransferNow, WantedLine, WantedTransfer
@@ -70,8 +70,28 @@ def changes(now: TransferNow, wanted: WantedTransfer) -> list[Change]:
         for place, lines in wishes.items()
         for change in _at(now.odoo_id, lines, [line for line in now.lines if _place(line) == place])
     ]
+    found += _let_go(now, wanted, wishes)
     held = {line.odoo_id: line.quantity_m for line in now.lines}
     return sorted(found, key=lambda change: (change.quantity_m or 0) - held.get(change.line or 0, 0))
+
+
+def _let_go(now: TransferNow, wanted: WantedTransfer, wishes: Mapping[Place, object]) -> list[Change]:
+    """What Odoo reserved in other places for a move of which all is picked: nobody comes for it, and with it Odoo would
+    not validate. So where a bin was corrected, Odoo reserved anew, and a picker without a network found the goods.
+    """
+    picked = Counter[int]()
+    for line in wanted.lines:
+        picked[line.move] += line.quantity_m if line.picked else 0
+    full = {move.odoo_id for move in now.moves if 0 < move.demand_m <= picked[move.odoo_id]}
+    return [
+        Change(now.odoo_id, replace(_as_wanted(line), quantity_m=0), line.odoo_id, 0, None, None)
+        for line in now.lines
+        if line.move in full and line.quantity_m and not line.picked and _place(line) not in wishes
+    ]
+
+
+def _as_wanted(line: LineNow) -> WantedLine:
+    return WantedLine(line.move, line.product, line.location, line.lot, line.quantity_m, line.picked, line.package)
 
 
 def _at(transfer: int, wishes: Sequence[WantedLine], there: Sequence[LineNow]) -> list[Change]:

@@ -88,10 +88,10 @@ class WantedTransfer:
     """How the places a picker has touched shall look.
 
     Every place (move, location, lot, package) named in `lines` becomes exactly what its lines say. Reserved lines
-    at other places stay as Odoo has them. `written` holds each state of ours that Odoo may show: the last one
-    confirmed and, after lost answers, those sent since. A picked quantity that is in none of them nor in `lines`
-    was written by somebody else, and then nothing is written ("foreign"). A place to be given up altogether
-    (an undo) is named with `picked=False`.
+    at other places stay as Odoo has them, but of a move all of which is picked: they are let go. `written` holds each
+    state of ours that Odoo may show: the last one confirmed and, after lost answers, those sent since. A picked
+    quantity that is in none of them nor in `lines` was written by somebody else, and then nothing is written
+    ("foreign"). A place to be given up altogether (an undo) is named with `picked=False`.
     """
 
     odoo_id: int
