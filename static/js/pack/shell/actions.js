@@ -22,10 +22,7 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     shelve: beside.shelve,
     asideInput: beside.input,
     asidePad: beside.pad,
-    chooseCarrier: orders.carrier,
-    askAddress: orders.askAddress,
-    address: orders.address,
-    addressAt: orders.addressAt,
+    ...lacking(orders),
     ...said(input),
     type: (typed) => model.set({ typed, band: null }),
     over: (over, typed = '') => model.set({ over, typed, band: null }),
@@ -45,6 +42,11 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),
     scan: (text) => hearScan({ model, talk, people, orders, labels, trucks, beside, input }, text),
   };
+}
+
+/* What the order lacks before its label can be. */
+function lacking({ carrier, askAddress, address, addressAt }) {
+  return { chooseCarrier: carrier, askAddress, address, addressAt };
 }
 
 /* What is said of the order on the bench, or of paper that is entered. */
