@@ -89,10 +89,7 @@ class Shop:
         return yard.store.write(lambda uow: uow.people.add(yard.w, role, f"B-{role}{n}", None, None, None, [role]))
 
     def exchange(self, row: RefundRow, line: int, more: int) -> RefundRow:
-        """The large one is sent for the goods of a line, for so much more.
-
-        Alone where that is no less than Odoo's list says.
-        """
+        """The large one is sent for the goods of a line, for so much more, if need be with a second person."""
         worth = sum(part["gross"] - part["less"] for part in row.body["parts"] if part["line"] == line) + more
         listed = list_price(self.code, self.yard.w, self.yard.store, self.yard.port)
         wish = Exchange(row.id, line, self.code, f"{worth / 100:.2f}", "OE-OTHER", listed)
