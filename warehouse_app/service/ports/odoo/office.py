@@ -18,7 +18,7 @@ ADMIN_USES: Mapping[str, str] = {
     "names_of_ours": "`leave` counts what carries an external id of ours",
     "let_go": "`leave --let-go` takes open transfers out of our batches",
     "forget_names": "`leave --forget-names` removes our external ids; needs *Administration / Settings*",
-    "mend_address": "the form on an exception: the customer's address, phone and e-mail, and where the transfers go",
+    "mend_address": "the form on an exception, and at the bench: address, phone and e-mail, and where transfers go",
     "mend_carrier": "the form on an exception, *Another carrier* on an order: its carrier and its open transfers'",
     "mend_product": "the form on an exception: a product's weight, barcode and volume",
     "order_money": "a return that came: what its order was invoiced, paid and credited",
