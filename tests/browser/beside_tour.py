@@ -24,6 +24,7 @@ def beside(scanner: Scanner, place: str, code: str, tote: str) -> Iterator[str]:
     yield from _move(scanner, place, code)
     _open(scanner, "O-BTN.TASKS", "tasks")
     yield "tasks"
+    scanner.page.wait_for_selector("[data-key=ask]")  # its words come with the list
     scanner.page.keyboard.press("F2")
     scanner.page.wait_for_selector("[data-task=ask]")
     yield "tasks-ask"

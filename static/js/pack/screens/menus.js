@@ -12,17 +12,18 @@ const WHY = { 'CK-WEIGHT': ['OW-RECOUNT', 'OW-FILLER', 'OW-MASTER'], 'CK-NOSCAN'
 export const why = menu(() => ({ word: t('pack.ask_second'), why: t('pack.ask_second.why'), icon: 'ask' }), ({ v }, act) => WHY[v.check ? 'CK-WEIGHT' : 'CK-NOSCAN'].map((reason) => (
   { name: reason.toLowerCase(), words: t(`reason.${reason}`), go: () => (v.check ? act.check('fail', { reason }) : act.problem('CK-NOSCAN', reason)) })));
 
+/* What is there only now and then stands last: the keys of the rest stay where they are. */
 export const problem = menu(() => ({ word: t('pack.problem'), icon: 'ask' }), ({ v, sheet }, act) => [
-  sheet.address_ask && { name: 'address', words: t('pack.address.menu'), sub: t('pack.address.menu_why'), go: () => act.askAddress() },
   { name: 'missing', words: t('pack.problem.missing'), sub: t('pack.problem.missing_why'), off: !v.can.finish, go: () => act.command('finish') },
   { name: 'fetch', words: t('fetch.menu'), sub: t('fetch.menu_why'), go: () => act.fetches() },
   { name: 'undo', words: t('more.undo'), sub: t('pack.problem.undo_why'), off: !v.can.undo, go: () => act.over('undo') },
   { name: 'new-box', words: t('pack.problem.box'), sub: t('pack.problem.box_why'), off: !v.can.close, go: () => act.command('new_box') },
-  { name: 'reopen', words: t('pack.problem.reopen'), sub: t('pack.problem.reopen_why'), off: !v.can.reopen, go: () => act.over('reopen') },
   ...BAD.map((code) => ({ name: code.toLowerCase(), words: t(`pack.problem.${code}`), sub: t('pack.problem.shelf_why'), off: !v.line && !v.can.undo, go: () => act.problem(code) })),
   { name: 'unscanned', words: t(v.can.unscanned ? 'pack.problem.unscanned' : 'pack.problem.CK-NOSCAN'), sub: t(v.can.unscanned ? 'pack.problem.unscanned_why' : 'pack.problem.shelf_why'),
     off: !v.line, go: () => (v.can.unscanned ? act.command('unscanned') : act.over('why')) },
   { name: 'leave', words: t('pack.problem.leave'), sub: t('pack.problem.leave_why'), go: () => act.leave() },
+  sheet.address_ask && { name: 'address', words: t('pack.address.menu'), sub: t('pack.address.menu_why'), go: () => act.askAddress() },
+  v.can.reopen && { name: 'reopen', words: t('pack.problem.reopen'), sub: t('pack.problem.reopen_why'), go: () => act.over('reopen') },
   { name: 'help', words: t('more.help'), go: () => act.help() },
 ]);
 
