@@ -84,7 +84,7 @@ class Floor:
             if known is None:
                 return
             made = compare_count(self.world.w, known.product, known.location, None, 0, uow.now, "", uow)
-            compared(uow, [], uow.counts.get(made), self.random.choice((0, 3000)))
+            compared(uow, [], uow.counts.get(made), self.random.choice((0, 3000)), 0)
 
         self.world.store.write(say)
 

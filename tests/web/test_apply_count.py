@@ -18,7 +18,7 @@ def case(floor: Floor) -> int:
     def differ(uow: UnitOfWork) -> int:
         count = uow.counts.add(floor.world.w, 1, 1, None, 60_000, NOW, "0" * 32)
         told = uow.counts.get(count)
-        odoo_cases.counted(uow, told, 70_000)
+        odoo_cases.counted(uow, told, 70_000, 100)
         found = uow.cases.find(odoo_cases.differs_key(told))
         assert found is not None
         return found.id

@@ -200,14 +200,20 @@ def hold(floor: Floor, order: str) -> None:
     floor.services.store.write(write)
 
 
-@pytest.mark.parametrize(("counted_m", "waits"), [(67_000, False), (66_000, True)])
-def test_a_count_far_off_the_book_is_applied_by_two(floor: Floor, walk: Walk, counted_m: int, waits: bool) -> None:
+def differs(floor: Floor, counted_m: int, cost: int) -> None:
+    """So many were counted where the book has seventy; `cost` of one in hundredths."""
+
     def differ(uow: UnitOfWork) -> None:
         count = uow.counts.add(floor.world.w, 1, 1, None, counted_m, NOW, "0" * 32)
-        odoo_cases.counted(uow, uow.counts.get(count), 70_000)
+        odoo_cases.counted(uow, uow.counts.get(count), 70_000, cost)
 
-    assert walk.sheet
     floor.services.store.write(differ)
+
+
+@pytest.mark.parametrize(("counted_m", "waits"), [(67_000, False), (66_000, True)])
+def test_a_count_far_off_the_book_is_applied_by_two(floor: Floor, walk: Walk, counted_m: int, waits: bool) -> None:
+    assert walk.sheet
+    differs(floor, counted_m, cost=100)
     sam = floor.office("supervisor")
     assert ('name="reason"' in sam.get("/cases/1").text) is waits
     sent = answer(sam, answer="apply", reason="OC-LOST" if waits else "")
@@ -217,6 +223,29 @@ def test_a_count_far_off_the_book_is_applied_by_two(floor: Floor, walk: Walk, co
         assert "66 counted, 70 by the book" in text(sam.get("/approvals").text)
         assert agree(floor.office("stock")).status_code == 303
         assert decision(floor) == "apply"
+
+
+@pytest.mark.parametrize(
+    ("cost", "refused", "agrees"),
+    [(2500, [], None), (2501, [], "supervisor"), (10_001, ["supervisor"], "stock"),
+     (50_001, ["supervisor", "stock"], "finance"), (2_000_000, ["stock"], "finance")],
+)  # fmt: skip
+def test_two_dear_pieces_off_the_book_are_agreed_to_by_whose_limit_reaches_as_far(
+    floor: Floor, walk: Walk, cost: int, refused: list[str], agrees: str | None
+) -> None:
+    assert walk.sheet
+    differs(floor, 68_000, cost)
+    sam = floor.office("supervisor")
+    assert ('name="reason"' in sam.get("/cases/1").text) is (agrees is not None)
+    answer(sam, answer="apply", reason="OC-LOST" if agrees else "")
+    assert decision(floor) == (None if agrees else "apply")
+    if agrees is None:
+        return
+    assert f"worth {2 * cost / 100:.2f}" in text(floor.office(agrees).get("/approvals").text)
+    assert [agree(floor.office(role)).status_code for role in refused] == [403] * len(refused)
+    assert decision(floor) is None
+    assert agree(floor.office(agrees)).status_code == 303
+    assert decision(floor) == "apply"
 
 
 @pytest.mark.parametrize("role", ["picker", "packer", "returns", "buying"])

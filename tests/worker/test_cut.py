@@ -72,7 +72,9 @@ def test_above_the_value_of_the_reason_as_well(yard: Yard) -> None:
     picker = ready(yard, 5, cost=2600)
     deny(yard, picker, 3)
     assert (on_hand(yard), names(yard)) == (5, [])
-    assert case(yard, "INV-DIFF") is not None
+    differs = case(yard, "INV-DIFF")
+    assert differs is not None
+    assert differs.facts["worth"] == 2 * 2600
 
 
 @pytest.mark.parametrize("executed", [True, False])

@@ -2,7 +2,8 @@
 
 A rule of the kind `override` says it; its body: `roles`, `reasons`, and where it is limited `per_day` (of one person),
 `second` (always a second person, of the roles in `agree` where it has them), `beyond_m` (up to so many thousandths it
-is no override, above it needs a second) or `alone_m` (up to so many one person is enough).
+is no override, above it needs a second), `value` (nor is it above so much whole money) or `alone_m` (up to so many one
+person is enough).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ WEIGHT, NOSCAN, RETURN, RETURN_ASKED = "OV-WEIGHT", "OV-NOSCAN", "OV-RETURN", "O
 REFUND, PRICE, CARRIER, ALLOC = "OV-REFUND", "OV-PRICE", "OV-CARRIER", "OV-ALLOC"
 EXCHANGE = "OV-EXCHANGE"
 DONE, WAITING, APPROVED, REFUSED = "done", "waiting", "approved", "refused"
+MINOR = 100  # hundredths in a whole of the money
 LIMIT, SECOND, BEYOND = "limit", "second", "beyond"  # why it waits
 
 
@@ -32,6 +34,7 @@ class Rule:
     beyond_m: int | None = None
     alone_m: int | None = None
     agree: frozenset[str] = frozenset()  # who may be the second, where not all who may ask
+    value: int | None = None
 
 
 def rule_of(code: str, body: Mapping[str, Any]) -> Rule:
@@ -40,13 +43,14 @@ def rule_of(code: str, body: Mapping[str, Any]) -> Rule:
     agree = frozenset(body.get("agree", ()))
     return Rule(
         code, roles, reasons, body.get("per_day"), bool(body.get("second")), body.get("beyond_m"), body.get("alone_m"),
-        agree,
+        agree, body.get("value"),
     )  # fmt: skip
 
 
-def is_inside(rule: Rule, measure_m: int | None) -> bool:
-    """Whether it is so small that it is no override at all."""
-    return rule.beyond_m is not None and measure_m is not None and measure_m <= rule.beyond_m
+def is_inside(rule: Rule, measure_m: int | None, worth: int = 0) -> bool:
+    """Whether it is so small, and of so little worth (hundredths of the money), that it is no override at all."""
+    is_cheap = rule.value is None or worth <= rule.value * MINOR
+    return rule.beyond_m is not None and measure_m is not None and measure_m <= rule.beyond_m and is_cheap
 
 
 def why_waits(rule: Rule, roles: Collection[str], reason: str, used: int, measure_m: int | None = None) -> str | None:

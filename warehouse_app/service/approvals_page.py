@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from warehouse_app.domain.overrides import LIMIT, day_at, may_agree, rule_of
+from warehouse_app.domain.overrides import LIMIT, MINOR, day_at, may_agree, rule_of
 from warehouse_app.service.looking import Looker, age_text, amount_text, moment_text
 from warehouse_app.service.overrides import KIND
 from warehouse_app.service.ports.overrides import OverrideRow
@@ -65,7 +65,9 @@ def _what(code: str, facts: Mapping[str, Any], look: Looker) -> str:
     if facts.get("listed") == "":
         said["listed"] = look.say("approvals.price_unknown")
     answer = look.say(f"answered.{facts['answer']}", bin=facts.get("place", "")) if facts.get("answer") else ""
-    return look.say(f"override.{code}", **({"order": "", "product": "", "location": ""} | said | {"answer": answer}))
+    words = look.say(f"override.{code}", **({"order": "", "product": "", "location": ""} | said | {"answer": answer}))
+    worth = int(facts.get("worth") or 0)
+    return words + look.say("approvals.worth", money=f"{worth / MINOR:.2f}") if worth else words
 
 
 def _may(row: OverrideRow, person: Person, rules: Rules, look: Looker) -> dict[str, Any]:

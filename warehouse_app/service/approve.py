@@ -7,6 +7,7 @@ from typing import Any
 
 from warehouse_app.domain import overrides as rules
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.refunds import may_second
 from warehouse_app.service.authorise_return import agreed, disagreed
 from warehouse_app.service.change_carrier import ChangeCarrier, change_carrier
 from warehouse_app.service.decide import Decide, decide
@@ -20,7 +21,7 @@ from warehouse_app.service.pack_check_facts import grant
 from warehouse_app.service.ports.overrides import OverrideNow
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import UnitOfWork
-from warehouse_app.service.refunds import agree_to_refund, refund_refused
+from warehouse_app.service.refunds import agree_to_refund, limits_of, refund_refused
 
 
 def approve(override: int, by: Person, uow: UnitOfWork) -> None:
@@ -95,6 +96,14 @@ def _answer(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> 
     decide(Decide(case, asked.facts["answer"], maker, asked.facts.get("place", ""), asked.reason, granted=True), uow)
 
 
+def _stock(asked: OverrideNow, maker: Person, by: Person, uow: UnitOfWork) -> None:
+    """The second one's limit has to reach as far as what the difference is worth."""
+    limits = limits_of(rules.STOCK, by.w, uow)
+    if limits and not may_second(by.roles, limits, int(asked.facts.get("worth") or 0)):
+        raise Refused("override.not_yours", 403)
+    _answer(asked, maker, by, uow)
+
+
 def _give(asked: OverrideNow, maker: Person, _by: Person, uow: UnitOfWork) -> None:
     case, line = int(asked.subject.rpartition(":")[2]), str(asked.facts["line"])
     give_goods(Decide(case, GIVE, maker, line, asked.reason, granted=True), uow)
@@ -115,7 +124,7 @@ _DOING: Mapping[str, Callable[[OverrideNow, Person, Person, UnitOfWork], None]] 
     rules.ALLOC: _give,
     rules.SHORT: _answer,
     rules.DECISION: _answer,
-    rules.STOCK: _answer,
+    rules.STOCK: _stock,
     rules.WEIGHT: _pack_with,
     rules.NOSCAN: _pack_with,
     rules.REFUND: agree_to_refund,

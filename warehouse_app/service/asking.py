@@ -25,7 +25,7 @@ def with_reasons(bodies: Rules, shown: dict[str, Any], case: CaseRow, look: Look
     def reasons(answer: str) -> Reasons:
         code = _code(answer, case)
         body = bodies.get(code) if code is not None else None
-        if code is None or body is None or is_inside(rule_of(code, body), _off_m(case)):
+        if code is None or body is None or is_inside(rule_of(code, body), _off_m(case), _worth(case)):
             return []
         return [(one, look.say(f"reason.{one}")) for one in rule_of(code, body).reasons]
 
@@ -42,6 +42,10 @@ def _code(answer: str, case: CaseRow) -> str | None:
         return _ALWAYS[answer]
     sent = case.decision if case.status == "decided" else None
     return against_rule(answer, sent, has_more=case.has_more)
+
+
+def _worth(case: CaseRow) -> int:
+    return int(case.facts.get("worth") or 0)
 
 
 def _off_m(case: CaseRow) -> int | None:

@@ -90,8 +90,9 @@ def apply_count(case: CaseNow, by: Person, uow: UnitOfWork, reason: str = "", *,
 def _wish(case: CaseNow, by: Person, reason: str) -> Wish:
     known = {name: case.facts.get(name) for name in ("product", "location", "counted_m", "book_m")}
     off_m = abs(int(known["counted_m"] or 0) - int(known["book_m"] or 0))
-    facts = known | {"number": case.number, "answer": APPLY}
-    return Wish(STOCK, f"case:{case.id}", by, reason, off_m, facts)
+    worth = int(case.facts.get("worth") or 0)
+    facts = known | {"number": case.number, "answer": APPLY, "worth": worth}
+    return Wish(STOCK, f"case:{case.id}", by, reason, off_m, facts, worth)
 
 
 def _tell_soon(
@@ -130,9 +131,10 @@ class Correction:
                 post.write(lambda uow: self._impossible(uow))
                 return
             off_m = target_m - book.quantity_m
-            if self.limit is not None and not self.limit.may_cut(off_m, post.odoo.unit_cost(product)):
+            cost = post.odoo.unit_cost(product) if self.limit is not None else 0
+            if self.limit is not None and not self.limit.may_cut(off_m, cost):
                 book_m = self.count.counted_m - off_m
-                post.write(lambda uow: compared(uow, self.jobs, self.count, book_m))
+                post.write(lambda uow: compared(uow, self.jobs, self.count, book_m, cost))
                 return
             post.write(lambda uow: uow.counts.written(self.count.id, target_m))
             post.odoo.count(product, location, lot, target_m, known)
@@ -166,16 +168,17 @@ class Comparison:
     def tell(self, post: Post) -> None:
         book = post.odoo.quant(*self.count.odoo)
         book_m = book.quantity_m - book.picked_open_m + self.count.later_m
-        post.write(lambda uow: compared(uow, self.jobs, self.count, book_m))
+        cost = post.odoo.unit_cost(self.count.odoo[0]) if book_m != self.count.counted_m else 0
+        post.write(lambda uow: compared(uow, self.jobs, self.count, book_m, cost))
 
     def refused(self, uow: UnitOfWork, words: str) -> None:
         odoo_cases.raise_count(uow, self.count.w, self.count.id, "odoo.refused", words)
 
 
-def compared(uow: UnitOfWork, jobs: Sequence[Job], count: CountToTell, book_m: int) -> None:
+def compared(uow: UnitOfWork, jobs: Sequence[Job], count: CountToTell, book_m: int, cost: int) -> None:
     """The count is beside the book. It also answers whoever asked for this bin to be counted again."""
     uow.counts.compared(count.id, book_m)
-    odoo_cases.counted(uow, count, book_m)
+    odoo_cases.counted(uow, count, book_m, cost)
     if count.counted_m == book_m:
         bin_counted(count, uow)
     uow.outbox.finish(jobs)

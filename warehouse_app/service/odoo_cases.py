@@ -97,14 +97,18 @@ def differs_key(count: CountToTell) -> str:
     return f"{DIFFERS}|bin|{count.location}.{count.product}.{count.lot or '-'}"
 
 
-def counted(uow: UnitOfWork, count: CountToTell, book_m: int) -> None:
-    """Somebody counted a bin: either it agrees with the book, or a supervisor says what is right."""
+def counted(uow: UnitOfWork, count: CountToTell, book_m: int, cost: int) -> None:
+    """Somebody counted a bin: either it agrees with the book, or a supervisor says what is right.
+
+    `cost` of one, in hundredths of the money.
+    """
     uow.cases.close(f"INV-COUNT|bin|{count.location}.{count.product}", "counted")
     if count.counted_m == book_m:
         uow.cases.close(differs_key(count), "agrees")
     else:
         named = uow.counts.named(count.id)
         facts = asdict(named) | {"why": "differs", "count": count.id, "counted_m": count.counted_m, "book_m": book_m}
+        facts |= {"worth": abs(count.counted_m - book_m) * cost // 1000}
         open_case(Finding(differs_key(count), DIFFERS, count.w, facts=facts), uow)
     uow.changed("board", "case", count.id)
 

@@ -20,7 +20,8 @@ KIND = "override"
 class Wish:
     """What somebody wants to do against which rule, about what, and why.
 
-    `measure_m` is how far it goes where its rule has a measure; `facts` do and say it.
+    `measure_m` is how far it goes where its rule has a measure, `worth` how much money that is, in hundredths; `facts`
+    do and say it.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Wish:
     reason: str
     measure_m: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    worth: int = 0
 
 
 def may_go(wish: Wish, uow: UnitOfWork) -> bool:
@@ -43,7 +45,7 @@ def may_go(wish: Wish, uow: UnitOfWork) -> bool:
     if body is None:
         return True
     rule = rules.rule_of(wish.code, body)
-    if rules.is_inside(rule, wish.measure_m):
+    if rules.is_inside(rule, wish.measure_m, wish.worth):
         return True
     day = rules.day_at(uow.now, uow.releasing.timetable(wish.by.w).zone)
     used = uow.overrides.used(wish.by.w, wish.code, wish.by.id, day)

@@ -15,10 +15,14 @@ _OVERRIDES: Mapping[str, Mapping[str, Any]] = {
         "reasons": ["LG-CHECKED", "LG-KNOWN", "LG-PROMISE", "LG-FALSE"],
     },
     "OV-SHORT": {"roles": ["supervisor"], "reasons": ["OS-CUSTOMER", "OS-GIFT", "OS-PARTIAL"], "per_day": 10},
+    # Few pieces of little worth are no override; whoever agrees to more has a limit of their own, in whole money.
     "OV-STOCK": {
         "roles": ["stock", "supervisor"],
         "reasons": ["OC-FOUND", "OC-LOST", "OC-BOOKING", "OC-YEAREND"],
         "beyond_m": 3000,
+        "value": 50,
+        "agree": ["stock", "supervisor", "finance"],
+        "limits": {"supervisor": 200, "stock": 1000, "finance": 10000},
     },
     "OV-NOSCAN": {
         "roles": ["packer", "supervisor"],
@@ -78,9 +82,10 @@ _OVERRIDES: Mapping[str, Mapping[str, Any]] = {
     "OV-ALLOC": {"roles": ["supervisor"], "reasons": ["OL-PROMISE", "OL-CUSTOMER", "OL-TRUCK"], "per_day": 20},
     "OV-DECISION": {"roles": ["supervisor"], "reasons": ["OD-FACTS", "OD-MISTAKE"], "per_day": 20},
 }
+_NEWER = {"OV-STOCK": 2}  # versions of what was shipped otherwise before
 
 
 def shipped_overrides() -> Iterator[_Rule]:
     """All of them."""
     for rank, (code, body) in enumerate(_OVERRIDES.items(), start=1):
-        yield "override", code, 1, {**body, "rank": rank}
+        yield "override", code, _NEWER.get(code, 1), {**body, "rank": rank}

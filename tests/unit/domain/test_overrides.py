@@ -42,6 +42,11 @@ def test_a_small_correction_is_no_override(measure_m: int | None, inside: bool) 
     assert not is_inside(RULE, measure_m)
 
 
+@pytest.mark.parametrize(("worth", "inside"), [(0, True), (5000, True), (5001, False)])
+def test_a_small_correction_of_dear_goods_is_one(worth: int, inside: bool) -> None:
+    assert is_inside(rule_of("OV-STOCK", BODY | {"beyond_m": 3000, "value": 50}), 1000, worth) is inside
+
+
 def test_nobody_agrees_to_their_own_and_only_who_may_do_it() -> None:
     assert may_agree(RULE, {"supervisor"}, 2, 1)
     assert not may_agree(RULE, {"supervisor"}, 1, 1)
@@ -61,4 +66,4 @@ def test_days_are_those_of_the_warehouse_over_both_clock_changes() -> None:
 def test_what_is_shipped_has_roles_and_reasons_and_reads_as_a_rule() -> None:
     for kind, code, version, body in shipped_overrides():
         rule = rule_of(code, body)
-        assert (kind, version, bool(rule.roles), bool(rule.reasons)) == ("override", 1, True, True)
+        assert (kind, version > 0, bool(rule.roles), bool(rule.reasons)) == ("override", True, True, True)
