@@ -197,12 +197,13 @@ def _reserved(ours: Ours, theirs: Theirs) -> dict[str, TheirPlace]:
 
 
 def _added(ours: Ours, theirs: Theirs, reserved: Mapping[str, TheirPlace]) -> Iterator[TheirPlace]:
-    """Places nobody knew of. Not for goods that somebody was sent for elsewhere: they would be fetched twice."""
+    """Places nobody knew of. Not for goods that were picked, or somebody was sent for, elsewhere: not fetched twice."""
     known = {line.key for line in ours.lines}
     sent = {line.move for line in ours.lines if line.sent}
     for key, place in reserved.items():
-        held_m = sum(line.demand_m - line.short_m for line in ours.lines if line.move == place.move and line.ours)
-        is_fetched = place.move in sent and held_m >= theirs.demand.get(place.move, 0)
+        held = [line for line in ours.lines if line.move == place.move and line.ours]
+        fetched_m = sum(line.demand_m - line.short_m if place.move in sent else line.picked_m for line in held)
+        is_fetched = bool(held) and fetched_m >= theirs.demand.get(place.move, 0)
         if key not in known and not is_fetched:
             yield place
 

@@ -37,6 +37,7 @@ from warehouse_app.service.close_wave import wave_walked
 from warehouse_app.service.correct_count import ask_recount
 from warehouse_app.service.devices import note_upload
 from warehouse_app.service.end_shorts import goods_came, turned_up
+from warehouse_app.service.gone_lines import walked_after_all
 from warehouse_app.service.judge_return import RETURNS_DESK
 from warehouse_app.service.judging import Judged
 from warehouse_app.service.locked_bins import goods_seen, taken_back
@@ -133,9 +134,8 @@ def _judge(device: Device, event: Event, fact: Fact, uow: UnitOfWork) -> Judged:
         return _walk(device, wave, event, uow)
     if isinstance(fact, Checked):
         return judge_check(wave, fact, event, device.id, uow)
-    line = uow.floor.line(fact.line)
-    gone = uow.floor.gone_line(fact.line) if line is None else None
-    if gone is not None and gone.wave == wave.id:
+    line = uow.floor.line(fact.line) or walked_after_all(device.id, wave, event, fact, uow)
+    if line is None and (gone := uow.floor.gone_line(fact.line)) and gone.wave == wave.id:
         return Judged("conflict", "line.gone", gone)
     if line is not None and line.wave != wave.id:
         wave = wave_of(line, wave, uow)

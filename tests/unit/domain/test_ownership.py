@@ -89,6 +89,11 @@ def test_a_touched_line_stays_where_it_was_picked() -> None:
     assert settle(WALKED, moved) == Decisions(added=(TheirPlace(OTHER_BIN, 7, 1000),))
 
 
+def test_nobody_is_sent_for_goods_that_were_picked_where_odoo_reserves_them_no_more() -> None:
+    whole = replace(WALKED, lines=(replace(TOUCHED, picked_m=3000),), picked={BIN: 3000}, written=(), delivered=False)
+    assert settle(whole, replace(THEIRS, places=(TheirPlace(OTHER_BIN, 7, 3000),))) == Decisions()
+
+
 def test_a_touched_line_that_odoo_does_not_show_yet_is_ours() -> None:
     assert settle(replace(WALKED, written=(), delivered=False), THEIRS) == Decisions()
 

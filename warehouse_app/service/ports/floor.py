@@ -31,6 +31,13 @@ class Floor(Protocol):
         """A line that nobody walks to any more: Odoo moved, shipped or cancelled it."""
         ...
 
+    def walk_again(self, line: int, qty_m: int) -> bool:
+        """A gone line is walked after all, instead of the untouched ones that came for its move.
+
+        False, and nothing is done: those are not untouched, or not for `qty_m`.
+        """
+        ...
+
     def goods(self, line: int) -> Goods:
         """What the line is about, in words, for cases and alerts."""
         ...

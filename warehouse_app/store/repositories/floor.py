@@ -47,6 +47,17 @@ _LINE = (
     .where(_l.id == bindparam("line"))
     .with_for_update(of=t.line)
 )
+_UNTOUCHED = (_l.picked_m == 0, _l.short_m == 0, _l.packed_m == 0)
+_CAME = select(_l.transfer, _l.product, _l.source_key, _l.demand_m).where(
+    _l.id == bindparam("line"), _l.state == bindparam("state"), *_UNTOUCHED
+)
+_INSTEAD = (
+    select(_l.id, _l.demand_m)
+    .where(_l.transfer == bindparam("transfer"), _l.product == bindparam("product"), _l.state == "open", *_UNTOUCHED)
+    .where(_l.source_key.like(bindparam("of_move")))
+    .order_by(_l.id)
+    .with_for_update()
+)
 _WALKED, _GONE = _LINE.where(_l.state != "gone"), _LINE.where(_l.state == "gone")
 _GOODS = (
     select(
@@ -125,6 +136,25 @@ class Floor:
     def gone_line(self, line: int) -> Line | None:
         row = self._connection.execute(_GONE, {"line": line}).first()
         return Line(*tuple(row)) if row else None
+
+    def walk_again(self, line: int, qty_m: int) -> bool:
+        gone = self._connection.execute(_CAME, {"line": line, "state": "gone"}).one()
+        move = gone.source_key.partition("/")[0]
+        asked = {"transfer": gone.transfer, "product": gone.product, "of_move": f"{move}/%"}
+        came = self._connection.execute(_INSTEAD, asked).all()
+        left_m = min(gone.demand_m, sum(row.demand_m for row in came))
+        if left_m < qty_m:
+            return False
+        self._set(line, demand_m=left_m, state="open")
+        for row in came:
+            part_m = min(left_m, row.demand_m)
+            left_m -= part_m
+            rest = {"demand_m": row.demand_m - part_m} if part_m < row.demand_m else {"state": "gone"}
+            self._set(row.id, **rest)
+        return True
+
+    def _set(self, line: int, **values: Any) -> None:
+        self._connection.execute(update(t.line).where(_l.id == line).values(values))
 
     def goods(self, line: int) -> Goods:
         """Raises LookupError when there is no such line."""
