@@ -13,7 +13,7 @@ from warehouse_app.bootstrap import words
 @pytest.mark.parametrize(
     ("accepted", "lang", "said"),
     [
-        ("de", "de", "Wer bist du?"),
+        ("de", "de", "Wer sind Sie?"),
         ("fr-CA,en;q=0.8", "fr", "Qui êtes-vous"),
         ("nl, es;q=0.5", "es", "¿Quién eres?"),
         ("nl", "en", "Who are you?"),
