@@ -15,7 +15,7 @@ from warehouse_app.bootstrap import words
     [
         ("de", "de", "Wer sind Sie?"),
         ("fr-CA,en;q=0.8", "fr", "Qui êtes-vous"),
-        ("nl, es;q=0.5", "es", "¿Quién eres?"),
+        ("nl, es;q=0.5", "es", "¿Quién es usted?"),
         ("nl", "en", "Who are you?"),
         ("*", "en", "Who are you?"),
     ],
