@@ -128,10 +128,10 @@ class AtTheBench:
         self._close(1)
 
     def _photo(self, _packing: Packing) -> None:
-        self._plain_scan()
-        self._passes()
-        self.bench.page.wait_for_selector("header.top[data-screen=photo]")
-        with self.bench.page.expect_file_chooser() as chooser:
+        with self.bench.page.expect_file_chooser() as chooser:  # listened for long before it is asked for
+            self._plain_scan()
+            self._passes()
+            self.bench.page.wait_for_selector("header.top[data-screen=photo]")
             self.bench.page.keyboard.press("Enter")
         taken = BytesIO()
         Image.new("RGB", (160, 120), "teal").save(taken, "JPEG")

@@ -39,11 +39,11 @@ def test_a_photo_taken_offline_outlives_a_kill_and_comes_once_behind_its_fact_sm
     walk.reach(first)
     handheld.scan("RC-DAMAGED")
     handheld.press("1")
-    handheld.press("Enter")
-    walk.missing_m[first["id"]] += first["demand_m"]
-    handheld.page.wait_for_selector("header.top[data-screen=photo]")
-    with handheld.page.expect_file_chooser() as chooser:
+    with handheld.page.expect_file_chooser() as chooser:  # listened for long before it is asked for
+        handheld.press("Enter")
+        handheld.page.wait_for_selector("header.top[data-screen=photo]")
         handheld.page.click("[data-key=photo]")
+    walk.missing_m[first["id"]] += first["demand_m"]
     chooser.value.set_files(taken)
     handheld.page.wait_for_selector("header.top:not([data-screen=photo])")
     handheld.kill()
