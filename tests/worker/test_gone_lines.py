@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.worker.test_pull import later, now, on_a_wave, record, sheet_changes
+from tests.worker.test_pull import later, now, on_a_wave, reserved_elsewhere, sheet_changes
 from tests.worker.yard import Picker, Yard
-from warehouse_app.demo.reservation import assign
 from warehouse_app.service.ports.telling import FloorTransfer
 from warehouse_app.service.pull import pull
 
@@ -12,11 +11,7 @@ from warehouse_app.service.pull import pull
 def moved(yard: Yard) -> tuple[Picker, FloorTransfer, int]:
     """The five pieces of an order on a walk lie elsewhere by Odoo's book, and its picker does not know; the new bin."""
     picker, floor = on_a_wave(yard)
-    later(yard)
-    place = yard.rig.bin("B-01-1")
-    yard.rig.put(yard.products[0], place, 50, days_ago=900)
-    yard.rig.someone_unreserves(floor.odoo_id)
-    assign(yard.books, record(yard, floor))
+    place = reserved_elsewhere(yard, floor)
     pull(yard.rig.odoo, yard.store)  # the bin is new here
     yard.pull()
     assert {line.place.location for line in now(yard, floor).lines} == {place, yard.bins[1]}

@@ -31,6 +31,16 @@ def now(yard: Yard, floor: FloorTransfer) -> FloorTransfer:
     return next(one for one in yard.floors() if one.id == floor.id)
 
 
+def reserved_elsewhere(yard: Yard, floor: FloorTransfer) -> int:
+    """Odoo reserves the first goods in another bin, which is new here; that bin."""
+    later(yard)
+    place = yard.rig.bin("B-01-1")
+    yard.rig.put(yard.products[0], place, 50, days_ago=900)
+    yard.rig.someone_unreserves(floor.odoo_id)
+    assign(yard.books, record(yard, floor))
+    return place
+
+
 def sheet_changes(yard: Yard, wave: int) -> list[str]:
     rows = yard.store.read(lambda views: views.changes(0, [f"wave:{wave}"], 100))
     return [row.ref for row in rows if row.kind == "sheet"]
@@ -52,12 +62,7 @@ def test_carrier_and_priority_follow_odoo(yard: Yard) -> None:
 
 def test_an_untouched_line_that_moves_to_another_bin_replaces_the_sheet(yard: Yard) -> None:
     picker, floor = on_a_wave(yard)
-    later(yard)
-    place = yard.rig.bin("B-01-1")
-    yard.rig.put(yard.products[0], place, 50, days_ago=900)
-    yard.rig.someone_unreserves(floor.odoo_id)
-
-    assign(yard.books, record(yard, floor))
+    place = reserved_elsewhere(yard, floor)
     yard.pull()
     assert sheet_changes(yard, picker.sheet["wave"]) == []
 

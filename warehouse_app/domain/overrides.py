@@ -14,13 +14,13 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from warehouse_app.domain.errors import Refused
+from warehouse_app.domain.refunds import MINOR
 
 RELEASE, SHORT, STOCK, DECISION = "OV-RELEASE", "OV-SHORT", "OV-STOCK", "OV-DECISION"
 WEIGHT, NOSCAN, RETURN, RETURN_ASKED = "OV-WEIGHT", "OV-NOSCAN", "OV-RETURN", "OV-RETURN-ASKED"
 REFUND, PRICE, CARRIER, ALLOC = "OV-REFUND", "OV-PRICE", "OV-CARRIER", "OV-ALLOC"
 EXCHANGE = "OV-EXCHANGE"
 DONE, WAITING, APPROVED, REFUSED = "done", "waiting", "approved", "refused"
-MINOR = 100  # hundredths in a whole of the money
 LIMIT, SECOND, BEYOND = "limit", "second", "beyond"  # why it waits
 
 

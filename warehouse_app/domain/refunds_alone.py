@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from warehouse_app.domain.judging_returns import GRADES
+from warehouse_app.domain.refunds import MINOR
 
 RELEASE, POST = "RA-RELEASE", "RA-POST"
 BY_RULE = "OR-RULE"  # the reason of what no person released
-MINOR = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from warehouse_app.domain.overrides import LIMIT, MINOR, day_at, may_agree, rule_of
+from warehouse_app.domain.overrides import LIMIT, day_at, may_agree, rule_of
+from warehouse_app.domain.refunds import MINOR
 from warehouse_app.service.looking import Looker, age_text, amount_text, moment_text
 from warehouse_app.service.overrides import KIND
 from warehouse_app.service.ports.overrides import OverrideRow

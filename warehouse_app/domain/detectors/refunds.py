@@ -11,8 +11,8 @@ from warehouse_app.domain.detectors import Judged, Patience
 _DAY = 24 * 60
 
 
-class Owed(Protocol):
-    """A return that is here and whose money has not gone back."""
+class Back(Protocol):
+    """A return that is here."""
 
     @property
     def return_(self) -> int: ...
@@ -20,6 +20,11 @@ class Owed(Protocol):
     def number(self) -> str: ...
     @property
     def order(self) -> str: ...
+
+
+class Owed(Back, Protocol):
+    """Its money has not gone back."""
+
     @property
     def received_at(self) -> int: ...
 
@@ -32,15 +37,9 @@ def unrefunded(rows: Sequence[Owed] | None, w: int, patience: Patience) -> Judge
     return [_late(one, w, patience) for one in late]
 
 
-class Waits(Protocol):
-    """A return whose goods nobody has judged, or that waits for what is sent instead."""
+class Waits(Back, Protocol):
+    """Nobody has judged its goods, or it waits for what is sent instead."""
 
-    @property
-    def return_(self) -> int: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def order(self) -> str: ...
     @property
     def since(self) -> int: ...
     @property

@@ -47,13 +47,13 @@ _LINE = (
     .where(_l.id == bindparam("line"))
     .with_for_update(of=t.line)
 )
-_UNTOUCHED = (_l.picked_m == 0, _l.short_m == 0, _l.packed_m == 0)
+UNTOUCHED = (_l.picked_m == 0, _l.short_m == 0, _l.packed_m == 0)
 _CAME = select(_l.transfer, _l.product, _l.source_key, _l.demand_m).where(
-    _l.id == bindparam("line"), _l.state == bindparam("state"), *_UNTOUCHED
+    _l.id == bindparam("line"), _l.state == "gone", *UNTOUCHED
 )
 _INSTEAD = (
     select(_l.id, _l.demand_m)
-    .where(_l.transfer == bindparam("transfer"), _l.product == bindparam("product"), _l.state == "open", *_UNTOUCHED)
+    .where(_l.transfer == bindparam("transfer"), _l.product == bindparam("product"), _l.state == "open", *UNTOUCHED)
     .where(_l.source_key.like(bindparam("of_move")))
     .order_by(_l.id)
     .with_for_update()
@@ -138,7 +138,7 @@ class Floor:
         return Line(*tuple(row)) if row else None
 
     def walk_again(self, line: int, qty_m: int) -> bool:
-        gone = self._connection.execute(_CAME, {"line": line, "state": "gone"}).one()
+        gone = self._connection.execute(_CAME, {"line": line}).one()
         move = gone.source_key.partition("/")[0]
         asked = {"transfer": gone.transfer, "product": gone.product, "of_move": f"{move}/%"}
         came = self._connection.execute(_INSTEAD, asked).all()

@@ -11,11 +11,10 @@ from warehouse_app.service.ports.telling import Place
 from warehouse_app.store import tables as t
 from warehouse_app.store.dialect import upsert
 from warehouse_app.store.repositories.addresses import Addresses
+from warehouse_app.store.repositories.floor import UNTOUCHED
 from warehouse_app.store.repositories.mirror import ids_of
 
 _tr, _l, _wave = t.transfer.c, t.line.c, t.wave.c
-# The condition again, for between our reading and our writing somebody may have picked (PostgreSQL).
-_UNTOUCHED = (_l.picked_m == 0, _l.short_m == 0, _l.packed_m == 0)
 
 
 class Following(Addresses):
@@ -40,7 +39,8 @@ class Following(Addresses):
         self._connection.execute(update(t.line).where(_l.id == line).values(demand_m=demand_m, state=state))
 
     def drop(self, line: int) -> None:
-        self._connection.execute(update(t.line).where(_l.id == line, *_UNTOUCHED).values(state="gone"))
+        # The condition again, for between our reading and our writing somebody may have picked (PostgreSQL).
+        self._connection.execute(update(t.line).where(_l.id == line, *UNTOUCHED).values(state="gone"))
 
     def knows(self, transfer: int, place: Place) -> bool:
         return None not in self._ours(self._transfer(transfer).source, place)
