@@ -1,8 +1,8 @@
-/* The handheld's keeper: holds exactly one build of the pick pages, so a reload works without a network.
-   It never touches /api/, and it takes over only when the page says the queue is empty and no wave is open. */
+{# The handheld's keeper: holds exactly one build of the pick pages, so a reload works without a network.
+   It never touches /api/, and it takes over only when the page says the queue is empty and no wave is open. -#}
 const BUILD = "{{ build }}";
 const FILES = {{ files|tojson }};
-const LATER = {{ later|tojson }}; // parts a walk does not need, other languages
+const LATER = {{ later|tojson }};{# parts a walk does not need, other languages #}
 const SHELL = "/pick/";
 const BOX = `pick-${BUILD}`;
 
@@ -11,7 +11,7 @@ const anew = (url) => new Request(url, { cache: "reload", credentials: "same-ori
 self.addEventListener("install", (event) => {
   const isUpdate = Boolean(self.registration.active);
   const first = caches.open(BOX).then((box) => box.addAll([SHELL, ...FILES].map(anew)));
-  event.waitUntil(isUpdate ? first.then(keepRest) : first); // an update brings all that the build before it had
+  event.waitUntil(isUpdate ? first.then(keepRest) : first);{# an update brings all that the build before it had #}
 });
 
 self.addEventListener("activate", (event) => {
@@ -19,7 +19,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then(drop).then(() => self.clients.claim()));
 });
 
-/* The page asks with "take-over" once nothing is waiting and no wave is open. */
+{# The page asks with "take-over" once nothing is waiting and no wave is open. -#}
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") self.skipWaiting();
   if (event.data === "the-rest") event.waitUntil(keepRest());
@@ -35,7 +35,7 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(fromBox(isShell ? SHELL : url.pathname, event.request));
 });
 
-/* A picture of goods, which the page keeps for its wave; its address names the very bytes. */
+{# A picture of goods, which the page keeps for its wave; its address names the very bytes. -#}
 async function picture(request) {
   const kept = await caches.open("pictures").then((box) => box.match(request.url)).catch(() => null);
   return kept || fetch(request);
@@ -46,11 +46,11 @@ async function fromBox(key, request) {
   const kept = await box.match(key);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok && LATER.includes(key)) await box.put(key, answer.clone()); // wanted once, wanted again
+  if (answer.ok && LATER.includes(key)) await box.put(key, answer.clone());{# wanted once, wanted again #}
   return answer;
 }
 
-/* What is not here yet; a file the network does not give is asked for again at the next start. */
+{# What is not here yet; a file the network does not give is asked for again at the next start. -#}
 async function keepRest() {
   const box = await caches.open(BOX);
   for (const url of LATER) {

@@ -30,8 +30,8 @@ test('the help card is understood in either spelling, and whatever a keyboard la
 test('at the bench the card calls, with an order in hand and without one', async () => {
   for (const patch of [{}, { sheet: {}, state: { book: {} } }]) {
     const { act, asked } = bench(patch);
-    await act.scan('OBTHELP');
-    await act.scan('LOC-1');
+    await act.hear('OBTHELP');
+    await act.hear('LOC-1');
     assert.deepEqual(asked, ['open help', 'aside LOC-1']);
   }
 });
@@ -39,7 +39,7 @@ test('at the bench the card calls, with an order in hand and without one', async
 test('a label that waits for its scan is there again when the help is', async () => {
   for (const [over, after] of [['label', 'label'], ['truck', 'truck'], ['more', null]]) {
     const { act, model, asked } = bench({ over });
-    await act.scan('OBTHELP');
+    await act.hear('OBTHELP');
     act.back();
     assert.deepEqual([asked, model.get().over], [['open help'], after]);
   }
@@ -47,6 +47,6 @@ test('a label that waits for its scan is there again when the help is', async ()
 
 test('somebody who is not signed in calls nobody: the scan is taken for a badge', async () => {
   const { act, asked } = bench({ person: null, session: null });
-  await act.scan('OBTHELP');
+  await act.hear('OBTHELP');
   assert.deepEqual(asked, ['badge OBTHELP']);
 });

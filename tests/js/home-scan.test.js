@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createModel } from '../../static/js/pick/shell/model.js';
+import { turns } from '../../static/js/pick/shell/turns.js';
 import { waves } from '../../static/js/pick/shell/waves.js';
 import { sheetNamed } from './support.js';
 
@@ -35,7 +36,7 @@ function floor(reply, patch = {}, waiting = 0) {
     hush: () => said.push('hush'),
   };
   const queue = memory({}, waiting);
-  const scan = waves({ model, queue, api, talk, send: async () => {}, onOut() {} }).claimScanned;
+  const scan = waves({ model, queue, api, talk, send: async () => {}, onOut() {}, turn: turns(() => {}) }).claimScanned;
   return { scan, said, asked, model, queue };
 }
 

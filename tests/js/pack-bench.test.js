@@ -9,6 +9,7 @@ import { orders } from '../../static/js/pack/shell/orders.js';
 import { putAway } from '../../static/js/pack/shell/put-away.js';
 import { isAsked, isToShelve } from '../../static/js/pack/shell/screens.js';
 import { trucks } from '../../static/js/pack/shell/trucks.js';
+import { turns } from '../../static/js/pick/shell/turns.js';
 import { createModel } from '../../static/js/pick/shell/model.js';
 import { sheetNamed } from './support.js';
 
@@ -49,7 +50,7 @@ const silent = { words() {}, refusal() {}, hush() {}, verdict() {} };
 
 function bench(queue, api = {}) {
   const model = createModel({ person: { id: 4 }, label: null });
-  const ports = { model, queue, api, talk: silent, send: async () => {}, onOut() {} };
+  const ports = { model, queue, api, talk: silent, send: async () => {}, onOut() {}, turn: turns(() => {}), inTurn: (task) => task() };
   return { model, ports, orders: orders(ports) };
 }
 
@@ -68,6 +69,26 @@ async function opened(queue = new Memory()) {
   await now.orders.open('T-0001');
   return now;
 }
+
+test('an order that was packed while it was opened a second time does not come back', async () => {
+  const now = await opened();
+  const { transfer, epoch, lines: [line] } = now.model.get().sheet;
+  const facts = [['boxed', { line: line.id, parcel: 'p', qty_m: line.demand_m, code: null }], ['box_closed', { parcel: 'p', box: null, weight_g: 400 }], ['packed', {}]];
+  facts.forEach(([kind, body]) => now.ports.queue.rows.push({ state: 'waiting', event: { wave: null, epoch, id: fresh(), kind, body: { transfer, ...body } } }));
+  await now.orders.leave();
+  await now.orders.open('T-0001');
+  assert.equal(now.model.get().sheet, null);
+});
+
+test('an order is on the bench between two scans, never in the middle of one', async () => {
+  const now = bench(new Memory(), answering(SHEET));
+  const turns = [];
+  now.ports.inTurn = (task) => { turns.push('in turn'); return task(); };
+  const { open } = orders(now.ports);
+  await open('T-0001');
+  assert.deepEqual(turns, ['in turn']);
+  assert.ok(now.model.get().sheet);
+});
 
 test('a killed browser comes back to the same order with what was scanned, without asking anybody', async () => {
   const before = await opened();

@@ -1,7 +1,7 @@
 /** Judging without a page: what is asked of a piece, what is proposed, and the fact that comes of it. */
 import { strictEqual as is, deepStrictEqual as same } from 'node:assert';
 import { test } from 'node:test';
-import { after, alike, answer, asks, back, becomes, begin, choicesOf, factOf, grade, gradesOf, isSold, quantityOf, scan, take } from '../../static/js/returns/judge.js';
+import { after, alike, answer, asks, back, becomes, begin, beginBy, choicesOf, factOf, grade, gradesOf, isSold, quantityOf, scan, take } from '../../static/js/returns/judge.js';
 
 const product = (name, sku, whole = true) => ({ id: 1, name, sku, unit: 'pieces', whole, shape: 'box', hue: 1, picture: null });
 const rules = { grades: { A: 'restock', B: 'refurbish', D: 'scrap' }, ask: [{ code: 'JQ-1', says: null }] };
@@ -18,6 +18,22 @@ test('of several lines one is asked, a scan or a number takes it; the only one i
   is(asks(take(both, 12)), 'lot');
   is(asks(begin(goods(mug))), 'question');
   is(scan(both, 'ZZ').verdict.key, 'returns.not_of_order');
+});
+
+test('a scan of goods that are here begins with them, whatever else is left', () => {
+  const both = goods(mug, tea);
+  is(asks(beginBy(both, '4006381333931')), 'question');
+  is(beginBy(both, 'TEA').at, 12);
+  is(beginBy(both, 'ZZ'), null);
+  is(beginBy(goods({ ...mug, judged_m: 3000 }), 'MUG'), null, 'judged already');
+  is(beginBy(goods({ ...mug, received_m: 0 }), 'MUG', { 11: 1000 }).at, 11, 'received a moment ago');
+});
+
+test('a second scan of what is in hand changes nothing, and other goods of the return wait', () => {
+  const now = answer(take(begin(goods(mug, tea)), 11), true);
+  same(scan(now, 'MUG'), { judging: now, verdict: null });
+  is(scan(now, 'TEA').verdict.key, 'returns.finish_this');
+  is(scan(now, 'ZZ').verdict.key, 'returns.not_of_order');
 });
 
 test('questions, grade and what becomes of it follow each other, the proposed first', () => {

@@ -57,7 +57,7 @@ def _welcome(services: Services, settings: Settings, port: int) -> str:
         f"{behind}Badges:\n{badges}\n\n"
         f"Try: Handheld > enrol with {code}, sign in as Ana, get work and pick it with the scanner on the screen.\n"
         f"     Release a wave to Ana (Release, as Sam) and scan its number where her handheld asks what next.\n"
-        f"     Report a line short as found in another bin and look at the Board (as Sam): a person has to decide.\n"
+        f"     Report the seven pieces at the third location short: on the Board (as Sam) a person has to decide.\n"
         f"     Switch the network off in the middle of a wave and go on picking.\n"
         f"Ctrl-C stops it. Tomorrow is a new morning; --keep goes on with this one.\n"
     )

@@ -2,7 +2,7 @@
 import { arrivalCodes } from './codes.js';
 import { t } from '../lib/i18n.js';
 import { asks, linesOf } from '../returns/desk.js';
-import { asks as asksJudge, lineAt, linesOf as lefts } from '../returns/judge.js';
+import { asks as asksJudge, begin, lineAt, linesOf as lefts } from '../returns/judge.js';
 
 /** @returns {{text: string, words: string}[]} */
 export function codesFor(model, demo) {
@@ -10,20 +10,27 @@ export function codesFor(model, demo) {
   if (arriving) return arriving;
   if (model.finding) return model.finding.what && !model.finding.kept ? [{ text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }] : [];
   if (model.judging) return judgingCodes(model);
-  if (model.made) return model.made.back ? [{ text: model.made.back.number, words: t('returns.gun_number') }] : [];
+  if (model.made) return madeCodes(model.made);
   return BY_ASK[asks(model.desk)]?.(model, demo) ?? [];
 }
 
 const codeOf = (line) => line.codes[0]?.[0] ?? line.product.sku;
 
+function madeCodes({ back, isHere, counted }) {
+  if (!back) return [];
+  return [...(isHere && back.dispositions ? leftCodes(begin(back, counted)) : []), { text: back.number, words: t('returns.gun_number') }];
+}
+
 function judgingCodes({ judging, judged }) {
   const asked = judged ? 'told' : asksJudge(judging);
   const line = lineAt(judging);
-  if (asked === 'which') return lefts(judging).filter((one) => one.left_m > 0).map((one) => ({ text: codeOf(one), words: one.product.name }));
+  if (asked === 'which') return leftCodes(judging);
   if (asked === 'lot') return [{ text: line.lot, words: line.lot }, { text: 'ZZ-NOT-KNOWN', words: t('gun.unknown') }];
   if (asked === 'bin') return [{ text: line.bin ?? 'A-01-1', words: line.bin ?? 'A-01-1' }];
   return [];
 }
+
+const leftCodes = (judging) => lefts(judging).filter((one) => one.left_m > 0).map((one) => ({ text: codeOf(one), words: one.product.name }));
 
 function itemCodes({ desk }) {
   const left = linesOf(desk).filter((line) => line.most_m > 0).map((line) => ({ text: codeOf(line), words: line.product.name }));
@@ -33,6 +40,6 @@ function itemCodes({ desk }) {
 const BY_ASK = {
   what: (model, demo) => [...(demo.shipped ?? []), { text: 'S09999', words: t('gun.unknown') }],
   items: itemCodes,
-  here: itemCodes,
+  here: (model) => (model.desk.back.state === 'authorised' ? itemCodes(model) : leftCodes(begin(model.desk.back))),
   reason: ({ desk }) => desk.reasons.map((one) => ({ text: one.code, words: t(one.key) })),
 };

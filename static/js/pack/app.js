@@ -7,6 +7,7 @@ import { createModel } from '../pick/shell/model.js';
 import { people as makePeople } from '../pick/shell/people.js';
 import { scanner } from '../pick/shell/scanning.js';
 import { talker } from '../pick/shell/talk.js';
+import { turns } from '../pick/shell/turns.js';
 import { benchApi } from './api.js';
 import { actions } from './shell/actions.js';
 import { cartons } from './shell/cartons.js';
@@ -29,13 +30,14 @@ function build(model, queue) {
   const api = benchApi({ token: () => token });
   const isOurs = (event) => isOf(model.get().sheet, event);
   const link = makeLink({ model, queue, api, talk, onMe, isOurs, moved: 'pack.moved', onTold });
-  const orders = makeOrders({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply), onCounted: () => input({ type: 'command', do: 'from_paper' }) });
+  const turn = turns((text) => act.hear(text));
+  const orders = makeOrders({ model, queue, api, talk, turn, inTurn: (task) => inTurn(task), send: link.send, onOut: (reply) => listRefused(model, talk, reply), onCounted: () => input({ type: 'command', do: 'from_paper' }) });
   const labels = makeLabels({ model, queue, api, talk });
   const trucks = makeTrucks({ model, queue, api, talk });
   const fetched = fetches({ model, api, talk });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => { link.send(); orders.list(); labels.look(); } });
   const photos = behind({ model, queue, talk, token: () => token });
-  const { input } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep: (result) => stepped({ model, orders, labels, photos }, result) });
+  const { input, inTurn } = scanner({ model, queue, talk, engine, unknown: 'pack.unknown', whose, onUnknown, onStep: (result) => stepped({ model, orders, labels, photos }, result) });
 
   function onMe(body) {
     heardWho(model, body, { bench: null });
@@ -54,7 +56,7 @@ function build(model, queue) {
   }
 
   const beside = putAway({ model, aside: makeAside({ model, queue, api, talk, send: link.send, step: engine.step, desk: true }), api });
-  const act = actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, beside, carton: cartons({ model, queue, api, talk }), input });
+  const act = actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, beside, carton: cartons({ model, queue, api, talk }), input, scan: turn.scan });
   listen(model, () => token);
   return { act, link, people, setToken, takeUp: () => takeUp({ model, queue, orders, labels }), list: () => Promise.all([orders.list(), labels.look()]) };
 }

@@ -14,6 +14,7 @@ import { people as makePeople } from './shell/people.js';
 import { scanner } from './shell/scanning.js';
 import { isHere, loadRare, screenOf } from './shell/screens.js';
 import { talker } from './shell/talk.js';
+import { turns } from './shell/turns.js';
 import { App } from './shell/view.js';
 import { waves as makeWaves } from './shell/waves.js';
 import { mayShow, word as makeWord } from './shell/word.js';
@@ -24,9 +25,9 @@ function build(model, queue) {
   const setToken = (given) => { token = given; };
   const talk = talker(model);
   const api = makeApi({ token: () => token });
-  const isOurs = (event) => event.wave === model.get().sheet?.wave;
-  const link = makeLink({ model, queue, api, talk, onMe, isOurs, moved: 'band.wave_moved' });
-  const waves = makeWaves({ model, queue, api, talk, send: link.send, onOut: (reply) => listRefused(model, talk, reply) });
+  const link = makeLink({ model, queue, api, talk, onMe, isOurs: (event) => event.wave === model.get().sheet?.wave, moved: 'band.wave_moved' });
+  const turn = turns((text) => hearScan({ model, talk, people, input, waves, word, aside }, text));
+  const waves = makeWaves({ model, queue, api, talk, turn, send: link.send, onOut: (reply) => listRefused(model, talk, reply) });
   const people = makePeople({ model, queue, api, talk, setToken, hello: hello({ model, queue, talk }), onIn: () => { link.send(); waves.list(); } });
   const { input, inTurn } = scanner({ model, queue, talk, engine: { step, view }, unknown: 'pick.unknown', whose, onUnknown, onStep });
   const word = makeWord({ model, queue, api, talk, inTurn, onMoved: () => waves.list() });
@@ -56,7 +57,7 @@ function build(model, queue) {
   }
 
   const aside = makeAside({ model, queue, api, talk, send: link.send });
-  const act = actions({ model, queue, talk, link, waves, people, input, word, aside });
+  const act = actions({ model, queue, talk, link, waves, people, input, word, aside, scan: turn.scan });
   return { act, link, people, setToken, takeUp: () => waves.takeUp().then(aside.takeUp), list: waves.list };
 }
 
@@ -80,8 +81,7 @@ function whose({ wave, epoch, sheet }) {
 }
 
 /** What screens may ask for. */
-function actions({ model, queue, talk, link, waves, people, input, word, aside }) {
-  const scan = (text) => hearScan({ model, talk, people, input, waves, word, aside }, text);
+function actions({ model, queue, talk, link, waves, people, input, word, aside, scan }) {
   return {
     ...people,
     ...settings(model, queue),

@@ -8,6 +8,7 @@ import { createModel } from '../pick/shell/model.js';
 import { isNobody } from '../pick/shell/nobody.js';
 import { people as makePeople } from '../pick/shell/people.js';
 import { talker } from '../pick/shell/talk.js';
+import { turns } from '../pick/shell/turns.js';
 import { api as makeDesk } from './api.js';
 import { EMPTY, asks } from './desk.js';
 import { findingWork } from './finding.js';
@@ -28,11 +29,12 @@ function build(model, queue) {
     onTold: (rows) => { refused({ model }, rows); judgedRefused({ model }, rows); },
   });
   const people = makePeople({ model, queue, api, talk, setToken, onIn: () => link.send() });
-  const ports = { model, queue, talk, desk: makeDesk(asked), send: link.send };
+  const turn = turns((text) => hearScan({ model, people, desk, aside }, text));
+  const ports = { model, queue, talk, desk: makeDesk(asked), send: link.send, turn };
   const show = shower({ model, queue, talk, ...asked });
   const desk = { ...work(ports), ...judgingWork({ ...ports, photo: show }), ...findingWork(ports), showOf: show };
   const aside = makeAside({ model, queue, api, talk, send: link.send, desk: true });
-  return { act: { ...actions({ model, queue, talk, link, people, desk, aside }), photo: () => show(model.get().made.event) }, link, people, setToken, takeUp: async () => {}, list: async () => {} };
+  return { act: { ...actions({ model, queue, talk, link, people, desk, aside, scan: turn.scan }), photo: () => show(model.get().made.event) }, link, people, setToken, takeUp: async () => {}, list: async () => {} };
 }
 
 /* Photos come behind the first load: those taken before are sent, and goods the server would not count can be shown. */
@@ -43,7 +45,7 @@ function shower(ports) {
 }
 
 /** What screens may ask for. */
-function actions({ model, queue, talk, link, people, desk, aside }) {
+function actions({ model, queue, talk, link, people, desk, aside, scan }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -56,7 +58,7 @@ function actions({ model, queue, talk, link, people, desk, aside }) {
     help: () => aside.open('help'),
     asideInput: aside.input,
     back: () => (model.get().over === 'aside' ? aside.back() : goBack(model, desk)),
-    scan: (text) => hearScan({ model, people, desk, aside }, text),
+    scan,
   };
 }
 
@@ -81,7 +83,8 @@ function hearScan({ model, people, desk, aside }, text) {
   if (over === 'aside') return aside.scan(text);
   if (cardOf(text) === 'help') return aside.open('help');
   if (model.get().finding) return desk.foundScan(text);
-  return model.get().judging ? desk.judgeScan(text) : desk.scanned(text);
+  if (model.get().judging) return desk.judgeScan(text);
+  return desk.judgeBy(text) || desk.scanned(text);
 }
 
 const model = createModel({ workers: ['returns', 'service', 'supervisor'], notice: window.isSecureContext ? null : 'no_secure', desk: EMPTY, made: null, judging: null, judged: null, finding: null });

@@ -15,6 +15,14 @@ export function begin(back, counted = {}) {
   return alone({ ...NOTHING, back, left });
 }
 
+/** The same by a scan of what is to be judged; null where it is none of that. */
+export function beginBy(back, raw, counted) {
+  const begun = begin(back, counted);
+  const { text, problem } = normalise(raw, (exact) => Boolean(lineOf(begun, exact)));
+  const line = problem ? null : lineOf(begun, text);
+  return line && begun.left[line.id] > 0 ? take(begun, line.id) : null;
+}
+
 /* Where one line is left there is nothing to choose. */
 function alone(judging) {
   const open = linesOf(judging).filter((line) => line.left_m > 0);
@@ -91,8 +99,9 @@ export function scan(judging, raw) {
   if (asked === 'lot') return { judging: { ...judging, lot: text }, verdict: null };
   if (asked === 'bin') return { judging: { ...judging, place: text }, verdict: null };
   const line = lineOf(judging, text);
-  if (asked !== 'which' || !line) return { judging, verdict: no('returns.not_of_order', { text, order: judging.back.order }) };
+  if (!line) return { judging, verdict: no('returns.not_of_order', { text, order: judging.back.order }) };
   if (!(judging.left[line.id] > 0)) return { judging, verdict: no('returns.none_left', { name: line.product.name }) };
+  if (asked !== 'which' && line.id !== judging.at) return { judging, verdict: no('returns.finish_this', { is: line.product.name }) };
   return { judging: take(judging, line.id), verdict: null };
 }
 

@@ -16,6 +16,7 @@ export function judgingWork(ports) {
   };
   return {
     judge: () => start(ports),
+    judgeBy: (text) => startBy(ports, text),
     judgeLine: (id) => step((now) => judge.take(now, id)),
     judgeAlike: () => step(judge.alike),
     judgeAnswer: (isSo) => step((now) => judge.answer(now, isSo)),
@@ -29,12 +30,28 @@ export function judgingWork(ports) {
   };
 }
 
-function start({ model, talk }) {
-  const { made, desk } = model.get();
-  const back = made?.back ?? desk.back;
+function start(ports) {
+  const { made, desk } = ports.model.get();
+  show(ports, judge.begin(made?.back ?? desk.back, made?.counted));
+}
+
+/* Goods of a return that is here are judged once they are scanned: nobody has to press first. */
+function startBy(ports, text) {
+  const { made, desk } = ports.model.get();
+  const judging = isHere({ made, desk }) ? judge.beginBy(made?.back ?? desk.back, text, made?.counted) : null;
+  if (judging) { show(ports, judging); play('ok'); }
+  return judging !== null;
+}
+
+function isHere({ made, desk }) {
+  return made ? made.isHere && !made.refused && Boolean(made.back?.dispositions) : Boolean(desk.back && desk.back.state !== 'authorised');
+}
+
+function show({ model, talk }, judging) {
+  const { made } = model.get();
   if (made?.label) URL.revokeObjectURL(made.label);
   talk.hush();
-  model.set({ judging: judge.begin(back, made?.counted), judged: null, made: null, over: null, typed: '' });
+  model.set({ judging, judged: null, made: null, over: null, typed: '' });
 }
 
 function scanned({ model, talk }, step, text) {

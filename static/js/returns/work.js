@@ -5,7 +5,7 @@ import * as desks from './desk.js';
 
 const AGAIN_MS = 4000;
 
-/** @param {{model, queue, talk, desk: object, send(): Promise}} ports desk: the calls, see api.js */
+/** @param {{model, queue, talk, desk: object, send(): Promise, turn: object}} ports desk: the calls, see api.js · turn: see turns.js */
 export function work(ports) {
   const { model, talk } = ports;
   const desk = () => model.get().desk;
@@ -32,10 +32,15 @@ export function work(ports) {
   };
 }
 
-async function find({ model, talk, desk }, code) {
+function find(ports, code) {
+  return ports.turn.take(code, (isNewest) => asked(ports, code, isNewest));
+}
+
+async function asked({ model, talk, desk }, code, isNewest) {
   talk.words('ask', 'returns.looking');
   model.set({ typed: '' });
   const reply = await desk.find(code);
+  if (!isNewest()) return;
   if (reply.status === 200) {
     talk.hush();
     model.set({ desk: desks.opened(reply.body), made: null });

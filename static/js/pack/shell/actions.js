@@ -5,7 +5,7 @@ import { isNobody } from '../../pick/shell/nobody.js';
 import { isAsked, isToShelve } from './screens.js';
 
 /** @param {object} floor everything that does something, see app.js */
-export function actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, beside, carton, input }) {
+export function actions({ model, queue, talk, link, orders, labels, trucks, fetched, people, beside, carton, input, scan }) {
   return {
     ...people,
     ...settings(model, queue),
@@ -40,7 +40,8 @@ export function actions({ model, queue, talk, link, orders, labels, trucks, fetc
     chooseTruck: trucks.choose,
     truckLeaves: (driver) => link.send().then(() => trucks.leave(driver)),
     selfPrint: () => setSelfPrinting(model, queue, !model.get().isSelfPrinting),
-    scan: (text) => hearScan({ model, talk, people, orders, labels, trucks, beside, input }, text),
+    scan,
+    hear: (text) => hearScan({ model, talk, people, orders, labels, trucks, beside, input }, text),
   };
 }
 

@@ -9,7 +9,8 @@ const CURRENT = 'bench';
 const ELSEWHERE = new Set(['pack.elsewhere', 'pack.more_coming', 'pack.gone', 'paper.elsewhere', 'paper.given']);
 
 /**
- * @param {{model, queue, api, talk, send(): Promise, onOut(reply): void, onCounted(): void}} ports
+ * @param {{model, queue, api, talk, send(): Promise, onOut(reply): void, onCounted(): void, turn: object, inTurn(task): Promise}} ports
+ *   turn: see turns.js · inTurn: not between two inputs
  *   onCounted: an order was opened whose goods were counted from paper, and none of it is packed yet
  */
 export function orders(given) {
@@ -21,7 +22,7 @@ export function orders(given) {
     addressAt: addresses.at,
     askAddress: addresses.ask,
     list: () => list(ports),
-    open: (code, take) => open(ports, code, take),
+    open: (code, take) => ports.turn.take(code, (isNewest) => open(ports, code, take, isNewest)),
     refresh: () => refresh(ports),
     takeUp: () => takeUp(ports),
     leave: () => leave(ports),
@@ -37,11 +38,12 @@ async function list({ model, api, onOut }) {
   else onOut(reply);
 }
 
-async function open(ports, code, take = false) {
+async function open(ports, code, take = false, isNewest = () => true) {
   const { model, api, talk } = ports;
   talk.words('ask', 'pack.opening');
   await sent(ports);
   const reply = await api.open(code, take);
+  if (!isNewest()) return undefined;
   if (reply.status === 200) return opened(ports, reply.body);
   talk.refusal(reply);
   if (ELSEWHERE.has(reply.error?.key)) model.set({ over: 'elsewhere', elsewhere: { code, ...reply.error }, band: null });
@@ -52,7 +54,8 @@ async function opened(ports, { paper, sheet }) {
   const { model, queue, talk } = ports;
   if (paper && isEnded(await queue.unacknowledged(paper.wave))) return talk.words('warn', 'pack.paper.unsent');
   await begin(ports, paper ?? sheet);
-  const { state } = model.get();
+  const { sheet: now, state } = model.get();
+  if (now !== (paper ?? sheet)) return undefined; // it has left the bench, and the server has not heard so yet
   if (sheet && !sheet.carrier_ask && ports.askAddress()) return undefined;
   if (sheet?.counted?.length > 0 && !sheet.carrier_ask && state.book.parcels.length === 0) ports.onCounted();
   return undefined;
@@ -77,13 +80,20 @@ function sent({ send }) {
   return Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
 }
 
-async function begin({ model, queue, talk }, sheet, isAfresh = false) {
+/* What is counted must not change between the look at it and the screen. An order that has left the bench stays away. */
+function begin(ports, sheet, isAfresh = false) {
+  return ports.inTurn(() => show(ports, sheet, isAfresh));
+}
+
+async function show({ model, queue, talk }, sheet, isAfresh) {
   const kept = await queue.job(jobOf(sheet));
   const state = await (sheet.paper ? paperState(queue, sheet, kept, isAfresh) : freshState(queue, sheet, kept));
+  if (kindOf(sheet).isOver(state)) return talk.hush();
   await queue.keepSheet(sheet, jobOf(sheet));
   await queue.set(CURRENT, jobOf(sheet));
   talk.hush();
   model.set({ sheet, state, v: kindOf(sheet).view(sheet, state), over: null, typed: '', isMoved: false });
+  return undefined;
 }
 
 /* The sheet and our own facts tell what is in the boxes; the kept state only adds what no fact says. */

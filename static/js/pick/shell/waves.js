@@ -5,16 +5,17 @@ import { walks, worksHere } from './nobody.js';
 
 const SEND_FIRST_MS = 3000;
 
-/** @param {{model, queue, api, talk, send(): Promise, onOut(reply): void}} ports */
+/** @param {{model, queue, api, talk, send(): Promise, onOut(reply): void, turn: object}} ports turn: see turns.js */
 export function waves(ports) {
+  const { turn } = ports;
   return {
     list: () => list(ports),
-    claim: (wave) => claim(ports, wave),
-    takeOver: (wave) => takeOver(ports, wave),
+    claim: (wave) => turn.take(wave, (isNewest) => claim(ports, wave, isNewest)),
+    takeOver: (wave) => turn.take(wave, (isNewest) => takeOver(ports, wave, isNewest)),
     pause: () => putDown(ports, 'pause'),
     helper: () => helper(ports),
     giveBack: () => putDown(ports, 'giveBack'),
-    claimScanned: (text) => claimScanned(ports, text),
+    claimScanned: (text) => turn.take(text, (isNewest) => claimScanned(ports, text, isNewest)),
     takeUp: () => takeUp(ports),
     leave: () => leave(ports),
   };
@@ -29,12 +30,13 @@ async function list({ model, api, onOut }) {
 }
 
 /* What still waits goes out first, so that the sheet the server answers with already counts it. */
-async function claim(ports, wave) {
+async function claim(ports, wave, isNewest) {
   const { queue, api, talk, send } = ports;
   talk.words('ask', 'home.busy');
   await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
   const reply = await api.claim(wave);
   const kept = await queue.job(wave);
+  if (!isNewest()) return undefined;
   if (reply.status === 200) return begin(ports, reply.body, kept, true);
   if (reply.status === 0 && kept.sheet) return begin(ports, kept.sheet, kept);
   talk.refusal(reply);
@@ -42,10 +44,11 @@ async function claim(ports, wave) {
 }
 
 /* From another handheld, which is lost, broken or flat. */
-async function takeOver(ports, wave) {
+async function takeOver(ports, wave, isNewest) {
   const { queue, api, talk } = ports;
   talk.words('ask', 'home.busy');
   const reply = await api.takeOver(wave);
+  if (!isNewest()) return undefined;
   if (reply.status === 200) return begin(ports, reply.body, await queue.job(wave), true);
   talk.refusal(reply);
   return list(ports);
@@ -75,13 +78,14 @@ async function putDown(ports, how) {
 }
 
 /* A wave's number, one of its totes or a cart, scanned where the handheld asks what next. A cart may change the totes: first the server has all. */
-async function claimScanned(ports, text) {
+async function claimScanned(ports, text, isNewest) {
   const { model, queue, api, talk, send } = ports;
   if (model.get().link === 'off') return talk.words('warn', 'home.offline');
   talk.words('ask', 'home.busy');
   await Promise.race([send(), new Promise((done) => { setTimeout(done, SEND_FIRST_MS); })]);
   if ((await queue.counts()).waiting > 0) return talk.words('warn', 'put_down.waiting');
   const reply = await api.claimScanned(text);
+  if (!isNewest()) return undefined;
   if (reply.status === 200) return begin(ports, reply.body, await queue.job(reply.body.wave), true);
   talk.refusal(reply);
   return list(ports);
