@@ -125,7 +125,8 @@ def test_another_package_is_emptied_and_the_reserved_one_stays(ground: Ground) -
 def test_a_lot_that_came_after_the_first_look_is_named_a_minute_later(ground: Ground) -> None:
     picker, _ = two_lots(ground)
     (line,) = picker.lines
-    product, shelf = ground.port.products()[-1].odoo_id, ground.bins[0]
+    product = [card.odoo_id for card in ground.port.products() if card.name == "Tea"][-1]
+    shelf = ground.bins[0]
     late = ground.rig.lot(product, "late")
     ground.rig.put(product, shelf, 2, late)
     holding, odoo = take(ground.store, "pull", "yard"), Counting(ground.port)

@@ -11,6 +11,8 @@ from warehouse_app.demo.cartons import CARTONS
 from warehouse_app.domain.errors import Refused
 from warehouse_app.service.ports.store import Store
 
+SELDOM_MS = 2000  # the worker looks, where each answer is lost: half a minute each in which all else is put off
+
 
 @pytest.fixture(params=[1, 2, 3])
 def chain(request: pytest.FixtureRequest, store: Store, clock: Clock) -> Yard:
@@ -54,12 +56,12 @@ def picked(yard: Yard, *orders: dict[int, int]) -> tuple[Picker, list[str]]:
     return picker, names
 
 
-def follow(yard: Yard) -> None:
+def follow(yard: Yard, every_ms: int = 500) -> None:
     """Until Odoo was told everything and what came of it is here."""
-    yard.settle()
+    yard.settle(every_ms=every_ms)
     yard.clock.now += 1000
     yard.pull()
-    yard.settle()
+    yard.settle(every_ms=every_ms)
 
 
 def tote(picker: Picker, order: str) -> str:
@@ -311,11 +313,11 @@ def test_every_answer_lost_once_doubles_nothing(store: Store, clock: Clock, step
     for order in orders:
         ben.open(tote(picker, order))
         boxes += ben.pack_all(boxes=2)
-    follow(yard)
+    follow(yard, SELDOM_MS)
     for name in boxes:
         ben.loaded(name)
     ben.send()
-    follow(yard)
+    follow(yard, SELDOM_MS)
     assert [yard.rig.raw_shipped(order) for order in orders] == [7, 4]
     numbers = [row.number for row in yard.store.read(lambda views: views.packing.truck_parcels(yard.w))]
     assert [len(yard.rig.raw_packages(number)) for number in numbers] == [1] * 4

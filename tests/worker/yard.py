@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from sqlalchemy import func, select
+
 from tests.contract.double import NOW, DoubleRig
 from tests.contract.rig import Rig
 from warehouse_app.carriers import Carriers, OwnLabel
@@ -24,10 +26,12 @@ from warehouse_app.service.ports.people import Device, Person
 from warehouse_app.service.ports.returns import ReturnCard
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.ports.telling import FloorTransfer
+from warehouse_app.service.ports.views import Views
 from warehouse_app.service.pull import pull
 from warehouse_app.service.pull_changes import Puller
 from warehouse_app.service.record_events import record_events
 from warehouse_app.service.release_waves import release_waves
+from warehouse_app.store.tables import outbox
 
 BINS = 12
 RULES = PickingRules(last_digits=True)
@@ -201,16 +205,36 @@ class Ground:
         """Lets time go by, delivering as the worker does."""
         until = self.clock.now + int(seconds * 1000)
         while self.clock.now < until:
-            self.clock.now += every_ms
-            while self.store.read(lambda views: views.is_due(self.w, LINES)) and self.deliver() != "idle":
-                pass
+            self._sleep(until, every_ms)
+            self._step(every_ms)
 
     def settle(self, most_s: int = 7200, every_ms: int = 500) -> None:
         """Until nothing is left to be told."""
         until = self.clock.now + most_s * 1000
         while self.waiting() and self.clock.now < until:
-            self.run(2 * every_ms / 1000, every_ms)
+            self._sleep(until, 2 * every_ms)
+            self._step(every_ms)
+            self._step(every_ms)
         assert self.waiting() == 0
+
+    def _step(self, ms: int) -> None:
+        self.clock.now += ms
+        while self.store.read(lambda views: views.is_due(self.w, LINES)) and self.deliver() != "idle":
+            pass
+
+    def _sleep(self, until: int, step_ms: int) -> None:
+        """Leaves out the steps after which nothing would be due; the last before `until` stays."""
+        due = self.store.read(self._due)
+        self.clock.now += max(0, min(due or until, until) - 1 - self.clock.now) // step_ms * step_ms
+
+    def _due(self, views: Views) -> int | None:
+        """When there is something to tell: now, when the first row's time has come, or None."""
+        if views.is_due(self.w, LINES):
+            return self.clock.now
+        waits = outbox.c.w == self.w, outbox.c.state.in_(("queued", "unknown"))
+        asked = select(func.min(outbox.c.next_at)).where(*waits)
+        first: int | None = views._connection.execute(asked).scalar_one()  # type: ignore[attr-defined]
+        return first
 
     def waiting(self) -> int:
         return self.store.read(lambda views: views.delivery(self.w)).waiting
