@@ -9,15 +9,15 @@ from __future__ import annotations
 from importlib.util import find_spec
 from types import ModuleType
 
-from warehouse_app.domain.planning import annealing, cover, halves, pool, walks
+from warehouse_app.domain.planning import annealing, cover, halves, matching, pool, sets, walks
 from warehouse_app.domain.planning.engine import Engine
 
-PACE = 480_000
-FEW_PACE = 2_000_000
+PACE = 600_000
+FEW_PACE = 3_000_000
 FILL_PART_S = 0.00002
 LOADING_S = 0.15  # what loading it takes at most
 
-MODULES: tuple[ModuleType, ...] = (halves, walks, annealing, cover, pool)
+MODULES: tuple[ModuleType, ...] = (halves, walks, annealing, cover, sets, matching, pool)
 EXPORTED = (annealing.fill, annealing.anneal, pool.begin, pool.stir, cover.recombine)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any
 
-from warehouse_app.domain.planning import shape
+from warehouse_app.domain.planning import shape, walks
 from warehouse_app.fast.shapes import FLOAT, FLOATS, INT, INTS, SYMBOL, taken
 
 
 def machine_code(function: Callable[..., Any], modules: Iterable[ModuleType]) -> bytes:
     """An object file in which the function, of flat arguments, is called `SYMBOL`."""
     numba, binding = import_module("numba"), import_module("llvmlite.binding")
+    _counting_bits(numba)
     kinds = {INT: [numba.int64], FLOAT: [numba.float64]}
     kinds |= {
         several: [numba.types.CPointer(kinds[one][0]), numba.int64] for one, several in ((INT, INTS), (FLOAT, FLOATS))
@@ -39,10 +41,26 @@ def _compiled(numba: Any, modules: Iterable[ModuleType]) -> dict[str, Any]:
     for module in modules:
         for name, function in vars(module).items():
             if isinstance(function, FunctionType) and function.__module__ == module.__name__:
-                # counting references of arrays nobody makes or drops takes a third of the time
-                compiled = numba.njit(_nrt=False, error_model="numpy")
+                # counting references of arrays nobody makes or drops takes a third of the time, and handing on a
+                # hundred tables with each call most of what is left; `walks` is too long to be copied everywhere
+                inline = module is not walks
+                compiled = numba.njit(_nrt=False, error_model="numpy", forceinline=inline)
                 names[name] = compiled(FunctionType(function.__code__, names, name))
     return names
+
+
+@cache
+def _counting_bits(numba: Any) -> None:
+    """`int.bit_length`, which numba does not know: one instruction of the processor."""
+    leading_zeros = import_module("numba.cpython.unsafe.numbers").leading_zeros
+
+    def bit_length(number: Any) -> Callable[[Any], Any]:
+        def counted(number: Any) -> Any:
+            return 64 - leading_zeros(number)
+
+        return counted
+
+    import_module("numba.extending").overload_method(numba.types.Integer, "bit_length")(bit_length)
 
 
 def _flat(function: Callable[..., Any], names: dict[str, Any]) -> Callable[..., Any]:

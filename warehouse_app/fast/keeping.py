@@ -10,7 +10,6 @@ import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import ModuleType
@@ -39,8 +38,8 @@ def folder(make: bool = False, home: Path | None = None) -> Path:
 
 def name_of(function: Callable[..., Any], modules: Iterable[ModuleType]) -> str:
     """Another source, another compiler or another processor: another name, so nothing stale is ever run."""
-    binding = import_module("llvmlite.binding")
-    told = [version("llvmlite"), platform.machine(), platform.python_version(), binding.get_host_cpu_name()]
+    llvmlite, binding = import_module("llvmlite"), import_module("llvmlite.binding")
+    told = [llvmlite.__version__, platform.machine(), platform.python_version(), binding.get_host_cpu_name()]
     told += [binding.get_host_cpu_features().flatten(), *map(inspect.getsource, modules)]
     return f"{function.__name__}-{hashlib.sha256(chr(0).join(told).encode()).hexdigest()[:32]}.o"
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from math import inf
 from typing import NamedTuple
 
 from warehouse_app.domain.planning import tables
 from warehouse_app.domain.planning.annealing import PRIME
 from warehouse_app.domain.planning.engine import SLICES, Cooling, Effort, Found, Search, best_of, both
-from warehouse_app.domain.planning.loading import fits, plus
-from warehouse_app.domain.planning.problem import Load, Part
+from warehouse_app.domain.planning.packing import packed
+from warehouse_app.domain.planning.problem import Part
 from warehouse_app.domain.planning.shape import Carts, Cover, Hall, Parts, Pool, Shelf
 from warehouse_app.domain.planning.tables import Groups
 from warehouse_app.domain.routing.layout import Layout
@@ -20,7 +19,7 @@ _PARTS = 400  # at most
 _ON_A_CART = 10  # at most, on average
 _STOPS = 4  # at least, on average: smaller orders are better told apart by what lies near them
 _LESS = 1e-6  # metres, what a plan must walk less to be better
-_PLACES = 18  # 2 to this power: sets whose walk is remembered
+_PLACES = 14  # 2 to this power: sets whose walk is remembered
 _SET_UP = 0.15  # of the time, for putting the first carts into tables
 _HOT, _COLD = 0.15, 0.02  # of the length of a block: the heat, in metres
 _STIRRED = 0.9  # of the time; the rest is for putting the last plan together
@@ -78,7 +77,7 @@ def _stirred(search: Search, parts: Sequence[Part], groups: Groups, effort: Effo
     cooling = Cooling(search.clock, search.clock(), effort.left * _STIRRED)
     moves = max(1, round(effort.seconds * search.engine.few_pace / SLICES))
     before = sum(Few.of(search, parts, groups, 0).carts.metres)
-    few = Few.of(search, parts, min(groups, packed(search, parts), key=len), moves * SLICES)
+    few = Few.of(search, parts, min(groups, packed(parts, search.limits), key=len), moves * SLICES)
     limits, length = search.engine.as_table(search.most()), search.layout.block_length
     rounds, tries = _rounds(few, moves * SLICES), moves * SLICES // _CHANGES_A_TRY
     best, after, now, every = groups, before, 0, 1 + moves * SLICES // _GATHERED
@@ -113,29 +112,6 @@ def on_shelf(shelf: Shelf, number: int) -> list[int]:
     return [int(one) for one in shelf.members[start : start + shelf.filled[number]]]
 
 
-def packed(search: Search, parts: Sequence[Part]) -> Groups:
-    """Few carts: the largest part first, each on the first cart that takes it."""
-    most = search.limits.load
-
-    def share(number: int) -> tuple[float, int]:
-        loads = zip(parts[number].load, most, strict=True)
-        return -max((load / limit for load, limit in loads if limit), default=0.0), number
-
-    groups: Groups = []
-    loads: list[Load] = []
-    for number in sorted(range(len(parts)), key=share):
-        load = parts[number].load
-        for cart, group in enumerate(groups):
-            if len(group) < (search.limits.totes or inf) and fits(plus(loads[cart], load), most):
-                group.append(number)
-                loads[cart] = plus(loads[cart], load)
-                break
-        else:
-            groups.append([number])
-            loads.append(load)
-    return groups
-
-
 def _width(search: Search, parts: Sequence[Part], groups: Groups) -> int:
     """How many parts a cart can hold."""
     most = search.limits.totes or len(parts)
@@ -161,11 +137,13 @@ def _carts_of(hall: Hall, groups: Groups, parts: int, width: int) -> Carts:
     )  # fmt: skip
 
 
-def _pool_of(search: Search, parts: Sequence[Part], carts: int, width: int, moves: int) -> Pool:
-    places = 1 << min(_PLACES, moves.bit_length())
+def _pool_of(search: Search, parts: Sequence[Part], carts: int, width: int, effort: int) -> Pool:
+    places, pairs, uses = 1 << min(_PLACES, effort.bit_length()), len(parts) ** 2, len(parts) * carts
     return Pool(
-        keys=[0] * places, metres=[0.0] * places, some=[0] * width, part_keys=_keys(search.seed, len(parts)),
-        cart_keys=[0] * carts, masks=_masks(search.layout, parts), chance=[search.seed * 7919 % (PRIME - 1) + 1],
+        keys=[0] * places, metres=[0.0] * places, some=[0] * (width + 1),
+        saved=[0.0] * pairs, saved_keys=[-1] * pairs, added=[0.0] * uses, added_keys=[-1] * uses,
+        room=[0.0] * 6, walks=[0], part_keys=_keys(search.seed, len(parts)), cart_keys=[0] * carts,
+        masks=_masks(search.layout, parts), chance=[search.seed * 7919 % (PRIME - 1) + 1],
     )  # fmt: skip
 
 

@@ -69,6 +69,12 @@ class Pool(NamedTuple):
     keys: list[int]
     metres: list[float]
     some: list[int]  # one set, being told
+    saved: list[float]  # by two parts of a cart: what it walks less without them, true while it has the key
+    saved_keys: list[int]
+    added: list[float]  # by part and cart: what it would walk more, true while it has the key
+    added_keys: list[int]
+    room: list[float]  # three at most and three at least: what a cart may give for what it takes
+    walks: list[int]  # one number: how many were told
     part_keys: list[int]
     cart_keys: list[int]
     masks: list[int]  # by part, aisle and block: a bit for each cell with a stop
