@@ -116,7 +116,7 @@ def _walked(floor: Floor, steps: Steps, asked: argparse.Namespace) -> dict[str, 
     planned = steps.take("plan", lambda: _planned(floor, asked.seconds))
     mended = steps.take("mend", lambda: _mended_s(floor))
     page = steps.take("page", lambda: _page_s(floor))
-    steps.take("release", lambda: release_in_pieces(Release(w, CART, anyway=True), floor.opened))
+    steps.take("release", lambda: release_in_pieces(Release(w, CART, anyway=True), floor.opened, floor.clock.now))
     waves = [row.id for row in store.read(lambda views: views.waves(w, ("released",)))]
     claimed = waves[: asked.waves]
     steps.take("claim", lambda: [floor.picker(wave) for wave in claimed])

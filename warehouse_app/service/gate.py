@@ -27,7 +27,7 @@ from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.released_waves import withdraw
 
 T = TypeVar("T")
-MOST, AT_ONCE = 2000, 100  # orders read in one go, and judged in one unit of work
+MOST, AT_ONCE = 2000, 50  # orders read in one go, and judged in one unit of work
 HELD_MS, FREE_MS = 60_000, 300_000  # how old facts may be
 WITHIN = 30  # minutes, where the rule of duplicates does not say
 KIND, FACT, SEGMENT = "gate", "fact", "segment"
@@ -262,7 +262,7 @@ def _settle(w: int, unread: Sequence[int], due: Sequence[Due], uow: UnitOfWork) 
 
 def _tell_blind(w: int, rules: Rules, uow: UnitOfWork) -> None:
     """A rule that is on and cannot judge orders of the pool is one case, whoever's Odoo it is."""
-    seen = uow.gate.blind(w)
+    seen = uow.gate.blind(w) if is_on(rules) else {}
     for rule, body in rules.items():
         key = f"ORD-SYNC|blind|{rule}.{w}"
         if body.get("mode") == "on" and rule in seen:

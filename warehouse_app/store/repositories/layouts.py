@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -103,7 +103,8 @@ class Layouts(LayoutReads):
         self._connection.execute(insert(t.rule), row | {"at": self._now, "person": person})
 
     def keep_plan(self, w: int, plan: PoolPlan) -> None:
-        body = {**asdict(plan), "carts": [(one.ids, one.metres, one.way) for one in plan.carts]}
+        body = {name: getattr(plan, name) for name in ("seen", "rules", "kinds", "whole_at", "patched")}
+        body["carts"] = [(one.ids, one.metres, one.way) for one in plan.carts]
         row = upsert(self._connection, t.pool_plan).values(w=w, body=body)
         self._connection.execute(row.on_conflict_do_update(index_elements=[_plan.w], set_={"body": body}))
 
