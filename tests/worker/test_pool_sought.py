@@ -35,9 +35,11 @@ class Statements:
 
     def __init__(self) -> None:
         self.asked: dict[str, Any] = {}
+        self.of_rules = 0
 
     def note(self, _connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
         self.asked.setdefault(statement, values[0] if many and values else values)
+        self.of_rules += "FROM rule" in statement
 
     def going_through(self, path: str) -> dict[str, str]:
         """Statements that go through all of a lasting table, and through which."""
@@ -80,6 +82,32 @@ def test_pull_gate_and_release_go_through_no_table_that_grows_for_years(
         judge_pool(yard.w, sqlite_store)
         assert release_in_pieces(Release(yard.w, CART, anyway=True), sqlite_store, clock.now) == 1
     assert said.going_through(sqlite_copy.removeprefix("sqlite:///")) == {}
+
+
+def rules_read(yard: Yard, orders: int) -> int:
+    """So many orders come and are held, together: how often rules are read for that."""
+    for n in range(orders):
+        yard.order({n % 12: 1})
+    yard.clock.now += 90_000
+    yard.pull()
+    with listened() as said:
+        look_at_orders(_held(yard.store), yard.port, yard.w)
+    return said.of_rules
+
+
+def test_owners_and_clocks_are_looked_up_once_however_many_orders_are_held(sqlite_store: Store, clock: Clock) -> None:
+    yard = Yard(sqlite_store, clock)
+    yard.open()
+    sqlite_store.write(ship_rules)
+
+    def switch_on(uow: UnitOfWork) -> None:
+        known = uow.releasing.rules("gate", yard.w)["GT-MEASURES"]
+        uow.releasing.ship_rule("gate", "GT-MEASURES", 2, {**known, "mode": "on"})
+
+    sqlite_store.write(switch_on)
+    one, many = rules_read(yard, 1), rules_read(yard, 20)
+    assert len(yard.cases()) == 21
+    assert many == one
 
 
 class Reading(Counting):

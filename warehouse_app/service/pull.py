@@ -159,7 +159,7 @@ def _keep_transfers(uow: UnitOfWork, w: int, rows: Sequence[OdooTransfer]) -> in
     """Held back in the same unit of work: nobody releases in between what the gate has not seen."""
     walked = uow.catalogue.on_waves([row.odoo_id for row in rows])
     kept = uow.catalogue.keep_transfers(w, [row for row in rows if row.odoo_id not in walked])
-    hold_back_new(w, uow)
+    hold_back_new(w, kept.values(), uow)
     hold_carriers(w, uow)
     return len(kept)
 

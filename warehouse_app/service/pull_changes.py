@@ -92,20 +92,20 @@ def _after(uow: UnitOfWork, w: int, started: int) -> None:
 def _keep(uow: UnitOfWork, w: int, rows: Sequence[OdooTransfer]) -> set[int]:
     """Ids of those that point at no goods, bin or lot that we were not shown yet."""
     kept = _kept(uow, w, rows)
-    hold_back_new(w, uow)
+    hold_back_new(w, kept.values(), uow)
     hold_carriers(w, uow)
     for id_ in kept:
         uow.changed("board", "transfer", id_)
-    return kept
+    return set(kept)
 
 
-def _kept(uow: UnitOfWork, w: int, rows: Sequence[OdooTransfer]) -> set[int]:
-    """All together; where one cannot be kept, each alone."""
+def _kept(uow: UnitOfWork, w: int, rows: Sequence[OdooTransfer]) -> dict[int, int]:
+    """Our ids by Odoo's. All together; where one cannot be kept, each alone."""
     try:
         with uow.attempt():
-            return set(uow.catalogue.keep_transfers(w, rows))
+            return uow.catalogue.keep_transfers(w, rows)
     except LookupError:
-        return {id_ for row in rows for id_ in _kept(uow, w, [row])} if len(rows) > 1 else set()
+        return {id_: own for row in rows for id_, own in _kept(uow, w, [row]).items()} if len(rows) > 1 else {}
 
 
 def _follow(uow: UnitOfWork, ids: Collection[int], read: dict[int, TransferNow]) -> set[int]:

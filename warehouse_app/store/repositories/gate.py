@@ -77,8 +77,9 @@ class Gate:
         )
         return [Due(*row[:3], bool(row[3])) for row in self._connection.execute(asked)]
 
-    def hold_back_new(self, w: int) -> None:
-        unjudged = and_(_o.id.in_(_in_work(w)), _o.odoo_id > 0, _o.cleared == 1, to_go(), ~_JUDGED)
+    def hold_back_new(self, w: int, transfers: Collection[int] | None = None) -> None:
+        new = _in_work(w) if transfers is None else _in_work(w).where(_tr.id.in_(transfers))
+        unjudged = and_(_o.id.in_(new), _o.odoo_id > 0, _o.cleared == 1, to_go(), ~_JUDGED)
         self._connection.execute(update(t.order).where(unjudged).values(cleared=0))
 
     def free_unjudged(self, w: int) -> int:
