@@ -54,6 +54,7 @@ from warehouse_app.store import migrate, open_store
 CART = Cart(12, 30)
 CALLS, EACH = 20, 2000  # of the gate, for so many orders
 MENDED_S, UNIT_S, LAG_S = 0.5, 1.0, 60.0
+MORE = 600  # totes, for the demo shop's orders
 ON = ("GT-AMOUNT", "GT-PRICE", "GT-CARRIER", "GT-REFERENCE")  # rules that hold orders
 
 
@@ -129,7 +130,7 @@ def _connected(where: str, floor: Floor) -> dict[str, Any]:
 def _worked(pool: Pool, asked: argparse.Namespace) -> dict[str, Any]:
     floor, w, store = pool.floor, pool.floor.w, pool.floor.store
     store.write(ship_rules)
-    store.write(lambda uow: uow.catalogue.keep_totes(w, [f"U-{n:05d}" for n in range(asked.orders * 2)]))
+    store.write(lambda uow: uow.catalogue.keep_totes(w, [f"U-{n:05d}" for n in range(asked.orders + MORE)]))
     person = store.write(lambda uow: uow.people.add(w, "Sam", "B-SAM", None, None, None, ["supervisor"]))
     store.write(lambda uow: _switch_on(w, person.id, uow))
     walks = Walks(floor, pool.steps, store.write(lambda uow: release_waves(w, CART.totes, CART.lines, {}, uow)))

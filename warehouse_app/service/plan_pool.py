@@ -22,6 +22,7 @@ KIND = "wave"  # of the rules by which waves are made
 SETTLED_MS = 20_000  # a plan that was mended is made anew when nothing was planned for so long
 _MANY = 10  # per cent of the pool that may be mended before it is planned anew; a few orders always may
 _FEW = 5
+_TOLD = 500  # orders that are told to the process beside in the time that one of them is put on a cart
 _PER_S = 100  # orders that are well planned in a second
 
 Plan = Callable[[Job], list[PlannedCart]]
@@ -64,12 +65,18 @@ def next_plan(pool: Pool, now: int, most_s: float, beside: Aside, plan: Plan) ->
             return None
         changes = len(_changed(pool, last))
         if last.seen != seen and last.patched + changes <= max(_FEW, len(pool.orders) * _MANY // 100):
-            carts = beside.run(mended, pool.hall, pool.made, last.carts, pool.orders, last.kinds)
+            carts = _mended(pool, last, changes, beside)
             kinds = kinds_of(pool.orders)
             return PoolPlan(seen, rules, tuple(carts), kinds, last.whole_at, last.patched + changes)
     seconds = min(most_s, 0.5 + len(pool.orders) / _PER_S)
     carts = beside.run(plan, Job(pool.hall, pool.made, pool.orders, now, seconds))
     return PoolPlan(seen, rules, tuple(carts), kinds_of(pool.orders), now)
+
+
+def _mended(pool: Pool, last: PoolPlan, changes: int, beside: Aside) -> list[PlannedCart]:
+    """Where little has changed in a large pool, telling another process of all of it takes longer than mending does."""
+    asked = pool.hall, pool.made, last.carts, pool.orders, last.kinds
+    return mended(*asked) if changes * _TOLD <= len(pool.orders) else beside.run(mended, *asked)
 
 
 def keep_plan(w: int, plan: PoolPlan, uow: UnitOfWork) -> None:

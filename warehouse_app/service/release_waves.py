@@ -20,7 +20,7 @@ from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store, UnitOfWork
 from warehouse_app.service.ports.views import Views
 
-AT_ONCE = 10  # waves
+AT_ONCE = 5  # waves
 
 
 @dataclass(frozen=True, slots=True)
