@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
@@ -92,13 +93,13 @@ def _proved(farm: Farm, where: str, asked: argparse.Namespace) -> dict[str, Any]
     orders = prepared(odoo.client(), asked.orders)
     floor = Floor(_folder(where, "floor"), odoo)  # knows the goods, and of the orders the first few
     farm.script(odoo.database, orders)
-    found = {"orders": asked.orders, "made_s": round(time.monotonic() - begun, 1)}
+    found = {"orders": asked.orders, "load": os.getloadavg()[0], "made_s": round(time.monotonic() - begun, 1)}
     print(found, file=sys.stderr, flush=True)
     session, planner = Counted(floor.session.account, floor.session.budget), Child()
     pool = Pool(floor, only(Gateway(session), floor.site), Steps(floor.opened, session), planner)
     try:
         found["connect"] = _connected(_folder(where, "connect"), floor)
-        found |= _worked(pool, asked)
+        found |= _worked(pool, asked) | {"load_after": os.getloadavg()[0]}
         return found | {"not_held": [*_not_held(found)]}
     finally:
         planner.close()

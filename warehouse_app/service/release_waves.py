@@ -122,7 +122,7 @@ def _go_on(rest: Sequence[Proposal], size: int, command: Release, is_first: bool
     if is_first:
         _check_picker(command, uow)
     here = [one for one in rest[:size] if uow.releasing.lock_free(one.ids)]
-    done = _release([*here, *rest[size:]], replace(command, at_once=len(here)), uow)
+    done = _release([*here, *rest[size:]], replace(command, at_once=len(here)), uow, are_locked=True)
     if is_first and done.left and not done.waves:
         raise _no_totes(here[0], command, uow)
     return done
@@ -178,7 +178,7 @@ def _check_picker(command: Release, uow: UnitOfWork) -> None:
         check_picker(command.to, command.w, uow)
 
 
-def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork) -> Released:
+def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork, *, are_locked: bool = False) -> Released:
     waves: list[int] = []
     for proposal in proposals[: command.at_once]:
         needed = command.cart.totes_for(len(proposal.transfers))
@@ -188,13 +188,13 @@ def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork) -
             if waves:
                 uow.releasing.note(command.w, "no_totes", command.by, {"waves": left})
             return Released(waves, left)
+        if not are_locked and not uow.releasing.lock_free(proposal.ids):
+            raise Refused("release.changed")
         waves.append(_add(proposal, totes, command, uow))
     return Released(waves, 0, proposals[len(waves) :])
 
 
 def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOfWork) -> int:
-    if not uow.releasing.lock_free(proposal.ids):
-        raise Refused("release.changed")
     number = f"W-{uow.number('wave', command.w):04d}"
     spots: list[int | None] = [*totes] or [None for _ in proposal.ids]
     loaded = list(zip(proposal.ids, spots, strict=True))
