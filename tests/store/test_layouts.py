@@ -157,7 +157,7 @@ def test_what_somebody_said_holds_against_the_pattern(shop: Shop, said: dict[str
 def test_a_plan_is_kept_as_it_was_made_and_one_of_an_older_version_is_made_anew(shop: Shop) -> None:
     kinds = {1: ("DHL", NOW, "usual", 7), 2: ("DHL", NOW, "usual", -(2**62)), 3: ("", NOW, "usual", 0)}
     carts = (PlannedCart((1, 2), 12.5, "0,0 1,2"), PlannedCart((3,), 4.0, ""))
-    plan = PoolPlan("seen", "rules", carts, kinds, NOW, 2)
+    plan = PoolPlan("rules", carts, kinds, NOW, 2)
     shop.store.write(lambda uow: uow.catalogue.layouts.keep_plan(shop.w, plan))
     assert shop.store.read(lambda views: views.layouts.plan(shop.w)) == plan
     older = {"seen": "", "rules": "", "carts": [], "kinds": {"1": ["DHL", NOW, "", 7]}, "whole_at": NOW, "patched": 0}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.carts import Cart
 from warehouse_app.domain.layout import Hall
-from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, rules_of, seen_of
+from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, rules_of
 from warehouse_app.domain.wave_templates import Templates, templates_of
 from warehouse_app.service.ports.aside import Aside
 from warehouse_app.service.ports.layouts import LayoutReads, PoolPlan
@@ -59,18 +59,17 @@ def pool_of(w: int, now: int, cart: Cart, views: Views) -> Pool | None:
 
 def next_plan(pool: Pool, now: int, most_s: float, beside: Aside, plan: Plan) -> PoolPlan | None:
     """The plan that follows; None when the last one still is the best to be had. Computed in the process beside."""
-    seen, rules, last = seen_of(pool.orders), rules_of(pool.made, pool.hall), pool.last
+    kinds, rules, last = kinds_of(pool.orders), rules_of(pool.made, pool.hall), pool.last
     if last is not None and last.rules == rules:
-        if last.seen == seen and not (last.patched and now - last.whole_at > SETTLED_MS):
+        changes = len({id_ for id_, _ in kinds.items() ^ last.kinds.items()})
+        if not changes and not (last.patched and now - last.whole_at > SETTLED_MS):
             return None
-        changes = len(_changed(pool, last))
-        if last.seen != seen and last.patched + changes <= max(_FEW, len(pool.orders) * _MANY // 100):
+        if changes and last.patched + changes <= max(_FEW, len(pool.orders) * _MANY // 100):
             carts = _mended(pool, last, changes, beside)
-            kinds = kinds_of(pool.orders)
-            return PoolPlan(seen, rules, tuple(carts), kinds, last.whole_at, last.patched + changes)
+            return PoolPlan(rules, tuple(carts), kinds, last.whole_at, last.patched + changes)
     seconds = min(most_s, 0.5 + len(pool.orders) / _PER_S)
     carts = beside.run(plan, Job(pool.hall, pool.made, pool.orders, now, seconds))
-    return PoolPlan(seen, rules, tuple(carts), kinds_of(pool.orders), now)
+    return PoolPlan(rules, tuple(carts), kinds, now)
 
 
 def _mended(pool: Pool, last: PoolPlan, changes: int, beside: Aside) -> list[PlannedCart]:
@@ -83,9 +82,3 @@ def keep_plan(w: int, plan: PoolPlan, uow: UnitOfWork) -> None:
     """From now on it is proposed so."""
     uow.catalogue.layouts.keep_plan(w, plan)
     uow.changed("board", "plan", w)
-
-
-def _changed(pool: Pool, last: PoolPlan) -> set[int]:
-    """Transfers that came, went, or are otherwise than they were planned."""
-    kinds = kinds_of(pool.orders)
-    return {id_ for id_ in kinds.keys() | last.kinds.keys() if kinds.get(id_) != last.kinds.get(id_)}

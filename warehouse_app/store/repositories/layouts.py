@@ -90,7 +90,7 @@ class LayoutReads:
             for carrier, at, group, marks in body["kinds"]
             for id_, mark in marks.items()
         }
-        return PoolPlan(body["seen"], body["rules"], carts, kinds, body["whole_at"], body["patched"])
+        return PoolPlan(body["rules"], carts, kinds, body["whole_at"], body["patched"])
 
 
 class Layouts(LayoutReads):
@@ -110,7 +110,7 @@ class Layouts(LayoutReads):
         marks: dict[tuple[str, int, str], dict[int, int]] = defaultdict(dict)
         for id_, (carrier, at, group, mark) in plan.kinds.items():
             marks[carrier, at, group][id_] = mark
-        body = {name: getattr(plan, name) for name in ("seen", "rules", "whole_at", "patched")}
+        body = {name: getattr(plan, name) for name in ("rules", "whole_at", "patched")}
         body["carts"] = [(one.ids, one.metres, one.way) for one in plan.carts]
         body["kinds"] = [(*kind, of_kind) for kind, of_kind in marks.items()]
         row = upsert(self._connection, t.pool_plan).values(w=w, body=body)
