@@ -270,6 +270,24 @@ def test_waves_that_are_not_one_cart_of_one_truck_are_not_merged(floor: Floor, s
     assert "W-0001" in page, "nothing was changed"
 
 
+def test_carts_that_are_full_are_not_offered_for_merging(tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = floor_at(tmp_path_factory.mktemp("full"), cart_totes=2)
+    try:
+        made.services.store.write(ship_rules)
+        made.services.store.write(lambda uow: uow.catalogue.keep_totes(made.world.w, ["T-91", "T-92"]))
+        supervisor = made.office("supervisor")
+        third, fourth, fifth, sixth = free(made, 3, 4, 5, 6)
+        for load in (f"{third},{fourth}", f"{fifth}", f"{sixth}"):
+            assert post(supervisor, "/release/wave", transfers=load).status_code == 303
+        page = supervisor.get("/release").text
+        offered = re.findall(r"/release/waves/(\d+)/merge.*?</form>", page, re.DOTALL)
+        full, one, other = (made.world.wave + n for n in (1, 2, 3))
+        assert {str(one), str(other)} <= set(offered)
+        assert str(full) not in offered
+    finally:
+        made.services.close()
+
+
 def test_a_wave_that_is_walked_shows_how_far_it_is(floor: Floor, supervisor: FlaskClient) -> None:
     assert "Nobody walks a wave." in supervisor.get("/release/live").text
     _, handheld = picker(floor, "Ina")

@@ -53,6 +53,11 @@ class Templates:
         parts = (one.lane, one.wave if one.wave in self.own else "", one.zone if of.zones else "")
         return " ".join(part for part in (*parts, str(one.priority) if of.urgent else "") if part)
 
+    def may_hold(self, totes: int, lines: int) -> bool:
+        """Whether any cart takes so many totes with so many lines; what weight and zones say is not asked."""
+        carts = [one.cart for one in (self.usual, *self.own.values())]
+        return any(totes <= cart.totes and lines <= cart.lines for cart in carts)
+
 
 def templates_of(rules: Mapping[str, Mapping[str, Any]], cart: Cart) -> Templates:
     """By the rules of the kind `wave`; what they leave open is as on the usual cart, and there as it was set up."""

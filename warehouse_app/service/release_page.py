@@ -67,7 +67,7 @@ def release_page(views: Views, w: int, cart: Cart, person: Person, look: Looker)
         "free_totes": views.free_totes(w),
         "trucks": _trucks(proposals, held, floor, look),
         "map": picture_of(drawn(hall, ())) if hall else None,
-        "released": [released_row(row, released, needs[row.id], look) for row in released],
+        "released": [released_row(row, released, floor.made, needs[row.id], look) for row in released],
         "in_batches": in_batches(views.in_batches(w), look),
         "walking": [walking_row(row, look) for row in walking],
         "walked": walked_lately(views.labour.compared(w, look.now - DAY_MS), look),

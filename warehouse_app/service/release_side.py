@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from warehouse_app.domain.wave_templates import Templates
 from warehouse_app.service.looking import Looker, clock_text, many
 from warehouse_app.service.ports.views import Views, WaveRow
 
@@ -23,7 +24,9 @@ def walking_row(row: WaveRow, look: Looker) -> dict[str, Any]:
     }
 
 
-def released_row(row: WaveRow, others: Sequence[WaveRow], needs: Collection[str], look: Looker) -> dict[str, Any]:
+def released_row(
+    row: WaveRow, others: Sequence[WaveRow], made: Templates, needs: Collection[str], look: Looker
+) -> dict[str, Any]:
     time = clock_text(row.cutoff_at, look.zone) if row.cutoff_at is not None else ""
     truck = f"{row.carrier or look.say('board.no_carrier')} {time}".strip()
     asks = [look.say(f"people.skill_{skill}") for skill in sorted(needs)]
@@ -32,13 +35,7 @@ def released_row(row: WaveRow, others: Sequence[WaveRow], needs: Collection[str]
         "number": row.number,
         "to": row.assigned,
         "to_name": row.assigned_name,
-        "mates": [
-            (one.id, one.number)
-            for one in others
-            if one.id != row.id
-            and not (one.batch or row.batch)
-            and (one.carrier, one.cutoff_at) == (row.carrier, row.cutoff_at)
-        ],
+        "mates": [(one.id, one.number) for one in others if _may_merge(row, one, made)],
         "batch": row.batch or "",
         "sub": " · ".join(
             part
@@ -46,6 +43,14 @@ def released_row(row: WaveRow, others: Sequence[WaveRow], needs: Collection[str]
             if part
         ),
     }
+
+
+def _may_merge(one: WaveRow, other: WaveRow, made: Templates) -> bool:
+    """One truck, and a cart that may hold both: what never fits is not offered."""
+    if one.id == other.id or one.batch or other.batch:
+        return False
+    is_one_truck = (one.carrier, one.cutoff_at) == (other.carrier, other.cutoff_at)
+    return is_one_truck and made.may_hold(one.totes + other.totes, one.lines + other.lines)
 
 
 def in_batches(number: int, look: Looker) -> str:
