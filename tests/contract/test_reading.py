@@ -102,6 +102,20 @@ def test_the_oldest_deadline_comes_first_and_none_comes_last(rig: Rig) -> None:
     assert [row.carrier for row in ours] == ["DHL", None, None]
 
 
+def test_of_some_transfers_those_that_are_ready_are_read_whole(rig: Rig) -> None:
+    mug, shelf = rig.product("Mug"), rig.bin("A-01-1")
+    rig.put(mug, shelf, 2)
+    one, other, empty = (rig.order({mug: 1}) for _ in range(3))
+    rows = {row.order: row for row in rig.odoo.open_transfers(rig.warehouse)}
+    assert {one, other} <= rows.keys()
+    assert empty not in rows
+    ids = [row.odoo_id for row in rows.values()]
+    waiting = sorted(set(rig.odoo.open_transfer_ids(rig.warehouse)) - set(ids))
+    assert rig.odoo.open_transfers(rig.warehouse, [rows[other].odoo_id, *waiting]) == [rows[other]]
+    assert rig.odoo.open_transfers(rig.warehouse, []) == []
+    assert rig.odoo.open_transfers(rig.warehouse, ids * 200) == list(rows.values()), "more than one call takes"
+
+
 def test_an_order_that_ships_only_complete_says_so(rig: Rig) -> None:
     mug, shelf = rig.product("Mug"), rig.bin("A-01-1")
     rig.put(mug, shelf, 4)

@@ -1,4 +1,4 @@
-"""A pull reads all of Odoo first and then writes once; what it cannot read it leaves for the next time."""
+"""A pull reads all of Odoo first and then writes it piece by piece; what it cannot read it leaves for the next time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from warehouse_app.service.ports.odoo import (
     OdooWarehouse,
 )
 from warehouse_app.service.ports.store import Store, UnitOfWork
-from warehouse_app.service.pull import pull
+from warehouse_app.service.pull import ROWS, TRANSFERS, pull
 
 T = TypeVar("T")
 
@@ -44,6 +44,7 @@ class Mirror:
         self.products: set[int] = set()
         self.ranks: Mapping[str, int] = {}
         self.layouts = NoMap()
+        self.most = self.most_transfers = 0  # in one unit of work
 
     def source(self, identity: str) -> int:
         self.identity = identity
@@ -59,11 +60,13 @@ class Mirror:
         return {row.odoo_id: row.odoo_id for row in rows}
 
     def keep_products(self, rows: Sequence[OdooProduct]) -> dict[int, int]:
-        self.products = {row.odoo_id for row in rows}
+        self.products |= {row.odoo_id for row in rows}
+        self.most = max(self.most, len(rows))
         return {row.odoo_id: row.odoo_id for row in rows}
 
     def keep_lots(self, rows: Sequence[OdooLot]) -> dict[int, int]:
         assert {row.product for row in rows} <= self.products
+        self.most = max(self.most, len(rows))
         return {row.odoo_id: row.odoo_id for row in rows}
 
     def keep_scan_options(self, options: Mapping[int, Mapping[str, bool | str]]) -> None:
@@ -77,6 +80,7 @@ class Mirror:
 
     def keep_transfers(self, w: int, rows: Sequence[OdooTransfer]) -> dict[int, int]:
         self.transfers |= {row.odoo_id: row for row in rows}
+        self.most_transfers = max(self.most_transfers, len(rows))
         return {row.odoo_id: row.odoo_id for row in rows}
 
 
@@ -119,9 +123,9 @@ class Watched(Warehouse):
         self.ledger = ledger
         self.asked_at: list[int] = []
 
-    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
+    def open_transfers(self, warehouse: int, ids: Sequence[int] | None = None) -> Sequence[OdooTransfer]:
         self.asked_at.append(self.ledger.writes)
-        return super().open_transfers(warehouse)
+        return super().open_transfers(warehouse, ids)
 
     def products(self) -> Sequence[OdooProduct]:
         self.asked_at.append(self.ledger.writes)
@@ -138,12 +142,19 @@ class Blind(Warehouse):
         return super().lots()[1::2]
 
 
-def test_everything_is_read_before_the_one_write() -> None:
+def test_everything_is_read_before_anything_is_written() -> None:
     ledger = Ledger()
     odoo = Watched(open_odoo(1, NOW), ledger)
     pull(odoo, ledger.port)
-    assert ledger.writes == 1
+    assert ledger.writes
     assert odoo.asked_at == [0, 0]
+
+
+def test_no_scan_waits_until_a_whole_odoo_is_written() -> None:
+    ledger, odoo = Ledger(), open_odoo(1, NOW)
+    pull(odoo, ledger.port)
+    assert len(ledger.catalogue.transfers) > 2 * TRANSFERS
+    assert (ledger.catalogue.most_transfers, ledger.catalogue.most <= ROWS) == (TRANSFERS, True)
 
 
 def test_all_open_transfers_are_kept_and_the_source_is_named() -> None:

@@ -113,11 +113,11 @@ class Floor(Ground):
         clock = cast(Clock, _Now())
         account = Account(odoo.url, odoo.database, "picker", lambda: odoo.password("picker"))
         self.session, self.admin = Session(account, Budget()), odoo.client()
-        (site,) = self.admin.find("stock.warehouse", [("code", "=", "WH")])
+        (self.site,) = self.admin.find("stock.warehouse", [("code", "=", "WH")])
         gateway = Gateway(self.session)
         self.opened = open_store(url, clock)
         super().__init__(self.opened, clock, cast(Any, SimpleNamespace(odoo=gateway)), [])
-        self.watch = Watch(only(gateway, site))
+        self.watch = Watch(only(gateway, self.site))
         self.port = cast(Odoo, self.watch)
         self.open(totes=1000)
 

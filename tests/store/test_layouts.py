@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from tests.store.shop import NOW, Shop, entry, query, transfer, under
 from warehouse_app.domain.facts import Pick
@@ -13,9 +14,12 @@ from warehouse_app.domain.layout.hall import Door, Hall, surveyed
 from warehouse_app.domain.layout.placing import ranks_of, spots_of
 from warehouse_app.domain.layout.walking import as_given
 from warehouse_app.domain.picking import Wave
+from warehouse_app.domain.pool_plan import PlannedCart
 from warehouse_app.domain.routing.layout import Stop
+from warehouse_app.service.ports.layouts import PoolPlan
 from warehouse_app.service.ports.odoo import OdooLocation
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.layouts import walked
 
 PATTERN = "{aisle:A}-{bay:9}-{level:9}"
@@ -148,3 +152,14 @@ def test_what_somebody_said_holds_against_the_pattern(shop: Shop, said: dict[str
     kept = shop.store.read(lambda views: views.layouts.said(shop.w))
     spot = spots_of(hall, kept, [("C-10-1", None)])["C-10-1"]
     assert (spot.aisle, spot.cell) == said.get("C-10-1", (2, 9))
+
+
+def test_a_plan_is_kept_as_it_was_made_and_one_of_an_older_version_is_made_anew(shop: Shop) -> None:
+    kinds = {1: ("DHL", NOW, "usual", 7), 2: ("DHL", NOW, "usual", -(2**62)), 3: ("", NOW, "usual", 0)}
+    carts = (PlannedCart((1, 2), 12.5, "0,0 1,2"), PlannedCart((3,), 4.0, ""))
+    plan = PoolPlan("rules", carts, kinds, NOW, 2)
+    shop.store.write(lambda uow: uow.catalogue.layouts.keep_plan(shop.w, plan))
+    assert shop.store.read(lambda views: views.layouts.plan(shop.w)) == plan
+    older = {"seen": "", "rules": "", "carts": [], "kinds": {"1": ["DHL", NOW, "", 7]}, "whole_at": NOW, "patched": 0}
+    shop.store.write(lambda uow: under(uow).execute(update(t.pool_plan).values(body=older)))
+    assert shop.store.read(lambda views: views.layouts.plan(shop.w)) is None

@@ -14,6 +14,7 @@ from warehouse_app.domain.releasing import Cart
 from warehouse_app.service.hold_order import hold_order, let_go
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store, UnitOfWork
+from warehouse_app.service.ports.views import Views
 from warehouse_app.service.release_waves import Release, release, release_chosen, release_in_pieces
 from warehouse_app.service.released_waves import give, take_back
 from warehouse_app.service.shipped_rules import ship_rules, shipped
@@ -182,6 +183,13 @@ class Counting:
 
     def __init__(self, shop: Shop, taken: Sequence[int]) -> None:
         self._shop, self._taken, self.waves = shop, taken, list[int]()
+        self.reads = 0
+
+    def read(self, query: Callable[[Views], T]) -> T:
+        """What there is to release is worked out before anything is written."""
+        assert not self.waves
+        self.reads += 1
+        return self._shop.store.read(query)
 
     def write(self, use_case: Callable[[UnitOfWork], T]) -> T:
         done = self._shop.store.write(use_case)
@@ -197,9 +205,34 @@ def test_many_waves_are_released_piece_by_piece_and_what_changed_meanwhile_is_le
     counting = Counting(shop, ids[2:3])
     before = len(shop.store.read(lambda views: views.waves(shop.w, ("released",))))
     command = Release(shop.w, Cart(1, 40), by=sam.id, at_once=2)
-    assert release_in_pieces(command, cast(Store, counting)) == 4
+    assert release_in_pieces(command, cast(Store, counting), NOW) == 4
+    assert counting.reads == 1
     assert [count - before for count in counting.waves] == [2, 3, 4]
     assert pool(shop) == []
+
+
+def test_what_nobody_can_release_in_pieces_is_refused_as_it_is_at_once(shop: Shop, sam: Person) -> None:
+    with pytest.raises(Refused, match=r"release\.nothing"):
+        release_in_pieces(Release(shop.w, CART), shop.store, NOW)
+    ids = more(shop, 3, 4, 5)
+    assert release_in_pieces(Release(shop.w, Cart(1, 40), first=2), shop.store, NOW) == 2
+    with pytest.raises(Refused, match=r"release\.no_totes"):
+        release_in_pieces(Release(shop.w, Cart(1, 40)), shop.store, NOW)
+    with pytest.raises(Refused, match=r"release\.no_picker"):
+        release_in_pieces(Release(shop.w, Cart(1, 40), to=sam.id), shop.store, NOW)
+    gone = Emptied(shop, ids)
+    with pytest.raises(Refused, match=r"release\.changed"):
+        release_in_pieces(Release(shop.w, Cart(1, 40)), cast(Store, gone), NOW)
+
+
+class Emptied(Counting):
+    """The same, where somebody cancels all of it between the reading and the writing."""
+
+    def read(self, query: Callable[[Views], T]) -> T:
+        found = super().read(query)
+        for one in self._taken:
+            self._shop.store.write(lambda uow, one=one: uow.following.end(one, "cancelled", {}))  # type: ignore[misc]
+        return found
 
 
 def test_totes_that_run_out_are_said(shop: Shop, sam: Person) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pytest
 
@@ -13,9 +14,13 @@ from warehouse_app.service.holding import Holding, take
 from warehouse_app.service.layout_form import first_plan
 from warehouse_app.service.plan_pool import SETTLED_MS
 from warehouse_app.service.ports.layouts import PoolPlan
+from warehouse_app.service.ports.store import Store
+from warehouse_app.service.ports.views import Views
 from warehouse_app.service.release_waves import Release, proposals_of, release
 from warehouse_app.service.save_layout import put_on_map
 from warehouse_app.worker.plan import Plan
+
+T = TypeVar("T")
 
 
 class Beside:
@@ -97,6 +102,27 @@ def test_a_pool_is_planned_once_and_mended_when_orders_come_and_go(floor: Floor)
     assert sorted(id_ for cart in mended.carts for id_ in cart.ids) == [*ids, late]
     assert len({cart.ids for cart in mended.carts} & {cart.ids for cart in first.carts}) >= len(first.carts) - 1
     assert look(loop, floor, SETTLED_MS / 1000 + 1) == ["carts"], "when it is quiet the whole is planned anew"
+
+
+class Slow:
+    """A store whose pictures take so long."""
+
+    def __init__(self, floor: Floor, ms: int) -> None:
+        self._store, self._clock, self._ms = floor.services.store, floor.clock, ms
+        self.write = self._store.write
+
+    def read(self, query: Callable[[Views], T]) -> T:
+        self._clock.forward(self._ms / 60_000)
+        return self._store.read(query)
+
+
+@pytest.mark.parametrize(("ms", "wait_s"), [(0, 2.0), (300, 6.0), (5000, 15.0)])
+def test_a_pool_that_takes_long_to_be_read_is_looked_at_the_more_seldom(floor: Floor, ms: int, wait_s: float) -> None:
+    draw(floor)
+    free(floor, *range(3, 10))
+    loop, holding = Plan(floor.services), holding_of(floor)
+    floor.services.store = cast(Store, Slow(floor, ms))
+    assert loop.step(holding) == pytest.approx(wait_s)
 
 
 def test_what_is_released_is_what_was_planned(floor: Floor) -> None:

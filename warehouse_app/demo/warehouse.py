@@ -126,9 +126,12 @@ class Warehouse(Batching, Disposing, Shipping, SoldBooks, Surveyed):
         return photo.pictures(self.books, known)
 
     @in_turn
-    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
+    def open_transfers(self, warehouse: int, ids: Sequence[int] | None = None) -> Sequence[OdooTransfer]:
         self._stock(warehouse)
         ready = [row for row in self.books.pickings.values() if row.site == warehouse and row.state == "assigned"]
+        if ids is not None:
+            these = frozenset(ids)
+            ready = [row for row in ready if row.id in these]
         ready.sort(key=lambda row: (_NEVER if row.wanted.deadline is None else row.wanted.deadline, row.id))
         return [self._transfer(row) for row in ready]
 

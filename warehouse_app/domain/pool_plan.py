@@ -80,18 +80,10 @@ class Job:
     seed: int = 1
 
 
-def seen_of(orders: Iterable[PoolOrder]) -> str:
-    """A short text that changes when anything in the pool does that a plan goes by."""
-    return _short(sorted(kinds_of(orders).items()))
-
-
 def rules_of(made: Templates, hall: Hall) -> str:
-    """The same of what all orders share."""
-    return _short((made.usual, sorted(made.own.items()), hall))
-
-
-def _short(thing: object) -> str:
-    return hashlib.sha256(repr(thing).encode()).hexdigest()[:24]
+    """A short text that changes when anything does that all orders share and a plan goes by."""
+    shared = made.usual, sorted(made.own.items()), hall
+    return hashlib.sha256(repr(shared).encode()).hexdigest()[:24]
 
 
 def plan_pool(job: Job, clock: Callable[[], float], engine: Engine = PLAIN) -> list[PlannedCart]:
@@ -237,5 +229,5 @@ def _walked(hall: Hall, orders: Sequence[PoolOrder]) -> PlannedCart:
 
 
 def kinds_of(orders: Iterable[PoolOrder]) -> dict[int, Known]:
-    """By transfer."""
+    """By transfer: another one when anything in the pool is that a plan goes by."""
     return {one.free.id: one.known for one in orders}

@@ -6,26 +6,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-
-_NUMBER = re.compile(r"\d+\Z")
+from string import digits
 
 
 def rows_of(codes: Iterable[str]) -> list[list[str]]:
     """Rows of the codes, which come in order. A row has one name and numbers of one width."""
     rows: list[list[str]] = []
-    for code in codes:
-        if rows and _next(rows[-1][-1]) == code.upper():
-            rows[-1] = [rows[-1][0], code.upper()]
+    following: str | None = None
+    for code in map(str.upper, codes):
+        if code == following:
+            rows[-1][1:] = [code]
         else:
-            rows.append([code.upper()])
+            rows.append([code])
+        following = _next(code)
     return rows
 
 
 def _next(code: str) -> str | None:
-    number = _NUMBER.search(code)
-    if number is None:
-        return None
-    following = str(int(number[0]) + 1).zfill(len(number[0]))
-    return code[: number.start()] + following if len(following) == len(number[0]) else None
+    name = code.rstrip(digits)
+    number = code[len(name) :]
+    following = str(int(number or 0) + 1).zfill(len(number))
+    return name + following if len(following) == len(number) else None

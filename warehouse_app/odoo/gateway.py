@@ -112,8 +112,8 @@ class Gateway(SoldReads):
     def pictures(self, known: Mapping[int, str]) -> Mapping[int, OdooPicture]:
         return pictures.pictures(self.session, known)
 
-    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
-        return reading.open_transfers(self.session, warehouse)
+    def open_transfers(self, warehouse: int, ids: Sequence[int] | None = None) -> Sequence[OdooTransfer]:
+        return reading.open_transfers(self.session, warehouse, ids)
 
     def open_transfer_ids(self, warehouse: int) -> Sequence[int]:
         return reading.open_transfer_ids(self.session, warehouse)

@@ -64,11 +64,15 @@ class Observing(ThoughtReturns):
         told, found = self._told(ids), self._bases(ids)
         return [overlaid(found[id_], told.get(id_)) for id_ in dict.fromkeys(ids) if id_ in found]
 
-    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
-        found = self._odoo.open_transfers(warehouse)
+    def open_transfers(self, warehouse: int, ids: Sequence[int] | None = None) -> Sequence[OdooTransfer]:
+        """What is ahead is read with the transfer it comes of."""
+        these = frozenset(ids) if ids is not None else None
+        asked = [one for one in self._ahead(warehouse) if these is None or one.now.odoo_id in these]
+        with_roots = None if these is None else sorted({one for one in these if one > 0} | {one.root for one in asked})
+        found = self._odoo.open_transfers(warehouse, with_roots)
         roots, there = {one.odoo_id: one for one in found}, self._not_ours(warehouse, [one.odoo_id for one in found])
-        ahead = [as_open(one.now, roots[one.root]) for one in self._ahead(warehouse) if one.root in roots]
-        return [*(one for one in found if one.odoo_id in there), *ahead]
+        ahead = [as_open(one.now, roots[one.root]) for one in asked if one.root in roots]
+        return [*(one for one in found if one.odoo_id in there and (these is None or one.odoo_id in these)), *ahead]
 
     def open_transfer_ids(self, warehouse: int) -> Sequence[int]:
         found = self._not_ours(warehouse, self._odoo.open_transfer_ids(warehouse))

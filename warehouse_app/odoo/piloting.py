@@ -53,8 +53,8 @@ class Piloting:
         method: Callable[..., Any] = getattr(self._odoo, name)
         return method
 
-    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
-        found = self._odoo.open_transfers(warehouse)
+    def open_transfers(self, warehouse: int, ids: Sequence[int] | None = None) -> Sequence[OdooTransfer]:
+        found = self._odoo.open_transfers(warehouse, ids)
         first = {one.chain[0] for one in self._odoo.warehouses() if one.chain}
         with self._mind:
             self._look_up(warehouse, found)

@@ -30,6 +30,7 @@ from warehouse_app.service.ports.odoo import (
 
 ENDED = ("done", "cancel")
 _NEVER = 2**63
+AT_ONCE = 250  # open transfers with all that hangs on them in one answer
 _PARTNER = ("name", "street", "zip", "city", "country_id")
 # Of a warehouse: what its deliveries go through.
 CHAIN = ("delivery_steps", "pick_type_id", "pack_type_id", "out_type_id")
@@ -86,12 +87,21 @@ def chain_of(row: Mapping[str, Any]) -> dict[str, int]:
     return {name: int(row[f"{name}_type_id"]) for name in _USED[row["delivery_steps"]]}
 
 
-def open_transfers(session: Session, warehouse: int) -> list[OdooTransfer]:
+def open_transfers(session: Session, warehouse: int, ids: Sequence[int] | None = None) -> list[OdooTransfer]:
+    """What is ready, part by part: ten thousand in one call would not be answered within its deadline."""
     ready = [("picking_type_id", "in", list(chain(session, warehouse).values())), ("state", "=", "assigned")]
-    rows = read_web(session, "stock.picking", ready, _OPEN_SPEC)
-    each = _each_of_kits(session, rows)
-    transfers = [_open_transfer(row, each) for row in rows]
+    if ids is None or len(ids) > AT_ONCE:
+        these = [*ready, ("id", "in", list(ids))] if ids is not None else ready
+        ids = session.call("stock.picking", "search", these)
+    parts = [[*ready, ("id", "in", list(ids[start : start + AT_ONCE]))] for start in range(0, len(ids), AT_ONCE)]
+    transfers = [row for part in parts for row in _ready(session, part)]
     return sorted(transfers, key=lambda row: (_NEVER if row.deadline is None else row.deadline, row.odoo_id))
+
+
+def _ready(session: Session, part: Sequence[Any]) -> list[OdooTransfer]:
+    rows = read_web(session, "stock.picking", part, _OPEN_SPEC)
+    each = _each_of_kits(session, rows)
+    return [_open_transfer(row, each) for row in rows]
 
 
 def open_transfer_ids(session: Session, warehouse: int) -> list[int]:

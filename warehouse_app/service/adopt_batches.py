@@ -59,7 +59,7 @@ def _take_over(w: int, batch: OdooBatch, cart: Cart, uow: UnitOfWork) -> None:
             wave = uow.floor.wave(before) if before is not None else None
             if wave is not None:
                 withdraw(wave, uow)
-            _add(w, batch, uow.adopting.free(w).get(batch.odoo_id, ()), cart, uow)
+            _add(w, batch, uow.adopting.free(w, batch.odoo_id).get(batch.odoo_id, ()), cart, uow)
     except _NoTotesFree:
         return
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from warehouse_app.domain.ownership import Decisions, OurLine, Ours, TheirPlace, Theirs, settle
 from warehouse_app.service import odoo_cases
 from warehouse_app.service.back_to_stock import back_to_stock
-from warehouse_app.service.changed_in_work import look_for_changes, over
+from warehouse_app.service.changed_in_work import CARRIER, MORE, look_for_changes, over
 from warehouse_app.service.cut_back import cut_back
 from warehouse_app.service.end_shorts import end_shorts
 from warehouse_app.service.pack_tell import ship_when_loaded
@@ -67,6 +67,12 @@ def follow(uow: UnitOfWork, floor: FloorTransfer, now: TransferNow | None) -> Fo
     elif floor.step == "ship":
         ship_when_loaded(uow, floor.id)
     return Followed(decided, whole, headed)
+
+
+def asked_of(floor: FloorTransfer) -> list[str]:
+    """The keys of cases that following it asks for, whatever has changed."""
+    about = MORE, CARRIER, odoo_cases.FOREIGN, odoo_cases.NOT_CLOSED
+    return [odoo_cases.key_of(what, floor.id) for what in about]
 
 
 def ours_of(floor: FloorTransfer) -> Ours:

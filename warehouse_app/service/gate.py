@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from warehouse_app.domain.cases import Finding
@@ -19,15 +20,15 @@ from warehouse_app.domain.gate.judge import BLIND, HELD, Verdict, case_key, held
 from warehouse_app.domain.segments import Path, path_of
 from warehouse_app.service.gate_facts import Bindings, Stock, gated_of
 from warehouse_app.service.holding import Holding
-from warehouse_app.service.open_case import open_case
+from warehouse_app.service.open_case import Books, books_of, open_case
 from warehouse_app.service.ports.gate import Due, Gated
 from warehouse_app.service.ports.odoo import Odoo, OdooRefused, SoldOrder
-from warehouse_app.service.ports.releasing import Rules
+from warehouse_app.service.ports.releasing import OrderNow, Rules
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.released_waves import withdraw
 
 T = TypeVar("T")
-MOST, AT_ONCE = 2000, 100  # orders read in one go, and judged in one unit of work
+MOST, AT_ONCE = 2000, 25  # orders read in one go, and judged in one unit of work
 HELD_MS, FREE_MS = 60_000, 300_000  # how old facts may be
 WITHIN = 30  # minutes, where the rule of duplicates does not say
 KIND, FACT, SEGMENT = "gate", "fact", "segment"
@@ -46,10 +47,10 @@ def is_on(rules: Rules) -> bool:
     return any(body.get("mode") == "on" for body in rules.values())
 
 
-def hold_back_new(w: int, uow: UnitOfWork) -> None:
-    """Orders that were just pulled wait for the gate, where it holds any."""
+def hold_back_new(w: int, transfers: Collection[int], uow: UnitOfWork) -> None:
+    """Orders whose transfers (our ids) were just pulled wait for the gate, where it holds any."""
     if is_on(uow.releasing.rules(KIND, w)):
-        uow.gate.hold_back_new(w)
+        uow.gate.hold_back_new(w, transfers)
 
 
 def look_at_orders(holding: Holding, odoo: Odoo, w: int) -> int:
@@ -105,13 +106,13 @@ def _to_judge(w: int, uow: UnitOfWork) -> Sequence[int]:
 def judge_all(w: int, rows: Sequence[Gated], uow: UnitOfWork, *, is_read: bool = True) -> None:
     """`is_read`: their facts are new; else what is judged as before is left as it is."""
     rules, segments = uow.releasing.rules(KIND, w), uow.releasing.rules(SEGMENT, w)
-    others, paths = _twins(w, rows, rules, uow), defaultdict[Path, list[int]](list)
+    others, paths, desk = _twins(w, rows, rules, uow), defaultdict[Path, list[int]](list), _Desk(w, uow)
     for row in rows:
         if row.facts is None or row.order is None:
             continue
         found = judge(row.facts, rules, row.twin, others(row.twin), uow.now, row.let_go)
         if is_read or found != row.verdicts or row.first_at is None:
-            _apply(w, row, found, uow)
+            _apply(desk, row, found, uow)
         paths[path_of(row.facts.about, segments)].append(row.order)
     for path, orders in paths.items():
         uow.gate.send(orders, path)
@@ -184,9 +185,26 @@ def _twins(w: int, rows: Sequence[Gated], rules: Rules, uow: UnitOfWork) -> _Twi
     return _Twins([*(one for one in known if one.id not in own), *own.values()])
 
 
-def _apply(w: int, row: Gated, found: tuple[Verdict, ...], uow: UnitOfWork) -> None:
+@dataclass
+class _Desk:
+    """What orders that are held are given owners and clocks by: read when one is, and once."""
+
+    w: int
+    uow: UnitOfWork
+
+    @cached_property
+    def books(self) -> Books:
+        return books_of(self.w, self.uow)
+
+    def departs(self, order: OrderNow | None) -> int | None:
+        trucks = self.books.weeks.days
+        return trucks.next_departure(order.carrier, self.uow.now) if order is not None else None
+
+
+def _apply(desk: _Desk, row: Gated, found: tuple[Verdict, ...], uow: UnitOfWork) -> None:
     """What is new opens its case, what is mended closes it, and the order is free or not."""
     assert row.order is not None
+    w = desk.w
     before, now = {one.rule for one in held(row.verdicts)}, {one.rule: one for one in held(found)}
     for rule in sorted(before - now.keys()):
         uow.cases.close(case_key(rule, row.order), "mended")
@@ -194,7 +212,7 @@ def _apply(w: int, row: Gated, found: tuple[Verdict, ...], uow: UnitOfWork) -> N
         uow.releasing.note(w, "gate_mended", None, {"order": row.name, "rules": ended}, order=row.order)
     new = [one for rule, one in now.items() if rule not in before]
     if new:
-        _hold(w, row, new, uow)
+        _hold(desk, row, new, uow)
     first = row.first_at if row.first_at is not None else uow.now
     since = row.held_at if row.held_at is not None or not now else uow.now
     state = "held" if now else "cleared"
@@ -203,25 +221,24 @@ def _apply(w: int, row: Gated, found: tuple[Verdict, ...], uow: UnitOfWork) -> N
         uow.changed("board", "order", row.order)
 
 
-def _hold(w: int, row: Gated, new: Sequence[Verdict], uow: UnitOfWork) -> None:
+def _hold(desk: _Desk, row: Gated, new: Sequence[Verdict], uow: UnitOfWork) -> None:
     assert row.order is not None
     order = uow.releasing.order(row.order)
     open_ = [one for one in order.transfers if one.state == "open"] if order is not None else []
-    truck = uow.releasing.timetable(w).next_departure(order.carrier, uow.now) if order is not None else None
-    off = _off_waves(row.order, uow)
+    truck, off = desk.departs(order), _off_waves(order, uow)
     for one in new:
         facts = {"about": "gate", "held": row.name, "gate": one.rule, **one.why}
         key = case_key(one.rule, row.order)
         transfer = open_[0].id if open_ else None
-        open_case(Finding(key, owner_type(one.rule), w, truck, transfer=transfer, facts=facts), uow)
+        finding = Finding(key, owner_type(one.rule), desk.w, truck, transfer=transfer, facts=facts)
+        open_case(finding, uow, books=desk.books)
         uow.changed("board", "case", key)
     said = {"order": row.name, "rules": [one.rule for one in new], "number": ", ".join(off)}
-    uow.releasing.note(w, "gate_held", None, said, order=row.order)
+    uow.releasing.note(desk.w, "gate_held", None, said, order=row.order)
 
 
-def _off_waves(order: int, uow: UnitOfWork) -> list[str]:
+def _off_waves(now: OrderNow | None, uow: UnitOfWork) -> list[str]:
     """Off the waves nobody has taken; their numbers."""
-    now = uow.releasing.order(order)
     numbers = []
     for id_ in sorted({one.wave for one in now.transfers if one.wave is not None} if now is not None else ()):
         wave = uow.floor.wave(id_)
@@ -262,7 +279,7 @@ def _settle(w: int, unread: Sequence[int], due: Sequence[Due], uow: UnitOfWork) 
 
 def _tell_blind(w: int, rules: Rules, uow: UnitOfWork) -> None:
     """A rule that is on and cannot judge orders of the pool is one case, whoever's Odoo it is."""
-    seen = uow.gate.blind(w)
+    seen = uow.gate.blind(w) if is_on(rules) else {}
     for rule, body in rules.items():
         key = f"ORD-SYNC|blind|{rule}.{w}"
         if body.get("mode") == "on" and rule in seen:

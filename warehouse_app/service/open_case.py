@@ -6,18 +6,35 @@ order problem and an inventory problem that came of one thing are linked.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from warehouse_app.domain.case_life import RETURNS_MS
 from warehouse_app.domain.cases import Finding, Terms
 from warehouse_app.domain.taxonomy import Calendars, CaseType, rungs_of, terms, type_of
 from warehouse_app.service.ports.case_life import Past
 from warehouse_app.service.ports.floor import CaseNow
+from warehouse_app.service.ports.releasing import Rules
 from warehouse_app.service.ports.store import UnitOfWork
 from warehouse_app.service.profiles import pack_buffer
 
 
-def open_case(finding: Finding, uow: UnitOfWork, person: int | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What the terms of a warehouse's cases are read from; whoever opens many at once reads it once."""
+
+    types: Rules
+    ladders: Rules
+    weeks: Calendars
+
+
+def books_of(w: int, uow: UnitOfWork) -> Books:
+    """As they are now."""
+    return Books(uow.releasing.rules("case_type", w), uow.releasing.rules("ladder", w), calendars(uow, w))
+
+
+def open_case(finding: Finding, uow: UnitOfWork, person: int | None = None, books: Books | None = None) -> int:
     """Opens it, or adds to the open one with the same key; its id. `person` raised it by hand."""
-    found = terms_of(finding, uow)
+    found = terms_of(finding, uow, books)
     before = uow.case_life.newest(finding.key)
     if before is not None and before.merged_into is not None:
         into = _end_of(before, uow)
@@ -30,15 +47,15 @@ def open_case(finding: Finding, uow: UnitOfWork, person: int | None = None) -> i
     return case
 
 
-def terms_of(finding: Finding, uow: UnitOfWork) -> Terms:
+def terms_of(finding: Finding, uow: UnitOfWork, books: Books | None = None) -> Terms:
     """By the rules of its type; where nobody can read those it is the floor's, as a type without a rule is."""
-    rules, weeks = uow.releasing.rules, calendars(uow, finding.w)
-    kind = type_of(finding.type, rules("case_type", finding.w))
+    books = books or books_of(finding.w, uow)
+    kind = type_of(finding.type, books.types)
     try:
-        ladder = rungs_of(rules("ladder", finding.w).get(kind.ladder, {}).get("rungs", ()))
-        return terms(finding, kind, ladder, weeks, uow.now)
+        ladder = rungs_of(books.ladders.get(kind.ladder, {}).get("rungs", ()))
+        return terms(finding, kind, ladder, books.weeks, uow.now)
     except ValueError:
-        return terms(finding, CaseType(finding.type), (), weeks, uow.now)
+        return terms(finding, CaseType(finding.type), (), books.weeks, uow.now)
 
 
 def terms_again(case: CaseNow, uow: UnitOfWork) -> Terms:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from warehouse_app.domain.carts import Cart
 from warehouse_app.domain.layout import Hall
-from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, rules_of, seen_of
+from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, rules_of
 from warehouse_app.domain.wave_templates import Templates, templates_of
 from warehouse_app.service.ports.aside import Aside
 from warehouse_app.service.ports.layouts import LayoutReads, PoolPlan
@@ -22,6 +22,7 @@ KIND = "wave"  # of the rules by which waves are made
 SETTLED_MS = 20_000  # a plan that was mended is made anew when nothing was planned for so long
 _MANY = 10  # per cent of the pool that may be mended before it is planned anew; a few orders always may
 _FEW = 5
+_TOLD = 500  # orders that are told to the process beside in the time that one of them is put on a cart
 _PER_S = 100  # orders that are well planned in a second
 
 Plan = Callable[[Job], list[PlannedCart]]
@@ -58,27 +59,26 @@ def pool_of(w: int, now: int, cart: Cart, views: Views) -> Pool | None:
 
 def next_plan(pool: Pool, now: int, most_s: float, beside: Aside, plan: Plan) -> PoolPlan | None:
     """The plan that follows; None when the last one still is the best to be had. Computed in the process beside."""
-    seen, rules, last = seen_of(pool.orders), rules_of(pool.made, pool.hall), pool.last
+    kinds, rules, last = kinds_of(pool.orders), rules_of(pool.made, pool.hall), pool.last
     if last is not None and last.rules == rules:
-        if last.seen == seen and not (last.patched and now - last.whole_at > SETTLED_MS):
+        changes = len({id_ for id_, _ in kinds.items() ^ last.kinds.items()})
+        if not changes and not (last.patched and now - last.whole_at > SETTLED_MS):
             return None
-        changes = len(_changed(pool, last))
-        if last.seen != seen and last.patched + changes <= max(_FEW, len(pool.orders) * _MANY // 100):
-            carts = beside.run(mended, pool.hall, pool.made, last.carts, pool.orders, last.kinds)
-            kinds = kinds_of(pool.orders)
-            return PoolPlan(seen, rules, tuple(carts), kinds, last.whole_at, last.patched + changes)
+        if changes and last.patched + changes <= max(_FEW, len(pool.orders) * _MANY // 100):
+            carts = _mended(pool, last, changes, beside)
+            return PoolPlan(rules, tuple(carts), kinds, last.whole_at, last.patched + changes)
     seconds = min(most_s, 0.5 + len(pool.orders) / _PER_S)
     carts = beside.run(plan, Job(pool.hall, pool.made, pool.orders, now, seconds))
-    return PoolPlan(seen, rules, tuple(carts), kinds_of(pool.orders), now)
+    return PoolPlan(rules, tuple(carts), kinds, now)
+
+
+def _mended(pool: Pool, last: PoolPlan, changes: int, beside: Aside) -> list[PlannedCart]:
+    """Where little has changed in a large pool, telling another process of all of it takes longer than mending does."""
+    asked = pool.hall, pool.made, last.carts, pool.orders, last.kinds
+    return mended(*asked) if changes * _TOLD <= len(pool.orders) else beside.run(mended, *asked)
 
 
 def keep_plan(w: int, plan: PoolPlan, uow: UnitOfWork) -> None:
     """From now on it is proposed so."""
     uow.catalogue.layouts.keep_plan(w, plan)
     uow.changed("board", "plan", w)
-
-
-def _changed(pool: Pool, last: PoolPlan) -> set[int]:
-    """Transfers that came, went, or are otherwise than they were planned."""
-    kinds = kinds_of(pool.orders)
-    return {id_ for id_ in kinds.keys() | last.kinds.keys() if kinds.get(id_) != last.kinds.get(id_)}

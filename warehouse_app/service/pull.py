@@ -1,16 +1,19 @@
-"""Pull: what Odoo knows becomes the mirror in the store. All of Odoo is read first, then written in one go.
+"""Pull: what Odoo knows becomes the mirror in the store. All of Odoo is read first, then written piece by piece.
 
-Twice the same Odoo gives the same rows. A transfer on a wave is left alone: somebody walks by its sheet, and what
+No scan waits for a whole Odoo to be written; what ends half-way is gone on with by the next pull. Twice the same Odoo
+gives the same rows. A transfer on a wave is left alone: somebody walks by its sheet, and what
 changes on it is settled line by line (`pull_changes`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from warehouse_app.domain import route
-from warehouse_app.domain.layout.placing import ranks_of, spots_of
+from warehouse_app.domain.layout import Hall
+from warehouse_app.domain.layout.placing import Cells, ranks_of, spots_of
 from warehouse_app.service.carrier_choice import hold_carriers
 from warehouse_app.service.gate import hold_back_new
 from warehouse_app.service.ports.odoo import (
@@ -24,6 +27,9 @@ from warehouse_app.service.ports.odoo import (
     OdooWarehouse,
 )
 from warehouse_app.service.ports.store import Store, UnitOfWork
+
+ROWS, TRANSFERS = 500, 100  # kept in one unit of work
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,12 @@ def pull(odoo: Odoo, store: Store, pattern: str = route.PATTERN) -> Pulled:
         OdooUnreachable, OdooUnknown, OdooRefused: Odoo could not be read and nothing was written.
     """
     seen = _read(odoo)
-    return store.write(lambda uow: _keep(uow, seen, pattern))
+    keeping = _Keeping(store, pattern)
+    keeping.begin(seen)
+    for site in seen.sites:
+        keeping.site(site)
+    store.write(lambda uow: uow.catalogue.keep_scan_options(seen.scan_options))
+    return keeping.pulled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,41 +98,85 @@ def _read(odoo: Odoo) -> _Seen:
     return _Seen(identity, sites, odoo.products(), lots, odoo.boxes(), odoo.features().scan_options)
 
 
-def _keep(uow: UnitOfWork, seen: _Seen, pattern: str) -> Pulled:
-    keep = uow.catalogue
-    keep.source(seen.identity)
-    products = keep.keep_products(seen.products)
-    keep.keep_boxes(seen.boxes)
-    lots = keep.keep_lots([lot for lot in seen.lots if lot.product in products])
-    warehouses, locations, transfers, unreadable = [], 0, 0, []
-    for site in seen.sites:
-        w = keep.keep_warehouse(site.warehouse)
-        places = _keep_locations(uow, w, site, pattern)
-        readable = [row for row in site.transfers if _readable(row, places, products, lots)]
-        walked = keep.on_waves([row.odoo_id for row in readable])
-        transfers += len(keep.keep_transfers(w, [row for row in readable if row.odoo_id not in walked]))
-        unreadable += sorted({row.name for row in site.transfers} - {row.name for row in readable})
-        hold_back_new(w, uow)
-        hold_carriers(w, uow)
-        locations += len(places)
-        uow.stock.keep(site.bins, site.stock)
-        warehouses.append(w)
-    keep.keep_scan_options(seen.scan_options)
-    return Pulled(tuple(warehouses), locations, len(products), len(lots), transfers, tuple(unreadable))
+@dataclass(slots=True)
+class _Keeping:
+    """What is kept so far: our ids by Odoo's."""
+
+    store: Store
+    pattern: str
+    products: dict[int, int] = field(default_factory=dict)
+    lots: dict[int, int] = field(default_factory=dict)
+    warehouses: list[int] = field(default_factory=list)
+    locations: int = 0
+    transfers: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+    def begin(self, seen: _Seen) -> None:
+        """Whose Odoo it is comes first: of another one nothing is kept."""
+        self.store.write(lambda uow: _begin(uow, seen))
+        for goods in parts(seen.products, ROWS):
+            self.products |= self.store.write(lambda uow, goods=goods: uow.catalogue.keep_products(goods))  # type: ignore[misc]
+        for lots in parts([lot for lot in seen.lots if lot.product in self.products], ROWS):
+            self.lots |= self.store.write(lambda uow, lots=lots: uow.catalogue.keep_lots(lots))  # type: ignore[misc]
+
+    def site(self, site: _Site) -> None:
+        w = self.store.write(lambda uow: uow.catalogue.keep_warehouse(site.warehouse))
+        places = self._places(w, site.locations)
+        readable = [row for row in site.transfers if _readable(row, places, self.products, self.lots)]
+        for rows in parts(readable, TRANSFERS):
+            self.transfers += self.store.write(lambda uow, rows=rows: _keep_transfers(uow, w, rows))  # type: ignore[misc]
+        for bins in parts(site.bins, ROWS):
+            there = frozenset(bins)
+            stock = [row for row in site.stock if row.location in there]
+            self.store.write(lambda uow, bins=bins, stock=stock: uow.stock.keep(bins, stock))  # type: ignore[misc]
+        self.unreadable += sorted({row.name for row in site.transfers} - {row.name for row in readable})
+        self.locations += len(places)
+        self.warehouses.append(w)
+
+    def _places(self, w: int, locations: Sequence[OdooLocation]) -> dict[int, int]:
+        """On the map of the warehouse; by their names where there is none."""
+        named = [(location.code, location.barcode) for location in locations]
+        hall, said = self.store.write(lambda uow: _map(uow, w))
+        spots = spots_of(hall, said, named) if hall is not None else None
+        codes = [code for code, _ in named]
+        ranks = ranks_of(spots, codes) if spots is not None else route.walk_ranks(codes, self.pattern)
+        places: dict[int, int] = {}
+        for rows in parts(locations, ROWS):
+            places |= self.store.write(lambda uow, rows=rows: uow.catalogue.keep_locations(w, rows, ranks, spots))  # type: ignore[misc]
+        return places
+
+    def pulled(self) -> Pulled:
+        found = tuple(self.warehouses), self.locations, len(self.products), len(self.lots), self.transfers
+        return Pulled(*found, tuple(self.unreadable))
+
+
+def _begin(uow: UnitOfWork, seen: _Seen) -> None:
+    uow.catalogue.source(seen.identity)
+    uow.catalogue.keep_boxes(seen.boxes)
+
+
+def _keep_transfers(uow: UnitOfWork, w: int, rows: Sequence[OdooTransfer]) -> int:
+    """Held back in the same unit of work: nobody releases in between what the gate has not seen."""
+    walked = uow.catalogue.on_waves([row.odoo_id for row in rows])
+    kept = uow.catalogue.keep_transfers(w, [row for row in rows if row.odoo_id not in walked])
+    hold_back_new(w, kept.values(), uow)
+    hold_carriers(w, uow)
+    return len(kept)
+
+
+def parts(whole: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """One after the other, of `size` at most."""
+    for start in range(0, len(whole), size):
+        yield whole[start : start + size]
 
 
 def _bins(transfers: Sequence[OdooTransfer]) -> list[int]:
     return sorted({line.location for row in transfers for line in row.lines})
 
 
-def _keep_locations(uow: UnitOfWork, w: int, site: _Site, pattern: str) -> dict[int, int]:
-    """On the map of the warehouse; by their names where there is none."""
-    names = [(location.code, location.barcode) for location in site.locations]
+def _map(uow: UnitOfWork, w: int) -> tuple[Hall | None, Cells]:
     hall = uow.catalogue.layouts.hall(w)
-    if hall is None:
-        return uow.catalogue.keep_locations(w, site.locations, route.walk_ranks((code for code, _ in names), pattern))
-    spots = spots_of(hall, uow.catalogue.layouts.said(w), names)
-    return uow.catalogue.keep_locations(w, site.locations, ranks_of(spots, (code for code, _ in names)), spots)
+    return hall, uow.catalogue.layouts.said(w) if hall is not None else {}
 
 
 def _readable(

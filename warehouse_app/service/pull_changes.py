@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from warehouse_app.service.carrier_choice import hold_carriers
-from warehouse_app.service.follow import follow
+from warehouse_app.service.follow import asked_of, follow
 from warehouse_app.service.gate import hold_back_new
 from warehouse_app.service.holding import Holding
 from warehouse_app.service.ports.odoo import Odoo, OdooTransfer, TransferNow
 from warehouse_app.service.ports.store import UnitOfWork
+from warehouse_app.service.pull import parts
 
 OVERLAP_MS = 60_000  # a change becomes visible up to so long after the time it carries (T15)
 AT_ONCE = 50  # transfers followed in one unit of work: no scan waits for more
@@ -43,30 +44,29 @@ class Puller:
             there = set(self.odoo.open_transfer_ids(site))
             ids |= (known - there) | (there - known)
         ids |= self.blind
-        read = {now.odoo_id: now for part in _parts(sorted(ids), READ_AT_ONCE) for now in self._read(part)}
-        new = self._new(w, site, [now for now in read.values() if now.odoo_id not in known])
-        self.blind -= ids
+        new, blind = self._new(w, site, sorted(ids - known))
+        here = sorted(ids & known | new)
+        read = {now.odoo_id: now for part in parts(here, READ_AT_ONCE) for now in self.odoo.read_transfers(part)}
+        self.blind = self.blind - ids | blind
         hidden = _hidden(ids & known - read.keys(), known)
-        self._follow(sorted(ids & known - hidden | {row.odoo_id for row in new}), read)
+        self._follow([id_ for id_ in here if id_ not in hidden and (id_ in known or id_ in read)], read)
         self.holding.write(lambda uow: _after(uow, w, started))
         return len(ids)
 
-    def _read(self, ids: Sequence[int]) -> Sequence[TransferNow]:
-        return self.odoo.read_transfers(ids)
-
-    def _new(self, w: int, site: int, unknown: Sequence[TransferNow]) -> Sequence[OdooTransfer]:
-        """Keeps transfers that are ready to be worked and not here yet; later documents of a chain are left alone."""
+    def _new(self, w: int, site: int, unknown: Sequence[int]) -> tuple[set[int], set[int]]:
+        """Keeps those that are ready to be worked and not here yet, and names those that point at what is not known;
+        later documents of a chain are left alone."""
+        if not unknown:
+            return set(), set()
         first = self.holding.write(lambda uow: uow.following.op_types(w))
-        ready = {now.odoo_id for now in unknown if now.state == "assigned" and (not first or now.op_type in first)}
-        if not ready:
-            return []
-        rows = [row for row in self.odoo.open_transfers(site) if row.odoo_id in ready]
-        kept = [row for row in rows if self.holding.write(lambda uow, row=row: _keep(uow, w, row))]  # type: ignore[misc]
-        self.blind |= {row.odoo_id for row in rows} - {row.odoo_id for row in kept}
-        return kept
+        ready = [row for row in self.odoo.open_transfers(site, unknown) if not first or row.op_type in first]
+        kept = set[int]()
+        for part in parts(ready, AT_ONCE):
+            kept |= self.holding.write(lambda uow, part=part: _keep(uow, w, part))  # type: ignore[misc]
+        return kept, {row.odoo_id for row in ready} - kept
 
     def _follow(self, ids: Sequence[int], read: dict[int, TransferNow]) -> None:
-        for part in _parts(ids, AT_ONCE):
+        for part in parts(ids, AT_ONCE):
             self.blind |= self.holding.write(lambda uow, part=part: _follow(uow, part, read))  # type: ignore[misc]
 
 
@@ -89,30 +89,32 @@ def _after(uow: UnitOfWork, w: int, started: int) -> None:
     uow.following.note_cursor(f"pulled:{w}", uow.now)
 
 
-def _keep(uow: UnitOfWork, w: int, row: OdooTransfer) -> bool:
-    """False when it points at goods, a bin or a lot that we were not shown yet."""
+def _keep(uow: UnitOfWork, w: int, rows: Sequence[OdooTransfer]) -> set[int]:
+    """Ids of those that point at no goods, bin or lot that we were not shown yet."""
+    kept = _kept(uow, w, rows)
+    hold_back_new(w, kept.values(), uow)
+    hold_carriers(w, uow)
+    for id_ in kept:
+        uow.changed("board", "transfer", id_)
+    return set(kept)
+
+
+def _kept(uow: UnitOfWork, w: int, rows: Sequence[OdooTransfer]) -> dict[int, int]:
+    """Our ids by Odoo's. All together; where one cannot be kept, each alone."""
     try:
         with uow.attempt():
-            uow.catalogue.keep_transfers(w, [row])
+            return uow.catalogue.keep_transfers(w, rows)
     except LookupError:
-        return False
-    hold_back_new(w, uow)
-    hold_carriers(w, uow)
-    uow.changed("board", "transfer", row.odoo_id)
-    return True
+        return {id_: own for row in rows for id_, own in _kept(uow, w, [row]).items()} if len(rows) > 1 else {}
 
 
 def _follow(uow: UnitOfWork, ids: Collection[int], read: dict[int, TransferNow]) -> set[int]:
     """Ids of those that could not be followed whole."""
     uow.gate.stale({id_: read[id_].changed_at for id_ in ids if id_ in read})
     floors = uow.telling.by_odoo_id(ids)
+    uow.cases.look_ahead([key for floor in floors.values() for key in asked_of(floor)])
     uow.adopting.note({one.id: read[one.odoo_id].batch for one in floors.values() if one.odoo_id in read})
     followed = {floor.odoo_id: follow(uow, floor, read.get(floor.odoo_id)) for floor in floors.values()}
     for w in {floor.w for floor in floors.values() if followed[floor.odoo_id].headed}:
         hold_carriers(w, uow)
     return {id_ for id_, one in followed.items() if not one.whole}
-
-
-def _parts(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]

@@ -18,8 +18,9 @@ from warehouse_app.domain.wave_templates import Templates, templates_of
 from warehouse_app.service.plan_pool import KIND, carts_of
 from warehouse_app.service.ports.people import Person
 from warehouse_app.service.ports.store import Store, UnitOfWork
+from warehouse_app.service.ports.views import Views
 
-AT_ONCE = 20  # waves
+AT_ONCE = 5  # waves
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +76,56 @@ def release(command: Release, uow: UnitOfWork) -> Released:
     """
     _check_picker(command, uow)
     made = templates_here(command.w, command.cart, uow)
-    proposals = proposals_of(command.w, command.cart, uow)
-    of_truck = [one for one in proposals if not command.carriers or one.carrier in command.carriers]
-    wanted = [one for one in of_truck if command.anyway or _may_go(one, made, command.pace, uow.now)][: command.first]
-    if not wanted:
-        raise Refused("release.waits" if of_truck else "release.nothing")
-    if command.cutoff_at not in (None, wanted[0].cutoff_at):
-        raise Refused("release.changed")
+    wanted = _wanted(proposals_of(command.w, command.cart, uow), made, command, uow.now)
     done = _release(wanted, command, uow)
     if not done.waves:
         raise _no_totes(wanted[0], command, uow)
     return done
 
 
-def release_in_pieces(command: Release, store: Store) -> int:
+def release_in_pieces(command: Release, store: Store, now: int) -> int:
     """As `release`, but piece by piece, for no scan waits until a whole pool is on its waves; how many waves.
 
-    What changed between two pieces waits for the next release.
+    What there is to release is worked out beside the writing. What changed since, or between two pieces, waits for the
+    next release. `now` is the time (ms UTC) for which trucks are looked up.
+
+    Raises:
+        Refused: as `release` does, and nothing was released; `release.changed` where none of it is free any more.
     """
-    size = command.at_once or AT_ONCE
-    done = store.write(lambda uow: release(replace(command, at_once=size), uow))
-    count = len(done.waves)
-    while done.rest:
-        rest = done.rest
-        done = store.write(lambda uow: _go_on(rest, size, command, uow))  # noqa: B023
-        count += len(done.waves)
+    size, count = command.at_once or AT_ONCE, 0
+    rest: Sequence[Proposal] = store.read(lambda views: _to_release(command, now, views))
+    while rest:
+        done = store.write(lambda uow: _go_on(rest, size, command, not count, uow))  # noqa: B023
+        rest, count = done.rest, count + len(done.waves)
+    if not count:
+        raise Refused("release.changed")
     return count
 
 
-def _go_on(rest: Sequence[Proposal], size: int, command: Release, uow: UnitOfWork) -> Released:
+def _to_release(command: Release, now: int, views: Views) -> list[Proposal]:
+    made, trucks = templates_of(views.rules(KIND, command.w), command.cart), views.timetable(command.w).departures(now)
+    proposals = planned(views.pool(command.w), trucks, made, carts_of(command.w, views.layouts))
+    return _wanted(proposals, made, command, now)
+
+
+def _wanted(proposals: Sequence[Proposal], made: Templates, command: Release, now: int) -> list[Proposal]:
+    of_truck = [one for one in proposals if not command.carriers or one.carrier in command.carriers]
+    wanted = [one for one in of_truck if command.anyway or _may_go(one, made, command.pace, now)][: command.first]
+    if not wanted:
+        raise Refused("release.waits" if of_truck else "release.nothing")
+    if command.cutoff_at not in (None, wanted[0].cutoff_at):
+        raise Refused("release.changed")
+    return wanted
+
+
+def _go_on(rest: Sequence[Proposal], size: int, command: Release, is_first: bool, uow: UnitOfWork) -> Released:
+    if is_first:
+        _check_picker(command, uow)
     here = [one for one in rest[:size] if uow.releasing.lock_free(one.ids)]
-    return _release([*here, *rest[size:]], replace(command, at_once=len(here)), uow)
+    done = _release([*here, *rest[size:]], replace(command, at_once=len(here)), uow, are_locked=True)
+    if is_first and done.left and not done.waves:
+        raise _no_totes(here[0], command, uow)
+    return done
 
 
 def release_chosen(transfers: Collection[int], command: Release, uow: UnitOfWork) -> int:
@@ -115,7 +135,7 @@ def release_chosen(transfers: Collection[int], command: Release, uow: UnitOfWork
         Refused: `release.changed` when it is no longer what was seen, `release.no_totes`, `release.no_picker`.
     """
     _check_picker(command, uow)
-    free = [one for one in uow.catalogue.free_transfers(command.w) if one.id in transfers]
+    free = uow.catalogue.free_transfers(command.w, transfers)
     cutoffs = uow.releasing.timetable(command.w).departures(uow.now)
     seen = propose(free, cutoffs, templates_here(command.w, command.cart, uow))
     if len(free) != len(set(transfers)) or len(seen) != 1:
@@ -158,7 +178,7 @@ def _check_picker(command: Release, uow: UnitOfWork) -> None:
         check_picker(command.to, command.w, uow)
 
 
-def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork) -> Released:
+def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork, *, are_locked: bool = False) -> Released:
     waves: list[int] = []
     for proposal in proposals[: command.at_once]:
         needed = command.cart.totes_for(len(proposal.transfers))
@@ -168,13 +188,13 @@ def _release(proposals: Sequence[Proposal], command: Release, uow: UnitOfWork) -
             if waves:
                 uow.releasing.note(command.w, "no_totes", command.by, {"waves": left})
             return Released(waves, left)
+        if not are_locked and not uow.releasing.lock_free(proposal.ids):
+            raise Refused("release.changed")
         waves.append(_add(proposal, totes, command, uow))
     return Released(waves, 0, proposals[len(waves) :])
 
 
 def _add(proposal: Proposal, totes: Sequence[int], command: Release, uow: UnitOfWork) -> int:
-    if not uow.releasing.lock_free(proposal.ids):
-        raise Refused("release.changed")
     number = f"W-{uow.number('wave', command.w):04d}"
     spots: list[int | None] = [*totes] or [None for _ in proposal.ids]
     loaded = list(zip(proposal.ids, spots, strict=True))

@@ -46,10 +46,10 @@ def merge(wave_id: int, into_id: int, command: Release, uow: UnitOfWork) -> int:
     wave, into = untaken(wave_id, command.w, uow), untaken(into_id, command.w, uow)
     if wave.id == into.id:
         raise Refused("release.no_merge")
-    waiting = {one.id for one in uow.catalogue.free_transfers(command.w)}
+    loaded = [id_ for one in (wave, into) for id_ in uow.telling.wave(one.id).transfers]
     for one in (wave, into):
         withdraw(one, uow)
-    freed = [one.id for one in uow.catalogue.free_transfers(command.w) if one.id not in waiting]
+    freed = [one.id for one in uow.catalogue.free_transfers(command.w, loaded)]
     try:
         made = release_chosen(freed, replace(command, to=into.assigned), uow)
     except Refused as refused:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table, bindparam, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 # Any number will do, as long as nobody else uses it in this database.
@@ -14,7 +15,26 @@ _LOCK = text("SELECT pg_advisory_xact_lock(:number)")
 
 def upsert(connection: Connection, table: Table) -> Any:
     """An INSERT that takes `.on_conflict_do_update(...)`."""
-    return (postgresql if _is_postgres(connection) else sqlite).insert(table)
+    return _insert(table, _is_postgres(connection))
+
+
+def keeping(connection: Connection, table: Table, columns: tuple[str, ...], same: tuple[str, ...]) -> Any:
+    """Keeps a row given by parameters named like `columns`: a new one, or what is otherwise in the one with the `same`.
+
+    Built once: where thousands of rows are kept, building the statement each time takes longer than running it.
+    """
+    return _keeping(table, columns, same, _is_postgres(connection))
+
+
+@cache
+def _keeping(table: Table, columns: tuple[str, ...], same: tuple[str, ...], on_postgres: bool) -> Any:
+    made = _insert(table, on_postgres).values({name: bindparam(name) for name in columns})
+    other = {name: made.excluded[name] for name in columns if name not in same}
+    return made.on_conflict_do_update(index_elements=[table.c[name] for name in same], set_=other)
+
+
+def _insert(table: Table, on_postgres: bool) -> Any:
+    return (postgresql if on_postgres else sqlite).insert(table)
 
 
 def lock_order(connection: Connection) -> None:

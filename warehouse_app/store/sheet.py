@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, case, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, case, func, null, select, union_all
 
 from warehouse_app.domain.picking import Wave
 from warehouse_app.domain.sheet import SheetFacts, SheetLine, SheetProduct, SheetTote
@@ -64,14 +64,14 @@ _LINES = (
         *_URGENT, _l.id,
     )
 )  # fmt: skip
-# Those of the wave, by slot, and those that serve nobody.
-_TOTES = (
-    select(t.tote.c.code, t.tote.c.state, t.tote_use.c.slot, _tr.id, func.coalesce(t.order.c.name, _tr.name))
-    .outerjoin(t.tote_use, (t.tote_use.c.tote == t.tote.c.id) & (t.tote_use.c.wave == bindparam("wave")))
-    .outerjoin(t.transfer, (_tr.id == t.tote_use.c.transfer) & (_tr.wave == t.tote_use.c.wave))
+# Those of the wave, and those that serve nobody, which may be thousands: they are not looked up one by one.
+_TOTES = union_all(
+    select(t.tote_use.c.slot, t.tote_use.c.id, t.tote.c.code, _tr.id, func.coalesce(t.order.c.name, _tr.name))
+    .join(t.tote, t.tote.c.id == t.tote_use.c.tote)
+    .join(t.transfer, (_tr.id == t.tote_use.c.transfer) & (_tr.wave == t.tote_use.c.wave))
     .outerjoin(t.order, t.order.c.id == _tr.order)
-    .where(t.tote.c.w == bindparam("w"), (t.tote.c.state == "free") | _tr.id.is_not(None))
-    .order_by(t.tote_use.c.slot, t.tote_use.c.id, t.tote.c.code)
+    .where(t.tote_use.c.wave == bindparam("wave")),
+    select(null(), null(), t.tote.c.code, null(), null()).where(t.tote.c.w == bindparam("w"), t.tote.c.state == "free"),
 )
 _PRODUCTS = (
     select(
@@ -203,9 +203,10 @@ def _lines(connection: Connection, found: Sequence[_Row]) -> Iterator[SheetLine]
 
 def _totes(connection: Connection, wave: Wave) -> tuple[tuple[SheetTote, ...], tuple[str, ...]]:
     """Those on the cart, the newest of a slot last; and the codes of those that serve nobody."""
-    rows = connection.execute(_TOTES, {"wave": wave.id, "w": wave.w}).all()
-    here = tuple(SheetTote(code, *rest) for code, _, *rest in rows if rest[1] is not None)
-    return here, tuple(sorted({code for code, state, *_ in rows if state == "free"}))
+    rows = [tuple(row) for row in connection.execute(_TOTES, {"wave": wave.id, "w": wave.w})]
+    here = sorted(row for row in rows if row[0] is not None)
+    free = sorted(code for slot, _, code, *_ in rows if slot is None)
+    return tuple(SheetTote(code, slot, *of) for slot, _, code, *of in here), tuple(free)
 
 
 def _taken(connection: Connection, wave: int, products: Iterable[SheetProduct]) -> tuple[int, ...]:

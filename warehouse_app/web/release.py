@@ -32,7 +32,7 @@ def blueprint(services: Services) -> Blueprint:
     @pages.post("/truck")
     def release_truck() -> Response:
         command = _command(services)
-        return form.done(services, lambda: release_in_pieces(command, services.store))
+        return form.done(services, lambda: release_in_pieces(command, services.store, services.clock()))
 
     @pages.post("/waves/<int:wave>/give")
     def give_to(wave: int) -> Response:

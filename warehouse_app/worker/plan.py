@@ -9,6 +9,7 @@ from warehouse_app.service.plan_pool import keep_plan, next_plan, pool_of
 from warehouse_app.service.profiles import cart_now
 
 EVERY_S = 2.0
+PART = 10  # of the time: reading a pool of ten thousand for each scan would take the interpreter from those who scan
 LOOK_MS = 15_000  # time alone moves departures
 
 
@@ -27,18 +28,21 @@ class Plan:
             return EVERY_S
         self._mark, self._looked_at = mark, now
         holding.write(lambda _uow: None)  # keeps the lease, also where nothing is planned
-        for site in services.store.read(lambda views: views.warehouses()):
-            self._plan(site[0], now, holding)
-        return EVERY_S
+        sites = services.store.read(lambda views: views.warehouses())
+        read_ms = sum(self._plan(site[0], now, holding) for site in sites)
+        return min(max(EVERY_S, PART * read_ms / 1000), LOOK_MS / 1000)
 
-    def _plan(self, w: int, now: int, holding: Holding) -> None:
-        services = self._services
+    def _plan(self, w: int, now: int, holding: Holding) -> int:
+        """How long the pool took to be read, in ms."""
+        services, begun = self._services, self._services.clock()
         cart = services.store.read(lambda views: cart_now(services.cart, views.rules, w, now))
         pool = services.store.read(lambda views: pool_of(w, now, cart, views))
+        read_ms = max(services.clock() - begun, 0)
         if pool is None:
-            return
+            return read_ms
         most_s = services.settings.plan_seconds
         made = next_plan(pool, now, most_s, services.planner, of_pool.carts)
         if made is not None:
             holding.write(lambda uow: keep_plan(w, made, uow))
             self._mark = None  # what came meanwhile is looked at at once
+        return read_ms

@@ -5,50 +5,58 @@ Each copy is an order of its own with its own transfer, of random goods in rando
 
 from __future__ import annotations
 
-from random import Random
-
 from tests.tools.odoo.rpc import Client
 
-SEEDS = 24  # orders made by Odoo itself, of one, two and three lines
+LINES = (1, 1, 2, 3, 1, 1, 2, 3)  # of the orders made by Odoo itself; the second four go with another carrier
+KEPT = 6  # goods that Odoo itself put into their bins: each inventory takes it a fifth of a second
 _AISLES, _BAYS = "KLMNPQRS", 24
-_CLONE = """
-CREATE FUNCTION cloned(t text, old int, over jsonb) RETURNS int AS $f$
-DECLARE made int;
-BEGIN
-  EXECUTE format('INSERT INTO %I SELECT (jsonb_populate_record(NULL::%I, to_jsonb(x) || $1 ||'
-    ' jsonb_build_object(''id'', nextval(%L)))).* FROM %I x WHERE id = $2 RETURNING id', t, t, t || '_id_seq', t)
-    INTO made USING over, old;
-  RETURN made;
-END $f$ LANGUAGE plpgsql;
+_NEW = """
+SELECT setseed(0.5);
+CREATE TEMP TABLE goods ON COMMIT DROP AS
+  SELECT k, product, bin FROM unnest(ARRAY[{goods}], ARRAY[{bins}]) WITH ORDINALITY AS g(product, bin, k);
+CREATE TEMP TABLE sold ON COMMIT DROP AS
+  SELECT n, 'X' || lpad(n::text, 6, '0') AS name, o.id AS old_sale, p.id AS old_picking,
+    nextval('sale_order_id_seq') AS sale, nextval('stock_picking_id_seq') AS picking
+  FROM generate_series(1, {number}) n
+  JOIN unnest(ARRAY[{orders}]) WITH ORDINALITY AS o(id, at) ON o.at = 1 + n % {many}
+  JOIN stock_picking p ON p.sale_id = o.id;
+CREATE TEMP TABLE lines ON COMMIT DROP AS
+  SELECT s.sale, s.picking, g.product, g.bin, l.id AS old_place, m.id AS old_move, m.sale_line_id AS old_line,
+    nextval('sale_order_line_id_seq') AS line, nextval('stock_move_id_seq') AS move
+  FROM (SELECT s.*, m.id AS of_move, 1 + floor(random() * {kinds})::int AS k
+    FROM sold s JOIN stock_move m ON m.picking_id = s.old_picking) s
+  JOIN stock_move m ON m.id = s.of_move JOIN stock_move_line l ON l.move_id = m.id JOIN goods g ON g.k = s.k;
 """
+_RESERVED = """
+UPDATE stock_quant q SET reserved_quantity = coalesce(l.taken, 0) FROM goods g LEFT JOIN (
+  SELECT product_id, location_id, sum(quantity) AS taken FROM stock_move_line WHERE state NOT IN ('done', 'cancel')
+  GROUP BY product_id, location_id) l ON l.product_id = g.product AND l.location_id = g.bin
+WHERE q.product_id = g.product AND q.location_id = g.bin;
+"""
+# Table, which of its rows (`old`) stand for which copies `c`, and what is otherwise in the copy.
+_COPIES = (
+    ("sale_order", "SELECT *, old_sale AS old FROM sold", """
+        'id', c.sale, 'name', c.name, 'access_token', NULL, 'client_order_ref', 'ref ' || c.n,
+        'date_order', now() - (c.n || ' seconds')::interval"""),
+    ("stock_picking", "SELECT *, old_picking AS old FROM sold", """
+        'id', c.picking, 'name', 'WH/OUT/' || c.name, 'sale_id', c.sale, 'origin', c.name,
+        'date_deadline', now() + '1 day'"""),
+    ("sale_order_line", "SELECT *, old_line AS old FROM lines", """
+        'id', c.line, 'order_id', c.sale, 'product_id', c.product"""),
+    ("stock_move", "SELECT *, old_move AS old FROM lines", """
+        'id', c.move, 'picking_id', c.picking, 'sale_line_id', c.line, 'product_id', c.product"""),
+    ("stock_move_line", "SELECT *, old_place AS old FROM lines", """
+        'id', nextval('stock_move_line_id_seq'), 'picking_id', c.picking, 'move_id', c.move,
+        'product_id', c.product, 'location_id', c.bin"""),
+    ("stock_quant", """
+        SELECT g.*, q.id AS old FROM goods g, stock_quant q JOIN goods f ON q.product_id = f.product
+        AND q.location_id = f.bin WHERE f.k = 1 AND g.k > {kept}""", """
+        'id', nextval('stock_quant_id_seq'), 'product_id', c.product, 'location_id', c.bin"""),
+)  # fmt: skip
+# The new row is made in FROM: as `(f(x)).*` it would be made anew for each of its columns.
 _COPY = """
-DO $d$
-DECLARE
-  orders int[] := ARRAY[{orders}]; goods int[] := ARRAY[{goods}]; bins int[] := ARRAY[{bins}];
-  n int; k int; sale int; made int; pick int; move int; row record; line int;
-BEGIN
-  PERFORM setseed(0.5);
-  FOR n IN 1..{number} LOOP
-    sale := orders[1 + n % array_length(orders, 1)];
-    made := cloned('sale_order', sale, jsonb_build_object('name', 'X' || lpad(n::text, 6, '0'), 'access_token', NULL,
-      'client_order_ref', 'ref ' || n, 'date_order', now() - (n || ' seconds')::interval));
-    SELECT p.id INTO pick FROM stock_picking p WHERE p.sale_id = sale;
-    pick := cloned('stock_picking', pick, jsonb_build_object('name', 'WH/OUT/X' || lpad(n::text, 6, '0'),
-      'sale_id', made, 'origin', 'X' || lpad(n::text, 6, '0'), 'date_deadline', now() + '1 day'));
-    FOR row IN SELECT m.id, m.sale_line_id FROM stock_move m JOIN stock_picking p ON p.id = m.picking_id
-               WHERE p.sale_id = sale LOOP
-      k := 1 + floor(random() * array_length(goods, 1))::int;
-      line := cloned('sale_order_line', row.sale_line_id, jsonb_build_object('order_id', made, 'product_id', goods[k]));
-      move := cloned('stock_move', row.id, jsonb_build_object('picking_id', pick, 'sale_line_id', line,
-        'product_id', goods[k]));
-      PERFORM cloned('stock_move_line', l.id, jsonb_build_object('picking_id', pick, 'move_id', move,
-        'product_id', goods[k], 'location_id', bins[k])) FROM stock_move_line l WHERE l.move_id = row.id;
-    END LOOP;
-  END LOOP;
-  UPDATE stock_quant q SET reserved_quantity = (SELECT coalesce(sum(l.quantity), 0) FROM stock_move_line l
-    WHERE l.product_id = q.product_id AND l.location_id = q.location_id AND l.state NOT IN ('done', 'cancel'))
-  WHERE q.location_id = ANY(bins);
-END $d$;
+INSERT INTO {table} SELECT new.* FROM ({rows}) c JOIN {table} x ON x.id = c.old,
+  jsonb_populate_record(NULL::{table}, to_jsonb(x) || jsonb_build_object({other})) new;
 """
 
 
@@ -61,28 +69,29 @@ def prepared(admin: Client, number: int) -> str:
     goods = admin.make("product.product", cards)
     rows = [
         {"product_id": product, "location_id": place, "inventory_quantity_auto_apply": 10 * number + 100}
-        for product, place in zip(goods, bins, strict=True)
+        for product, place in zip(goods[:KEPT], bins[:KEPT], strict=True)
     ]
     admin.make("stock.quant", rows, inventory_mode=True)
-    (partner,) = admin.make(
-        "res.partner", [{"name": "Ida Quast", "street": "Wall 1", "zip": "20095", "city": "Hamburg"}]
-    )
+    orders = _sold(admin, site["id"], goods[: max(LINES)])
+    listed = {name: ", ".join(map(str, ids)) for name, ids in (("orders", orders), ("goods", goods), ("bins", bins))}
+    copies = "".join(_COPY.format(table=table, rows=rows, other=other) for table, rows, other in _COPIES)
+    return (_NEW + copies + _RESERVED).format(number=number, kept=KEPT, many=len(orders), kinds=len(goods), **listed)
+
+
+def _sold(admin: Client, site: int, goods: list[int]) -> list[int]:
+    """The orders that are copied, confirmed."""
+    ida = {"name": "Ida Quast", "street": "Wall 1", "zip": "20095", "city": "Hamburg"}
+    (partner,) = admin.make("res.partner", [ida])
     carriers = admin.find("delivery.carrier", [])[:2] or [False]
-    random, orders = Random(7), []
-    for n in range(SEEDS):
-        lines = [
-            (0, 0, {"product_id": one, "product_uom_qty": 1})
-            for one in random.sample(goods, random.choice([1, 1, 2, 3]))
-        ]
-        orders.append(
-            {
-                "partner_id": partner,
-                "warehouse_id": site["id"],
-                "order_line": lines,
-                "carrier_id": carriers[n % len(carriers)],
-            }
-        )
-    made = admin.make("sale.order", orders)
-    admin.call("sale.order", "action_confirm", made)
-    listed = {name: ", ".join(map(str, ids)) for name, ids in (("orders", made), ("goods", goods), ("bins", bins))}
-    return _CLONE + _COPY.format(number=number, **listed)
+    rows = [
+        {
+            "partner_id": partner,
+            "warehouse_id": site,
+            "order_line": [(0, 0, {"product_id": one, "product_uom_qty": 1}) for one in goods[:lines]],
+            "carrier_id": carriers[n * len(carriers) // len(LINES)],
+        }
+        for n, lines in enumerate(LINES)
+    ]
+    orders = admin.make("sale.order", rows)
+    admin.call("sale.order", "action_confirm", orders)
+    return orders

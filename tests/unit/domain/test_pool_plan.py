@@ -12,7 +12,7 @@ import pytest
 from warehouse_app.domain.carts import Cart, FreeTransfer
 from warehouse_app.domain.layout.hall import Door, Hall
 from warehouse_app.domain.layout.walking import in_order
-from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, plan_pool, rules_of, seen_of
+from warehouse_app.domain.pool_plan import Job, PlannedCart, PoolOrder, kinds_of, mended, plan_pool, rules_of
 from warehouse_app.domain.releasing import planned, propose
 from warehouse_app.domain.routing.layout import Stop
 from warehouse_app.domain.wave_templates import Templates, templates_of
@@ -137,13 +137,12 @@ def test_an_order_that_falls_short_is_walked_as_it_is_now_and_one_that_grows_lea
 def test_whatever_changes_of_an_order_is_seen(name: str) -> None:
     changes: dict[str, Any] = {name: 7}
     before, after = [order(1, (0, 1))], [order(1, (0, 1), **changes)]
-    assert seen_of(before) != seen_of(after)
     assert kinds_of(before) != kinds_of(after)
 
 
 def test_a_pool_is_told_from_any_other_and_so_are_cart_and_hall() -> None:
     orders = pool(5)
-    assert seen_of(orders) == seen_of(orders[::-1]) != seen_of(orders[1:])
+    assert kinds_of(orders) == kinds_of(orders[::-1]) != kinds_of(orders[1:])
     larger = Templates.alike(Cart(7, 12))
     assert rules_of(ALIKE, HALL) != rules_of(larger, HALL) != rules_of(larger, replace(HALL, cells=21))
 

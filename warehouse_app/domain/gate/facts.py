@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from warehouse_app.domain.segments import About
@@ -79,19 +79,21 @@ class Facts:
 
     def as_data(self) -> dict[str, Any]:
         """For the store: what is not known is left out. That nothing is missing is known."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name in _NAMES if (value := getattr(self, name)) is not None}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Facts:
         """Also of what an older or newer version kept."""
-        known = {field.name for field in fields(cls)}
-        return cls(**{name: _frozen(value) for name, value in data.items() if name in known})
+        return cls(**{name: _frozen(value) for name, value in data.items() if name in _NAMES})
 
     @property
     def about(self) -> About:
         """What segments look at."""
         known = self.channel, self.customer_class, self.carrier, self.country, self.total
         return About(self.lines, self.order_type, *known)
+
+
+_NAMES = {field.name: None for field in fields(Facts)}
 
 
 def _frozen(value: Any) -> Any:

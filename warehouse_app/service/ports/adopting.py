@@ -27,8 +27,8 @@ class Adopting(Protocol):
         """By untaken wave the transfers on it that are in another batch in Odoo, or in its batch no more."""
         ...
 
-    def free(self, w: int) -> Mapping[int, Sequence[FreeTransfer]]:
-        """By batch what could be released of it, the most urgent first."""
+    def free(self, w: int, batch: int | None = None) -> Mapping[int, Sequence[FreeTransfer]]:
+        """By batch (of this one, or of all) what could be released of it, the most urgent first."""
         ...
 
     def wave_of(self, batch: int) -> int | None:

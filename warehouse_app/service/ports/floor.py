@@ -111,6 +111,10 @@ class Cases(Protocol):
         """
         ...
 
+    def look_ahead(self, keys: Collection[str]) -> None:
+        """Looks all of these up at once: of those that never had a case nothing more is read in this unit of work."""
+        ...
+
     def is_open(self, key: str) -> bool:
         """Whether somebody is looking after this already, also within a case it was merged into."""
         ...

@@ -108,8 +108,8 @@ class Gate(Protocol):
         """
         ...
 
-    def hold_back_new(self, w: int) -> None:
-        """Orders that were never judged are not free until they are."""
+    def hold_back_new(self, w: int, transfers: Collection[int] | None = None) -> None:
+        """Orders that were never judged are not free until they are: all, or those of these transfers of ours."""
         ...
 
     def free_unjudged(self, w: int) -> int:

@@ -27,12 +27,11 @@ class PlaceRow:
 class PoolPlan:
     """Carts as they were planned for a pool.
 
-    `seen` tells that pool from any other, `rules` the hall and the cart, `kinds` what each transfer was (no two kinds
-    share a cart), with a mark of where and how much it was; `whole_at` (ms UTC) when all of it was planned last,
-    `patched` how many came, went or changed since.
+    `rules` tells the hall and the cart from any other, `kinds` what each transfer was (no two kinds share a cart), with
+    a mark of where and how much it was; `whole_at` (ms UTC) when all of it was planned last, `patched` how many came,
+    went or changed since.
     """
 
-    seen: str
     rules: str
     carts: tuple[PlannedCart, ...]
     kinds: Mapping[int, Known]

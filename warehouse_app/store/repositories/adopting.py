@@ -73,8 +73,8 @@ class Adopting:
             found[wave].append(transfer)
         return found
 
-    def free(self, w: int) -> Mapping[int, Sequence[FreeTransfer]]:
-        return free_in_batches(self._connection, w)
+    def free(self, w: int, batch: int | None = None) -> Mapping[int, Sequence[FreeTransfer]]:
+        return free_in_batches(self._connection, w, batch)
 
     def wave_of(self, batch: int) -> int | None:
         asked = select(_wave.id).join(t.batch, _batch.wave == _wave.id).where(_batch.odoo_id == batch, _UNTAKEN)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from warehouse_app.domain.case_life import FLAPS, FLAPS_MS
 from warehouse_app.domain.cases import Finding, Terms
@@ -13,6 +13,7 @@ from warehouse_app.domain.numbers import with_check
 from warehouse_app.domain.tasks import OPEN
 from warehouse_app.service.ports.floor import CaseNow, Said
 from warehouse_app.store import tables as t
+from warehouse_app.store.repositories.mirror import chunks
 from warehouse_app.store.repositories.mirrored import queue
 
 _case, _step = t.case.c, t.case_event.c
@@ -22,6 +23,10 @@ _NOW = select(
     _case.wave, _case.line, _case.transfer, _case.facts, _case.owner, _case.severity, _case.opened_at, _case.answer_by,
     _case.due_at, _case.person, _case.rung,
 ).with_for_update()  # fmt: skip
+_UNRESOLVED = _case.finding_key == bindparam("named"), _case.status != "resolved"
+_OPEN_ONE, _FOUND = select(_case.id).where(*_UNRESOLVED).with_for_update(), _NOW.where(*_UNRESOLVED)
+_NEWEST_OF = select(_case.id).where(_case.finding_key == bindparam("named")).order_by(_case.id.desc()).limit(1)
+_EVER = select(_case.finding_key).distinct().where(_case.finding_key.in_(bindparam("keys", expanding=True)))
 _NEWEST = (
     select(func.max(_step.id))
     .where(_step.case == _case.id, _step.kind.in_(ANSWERED))
@@ -41,6 +46,11 @@ class Cases:
         changed: Callable[[str, str, int | str], None],
     ) -> None:
         self._connection, self._now, self._number, self._changed = connection, now, number, changed
+        self._never: set[str] = set()
+
+    def look_ahead(self, keys: Collection[str]) -> None:
+        ever = {key for part in chunks(keys) for key in self._connection.execute(_EVER, {"keys": part}).scalars()}
+        self._never |= set(keys) - ever
 
     def open(self, finding: Finding, terms: Terms, person: int | None = None) -> int:
         """What was answered is open again: it is another question now."""
@@ -55,10 +65,11 @@ class Cases:
 
     def is_open(self, key: str) -> bool:
         """One that was merged into another is looked after there."""
+        if key in self._never:
+            return False
         if self._open_one(key) is not None:
             return True
-        newest = select(_case.id).where(_case.finding_key == key).order_by(_case.id.desc()).limit(1)
-        case = self._connection.execute(newest).scalar_one_or_none()
+        case = self._connection.execute(_NEWEST_OF, {"named": key}).scalar_one_or_none()
         while case is not None:
             asked = select(_case.status, _case.merged_into).where(_case.id == case)
             status, case = self._connection.execute(asked).one()
@@ -76,7 +87,7 @@ class Cases:
         return CaseNow(**row._mapping) if row else None
 
     def find(self, key: str) -> CaseNow | None:
-        row = self._connection.execute(_NOW.where(_case.finding_key == key, _case.status != "resolved")).first()
+        row = self._connection.execute(_FOUND, {"named": key}).first() if key not in self._never else None
         return CaseNow(**row._mapping) if row else None
 
     def of_wave(self, wave: int) -> list[CaseNow]:
@@ -145,8 +156,9 @@ class Cases:
         return True
 
     def _open_one(self, key: str) -> int | None:
-        asked = select(_case.id).where(_case.finding_key == key, _case.status != "resolved").with_for_update()
-        return self._connection.execute(asked).scalar_one_or_none()
+        if key in self._never:
+            return None
+        return self._connection.execute(_OPEN_ONE, {"named": key}).scalar_one_or_none()
 
     def _again(self, case: int, finding: Finding, terms: Terms) -> None:
         """A clock that runs goes on: whoever says it twice does not put it off."""
@@ -156,6 +168,7 @@ class Cases:
         self._connection.execute(here.values(status="open", facts=dict(finding.facts)))
 
     def _insert(self, finding: Finding, terms: Terms, person: int | None) -> int:
+        self._never.discard(finding.key)
         number = with_check(f"C-{self._number('case', finding.w):05d}")
         row = {
             "w": finding.w,

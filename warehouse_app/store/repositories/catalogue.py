@@ -111,8 +111,8 @@ class Catalogue:
         everywhere = {"index_elements": [rule.kind, rule.code, rule.version], "index_where": rule.w.is_(None)}
         self._connection.execute(row.on_conflict_do_update(**everywhere, set_={"body": row.excluded.body}))
 
-    def free_transfers(self, w: int) -> list[FreeTransfer]:
-        return pool.free_transfers(self._connection, w)
+    def free_transfers(self, w: int, of: Collection[int] | None = None) -> list[FreeTransfer]:
+        return pool.free_transfers(self._connection, w, of)
 
     def free_totes(self, w: int, count: int) -> list[int]:
         return waves.free_totes(self._connection, w, count)

@@ -15,6 +15,7 @@ from warehouse_app.store.repositories.floor import UNTOUCHED
 from warehouse_app.store.repositories.mirror import ids_of
 
 _tr, _l, _wave = t.transfer.c, t.line.c, t.wave.c
+_NO_PLAN, _PLAN = delete(t.move).where(t.move.c.transfer == bindparam("of")), insert(t.move)
 
 
 class Following(Addresses):
@@ -26,10 +27,10 @@ class Following(Addresses):
         self._connection.execute(update(t.transfer).where(_tr.id == transfer).values(values))
 
     def plan(self, transfer: int, demand: Mapping[int, int]) -> None:
-        self._connection.execute(delete(t.move).where(t.move.c.transfer == transfer))
+        self._connection.execute(_NO_PLAN, {"of": transfer})
         rows = [{"transfer": transfer, "odoo_id": move, "demand_m": demand_m} for move, demand_m in demand.items()]
         if rows:
-            self._connection.execute(insert(t.move), rows)
+            self._connection.execute(_PLAN, rows)
 
     def demand(self, line: int, demand_m: int) -> None:
         """Never below what is picked and short; a line with nothing left to find is settled."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, case, exists, func, null, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, case, exists, func, or_, select, update
 
 from warehouse_app.domain.gate.duplicates import Twin
 from warehouse_app.domain.gate.facts import Facts, Marks
@@ -14,7 +14,7 @@ from warehouse_app.domain.gate.judge import BLIND, Verdict
 from warehouse_app.domain.segments import Path
 from warehouse_app.service.ports.gate import Due, Gated
 from warehouse_app.store import tables as t
-from warehouse_app.store.dialect import upsert
+from warehouse_app.store.dialect import keeping
 from warehouse_app.store.repositories.mirror import chunks
 
 _g, _o, _tr, _wave = t.gate.c, t.order.c, t.transfer.c, t.wave.c
@@ -34,6 +34,11 @@ _FIRST = (
     .where(_first.order == _o.id, _first.state == "open", func.coalesce(t.op_type.c.step, "pick") == "pick")
 )
 _UNTAKEN = _wave.state.in_(("released", "cancelled"))
+_KEPT = (
+    "w", "odoo_id", "order", "name", "state", "ordered_at", "reference", "goods", "read_at", "first_at", "held_at",
+    "facts", "marks", "verdicts", "let_go",
+)  # fmt: skip
+_CLEAR = update(t.order).where(_o.id == bindparam("of"), _o.cleared != bindparam("is")).values(cleared=bindparam("is"))
 _JUDGED = exists().where(_g.order == _o.id, _g.first_at.is_not(None))
 _STOOD = t.transfer.alias("stood")
 _ALL_CANCELLED = and_(
@@ -48,6 +53,11 @@ def to_go() -> Any:
     return untaken.exists()
 
 
+def _in_work(w: int) -> Any:
+    """Orders something is open of, found by that: the orders of years are not looked through."""
+    return select(_tr.order).where(_tr.w == w, _tr.state == "open", _tr.order.is_not(None))
+
+
 class Gate:
     """At time `now`."""
 
@@ -60,15 +70,16 @@ class Gate:
             select(_o.id, _o.odoo_id, _o.name, func.sum(_tr.short_m))
             .join(t.transfer, and_(_tr.order == _o.id, _tr.state == "open"))
             .outerjoin(t.gate, _g.order == _o.id)
-            .where(_o.w == w, _o.odoo_id > 0, to_go(), or_(_g.read_at.is_(None), _g.read_at < before))
+            .where(_o.id.in_(_in_work(w)), _o.odoo_id > 0, to_go(), or_(_g.read_at.is_(None), _g.read_at < before))
             .group_by(_o.id, _g.id)
             .order_by(func.coalesce(_g.read_at, -1), _o.id)
             .limit(most)
         )
         return [Due(*row[:3], bool(row[3])) for row in self._connection.execute(asked)]
 
-    def hold_back_new(self, w: int) -> None:
-        unjudged = and_(_o.w == w, _o.odoo_id > 0, _o.cleared == 1, to_go(), ~_JUDGED)
+    def hold_back_new(self, w: int, transfers: Collection[int] | None = None) -> None:
+        new = _in_work(w) if transfers is None else _in_work(w).where(_tr.id.in_(transfers))
+        unjudged = and_(_o.id.in_(new), _o.odoo_id > 0, _o.cleared == 1, to_go(), ~_JUDGED)
         self._connection.execute(update(t.order).where(unjudged).values(cleared=0))
 
     def free_unjudged(self, w: int) -> int:
@@ -115,21 +126,19 @@ class Gate:
         return [row for part in parts for row in self._connection.execute(asked, {"sought": part})]
 
     def keep(self, w: int, row: Gated) -> None:
+        marks = {name: getattr(row.marks, name) for name in Marks.__slots__}
         values: dict[str, Any] = {
-            "order": row.order, "name": row.name, "state": row.state, "ordered_at": row.ordered_at,
-            "reference": row.reference,
-            "goods": row.marks.items or None, "read_at": row.read_at, "first_at": row.first_at, "held_at": row.held_at,
-            "facts": _data(row.facts.as_data() if row.facts is not None else None),
-            "marks": {name: getattr(row.marks, name) for name in Marks.__slots__},
+            "w": w, "odoo_id": row.odoo_id, "order": row.order, "name": row.name, "state": row.state,
+            "ordered_at": row.ordered_at, "reference": row.reference, "goods": row.marks.items or None,
+            "read_at": row.read_at, "first_at": row.first_at, "held_at": row.held_at,
+            "facts": row.facts.as_data() if row.facts is not None else None, "marks": marks,
             "verdicts": [one.as_data() for one in row.verdicts],
             "let_go": {rule: dict(said) for rule, said in row.let_go.items()},
         }  # fmt: skip
-        made = upsert(self._connection, t.gate).values(w=w, odoo_id=row.odoo_id, **values)
-        self._connection.execute(made.on_conflict_do_update(index_elements=[_g.w, _g.odoo_id], set_=values))
+        self._connection.execute(keeping(self._connection, t.gate, _KEPT, ("w", "odoo_id")), values)
 
     def clear(self, order: int, cleared: bool) -> bool:
-        other = update(t.order).where(_o.id == order, _o.cleared != int(cleared))
-        return self._connection.execute(other.values(cleared=int(cleared))).rowcount > 0
+        return self._connection.execute(_CLEAR, {"of": order, "is": int(cleared)}).rowcount > 0
 
     def send(self, orders: Collection[int], path: Path) -> None:
         values = {"lane": path.lane, "boost": path.boost, "path": path.as_data()}
@@ -180,7 +189,3 @@ def gated(row: Any) -> Gated:
         row.reference, tuple(map(Verdict.from_data, row.verdicts or ())), row.let_go or {}, row.read_at, row.first_at,
         row.held_at,
     )  # fmt: skip
-
-
-def _data(value: Mapping[str, Any] | None) -> Any:
-    return null() if value is None else dict(value)  # None would be JSON's null on PostgreSQL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -82,11 +82,15 @@ class LayoutReads:
 
     def plan(self, w: int) -> PoolPlan | None:
         body = self._connection.execute(select(_plan.body).where(_plan.w == w)).scalar_one_or_none()
-        if not body:
+        if not body or isinstance(body["kinds"], dict):  # as an older version kept it: it is made anew
             return None
         carts = tuple(PlannedCart(tuple(ids), metres, way) for ids, metres, way in body["carts"])
-        kinds = {int(id_): (carrier, at, group, *mark) for id_, (carrier, at, group, *mark) in body["kinds"].items()}
-        return PoolPlan(body["seen"], body["rules"], carts, kinds, body["whole_at"], body["patched"])
+        kinds = {
+            int(id_): (carrier, at, group, mark)
+            for carrier, at, group, marks in body["kinds"]
+            for id_, mark in marks.items()
+        }
+        return PoolPlan(body["rules"], carts, kinds, body["whole_at"], body["patched"])
 
 
 class Layouts(LayoutReads):
@@ -103,7 +107,12 @@ class Layouts(LayoutReads):
         self._connection.execute(insert(t.rule), row | {"at": self._now, "person": person})
 
     def keep_plan(self, w: int, plan: PoolPlan) -> None:
-        body = {**asdict(plan), "carts": [(one.ids, one.metres, one.way) for one in plan.carts]}
+        marks: dict[tuple[str, int, str], dict[int, int]] = defaultdict(dict)
+        for id_, (carrier, at, group, mark) in plan.kinds.items():
+            marks[carrier, at, group][id_] = mark
+        body = {name: getattr(plan, name) for name in ("rules", "whole_at", "patched")}
+        body["carts"] = [(one.ids, one.metres, one.way) for one in plan.carts]
+        body["kinds"] = [(*kind, of_kind) for kind, of_kind in marks.items()]
         row = upsert(self._connection, t.pool_plan).values(w=w, body=body)
         self._connection.execute(row.on_conflict_do_update(index_elements=[_plan.w], set_={"body": body}))
 

@@ -7,11 +7,12 @@ costs no disk.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 Values = Mapping[str, Any]
+Sought = TypeVar("Sought", int, str)
 CHUNK = 500  # SQLite takes a limited number of parameters in one statement
 
 
@@ -38,7 +39,7 @@ def ids_of(connection: Connection, table: Table, source: int, odoo_ids: Iterable
     return {row["odoo_id"]: row["id"] for row in _known(connection, table, source, odoo_ids, [])}
 
 
-def chunks(values: Iterable[int]) -> Iterator[list[int]]:
+def chunks(values: Iterable[Sought]) -> Iterator[list[Sought]]:
     """The values, sorted, in lists that fit into one statement."""
     ordered = sorted(values)
     for start in range(0, len(ordered), CHUNK):

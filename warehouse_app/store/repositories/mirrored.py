@@ -68,6 +68,8 @@ MENDABLE = (
     .outerjoin(t.product, t.product.c.id == t.line.c.product)
     .outerjoin(t.case_look, t.case_look.c.case == _c.id)
 )  # fmt: skip
+# By the one index there is: resolved ones lie there for years.
+_OPEN = _c.w.in_(select(t.warehouse_.c.id)) & _c.status.in_(("open", "waiting", "decided"))
 _ABOUT = literal("case:") + cast(_c.id, Text)
 _QUEUED = select(t.outbox.c.id).where(
     t.outbox.c.subject == _ABOUT, t.outbox.c.kind == "reconcile", t.outbox.c.state == "queued"
@@ -120,7 +122,7 @@ class Mirror:
         return {row.todo: row.case for row in rows}
 
     def mendable(self, types: Collection[str], case: int | None = None) -> list[Mendable]:
-        asked = MENDABLE.where(_c.type.in_(list(types)), _c.status != "resolved").order_by(_c.id)
+        asked = MENDABLE.where(_OPEN, _c.type.in_(list(types))).order_by(_c.id)
         rows = self._connection.execute(asked if case is None else asked.where(_c.id == case))
         return [Mendable(*row) for row in rows]
 

@@ -17,7 +17,7 @@ _DUE = (
     .join(t.line, _l.product == t.product.c.id)
     .join(t.transfer, t.transfer.c.id == _l.transfer)
     .outerjoin(t.product_picture, _p.product == t.product.c.id)
-    .where(t.transfer.c.state == "open", _l.state == "open")
+    .where(t.transfer.c.w.in_(select(t.warehouse_.c.id)), t.transfer.c.state == "open", _l.state == "open")
     .where(or_(_p.at.is_(None), _p.at <= bindparam("before")))
     .group_by(t.product.c.odoo_id, _p.mark, _p.at)
     .order_by(func.coalesce(_p.at, 0), t.product.c.odoo_id)

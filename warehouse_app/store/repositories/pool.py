@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from math import ceil
 from typing import Any
@@ -23,21 +23,25 @@ def is_free_order() -> Any:
     return (func.coalesce(t.order.c.cleared, 1) == 1) & t.order.c.hold.is_(None)
 
 
-def free_transfers(connection: Connection, w: int) -> list[FreeTransfer]:
-    """First documents of cleared orders that nobody holds, in no wave nor batch of Odoo's; most urgent first."""
-    return [free for free, batch in _waiting(connection, w) if batch is None]
+def free_transfers(connection: Connection, w: int, of: Collection[int] | None = None) -> list[FreeTransfer]:
+    """First documents of cleared orders that nobody holds, in no wave nor batch of Odoo's; most urgent first.
+
+    With `of` those of these transfers: the whole pool is not looked through for one cart.
+    """
+    here = [_tr.in_batch.is_(None), *([_tr.id.in_(of)] if of is not None else [])]
+    return [free for free, _ in _waiting(connection, w, *here)]
 
 
-def free_in_batches(connection: Connection, w: int) -> dict[int, list[FreeTransfer]]:
-    """The same of those that are in a batch made in Odoo, by its id there."""
+def free_in_batches(connection: Connection, w: int, batch: int | None = None) -> dict[int, list[FreeTransfer]]:
+    """The same of those that are in a batch made in Odoo, by its id there; of one batch or of all."""
     found: dict[int, list[FreeTransfer]] = defaultdict(list)
-    for free, batch in _waiting(connection, w):
-        if batch is not None:
-            found[batch].append(free)
+    here = _tr.in_batch.is_not(None) if batch is None else _tr.in_batch == batch
+    for free, in_batch in _waiting(connection, w, here):
+        found[in_batch].append(free)
     return found
 
 
-def _waiting(connection: Connection, w: int) -> list[tuple[FreeTransfer, int | None]]:
+def _waiting(connection: Connection, w: int, *here: Any) -> list[tuple[FreeTransfer, Any]]:
     priority = (_tr.priority + func.coalesce(t.order.c.boost, 0)).label("urgency")
     asked = (
         select(
@@ -62,12 +66,12 @@ def _waiting(connection: Connection, w: int) -> list[tuple[FreeTransfer, int | N
         .outerjoin(t.order, t.order.c.id == _tr.order)
         .outerjoin(t.gate, t.gate.c.order == t.order.c.id)
         .outerjoin(t.op_type, t.op_type.c.id == _tr.op_type)
-        .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
+        .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open", *here)
         .where(is_free_order(), func.coalesce(t.op_type.c.step, "pick") == "pick")
         .group_by(_tr.id, t.order.c.id)
         .order_by(priority.desc(), func.coalesce(_tr.deadline, 2**53), _tr.id)
     )
-    zones = zones_of(connection, w)
+    zones = zones_of(connection, w, *here)
     return [(_free(row, zones), row.in_batch) for row in connection.execute(asked)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, null, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, null, select, update
 
 from warehouse_app.domain.cutoffs import Timetable
 from warehouse_app.service.ports.releasing import OnWave, OrderNow, Rules, Shipped
@@ -16,6 +16,14 @@ from warehouse_app.store.repositories.waves import NewWave
 
 _tr, _l, _o, _wave, _use = t.transfer.c, t.line.c, t.order.c, t.wave.c, t.tote_use.c
 _ORDER = select(_o.id, _o.name, _o.hold).with_for_update()
+_IDS: Any = bindparam("ids", expanding=True)
+_ORDERS_OF = select(_o.id).where(_o.id.in_(select(_tr.order).where(_tr.id.in_(_IDS)))).order_by(_o.id).with_for_update()
+_STILL_FREE = (
+    select(func.count())
+    .select_from(t.transfer)
+    .outerjoin(t.order, _o.id == _tr.order)
+    .where(_tr.id.in_(_IDS), _tr.state == "open", _tr.wave.is_(None), _tr.in_batch.is_(None), is_free_order())
+)
 _TRANSFERS = (
     select(_tr.id, _tr.state, _tr.wave, _wave.state.label("wave_state"), _wave.number, t.person.c.name, _tr.carrier)
     .outerjoin(t.wave, _wave.id == _tr.wave)
@@ -49,17 +57,9 @@ class Releasing:
         rules.ship(self._connection, shipped)
 
     def lock_free(self, transfers: Collection[int]) -> bool:
-        orders = select(_tr.order).where(_tr.id.in_(transfers))
-        self._connection.execute(select(_o.id).where(_o.id.in_(orders)).order_by(_o.id).with_for_update()).all()
-        still = (
-            select(func.count())
-            .select_from(t.transfer)
-            .outerjoin(t.order, _o.id == _tr.order)
-            .where(
-                _tr.id.in_(transfers), _tr.state == "open", _tr.wave.is_(None), _tr.in_batch.is_(None), is_free_order()
-            )
-        )
-        return self._connection.execute(still).scalar_one() == len(set(transfers))
+        ids = {"ids": list(transfers)}
+        self._connection.execute(_ORDERS_OF, ids).all()
+        return bool(self._connection.execute(_STILL_FREE, ids).scalar_one() == len(set(transfers)))
 
     def find_wave(self, w: int, code: str) -> int | None:
         numbered = select(_wave.id).where(_wave.w == w, _reads(_wave.number, code))

@@ -10,19 +10,32 @@ from warehouse_app.domain.errors import Refused
 from warehouse_app.store import tables as t
 from warehouse_app.store.repositories.layouts import walked
 
-_tr, _l = t.transfer.c, t.line.c
+_tr, _l, _tote = t.transfer.c, t.line.c, t.tote.c
+# Built once: a pool is released wave by wave, and building statements would take longer than running them.
+_FREE_TOTES = (
+    select(_tote.id)
+    .where(_tote.w == bindparam("of"), _tote.state == "free")
+    .order_by(_tote.code)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_TAKE = (
+    update(t.transfer)
+    .where(_tr.id == bindparam("own"), _tr.wave.is_(None))
+    .values(wave=bindparam("by"), tote=bindparam("into"))
+)
+_USED = update(t.tote).where(_tote.id == bindparam("own")).values(state="used")
+_ON_WAVE = select(_tr.id).where(_tr.wave == bindparam("of"))
+_VISITED = select(_l.location).distinct().where(_l.transfer.in_(_ON_WAVE), _l.state != "gone")
+_FAR = update(t.wave).where(t.wave.c.id == bindparam("own")).values(walk_mm=bindparam("far"))
+_NUMBERED = (
+    update(t.line).where(_l.transfer.in_(_ON_WAVE), _l.location == bindparam("at")).values(stop_no=bindparam("no"))
+)
 
 
 def free_totes(connection: Connection, w: int, count: int) -> list[int]:
     """Up to `count` totes that serve no wave, in order of their codes."""
-    asked = (
-        select(t.tote.c.id)
-        .where(t.tote.c.w == w, t.tote.c.state == "free")
-        .order_by(t.tote.c.code)
-        .limit(count)
-        .with_for_update(skip_locked=True)
-    )
-    return list(connection.execute(asked).scalars())
+    return list(connection.execute(_FREE_TOTES, {"of": w, "most": count}).scalars())
 
 
 class NewWave:
@@ -50,9 +63,8 @@ class NewWave:
         return wave
 
     def _load(self, wave: int, transfers: Sequence[tuple[int, int | None]]) -> None:
-        taken = update(t.transfer).where(_tr.id == bindparam("own"), _tr.wave.is_(None))
         for transfer, tote in transfers:
-            if not self._connection.execute(taken, {"own": transfer, "wave": wave, "tote": tote}).rowcount:
+            if not self._connection.execute(_TAKE, {"own": transfer, "by": wave, "into": tote}).rowcount:
                 raise Refused("wave.transfer_taken")
         uses = [
             {"wave": wave, "slot": slot, "transfer": transfer, "tote": tote, "since": self._now}
@@ -61,20 +73,14 @@ class NewWave:
         ]
         if uses:
             self._connection.execute(insert(t.tote_use), uses)
-            used = update(t.tote).where(t.tote.c.id == bindparam("own")).values(state="used")
-            self._connection.execute(used, [{"own": use["tote"]} for use in uses])
+            self._connection.execute(_USED, [{"own": use["tote"]} for use in uses])
 
     def number_stops(self, wave: int) -> None:
         """Its stops along the walk, where it has none yet."""
-        on_wave = select(_tr.id).where(_tr.wave == wave)
-        visited = select(_l.location).distinct().where(_l.transfer.in_(on_wave), _l.state != "gone")
-        places = list(self._connection.execute(visited).scalars())
+        places = list(self._connection.execute(_VISITED, {"of": wave}).scalars())
         walk = walked(self._connection, self._w, places)
-        self._connection.execute(update(t.wave).where(t.wave.c.id == wave).values(walk_mm=walk.mm))
+        self._connection.execute(_FAR, {"own": wave, "far": walk.mm})
         if stops := list(enumerate(walk.places, 1)):
             rows = [{"wave": wave, "w": self._w, "no": no, "location": location} for no, location in stops]
             self._connection.execute(insert(t.stop), rows)
-            numbered = update(t.line).where(_l.transfer.in_(on_wave), _l.location == bindparam("at"))
-            self._connection.execute(
-                numbered.values(stop_no=bindparam("no")), [{"at": location, "no": no} for no, location in stops]
-            )
+            self._connection.execute(_NUMBERED, [{"of": wave, "at": location, "no": no} for no, location in stops])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,8 +13,8 @@ from warehouse_app.store.repositories.layouts import hall_in
 _tr, _l = t.transfer.c, t.line.c
 
 
-def zones_of(connection: Connection, w: int) -> dict[int, str]:
-    """Where the goods of each transfer in no wave lie, where the names of the hall tell zones."""
+def zones_of(connection: Connection, w: int, *here: Any) -> dict[int, str]:
+    """Where the goods of each transfer in no wave lie, where the names of the hall tell zones; of those `here`."""
     hall = hall_in(connection, w)
     if hall is None or not any("{zone" in pattern for pattern in hall.patterns):
         return {}
@@ -22,7 +23,7 @@ def zones_of(connection: Connection, w: int) -> dict[int, str]:
         .distinct()
         .join(t.transfer, _tr.id == _l.transfer)
         .join(t.location, t.location.c.id == _l.location)
-        .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open")
+        .where(_tr.w == w, _tr.wave.is_(None), _tr.state == "open", _l.state == "open", *here)
     )
     zone_of: dict[tuple[str, str | None], str] = {}
     found: dict[int, set[str]] = defaultdict(set)

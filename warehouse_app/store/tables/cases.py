@@ -52,6 +52,7 @@ case = Table(
     CheckConstraint("owner <> ''", name="owner"),
     one_of("status", ("open", "waiting", "decided", "resolved")),
     Index(None, "w", "status"),
+    Index(None, "finding_key"),
 )
 Index(
     "ix_case_next",

@@ -120,6 +120,7 @@ transfer = Table(
     one_of("rest", RESTS),
     not_negative("short_m", "want_version", "odoo_version"),
     Index(None, "w", "state"),
+    Index(None, "odoo_id"),
 )
 
 Index(

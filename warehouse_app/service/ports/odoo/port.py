@@ -90,8 +90,11 @@ class OdooBooks(Protocol):
 class OdooTransfers(Protocol):
     """Reading what is on the way. A warehouse's transfers are those of its delivery chain: pick, pack, ship."""
 
-    def open_transfers(self, warehouse: int) -> Sequence[OdooTransfer]:
-        """Transfers of the chain with something reserved, oldest deadline first; `op_type` says which step each is."""
+    def open_transfers(self, warehouse: int, ids: Sequence[int] | None = None) -> Sequence[OdooTransfer]:
+        """Transfers of the chain with something reserved, oldest deadline first; `op_type` says which step each is.
+
+        With `ids` those of these. However many there are: a call for each 250, for each has a deadline.
+        """
         ...
 
     def open_transfer_ids(self, warehouse: int) -> Sequence[int]:
