@@ -12,8 +12,8 @@ from types import ModuleType
 from warehouse_app.domain.planning import annealing, cover, halves, matching, pool, sets, walks
 from warehouse_app.domain.planning.engine import Engine
 
-PACE = 600_000
-FEW_PACE = 3_000_000
+PACE = 480_000
+FEW_PACE = 2_000_000
 FILL_PART_S = 0.00002
 LOADING_S = 0.15  # what loading it takes at most
 
