@@ -246,6 +246,13 @@ def test_totes_that_run_out_are_said(shop: Shop, sam: Person) -> None:
     assert refused.value.facts == {"needed": 1, "free": 0}
 
 
+def test_totes_that_run_out_between_two_pieces_are_said_too(shop: Shop, sam: Person) -> None:
+    more(shop, 3, 4, 5)
+    assert release_in_pieces(Release(shop.w, Cart(1, 40), by=sam.id, at_once=2), shop.store, NOW) == 2
+    acts = shop.store.read(lambda views: views.acts(shop.w, ["no_totes"], 5))
+    assert [(one.facts, one.person) for one in acts] == [({"waves": 1}, "Sam")]
+
+
 def test_later_documents_of_a_chain_are_not_picked(shop: Shop) -> None:
     more(shop, 3)
     assert pool(shop) == ["S00003"]

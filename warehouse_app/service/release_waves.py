@@ -123,8 +123,10 @@ def _go_on(rest: Sequence[Proposal], size: int, command: Release, is_first: bool
         _check_picker(command, uow)
     here = [one for one in rest[:size] if uow.releasing.lock_free(one.ids)]
     done = _release([*here, *rest[size:]], replace(command, at_once=len(here)), uow, are_locked=True)
-    if is_first and done.left and not done.waves:
-        raise _no_totes(here[0], command, uow)
+    if done.left and not done.waves:
+        if is_first:
+            raise _no_totes(here[0], command, uow)
+        uow.releasing.note(command.w, "no_totes", command.by, {"waves": done.left})  # the pieces before are released
     return done
 
 
