@@ -27,7 +27,7 @@ function world({ print = null, isSelfPrinting = false } = {}) {
   const api = {
     printing: async () => ({ status: now.refuses || 200, body: { print: now.print } }),
     label: async () => ({ status: 200, body: new Blob(['%PDF']) }),
-    papers: async () => ({ status: 204 }),
+    papers: async () => { await now.papers; return { status: 204 }; },
     truck: async () => ({ body: { parcels: [{ key: 'ab', number: NUMBER }] } }),
     printed: async (_, { say }) => {
       if (now.refuses) return { status: now.refuses };
@@ -52,6 +52,17 @@ test('it is written down before the browser gets it, and pressing again prints n
   await bench.print();
   await bench.print();
   assert.deepEqual([now.paper, now.said], [['label'], ['handed']]);
+});
+
+test('a box that is closed while the label of the one before is still on its way gets its own', async () => {
+  const { bench, now, show, rest, label } = world();
+  let come;
+  now.papers = new Promise((done) => { come = done; });
+  await show();
+  await bench.show({ parcel: 'cd', transfer: 1, order: 'S1', place: 2, isLast: true });
+  come();
+  await rest();
+  assert.deepEqual([label().parcel, label().state], ['cd', 'ready']);
 });
 
 test('what cannot be written down is not printed', async () => {

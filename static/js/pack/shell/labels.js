@@ -15,10 +15,16 @@ const PARCEL = /^P-\d{5,}-.$/i;
 export function labels(given) {
   const ports = { ...given, station: station(given) };
   let busy = false;
+  let isAsked = false; // meanwhile: what changed under a look is looked at, and not at the next beat only
   const look = async () => {
+    isAsked = true;
     if (busy) return;
     busy = true;
-    await fetchLabel(ports).finally(() => { busy = false; });
+    while (isAsked) {
+      isAsked = false;
+      await fetchLabel(ports).catch(() => {}); // the next beat looks again
+    }
+    busy = false;
   };
   ports.queue.onChange(look);
   return {
@@ -63,10 +69,10 @@ async function fetchLabel(ports) {
   const reply = await api.label(wanted.parcel);
   if (isForNow(reply)) return;
   const number = wanted.number ?? (await numberOf(api, wanted));
+  const papers = reply.status === 200 ? await api.papers(wanted.parcel) : null;
   const { label, isSelfPrinting } = model.get();
-  if (label?.parcel !== wanted.parcel) return;
+  if (label?.parcel !== wanted.parcel) return; // the next box was closed meanwhile
   if (reply.status !== 200) return void model.set({ label: { ...label, number, state: 'refused', error: reply.error } });
-  const papers = await api.papers(wanted.parcel);
   const ready = { ...label, number, state: 'ready', url: URL.createObjectURL(reply.body), papers: papers.status === 200 ? URL.createObjectURL(papers.body) : null };
   model.set({ label: ready });
   await queue.set(KEPT, { ...ready, url: null, papers: null });
