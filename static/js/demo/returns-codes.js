@@ -2,7 +2,7 @@
 import { arrivalCodes } from './codes.js';
 import { t } from '../lib/i18n.js';
 import { asks, linesOf } from '../returns/desk.js';
-import { asks as asksJudge, begin, lineAt, linesOf as lefts } from '../returns/judge.js';
+import { asks as asksJudge, begin, canBegin, lineAt, linesOf as lefts } from '../returns/judge.js';
 
 /** @returns {{text: string, words: string}[]} */
 export function codesFor(model, demo) {
@@ -16,9 +16,10 @@ export function codesFor(model, demo) {
 
 const codeOf = (line) => line.codes[0]?.[0] ?? line.product.sku;
 
-function madeCodes({ back, isHere, counted }) {
+function madeCodes(made) {
+  const { back, counted } = made;
   if (!back) return [];
-  return [...(isHere && back.dispositions ? leftCodes(begin(back, counted)) : []), { text: back.number, words: t('returns.gun_number') }];
+  return [...(canBegin(made) ? leftCodes(begin(back, counted)) : []), { text: back.number, words: t('returns.gun_number') }];
 }
 
 function judgingCodes({ judging, judged }) {

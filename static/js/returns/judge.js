@@ -15,6 +15,9 @@ export function begin(back, counted = {}) {
   return alone({ ...NOTHING, back, left });
 }
 
+/** Whether what was just received may be judged: the server knows of it, and took it. */
+export const canBegin = ({ isHere, refused, back }) => isHere && !refused && Boolean(back?.dispositions);
+
 /** The same by a scan of what is to be judged; null where it is none of that. */
 export function beginBy(back, raw, counted) {
   const begun = begin(back, counted);

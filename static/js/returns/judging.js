@@ -44,7 +44,7 @@ function startBy(ports, text) {
 }
 
 function isHere({ made, desk }) {
-  return made ? made.isHere && !made.refused && Boolean(made.back?.dispositions) : Boolean(desk.back && desk.back.state !== 'authorised');
+  return made ? judge.canBegin(made) : Boolean(desk.back && desk.back.state !== 'authorised');
 }
 
 function show({ model, talk }, judging) {

@@ -4,6 +4,7 @@ import { html } from '../../pick/parts/html.js';
 import { Icon } from '../../pick/parts/icons.js';
 import { Key } from '../../pick/parts/keys.js';
 import { t } from '../../lib/i18n.js';
+import { canBegin } from '../judge.js';
 import { Paper } from './paper.js';
 
 function ask({ made }) {
@@ -18,7 +19,7 @@ function goods({ lines }, isHere) {
   return html`<ul class="facts">${counted.filter((line) => line.qty_m > 0).map((line) => html`<li><span>${line.product.name}<br /><small class="quiet">${t(`return_reason.${line.reason}`)}</small></span><b>${figure(line.qty_m)}</b></li>`)}</ul>`;
 }
 
-const canJudge = ({ made }) => made.isHere && !made.refused && Boolean(made.back?.dispositions);
+const canJudge = ({ made }) => canBegin(made);
 const canReceive = ({ made }) => made.isTold && !made.isHere && !made.refused;
 
 export const made = {
